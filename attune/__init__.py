@@ -1,0 +1,1 @@
+"""The front door: the one command, `attune`, with all its subcommands."""

@@ -1,0 +1,1 @@
+"""The node: one room's sensors, door unit and actuators. See docs/architecture.md."""

@@ -1,0 +1,1 @@
+"""The stranger: simulated bodies, rooms, staff and device firmware. Imports nothing of ours."""

@@ -1,0 +1,1 @@
+"""The hub: what every room said, what is wrong, who is told. See docs/architecture.md."""
