@@ -1,0 +1,185 @@
+"""What can happen to a node, and what can follow: the whole of its conversation with its shell."""
+
+from dataclasses import dataclass
+
+from ward.grading import Graded
+from ward.happenings import Badge, Dial, Place
+from ward.observations import Content, Observation
+from ward.orders import Asked
+from ward.readings import Reading
+from ward.units import Instant, Wire
+
+# ---- what happens -------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class RadarBytes:
+    """Bytes off the radar's wire, in pieces of any size."""
+
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class RadarLost:
+    """The radar's port closed or will not open."""
+
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """One round of the room's slow sensors."""
+
+    readings: tuple[Reading, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DoorSensed:
+    """The contact says the door is open, or shut. Also said once at start."""
+
+    is_open: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LockSensed:
+    """The bolt says it is locked, or not. Also said once at start."""
+
+    is_locked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PresenceSensed:
+    """A presence sensor says somebody is there, or nobody. Also said once at start."""
+
+    place: Place
+    is_there: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CallSensed:
+    """The intercom button went down."""
+
+
+@dataclass(frozen=True, slots=True)
+class TalkSensed:
+    """The intercom at the door began or stopped carrying a talk."""
+
+    is_talking: bool
+
+
+@dataclass(frozen=True, slots=True)
+class BadgeSensed:
+    """A card in front of the reader."""
+
+    badge: Badge
+
+
+@dataclass(frozen=True, slots=True)
+class DialSensed:
+    """A dial outside the door moved so many detents; up is positive."""
+
+    dial: Dial
+    steps: int
+
+
+@dataclass(frozen=True, slots=True)
+class AskedAtDoor:
+    """Light or temperature asked on the door unit's page."""
+
+    asked: Asked
+
+
+@dataclass(frozen=True, slots=True)
+class FormCompleted:
+    """Somebody pressed "Record what I saw" on the door unit's page."""
+
+    content: Content
+
+
+@dataclass(frozen=True, slots=True)
+class Arrived:
+    """A message from the broker."""
+
+    topic: str
+    payload: bytes
+    retained: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Connected:
+    """The broker was reached."""
+
+
+@dataclass(frozen=True, slots=True)
+class Disconnected:
+    """The broker was lost."""
+
+
+@dataclass(frozen=True, slots=True)
+class FaultBegan:
+    """A device does not answer; ``device`` names it, ``words`` say how."""
+
+    device: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class FaultEnded:
+    """It answers again."""
+
+    device: str
+
+
+Event = (
+    RadarBytes
+    | RadarLost
+    | Measured
+    | DoorSensed
+    | LockSensed
+    | PresenceSensed
+    | CallSensed
+    | TalkSensed
+    | BadgeSensed
+    | DialSensed
+    | AskedAtDoor
+    | FormCompleted
+    | Arrived
+    | Connected
+    | Disconnected
+    | FaultBegan
+    | FaultEnded
+)
+
+# ---- what follows -------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Send:
+    """Publish this, QoS 1."""
+
+    topic: str
+    message: Wire
+    retained: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Positions:
+    """Where every actuator is to stand. Levels 0..1."""
+
+    main_light: float
+    night_light: float
+    heating: bool
+    cooling: bool
+    indicator: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """An observation was made at this door, and how good it is as evidence."""
+
+    observation: Observation
+    graded: Graded
+    at: Instant
+
+
+Follows = Send | Positions | Recorded

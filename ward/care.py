@@ -1,0 +1,95 @@
+"""Care: everything a node needs in order to act alone. One versioned, retained document a room."""
+
+from enum import StrEnum
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from ward.authority import Authority
+from ward.happenings import Badge
+from ward.rooms import RoomId
+from ward.units import Celsius, Instant, Level, Text, Wire, Word
+
+TEMPERATURE_LEAST_C = 16.0  # hard bounds; clinical.md §6, our own proposal for the controller
+TEMPERATURE_MOST_C = 28.0
+
+Target = Annotated[Celsius, Field(ge=TEMPERATURE_LEAST_C, le=TEMPERATURE_MOST_C)]
+
+
+class Role(StrEnum):
+    """What a member of staff is on this ward."""
+
+    ASSISTANT = "health-care assistant"
+    NURSE = "nurse"
+    IN_CHARGE = "nurse in charge"
+    DOCTOR = "doctor"
+    MANAGER = "ward manager"
+    ESTATES = "estates"
+    ADMINISTRATOR = "administrator"
+
+
+class Staff(Wire):
+    """One member of staff, as a door needs to know them."""
+
+    ref: Word
+    initials: Word
+    role: Role
+    badge: Badge
+
+
+class Person(Wire):
+    """Who is in the room: a local reference and initials, never a name."""
+
+    ref: Word
+    initials: Annotated[str, Field(pattern=r"^([A-Z]\.){1,4}$", examples=["J.T."])]
+
+
+class Plan(Wire):
+    """How often this person must be observed in person, and by whose word."""
+
+    every_min: Annotated[int, Field(ge=1, le=240)]
+    authority: Authority
+    source: Text
+    set_by: Word
+    set_at: Instant
+
+
+class Authorisation(Wire):
+    """The clinical decision that vital signs may be measured. Off unless there is one."""
+
+    by: Word
+    why: Text
+    until: Instant
+
+
+class Profile(Wire):
+    """The sensory profile: what light and warmth suit this person. Its first, small form."""
+
+    version: Annotated[int, Field(ge=1)]
+    assessed_by: Word
+    main_light: Level
+    night_light: Level
+    temperature_c: Target
+    how_to_be_with_me: Text = ""
+
+
+class Confinement(Wire):
+    """The running episode, as far as a node needs it."""
+
+    id: Word
+    began_at: Instant
+    person: Person
+    plan: Plan
+    authorisation: Authorisation | None = None
+
+
+class Care(Wire):
+    """The whole document. ``version`` only ever rises; a node keeps the highest it has seen."""
+
+    v: Literal[1] = 1
+    room: RoomId
+    version: Annotated[int, Field(ge=1)]
+    issued_at: Instant
+    staff: tuple[Staff, ...] = Field(max_length=500)
+    profile: Profile
+    confinement: Confinement | None = None

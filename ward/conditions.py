@@ -1,0 +1,155 @@
+"""Conditions: the named things that can be wrong, and how urgent each is."""
+
+from dataclasses import dataclass
+from enum import IntEnum, StrEnum
+
+from ward.authority import Authority
+
+
+class Harm(StrEnum):
+    """What happens if nobody responds."""
+
+    IRREVERSIBLE = "death or irreversible injury"
+    REVERSIBLE = "reversible injury"
+    MINOR = "minor injury or discomfort"
+
+
+class Onset(StrEnum):
+    """How soon."""
+
+    IMMEDIATE = "immediate"
+    PROMPT = "prompt"
+    DELAYED = "delayed"
+
+
+class Kind(StrEnum):
+    """What an alarm is about."""
+
+    PHYSIOLOGICAL = "physiological"
+    PERSON = "about a person"
+    TECHNICAL = "technical"
+
+
+class Priority(IntEnum):
+    """Derived from harm and onset, never chosen."""
+
+    LOW = 1
+    MEDIUM = 2
+    HIGH = 3
+
+    @classmethod
+    def of(cls, harm: Harm, onset: Onset) -> "Priority":
+        return _PRIORITIES[harm, onset]
+
+    @property
+    def marks(self) -> str:
+        """The on-screen symbol, beside colour and word: ``!``, ``!!``, ``!!!``."""
+        return "!" * self.value
+
+
+# IEC 60601-1-8, alarm condition priorities. From memory: check against the text before relying
+# on it. The standard lets (MINOR, DELAYED) be low or no alarm; we take low.
+_PRIORITIES = {
+    (Harm.IRREVERSIBLE, Onset.IMMEDIATE): Priority.HIGH,
+    (Harm.IRREVERSIBLE, Onset.PROMPT): Priority.HIGH,
+    (Harm.IRREVERSIBLE, Onset.DELAYED): Priority.MEDIUM,
+    (Harm.REVERSIBLE, Onset.IMMEDIATE): Priority.HIGH,
+    (Harm.REVERSIBLE, Onset.PROMPT): Priority.MEDIUM,
+    (Harm.REVERSIBLE, Onset.DELAYED): Priority.LOW,
+    (Harm.MINOR, Onset.IMMEDIATE): Priority.MEDIUM,
+    (Harm.MINOR, Onset.PROMPT): Priority.LOW,
+    (Harm.MINOR, Onset.DELAYED): Priority.LOW,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """A named thing that is wrong; ``do`` tells the nurse what to do about it."""
+
+    name: str
+    kind: Kind
+    harm: Harm
+    onset: Onset
+    do: str
+    authority: Authority
+    source: str
+
+    @property
+    def priority(self) -> Priority:
+        return Priority.of(self.harm, self.onset)
+
+
+BLANK_SPELL = Condition(
+    name="blank spell",
+    kind=Kind.PERSON,
+    harm=Harm.IRREVERSIBLE,
+    onset=Onset.DELAYED,
+    do="Go to the door, look, and record there what you see.",
+    authority=Authority.PROPOSAL,
+    source="Framework, Accommodation: CCTV is not a replacement for in-person observation",
+)
+CONFINED_WITHOUT_EPISODE = Condition(
+    name="confined without an episode",
+    kind=Kind.PERSON,
+    harm=Harm.IRREVERSIBLE,
+    onset=Onset.DELAYED,
+    do="Go to the door. Open it, or begin an episode with the reason.",
+    authority=Authority.PROPOSAL,
+    source="Framework, Defining solitary confinement: it is so whatever it is called",
+)
+NO_BREATHING_SEEN = Condition(
+    name="no breathing seen",
+    kind=Kind.PHYSIOLOGICAL,
+    harm=Harm.IRREVERSIBLE,
+    onset=Onset.IMMEDIATE,
+    do="Go in now. Call for help: 2222 or 999.",
+    authority=Authority.LOCAL,
+    source="Default delay 20 s, our own proposal; adult monitors' default from memory",
+)
+CALL_UNANSWERED = Condition(
+    name="call unanswered",
+    kind=Kind.PERSON,
+    harm=Harm.IRREVERSIBLE,
+    onset=Onset.DELAYED,
+    do="Go to the door and speak through it, where they can see you.",
+    authority=Authority.PROPOSAL,
+    source="Framework, Accommodation: means of communication and of summoning assistance",
+)
+VITAL_SIGNS_MISSING = Condition(
+    name="vital signs missing",
+    kind=Kind.TECHNICAL,
+    harm=Harm.REVERSIBLE,
+    onset=Onset.DELAYED,
+    do="Nothing is measured. Go and look.",
+    authority=Authority.LOCAL,
+    source="Our own proposal: cannot see is said, never hidden",
+)
+NODE_SILENT = Condition(
+    name="node silent",
+    kind=Kind.TECHNICAL,
+    harm=Harm.REVERSIBLE,
+    onset=Onset.PROMPT,
+    do="Nothing is heard from this room. Go to the door.",
+    authority=Authority.LOCAL,
+    source="Our own proposal, 30 s: an unwatched minute is never shown as a watched one",
+)
+RULE_BROKEN = Condition(
+    name="rule broken",
+    kind=Kind.TECHNICAL,
+    harm=Harm.IRREVERSIBLE,
+    onset=Onset.DELAYED,
+    do="Attune itself has failed here. Watch this room in person and call support.",
+    authority=Authority.LOCAL,
+    source="Our own rule: a rule that raises is itself a finding",
+)
+
+ALL = (
+    BLANK_SPELL,
+    CONFINED_WITHOUT_EPISODE,
+    NO_BREATHING_SEEN,
+    CALL_UNANSWERED,
+    VITAL_SIGNS_MISSING,
+    NODE_SILENT,
+    RULE_BROKEN,
+)
+BY_NAME = {condition.name: condition for condition in ALL}

@@ -1,0 +1,95 @@
+"""Happenings: things that took place at a room, each at one moment."""
+
+from enum import StrEnum
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from ward.units import Wire, Word
+
+Badge = Annotated[str, Field(pattern=r"^[0-9A-F]{8,20}$", description="card number, hexadecimal")]
+
+
+class Place(StrEnum):
+    """Where presence is sensed."""
+
+    ROOM = "room"
+    ENSUITE = "ensuite"
+    DOORSIDE = "outside the door"
+
+
+class Dial(StrEnum):
+    """The dials outside the door."""
+
+    LIGHT = "light"
+    TEMPERATURE = "temperature"
+
+
+class DoorMoved(Wire):
+    """The door came open, or shut."""
+
+    what: Literal["door"] = "door"
+    is_open: bool
+
+
+class LockMoved(Wire):
+    """The lock was turned."""
+
+    what: Literal["lock"] = "lock"
+    is_locked: bool
+
+
+class PresenceMoved(Wire):
+    """Somebody came to a place, or went from it. Who it was, only a badge can say."""
+
+    what: Literal["presence"] = "presence"
+    place: Place
+    is_there: bool
+
+
+class CallPressed(Wire):
+    """The person pressed the intercom button."""
+
+    what: Literal["call"] = "call"
+
+
+class TalkMoved(Wire):
+    """A talk through the intercom at the door began, or ended."""
+
+    what: Literal["talk"] = "talk"
+    is_talking: bool
+
+
+class BadgeShown(Wire):
+    """A card was held to the reader at the door."""
+
+    what: Literal["badge"] = "badge"
+    badge: Badge
+
+
+class DialTurned(Wire):
+    """A dial outside the door was turned, and what is asked of the room since then."""
+
+    what: Literal["dial"] = "dial"
+    dial: Dial
+    asked: float
+
+
+class Booted(Wire):
+    """The node's program began."""
+
+    what: Literal["boot"] = "boot"
+    version: Word
+
+
+Happening = Annotated[
+    DoorMoved
+    | LockMoved
+    | PresenceMoved
+    | CallPressed
+    | TalkMoved
+    | BadgeShown
+    | DialTurned
+    | Booted,
+    Field(discriminator="what"),
+]
