@@ -131,7 +131,7 @@ NODE_SILENT = Condition(
     onset=Onset.PROMPT,
     do="Nothing is heard from this room. Go to the door.",
     authority=Authority.LOCAL,
-    source="Our own proposal, 30 s: an unwatched minute is never shown as a watched one",
+    source="Our own proposal, two of its periods and 1 s: unwatched is never shown as watched",
 )
 RULE_BROKEN = Condition(
     name="rule broken",

@@ -9,8 +9,10 @@ from ward.observations import Observation
 from ward.orders import Answer
 from ward.readings import Reading
 from ward.rooms import RoomId
-from ward.units import Celsius, Instant, Level, Text, UpSeconds, Wire, Word
+from ward.units import Celsius, Instant, Level, Text, UpSeconds, Wire, Word, seconds
 from ward.vitals import Doubted, NotBreathing, Rate, Vital
+
+HEALTH_EVERY = seconds(5)  # a node that is alive says so at least this often
 
 
 class ReadingsBody(Wire):

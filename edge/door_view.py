@@ -1,0 +1,38 @@
+"""What the node knows that the door unit shows: one value, asked for at any moment."""
+
+from dataclasses import dataclass
+
+from edge.events import Recorded
+from edge.moment import Moment
+from ward.care import Confinement, Staff
+from ward.envelope import InForce, Standing
+from ward.readings import Missing
+from ward.rooms import RoomId
+from ward.units import Instant
+
+
+@dataclass(frozen=True, slots=True)
+class DoorView:
+    """The node's own knowledge; true with the hub and the network dead.
+
+    ``seen_at`` is the latest of what this door witnessed and what the hub last said.
+    ``hub_silent_s`` is ``None`` until the hub has been heard at all.
+    """
+
+    room: RoomId
+    now: Moment
+    confinement: Confinement | None
+    how_to_be_with_me: str
+    seen_at: Instant | None
+    seen_by: str | None
+    due_at: Instant | None
+    linked: bool
+    hub_silent_s: float | None
+    badge_of: Staff | None
+    stayed_s: float
+    standing: Standing
+    in_force: InForce
+    temperature_c: float | Missing
+    light_lux: float | Missing
+    last_recorded: Recorded | None
+    faults: tuple[str, ...]
