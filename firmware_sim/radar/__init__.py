@@ -1,0 +1,1 @@
+"""The radar over the bed: its behaviour, and the dialect that it speaks on its wire."""
