@@ -1,0 +1,52 @@
+"""What follows: values that the shell carries out, in this order, once the facts are stored."""
+
+from dataclasses import dataclass
+
+from hub.rooms.facts import AnyFact
+from ward.readings import Quantity
+from ward.rooms import RoomId
+from ward.units import Instant, Wire
+
+
+@dataclass(frozen=True, slots=True)
+class Keep:
+    """Write this fact down. Every other effect of the same event waits for the commit."""
+
+    fact: AnyFact
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """One point of a series: a quantity's value in its unit, or a vital sign per minute."""
+
+    room: RoomId
+    series: Quantity | str
+    sensor: str
+    at: Instant
+    value: float
+
+
+@dataclass(frozen=True, slots=True)
+class Publish:
+    """Say this on the wire, QoS 1, if the broker is there; what it misses is said again or not."""
+
+    topic: str
+    message: Wire
+    retained: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """What the panel shows of this room may be otherwise now."""
+
+    room: RoomId
+
+
+@dataclass(frozen=True, slots=True)
+class Denied:
+    """A person asked for what cannot be; ``words`` tell them why."""
+
+    words: str
+
+
+Effect = Keep | Chart | Publish | Changed | Denied

@@ -1,0 +1,1 @@
+"""What is said on the wire, admitted or turned away."""

@@ -1,0 +1,1 @@
+"""What staff ask of a room, and how far that has got."""

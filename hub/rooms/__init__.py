@@ -1,0 +1,1 @@
+"""State of each room: facts, and what they add up to."""

@@ -1,0 +1,194 @@
+"""One fact more: the only way a room's written state changes."""
+
+from dataclasses import replace
+from functools import singledispatch
+
+from hub.rooms.facts import (
+    AlarmBegan,
+    AlarmEnded,
+    AnyFact,
+    Authorised,
+    BreathingAgain,
+    BreathingStopped,
+    CareIssued,
+    EpisodeBegan,
+    EpisodeEnded,
+    Fact,
+    Happened,
+    LookedRemotely,
+    Observed,
+    OrderAsked,
+    OrderReached,
+    PlanSet,
+    Progress,
+    Stood,
+)
+from hub.rooms.happened import after_happening, stands
+from hub.rooms.state import (
+    ORDERS_MOST,
+    RECENT_MOST,
+    Alarm,
+    Episode,
+    Former,
+    Journey,
+    Look,
+    RoomState,
+    Visit,
+)
+from hub.rooms.watch import Watch
+
+LOOKS_MOST = 50  # kept with their words; all are counted
+
+
+def after(state: RoomState, fact: AnyFact) -> RoomState:
+    """The state with this fact in it. Raises ``ValueError`` for another room's fact."""
+    if fact.room != state.room:
+        raise ValueError(f"a fact of {fact.room} does not belong to {state.room}")
+    return replace(_apply(fact, state), recent=(*state.recent[1 - RECENT_MOST :], fact))
+
+
+@singledispatch
+def _apply(fact: Fact, state: RoomState) -> RoomState:
+    raise TypeError(f"{state.room} does not know what to do with {fact!r}")
+
+
+@_apply.register
+def _(fact: Happened, state: RoomState) -> RoomState:
+    return after_happening(state, fact.happening, fact.observed_at)
+
+
+@_apply.register
+def _(fact: Stood, state: RoomState) -> RoomState:
+    return stands(state, fact.standing, fact.observed_at)
+
+
+@_apply.register
+def _(fact: BreathingStopped, state: RoomState) -> RoomState:
+    return replace(state, not_breathing_since=state.not_breathing_since or fact.since)
+
+
+@_apply.register
+def _(fact: BreathingAgain, state: RoomState) -> RoomState:
+    return replace(state, not_breathing_since=None)
+
+
+@_apply.register
+def _(fact: Observed, state: RoomState) -> RoomState:
+    """Only here, and only if the grade says so, does a watch move."""
+    evidence = fact.observation.evidence
+    visit = Visit(
+        at=fact.observed_at,
+        by=evidence.by or "unknown",
+        observation=fact.observation,
+        grade=fact.grade,
+        ends_spell=fact.ends_spell,
+        because=fact.because,
+    )
+    if not fact.ends_spell:
+        return replace(state, visit=visit)
+    newest = state.seen is None or visit.at >= state.seen.at
+    return replace(
+        state,
+        visit=visit,
+        seen=visit if newest else state.seen,
+        watch=_seen(state, visit),
+        former=None,
+        looks=(),
+        looks_count=0,
+        call_at=None,
+        not_breathing_since=None,
+    )
+
+
+def _seen(state: RoomState, visit: Visit) -> Watch | None:
+    """The watch goes on from the visit; with nobody confined any more, it is over."""
+    if state.watch is None or state.episode is None:
+        return None
+    return state.watch.seen(visit.at)
+
+
+@_apply.register
+def _(fact: LookedRemotely, state: RoomState) -> RoomState:
+    """Counted and shown beside the spell it happened in. It moves nothing else."""
+    look = Look(fact.at, fact.how, fact.by, fact.words)
+    return replace(
+        state, looks=(*state.looks[1 - LOOKS_MOST :], look), looks_count=state.looks_count + 1
+    )
+
+
+@_apply.register
+def _(fact: EpisodeBegan, state: RoomState) -> RoomState:
+    """A spell that is still open goes on; a beginning forgives nothing."""
+    running = state.watch.under(fact.plan, fact.at) if state.watch else None
+    return replace(
+        state,
+        episode=Episode(fact.id, fact.person, fact.at, fact.plan, fact.decided_by, fact.why),
+        watch=running or Watch.begin(fact.watch_since, fact.plan, fact.at),
+        former=None,
+    )
+
+
+@_apply.register
+def _(fact: EpisodeEnded, state: RoomState) -> RoomState:
+    """Ended unseen: the watch stays open until somebody was at the door."""
+    if state.episode is None or state.watch is None:
+        return state
+    former = Former(state.episode.person, state.watch, fact.at)
+    return replace(
+        state,
+        episode=None,
+        watch=state.watch if fact.unseen else None,
+        former=None if fact.unseen else former,
+        vitals={},
+        not_breathing_since=None,
+    )
+
+
+@_apply.register
+def _(fact: PlanSet, state: RoomState) -> RoomState:
+    if state.episode is None or state.watch is None:
+        return state
+    return replace(
+        state,
+        episode=replace(state.episode, plan=fact.plan),
+        watch=state.watch.under(fact.plan, fact.at),
+    )
+
+
+@_apply.register
+def _(fact: Authorised, state: RoomState) -> RoomState:
+    if state.episode is None:
+        return state
+    return replace(state, episode=replace(state.episode, authorisation=fact.authorisation))
+
+
+@_apply.register
+def _(fact: CareIssued, state: RoomState) -> RoomState:
+    return replace(state, care=fact.care)
+
+
+@_apply.register
+def _(fact: OrderAsked, state: RoomState) -> RoomState:
+    asked = Journey(fact.order, Progress.ASKED, fact.at)
+    return replace(state, orders=(*state.orders[1 - ORDERS_MOST :], asked))
+
+
+@_apply.register
+def _(fact: OrderReached, state: RoomState) -> RoomState:
+    def moved(journey: Journey) -> Journey:
+        if journey.order.id != fact.order:
+            return journey
+        return replace(journey, progress=fact.progress, moved_at=fact.at, words=fact.words)
+
+    return replace(state, orders=tuple(moved(journey) for journey in state.orders))
+
+
+@_apply.register
+def _(fact: AlarmBegan, state: RoomState) -> RoomState:
+    alarm = Alarm(fact.id, fact.condition, fact.at, fact.words)
+    return replace(state, alarms=(*state.alarms, alarm))
+
+
+@_apply.register
+def _(fact: AlarmEnded, state: RoomState) -> RoomState:
+    return replace(state, alarms=tuple(a for a in state.alarms if a.id != fact.id))

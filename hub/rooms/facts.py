@@ -1,0 +1,196 @@
+"""Facts: what the hub writes down. Room state is nothing but these, one after another.
+
+``at`` is when the hub came to know it, by the hub's clock. A fact is never edited; a
+correction is another fact.
+"""
+
+from enum import StrEnum
+from typing import Annotated, Literal
+
+from pydantic import Field, TypeAdapter
+
+from ward.care import Authorisation, Care, Person, Plan
+from ward.envelope import Standing
+from ward.happenings import Happening
+from ward.observations import Observation
+from ward.orders import Order
+from ward.rooms import RoomId
+from ward.units import Instant, Text, Wire, Word
+
+
+class Fact(Wire):
+    """One thing that is so, of one room."""
+
+    room: RoomId
+    at: Instant
+
+
+class Happened(Fact):
+    """A happening, from a node. ``observed_at`` is as believed at ingest."""
+
+    fact: Literal["happened"] = "happened"
+    observed_at: Instant
+    boot: Word
+    n: int
+    happening: Happening
+
+
+class Stood(Fact):
+    """How things stand at the door, from a node's health, where it differs from what was known."""
+
+    fact: Literal["stood"] = "stood"
+    observed_at: Instant
+    standing: Standing
+
+
+class BreathingStopped(Fact):
+    """The node sees no breathing movement since then, in somebody present, still and alone."""
+
+    fact: Literal["breathing stopped"] = "breathing stopped"
+    since: Instant
+
+
+class BreathingAgain(Fact):
+    """After that, there is a breathing rate again."""
+
+    fact: Literal["breathing again"] = "breathing again"
+
+
+class Observed(Fact):
+    """An observation from a door unit, with its grade as it was judged then."""
+
+    fact: Literal["observed"] = "observed"
+    observed_at: Instant
+    boot: Word
+    n: int
+    observation: Observation
+    grade: Word
+    ends_spell: bool
+    because: Text
+
+
+class How(StrEnum):
+    """By what means somebody looked without coming."""
+
+    CCTV = "CCTV"
+    VITALS = "vital signs on the panel"
+    STATION = "entry typed at the station"
+
+
+class LookedRemotely(Fact):
+    """A remote look: recorded, counted, never an observation."""
+
+    fact: Literal["looked remotely"] = "looked remotely"
+    how: How
+    by: Word
+    said_to_be_at: Instant | None = None
+    words: Text = ""
+
+
+class EpisodeBegan(Fact):
+    """A confinement began. ``watch_since`` reaches back if the person was already unseen."""
+
+    fact: Literal["episode began"] = "episode began"
+    id: Word
+    person: Person
+    plan: Plan
+    decided_by: Word
+    why: Text
+    watch_since: Instant
+
+
+class EpisodeEnded(Fact):
+    """A confinement ended; ``unseen`` when the person was overdue to be seen at that moment."""
+
+    fact: Literal["episode ended"] = "episode ended"
+    id: Word
+    ended_by: Word
+    why: Text
+    unseen: bool
+
+
+class PlanSet(Fact):
+    """Another plan is in force from now on. It never reaches back."""
+
+    fact: Literal["plan set"] = "plan set"
+    plan: Plan
+
+
+class Authorised(Fact):
+    """Vital signs may be measured, or no longer."""
+
+    fact: Literal["authorised"] = "authorised"
+    authorisation: Authorisation | None
+
+
+class CareIssued(Fact):
+    """A new version of the room's care document."""
+
+    fact: Literal["care issued"] = "care issued"
+    care: Care
+
+
+class Progress(StrEnum):
+    """How far an order has got."""
+
+    ASKED = "asked"
+    SENT = "sent"
+    DONE = "done"
+    REFUSED = "refused"
+    EXPIRED = "expired"
+
+
+class OrderAsked(Fact):
+    """Staff asked something of the room."""
+
+    fact: Literal["order asked"] = "order asked"
+    order: Order
+
+
+class OrderReached(Fact):
+    """An order got further. ``boot`` and ``n`` name the answer that says so, if one does."""
+
+    fact: Literal["order reached"] = "order reached"
+    order: Word
+    progress: Progress
+    words: Text = ""
+    boot: Word | None = None
+    n: int | None = None
+
+
+class AlarmBegan(Fact):
+    """One occurrence of one condition began."""
+
+    fact: Literal["alarm began"] = "alarm began"
+    id: Word
+    condition: Word
+    words: Text
+
+
+class AlarmEnded(Fact):
+    """That occurrence is over."""
+
+    fact: Literal["alarm ended"] = "alarm ended"
+    id: Word
+    condition: Word
+
+
+AnyFact = Annotated[
+    Happened
+    | Stood
+    | BreathingStopped
+    | BreathingAgain
+    | Observed
+    | LookedRemotely
+    | EpisodeBegan
+    | EpisodeEnded
+    | PlanSet
+    | Authorised
+    | CareIssued
+    | OrderAsked
+    | OrderReached
+    | AlarmBegan
+    | AlarmEnded,
+    Field(discriminator="fact"),
+]
+FACTS: TypeAdapter[AnyFact] = TypeAdapter(AnyFact)

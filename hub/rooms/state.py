@@ -1,0 +1,162 @@
+"""The state of one room: a value, replaced and never changed, that facts and hearing add up to."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+from hub.rooms.facts import AnyFact, How, Progress
+from hub.rooms.watch import Watch
+from ward.care import Authorisation, Care, Person, Plan
+from ward.envelope import HealthBody, Standing
+from ward.observations import Observation
+from ward.orders import Order
+from ward.readings import Quantity, Reading
+from ward.rooms import RoomId
+from ward.units import Instant
+from ward.vitals import Said, Vital
+
+RECENT_MOST = 80  # facts kept for the timeline of a room
+ORDERS_MOST = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Episode:
+    """The running confinement."""
+
+    id: str
+    person: Person
+    began_at: Instant
+    plan: Plan
+    decided_by: str
+    why: str
+    authorisation: Authorisation | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Former:
+    """The confinement before, while it still matters: whom, and since when unseen."""
+
+    person: Person
+    watch: Watch
+    ended_at: Instant
+    door_opened: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """One observation and its grade."""
+
+    at: Instant
+    by: str
+    observation: Observation
+    grade: str
+    ends_spell: bool
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """One remote look."""
+
+    at: Instant
+    how: How
+    by: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Latest:
+    """The newest reading of one sensor."""
+
+    reading: Reading
+    observed_at: Instant
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """The newest word on one vital sign, and when there last was a rate."""
+
+    said: Said
+    observed_at: Instant
+    rate_at: Instant | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Journey:
+    """An order and how far it has got."""
+
+    order: Order
+    progress: Progress
+    moved_at: Instant
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Alarm:
+    """One occurrence that is showing."""
+
+    id: str
+    condition: str
+    began_at: Instant
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class StandingSince:
+    """How things stand at the door, and since when each has stood so."""
+
+    now: Standing = field(default_factory=Standing)
+    locked_at: Instant | None = None
+    inside_at: Instant | None = None
+    open_at: Instant | None = None
+
+
+Sensor = tuple[Quantity, str]
+NO_READINGS: Mapping[Sensor, Latest] = MappingProxyType({})
+NO_VITALS: Mapping[Vital, Heard] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class RoomState:
+    """Everything the rules may know of one room, and nothing of the room next door.
+
+    ``since`` is when this hub began to listen: before that, silence proves nothing.
+    """
+
+    room: RoomId
+    since: Instant
+    episode: Episode | None = None
+    watch: Watch | None = None
+    former: Former | None = None
+    visit: Visit | None = None
+    seen: Visit | None = None
+    looks: tuple[Look, ...] = ()
+    looks_count: int = 0
+    standing: StandingSince = field(default_factory=StandingSince)
+    call_at: Instant | None = None
+    not_breathing_since: Instant | None = None
+    readings: Mapping[Sensor, Latest] = field(default_factory=lambda: NO_READINGS)
+    vitals: Mapping[Vital, Heard] = field(default_factory=lambda: NO_VITALS)
+    boot: str | None = None
+    heard_at: Instant | None = None
+    linked: bool | None = None
+    health: HealthBody | None = None
+    health_at: Instant | None = None
+    orders: tuple[Journey, ...] = ()
+    alarms: tuple[Alarm, ...] = ()
+    care: Care | None = None
+    recent: tuple[AnyFact, ...] = ()
+
+    def authorised(self, now: Instant) -> bool:
+        """Whether vital signs may be measured and shown now."""
+        given = self.episode.authorisation if self.episode else None
+        return given is not None and now < given.until
+
+    def showing(self, condition: str) -> Alarm | None:
+        """The alarm of this condition that is showing, if one is."""
+        return next((alarm for alarm in self.alarms if alarm.condition == condition), None)
+
+    def reading(self, quantity: Quantity) -> Latest | None:
+        """The best sensor's newest word on a quantity; the sht4x before any other."""
+        found = [latest for (what, _), latest in self.readings.items() if what is quantity]
+        return min(found, key=lambda latest: latest.reading.sensor != "sht4x", default=None)

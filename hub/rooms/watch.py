@@ -1,0 +1,63 @@
+"""The watch on one person: since when nobody has been, and when somebody must.
+
+Only ``seen`` moves ``since``; nothing else in the hub can.
+"""
+
+from dataclasses import dataclass, replace
+
+from ward.care import Plan
+from ward.units import Instant, Span, minutes
+
+LIMITS_MOST = 64  # changes of plan remembered between two observations
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """How long may pass, from a moment on."""
+
+    from_at: Instant
+    every: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Watch:
+    """Since when this person has not been seen in person, and the limits in force since then.
+
+    A plan never reaches back: a looser one does not postpone what is already running, and a
+    tighter one counts from when it was set.
+    """
+
+    since: Instant
+    limits: tuple[Limit, ...]
+
+    @classmethod
+    def begin(cls, since: Instant, plan: Plan, now: Instant) -> "Watch":
+        """Under one plan. ``since`` may lie before the plan, and counts all the same."""
+        return cls(since, (Limit(min(since, now), minutes(plan.every_min)),))
+
+    @property
+    def due_at(self) -> Instant:
+        """When somebody must have been."""
+        return min(max(limit.from_at, self.since) + limit.every for limit in self.limits)
+
+    def overdue(self, now: Instant) -> bool:
+        return now > self.due_at
+
+    def under(self, plan: Plan, now: Instant) -> "Watch":
+        """The same watch with another plan from now on."""
+        added = Limit(now, minutes(plan.every_min))
+        kept = self.limits if len(self.limits) < LIMITS_MOST else _tightest(self, self.limits)
+        return replace(self, limits=(*kept, added))
+
+    def seen(self, at: Instant) -> "Watch":
+        """Somebody was there. Limits set since then go on; a late report winds nothing back."""
+        if at <= self.since:
+            return self
+        before = [limit for limit in self.limits if limit.from_at <= at][-1:]
+        after = [limit for limit in self.limits if limit.from_at > at]
+        return Watch(at, (*before, *after))
+
+
+def _tightest(watch: Watch, limits: tuple[Limit, ...]) -> tuple[Limit, ...]:
+    """The one limit that decides when somebody is due: forgetting the rest changes nothing."""
+    return (min(limits, key=lambda limit: max(limit.from_at, watch.since) + limit.every),)

@@ -1,0 +1,1 @@
+"""A room at a moment, and what is wrong with it."""
