@@ -68,7 +68,7 @@ def _(fact: BreathingStopped, state: RoomState) -> RoomState:
 
 
 @_apply.register
-def _(fact: BreathingAgain, state: RoomState) -> RoomState:
+def _(_fact: BreathingAgain, state: RoomState) -> RoomState:
     return replace(state, not_breathing_since=None)
 
 

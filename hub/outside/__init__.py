@@ -1,0 +1,1 @@
+"""The only files of the hub that touch network and disk."""

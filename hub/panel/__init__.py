@@ -1,0 +1,1 @@
+"""The web panel: what nurses see, and what they may ask."""

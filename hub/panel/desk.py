@@ -1,0 +1,47 @@
+"""The desk: all that the panel may see of the hub, and the one way it may act."""
+
+from collections.abc import AsyncIterator, Mapping, Sequence
+from typing import Protocol
+
+from hub.acts import Act
+from hub.rooms.state import RoomState
+from hub.rules.finding import Finding
+from ward.rooms import RoomId
+from ward.units import Instant
+
+
+class Desk(Protocol):
+    """What the running hub offers to its web routes."""
+
+    @property
+    def rooms(self) -> Sequence[RoomId]:
+        """Every room of the site, in order."""
+
+    @property
+    def broker_connected(self) -> bool:
+        """Whether the hub is on the wire at all."""
+
+    @property
+    def started_at(self) -> Instant:
+        """When this hub began to listen."""
+
+    def now(self) -> Instant:
+        """The present moment, UTC."""
+
+    def state(self, room: RoomId) -> RoomState:
+        """The room as it is. Raises ``KeyError`` for a room that is not of this site."""
+
+    def findings(self, room: RoomId) -> Sequence[Finding]:
+        """What is wrong there, most urgent first."""
+
+    def counters(self) -> Mapping[str, int]:
+        """Named counts: messages heard, and turned away by reason."""
+
+    def series(self, room: RoomId, series: str, since: Instant) -> Sequence[tuple[Instant, float]]:
+        """Stored points of one series, oldest first, thinned to a few hundred."""
+
+    async def do(self, act: Act) -> Sequence[str]:
+        """Carry it in; return when stored. What comes back are the reasons it was denied."""
+
+    def changes(self) -> AsyncIterator[frozenset[RoomId]]:
+        """Rooms whose picture may have changed, as it happens; ends when the hub stops."""
