@@ -1,0 +1,130 @@
+"""A body in the room: where it is, how it lies, and when it moves."""
+
+from enum import StrEnum
+from math import sqrt
+from random import Random
+
+from firmware_sim.chest import Chest, nearer
+
+
+class Place(StrEnum):
+    """Where somebody is, as far as any sensor can tell."""
+
+    BED = "bed"
+    FLOOR = "floor"
+    ENSUITE = "ensuite"
+    AWAY = "away"
+
+
+class Posture(StrEnum):
+    """How somebody lies, sits or stands."""
+
+    ON_BACK = "on-back"
+    ON_SIDE = "on-side"
+    FACE_DOWN = "face-down"
+    SITTING = "sitting"
+    UP_AND_ABOUT = "up-and-about"
+
+
+IN_BED = (Posture.ON_BACK, Posture.ON_BACK, Posture.ON_SIDE, Posture.ON_SIDE, Posture.SITTING)
+WALK_S = 4.0  # across the room
+BOUT_EVERY_S = {Place.BED: 600.0, Place.FLOOR: 15.0, Place.ENSUITE: 20.0}  # on average
+BOUT_S = (2.0, 7.0)
+TURNS_OVER = 0.4  # the share of bouts in bed that end in another posture
+JERK_MM = 70.0  # per second and square root of a second
+LET_GO_S, SETTLE_S = 0.4, 0.1  # how fast a movement dies away while moving, and after
+FARTHEST_MM = 200.0
+ASLEEP_AFTER_S = 300.0
+
+
+class Body:
+    """One person, in one place at a time, who now and then moves.
+
+    Surprising: going from one place to another takes a walk across the floor.
+    """
+
+    def __init__(self, chest: Chest, rng: Random, place: Place = Place.BED) -> None:
+        self.place = place
+        self.posture = rng.choice(IN_BED) if place is Place.BED else Posture.UP_AND_ABOUT
+        self.still_for_s = ASLEEP_AFTER_S if place is Place.BED else 0.0
+        self._chest = chest
+        self._rng = rng
+        self._bound_for: Place | None = None
+        self._moving_s = 0.0
+        self._sway_mm = self._sway_mm_per_s = 0.0
+
+    @property
+    def about(self) -> str:
+        return "nobody" if self.place is Place.AWAY else self._chest.about
+
+    @property
+    def present(self) -> bool:
+        return self.place is not Place.AWAY
+
+    @property
+    def moving(self) -> bool:
+        return self.present and self._moving_s > 0
+
+    @property
+    def asleep(self) -> bool:
+        return self.place is Place.BED and self.still_for_s >= ASLEEP_AFTER_S
+
+    @property
+    def displacement_mm(self) -> float:
+        return self._chest.mm + self._sway_mm
+
+    @property
+    def breathing_per_min(self) -> float:
+        return self._chest.breathing_per_min
+
+    @property
+    def heart_per_min(self) -> float:
+        return self._chest.heart_per_min
+
+    def breathe(self, per_min: float, over_s: float) -> None:
+        self._chest.breathe(per_min, over_s)
+
+    def move(self, for_s: float) -> None:
+        """Toss and turn for so long."""
+        self._moving_s = max(self._moving_s, for_s)
+
+    def go(self, place: Place) -> None:
+        """Walk there, across the floor; somebody who leaves is gone at once."""
+        if place in (self.place, Place.AWAY):
+            self._arrive(place)
+            return
+        self._arrive(Place.FLOOR)
+        self._bound_for = place
+        self.move(WALK_S)
+
+    def step(self, dt: float) -> None:
+        self._chest.step(dt)
+        was_moving, self._moving_s = self._moving_s > 0, max(0.0, self._moving_s - dt)
+        if was_moving and not self._moving_s:
+            self._come_to_rest()
+        self._maybe_stir(dt)
+        self._sway(dt)
+        self.still_for_s = 0.0 if self.moving else self.still_for_s + dt
+
+    def _arrive(self, place: Place) -> None:
+        self.place, self._bound_for = place, None
+        self.posture = self._rng.choice(IN_BED) if place is Place.BED else Posture.UP_AND_ABOUT
+
+    def _come_to_rest(self) -> None:
+        if self._bound_for is not None:
+            self._arrive(self._bound_for)
+        elif self.place is Place.BED and self._rng.random() < TURNS_OVER:
+            self.posture = self._rng.choice(IN_BED)
+
+    def _maybe_stir(self, dt: float) -> None:
+        every_s = BOUT_EVERY_S.get(self.place)
+        if every_s is not None and self.breathing_per_min and self._rng.random() < dt / every_s:
+            self.move(self._rng.uniform(*BOUT_S))
+
+    def _sway(self, dt: float) -> None:
+        if self._moving_s:
+            self._sway_mm_per_s += self._rng.gauss(0, JERK_MM * sqrt(dt))
+        fade_s = LET_GO_S if self._moving_s else SETTLE_S
+        self._sway_mm_per_s = nearer(self._sway_mm_per_s, 0, dt, fade_s)
+        swayed = self._sway_mm + self._sway_mm_per_s * dt
+        self._sway_mm = min(max(swayed, -FARTHEST_MM), FARTHEST_MM)

@@ -1,0 +1,134 @@
+"""How a 60 GHz breathing and heart module behaves, its known bad habits included."""
+
+from collections import deque
+from dataclasses import dataclass
+from math import pi
+from random import Random
+
+from firmware_sim.chest import nearer
+from firmware_sim.radar import tinyframe as tf
+
+WAVELENGTH_MM = 299_792_458_000 / 60e9
+RAD_PER_MM = 4 * pi / WAVELENGTH_MM
+PHASES_EVERY_S, REST_EVERY_S = 0.125, 1.0
+SETTLES_S = 60.0  # no rates before; the maker's own figure
+HOLDS_PRESENCE_S = 40.0  # somebody there to nobody there, as its sister module's manual says
+HOLDS_RATES_S = 75.0
+BREATH_BASE_S, BREATH_SMOOTH_S = 6.0, 0.25  # its own crude filters
+COUNTS_OVER_S = 30.0
+MOST_BREATHS_PER_MIN = 35.0
+LEAST_BEATS_PER_MIN, MOST_BEATS_PER_MIN = 52.0, 118.0
+PHASE_NOISE_RAD = 0.03
+NOBODY_NOISE_RAD = 0.5
+HEART_WANDERS_PER_MIN = 1.5
+
+
+@dataclass(frozen=True, slots=True)
+class Echo:
+    """What comes back from the cone: the chest, or nothing that matters."""
+
+    in_cone: bool
+    displacement_mm: float = 0.0
+    distance_cm: float = 85.0
+    moving: bool = False
+
+
+class Crossings:
+    """A rate by counting upward zero crossings, as cheap firmware does it."""
+
+    def __init__(self) -> None:
+        self._at_s: deque[float] = deque()
+        self._was = 0.0
+
+    def feed(self, value: float, now_s: float) -> None:
+        if self._was < 0 <= value:
+            self._at_s.append(now_s)
+        while self._at_s and self._at_s[0] < now_s - COUNTS_OVER_S:
+            self._at_s.popleft()
+        self._was = value
+
+    @property
+    def per_min(self) -> float | None:
+        if len(self._at_s) < 2:  # noqa: PLR2004 - one interval needs two ends
+            return None
+        return 60 * (len(self._at_s) - 1) / (self._at_s[-1] - self._at_s[0])
+
+
+class Mr60bha2:
+    """Says phases eight times a second and the rest each second.
+
+    Surprising, as seen of the family: after somebody left it goes on reporting
+    presence and its last rates; its rates do not show that breathing stopped; the heart
+    rate is hardly more than a guess. Only the phases are what they say.
+    """
+
+    def __init__(self, rng: Random) -> None:
+        self._rng = rng
+        self._framer = tf.Framer()
+        self._now_s = 0.0
+        self._phases_due_s = rng.random() * PHASES_EVERY_S
+        self._rest_due_s = rng.random() * REST_EVERY_S
+        self._watched_s = 0.0
+        self._gone_s = HOLDS_RATES_S
+        self._distance_cm = 0.0
+        self._base = self._smooth = self._total = 0.0
+        self._breaths = Crossings()
+        self._breath_rate = self._heart_rate = 0.0
+
+    def step(self, dt: float, echo: Echo) -> bytes:
+        """Let time pass in front of this echo; what goes out on the wire meanwhile."""
+        self._now_s += dt
+        self._watch(dt, echo)
+        out = bytearray()
+        while self._phases_due_s <= self._now_s:
+            self._phases_due_s += PHASES_EVERY_S
+            out += self._say_phases(echo)
+        while self._rest_due_s <= self._now_s:
+            self._rest_due_s += REST_EVERY_S
+            out += self._say_rest(echo)
+        return bytes(out)
+
+    def _watch(self, dt: float, echo: Echo) -> None:
+        if echo.in_cone:
+            self._watched_s, self._gone_s = self._watched_s + dt, 0.0
+            self._distance_cm = echo.distance_cm
+            return
+        self._gone_s += dt
+        if self._gone_s > HOLDS_RATES_S:
+            self._watched_s = self._breath_rate = self._heart_rate = 0.0
+
+    def _say_phases(self, echo: Echo) -> bytes:
+        noise = self._rng.gauss(0, PHASE_NOISE_RAD if echo.in_cone else NOBODY_NOISE_RAD)
+        if echo.in_cone:
+            self._total = echo.displacement_mm * RAD_PER_MM
+        total = self._total + noise
+        self._base = nearer(self._base, total, PHASES_EVERY_S, BREATH_BASE_S)
+        self._smooth = nearer(self._smooth, total, PHASES_EVERY_S, BREATH_SMOOTH_S)
+        breath, heart = self._smooth - self._base, total - self._smooth
+        self._breaths.feed(breath, self._now_s)
+        return self._framer.frame(tf.PHASES, tf.phases(total, breath, heart))
+
+    def _say_rest(self, echo: Echo) -> bytes:
+        self._guess_rates(echo)
+        somebody = self._gone_s < HOLDS_PRESENCE_S
+        metres = self._distance_cm / 100
+        doppler = self._rng.randint(-3, 3) if echo.moving else 0
+        seen = ((0.0, metres, doppler, 0),) if somebody else ()
+        content = (
+            (tf.BREATH_RATE, tf.rate(self._breath_rate)),
+            (tf.HEART_RATE, tf.rate(self._heart_rate)),
+            (tf.DISTANCE, tf.distance(valid=somebody, cm=self._distance_cm if somebody else 0.0)),
+            (tf.PRESENCE, tf.presence(somebody=somebody)),
+            (tf.TARGETS, tf.targets(*seen)),
+        )
+        return b"".join(self._framer.frame(kind, said) for kind, said in content)
+
+    def _guess_rates(self, echo: Echo) -> None:
+        """Its own rates, once settled; kept as they were when it cannot tell."""
+        if self._watched_s < SETTLES_S or not echo.in_cone:
+            return
+        counted = self._breaths.per_min
+        if counted is not None:
+            self._breath_rate = round(min(counted, MOST_BREATHS_PER_MIN))
+        guess = (self._heart_rate or 74.0) + self._rng.gauss(0, HEART_WANDERS_PER_MIN)
+        self._heart_rate = round(min(max(guess, LEAST_BEATS_PER_MIN), MOST_BEATS_PER_MIN))
