@@ -36,6 +36,7 @@ from hub.rooms.state import (
     Visit,
 )
 from hub.rooms.watch import Watch
+from ward.units import Instant
 
 LOOKS_MOST = 50  # kept with their words; all are counted
 
@@ -84,27 +85,32 @@ def _(fact: Observed, state: RoomState) -> RoomState:
         ends_spell=fact.ends_spell,
         because=fact.because,
     )
-    if not fact.ends_spell:
+    if not fact.ends_spell or _older(state, visit.at):
         return replace(state, visit=visit)
-    newest = state.seen is None or visit.at >= state.seen.at
+    looks = tuple(look for look in state.looks if look.at > visit.at)
     return replace(
         state,
         visit=visit,
-        seen=visit if newest else state.seen,
-        watch=_seen(state, visit),
+        seen=visit,
+        watch=state.watch.seen(visit.at) if state.watch and state.episode else None,
         former=None,
-        looks=(),
-        looks_count=0,
-        call_at=None,
-        not_breathing_since=None,
+        looks=looks,
+        looks_count=len(looks),
+        call_at=_unless_before(state.call_at, visit.at),
+        not_breathing_since=_unless_before(state.not_breathing_since, visit.at),
     )
 
 
-def _seen(state: RoomState, visit: Visit) -> Watch | None:
-    """The watch goes on from the visit; with nobody confined any more, it is over."""
-    if state.watch is None or state.episode is None:
-        return None
-    return state.watch.seen(visit.at)
+def _older(state: RoomState, at: Instant) -> bool:
+    """Whether a visit tells nothing newer than what is known: it came late, and moves nothing."""
+    known = [state.seen.at] if state.seen else []
+    known += [state.watch.since] if state.watch else []
+    return any(at < moment for moment in known)
+
+
+def _unless_before(since: Instant | None, at: Instant) -> Instant | None:
+    """What began after the visit is not answered by it."""
+    return since if since is not None and since > at else None
 
 
 @_apply.register
@@ -138,7 +144,7 @@ def _(fact: EpisodeEnded, state: RoomState) -> RoomState:
         state,
         episode=None,
         watch=state.watch if fact.unseen else None,
-        former=None if fact.unseen else former,
+        former=former,
         vitals={},
         not_breathing_since=None,
     )
@@ -159,7 +165,8 @@ def _(fact: PlanSet, state: RoomState) -> RoomState:
 def _(fact: Authorised, state: RoomState) -> RoomState:
     if state.episode is None:
         return state
-    return replace(state, episode=replace(state.episode, authorisation=fact.authorisation))
+    episode = replace(state.episode, authorisation=fact.authorisation, authorised_at=fact.at)
+    return replace(state, episode=episode)
 
 
 @_apply.register

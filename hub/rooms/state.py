@@ -30,6 +30,7 @@ class Episode:
     decided_by: str
     why: str
     authorisation: Authorisation | None = None
+    authorised_at: Instant | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,38 @@
+"""The ledger: findings to alarms. One occurrence of one condition in one room is one alarm."""
+
+from collections.abc import Sequence
+
+from hub.rooms.facts import AlarmBegan, AlarmEnded
+from hub.rooms.state import RoomState
+from hub.rules.finding import Finding
+from ward.conditions import RULE_BROKEN
+from ward.units import Instant
+
+
+def changes(
+    state: RoomState, found: Sequence[Finding], now: Instant
+) -> tuple[AlarmBegan | AlarmEnded, ...]:
+    """What began and what is over. While a rule is broken in a room, nothing there is over."""
+    by_condition = {finding.condition: finding for finding in reversed(found)}
+    names = {condition.name for condition in by_condition}
+    began = (
+        AlarmBegan(
+            room=state.room,
+            at=now,
+            id=_id(state, condition.name, now),
+            condition=condition.name,
+            words=finding.words,
+        )
+        for condition, finding in by_condition.items()
+        if state.showing(condition.name) is None
+    )
+    over = (
+        AlarmEnded(room=state.room, at=now, id=alarm.id, condition=alarm.condition)
+        for alarm in state.alarms
+        if alarm.condition not in names and RULE_BROKEN not in by_condition
+    )
+    return (*began, *over)
+
+
+def _id(state: RoomState, condition: str, now: Instant) -> str:
+    return f"{state.room.slug}-{condition.replace(' ', '-')}-{now:%Y%m%dT%H%M%S%f}"

@@ -1,0 +1,146 @@
+"""What people do, decided: the facts that follow, or the words in which it is denied."""
+
+from collections.abc import Iterable, Mapping
+from functools import singledispatch
+
+from hub.acts import Act, Ask, Authorise, BeginEpisode, EndEpisode, Look, SetPlan
+from hub.effects import Denied
+from hub.orders.journey import LIFE
+from hub.rooms.facts import (
+    AnyFact,
+    Authorised,
+    EpisodeBegan,
+    EpisodeEnded,
+    LookedRemotely,
+    OrderAsked,
+    PlanSet,
+)
+from hub.rooms.state import RoomState
+from ward.authority import Authority
+from ward.care import Authorisation, Person, Plan
+from ward.orders import Order
+from ward.rooms import RoomId
+from ward.units import Instant, minutes
+
+REBEGIN_WITHIN = minutes(60)  # local: an ending this short ago forgives nothing to the same person
+
+Rooms = Mapping[RoomId, RoomState]
+Decided = AnyFact | Denied
+
+
+@singledispatch
+def decide(act: Act, rooms: Rooms, now: Instant) -> Decided:
+    """One act, one fact or one denial."""
+    raise TypeError(f"nobody in {len(rooms)} rooms can do {act!r} at {now}")
+
+
+@decide.register
+def _(act: BeginEpisode, rooms: Rooms, now: Instant) -> Decided:
+    state = rooms[act.room]
+    if state.episode is not None:
+        return Denied(
+            f"{act.room.spoken} already has an episode, of {state.episode.person.initials}"
+        )
+    return EpisodeBegan(
+        room=act.room,
+        at=now,
+        id=f"{act.room.slug}-{now:%Y%m%dT%H%M%S}",
+        person=act.person,
+        plan=_plan(act.every_min, act.authority, act.source, act.by, now),
+        decided_by=act.by,
+        why=act.why,
+        watch_since=min((*_unwatched(act.room, act.person, rooms.values(), now), now)),
+    )
+
+
+def _unwatched(
+    room: RoomId, person: Person, states: Iterable[RoomState], now: Instant
+) -> Iterable[Instant]:
+    """Since when this person was already unseen, wherever that was.
+
+    Ending an episode and beginning another, here or next door, must not buy time. The same
+    holds for whoever is in a room whose door was not opened between two episodes.
+    """
+    for state in states:
+        if state.episode and state.watch and state.episode.person == person:
+            yield state.watch.since
+        former = state.former
+        if former is None:
+            continue
+        same = former.person == person and now - former.ended_at < REBEGIN_WITHIN
+        if same or (state.room == room and not former.door_opened):
+            yield former.watch.since
+
+
+@decide.register
+def _(act: EndEpisode, rooms: Rooms, now: Instant) -> Decided:
+    """A person overdue to be seen leaves a spell that stays open: ended unseen."""
+    state = rooms[act.room]
+    if state.episode is None or state.watch is None:
+        return _nobody(act.room)
+    return EpisodeEnded(
+        room=act.room,
+        at=now,
+        id=state.episode.id,
+        ended_by=act.by,
+        why=act.why,
+        unseen=state.watch.overdue(now),
+    )
+
+
+@decide.register
+def _(act: SetPlan, rooms: Rooms, now: Instant) -> Decided:
+    if rooms[act.room].episode is None:
+        return _nobody(act.room)
+    plan = _plan(act.every_min, act.authority, act.source, act.by, now)
+    return PlanSet(room=act.room, at=now, plan=plan)
+
+
+@decide.register
+def _(act: Authorise, rooms: Rooms, now: Instant) -> Decided:
+    if rooms[act.room].episode is None:
+        return _nobody(act.room)
+    if act.until is None:
+        return Authorised(room=act.room, at=now, authorisation=None)
+    if act.until <= now:
+        return Denied("An authorisation must end in the future")
+    given = Authorisation(by=act.by, why=act.why, until=act.until)
+    return Authorised(room=act.room, at=now, authorisation=given)
+
+
+@decide.register
+def _(act: Look, _rooms: Rooms, now: Instant) -> Decided:
+    return LookedRemotely(
+        room=act.room,
+        at=now,
+        how=act.how,
+        by=act.by,
+        words=act.words,
+        said_to_be_at=act.said_to_be_at,
+    )
+
+
+@decide.register
+def _(act: Ask, rooms: Rooms, now: Instant) -> Decided:
+    """For the boot that is running now, and for a short while only."""
+    state = rooms[act.room]
+    if state.boot is None:
+        return Denied(f"{act.room.spoken} has not been heard yet: nothing can be asked of it")
+    order = Order(
+        room=act.room,
+        id=f"{act.room.slug}-{now:%Y%m%dT%H%M%S%f}",
+        boot=state.boot,
+        asked=act.asked,
+        asked_by=act.by,
+        asked_at=now,
+        expires_at=now + LIFE,
+    )
+    return OrderAsked(room=act.room, at=now, order=order)
+
+
+def _plan(every_min: int, authority: Authority, source: str, by: str, now: Instant) -> Plan:
+    return Plan(every_min=every_min, authority=authority, source=source, set_by=by, set_at=now)
+
+
+def _nobody(room: RoomId) -> Denied:
+    return Denied(f"No episode is running in {room.spoken}")

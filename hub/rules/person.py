@@ -1,0 +1,57 @@
+"""Rules about a person: unseen, shut in, calling."""
+
+from collections.abc import Iterator
+
+from hub.rooms.facts import How
+from hub.rooms.state import RoomState
+from hub.rules.finding import Finding
+from hub.rules.limits import Limits
+from hub.rules.words import spoken
+from ward.conditions import BLANK_SPELL, CALL_UNANSWERED, CONFINED_WITHOUT_EPISODE
+from ward.units import Instant, seconds
+
+
+def blank_spell(state: RoomState, _limits: Limits, now: Instant) -> Iterator[Finding]:
+    """Nobody came in person for longer than the plan allows."""
+    if state.watch is None or not state.watch.overdue(now):
+        return
+    nobody = f"Nobody has been for {spoken(now - state.watch.since)}"
+    ended = "" if state.episode else ". The episode was ended unseen"
+    yield Finding(state.room, BLANK_SPELL, f"{nobody}{ended}{_looks(state)}")
+
+
+def _looks(state: RoomState) -> str:
+    """How often somebody looked without coming, since anybody last came."""
+    if not state.looks_count:
+        return ""
+    cctv = sum(look.how is How.CCTV for look in state.looks)
+    rest = state.looks_count - cctv
+    said = [f"CCTV looked at {_times(cctv)}"] if cctv else []
+    said += [f"{rest} other remote {'look' if rest == 1 else 'looks'} or entries"] if rest else []
+    return f". {', '.join(said)}: these do not count"
+
+
+def _times(count: int) -> str:
+    return "once" if count == 1 else f"{count} times"
+
+
+def confined_without_episode(state: RoomState, limits: Limits, now: Instant) -> Iterator[Finding]:
+    """Locked in, and nobody has said why: solitary confinement whatever it is called."""
+    locked_at, inside_at = state.standing.locked_at, state.standing.inside_at
+    if state.episode is not None or locked_at is None or inside_at is None:
+        return
+    shut_in = now - max(locked_at, inside_at)
+    if shut_in >= seconds(limits.confined_s):
+        yield Finding(
+            state.room,
+            CONFINED_WITHOUT_EPISODE,
+            f"Locked with somebody inside for {spoken(shut_in)}, and no episode was begun",
+        )
+
+
+def call_unanswered(state: RoomState, _limits: Limits, now: Instant) -> Iterator[Finding]:
+    """The button was pressed, and nobody has come to the door or talked through it."""
+    if state.call_at is not None:
+        yield Finding(
+            state.room, CALL_UNANSWERED, f"Called {spoken(now - state.call_at)} ago, nobody came"
+        )

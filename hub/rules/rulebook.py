@@ -1,0 +1,42 @@
+"""The rulebook: every rule, in one list, and how a room is put to them."""
+
+from collections.abc import Callable, Iterable, Sequence
+
+from hub.rooms.state import RoomState
+from hub.rules.finding import Finding
+from hub.rules.limits import Limits
+from hub.rules.person import blank_spell, call_unanswered, confined_without_episode
+from hub.rules.vitals import no_breathing_seen, vital_signs_missing
+from hub.rules.wire import node_silent
+from ward.conditions import RULE_BROKEN
+from ward.units import Instant
+
+Rule = Callable[[RoomState, Limits, Instant], Iterable[Finding]]
+
+RULEBOOK: tuple[Rule, ...] = (
+    no_breathing_seen,
+    blank_spell,
+    call_unanswered,
+    confined_without_episode,
+    node_silent,
+    vital_signs_missing,
+)
+
+
+def findings(
+    rulebook: Sequence[Rule], state: RoomState, limits: Limits, now: Instant
+) -> tuple[Finding, ...]:
+    """Everything wrong in this room now, most urgent first."""
+    found = (finding for rule in rulebook for finding in _found_by(rule, state, limits, now))
+    return tuple(sorted(found, key=lambda finding: -finding.condition.priority))
+
+
+def _found_by(rule: Rule, state: RoomState, limits: Limits, now: Instant) -> tuple[Finding, ...]:
+    """What one rule says. One that raises keeps what it said, and is itself a finding."""
+    found: list[Finding] = []
+    try:
+        found.extend(rule(state, limits, now))
+    except Exception as broken:  # noqa: BLE001  (a rule must not silence the rest)
+        name = getattr(rule, "__name__", repr(rule))
+        found.append(Finding(state.room, RULE_BROKEN, f"The rule {name} failed: {broken!r:.200}"))
+    return tuple(found)

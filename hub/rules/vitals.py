@@ -1,0 +1,41 @@
+"""Rules about vital signs, and about their absence."""
+
+from collections.abc import Iterator
+
+from hub.rooms.state import RoomState
+from hub.rules.finding import Finding
+from hub.rules.limits import Limits
+from hub.rules.words import spoken
+from ward.conditions import NO_BREATHING_SEEN, VITAL_SIGNS_MISSING
+from ward.units import Instant, seconds
+from ward.vitals import Doubted, Vital
+
+
+def no_breathing_seen(state: RoomState, limits: Limits, now: Instant) -> Iterator[Finding]:
+    """No breathing movement for longer than the delay.
+
+    Neither a doubt nor silence ends it, nor does an authorisation that runs out meanwhile: only
+    a rate, or somebody who was at the door.
+    """
+    if state.not_breathing_since is None:
+        return
+    lasting = now - state.not_breathing_since
+    if lasting >= seconds(limits.no_breathing_s):
+        yield Finding(
+            state.room, NO_BREATHING_SEEN, f"No breathing movement seen for {spoken(lasting)}"
+        )
+
+
+def vital_signs_missing(state: RoomState, limits: Limits, now: Instant) -> Iterator[Finding]:
+    """Measuring was authorised, somebody is there, and there is no rate."""
+    episode = state.episode
+    if episode is None or not state.authorised(now) or state.standing.now.in_room is False:
+        return
+    heard = state.vitals.get(Vital.BREATHING)
+    rate_at = heard.rate_at if heard else None
+    waiting = now - max(rate_at or state.since, episode.authorised_at or state.since)
+    unknown = rate_at is None and state.showing(VITAL_SIGNS_MISSING.name) is not None
+    if waiting < seconds(limits.vitals_missing_s) and not unknown:
+        return
+    why = f": {heard.said.doubt}" if heard and isinstance(heard.said, Doubted) else ""
+    yield Finding(state.room, VITAL_SIGNS_MISSING, f"No breathing rate for {spoken(waiting)}{why}")
