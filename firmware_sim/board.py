@@ -1,7 +1,6 @@
 """The board protocol: pins and I2C transactions as JSON, one object a line."""
 
 import json
-from collections.abc import Mapping
 from typing import Any
 
 from firmware_sim.chips.chip import NackError
@@ -31,7 +30,7 @@ def obey(line: bytes, world: World) -> dict[str, Any] | None:
     """Do what the node says; the answer if there is one. Raises ``BadLineError``."""
     try:
         said = json.loads(line)
-    except ValueError:
+    except (ValueError, RecursionError):
         raise BadLineError("a line is not JSON") from None
     match said:
         case {"pin": int(pin), "level": 0 | 1 as level}:
@@ -55,7 +54,7 @@ def _unhexed(written: str) -> bytes:
         raise BadLineError(f"{written[:20]!r} is not bytes in hex") from None
 
 
-def _transaction(world: World, address: int, write: bytes, read: int) -> Mapping[str, Any]:
+def _transaction(world: World, address: int, write: bytes, read: int) -> dict[str, Any]:
     if not (0 <= address <= HIGHEST_ADDRESS and 0 <= read <= MOST_BYTES >= len(write)):
         raise BadLineError(f"address {address}, {len(write)} out, {read} in: beyond the bus")
     try:

@@ -104,9 +104,8 @@ class SyntheticChest:
     Surprising: stopped, it falls to the end of a breath out within seconds, and the heart goes on.
     """
 
-    about = "synthetic body"
-
     def __init__(self, breathing_per_min: float, heart_per_min: float, rng: Random) -> None:
+        self.about = "synthetic body"
         self._rate = Ramp(breathing_per_min)
         self._heart = Heart(heart_per_min, rng)
         self._rng = rng

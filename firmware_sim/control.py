@@ -16,6 +16,7 @@ Span = Annotated[float, Field(gt=0, le=86_400)]
 MOST_PER_MIN = 80.0
 MOST_STEPS = 100
 MOST_TO_TELL = 3  # faults of one line
+LONGEST_LINE = 4096
 
 
 class _Act(BaseModel):

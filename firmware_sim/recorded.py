@@ -44,12 +44,17 @@ class Recording:
 
 
 def load(path: Path) -> Recording:
-    """Read an ``.npz`` with ``rate_hz`` and ``iq``, samples by ranges, complex."""
+    """Read an ``.npz`` with ``rate_hz`` and ``iq``, samples by ranges, complex.
+
+    Raises ``FileNotFoundError``, or ``RecordingError`` for a file that holds something else.
+    """
     try:
         with np.load(path, allow_pickle=False) as stored:
             rate_hz, iq = float(stored["rate_hz"]), stored["iq"]
             named = "wavelength_m" in stored
             wavelength_m = float(stored["wavelength_m"]) if named else WAVELENGTH_60_GHZ_M
+    except FileNotFoundError:
+        raise
     except (OSError, KeyError, ValueError) as error:
         raise RecordingError(f"{path.name} is not a radar recording: {error}") from error
     mm = looped(displacement_mm(iq, wavelength_m), round(CROSSFADE_S * rate_hz))

@@ -130,8 +130,8 @@ class World:
                 if name not in self.lost:
                     chip.general_call(write[0])
             return b""
-        name = ADDRESSES.get(address)
-        if name is None or name in self.lost:
+        name = ADDRESSES.get(address, "")
+        if name not in self.chips or name in self.lost:
             raise NackError
         return self.chips[name].transaction(write, read)
 
