@@ -1,0 +1,207 @@
+"""One TOML file configures a node; whatever is wrong with it is said in one plain sentence."""
+
+import re
+import tomllib
+from pathlib import Path
+from typing import Annotated, Any, Literal, Self
+from urllib.parse import urlsplit
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
+
+from ward.rooms import RoomId
+
+
+class ConfigError(Exception):
+    """A configuration that cannot be used; its text is one sentence: file, key, found, expected."""
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+
+Port = Annotated[int, Field(ge=1, le=65535)]
+_PathName = Annotated[Path, Field(strict=False)]
+
+
+class Broker(_Part):
+    """Where the MQTT broker is, and as whom to speak to it."""
+
+    url: str = "mqtt://127.0.0.1:1883"
+    password_file: _PathName | None = None
+
+    @field_validator("url")
+    @classmethod
+    def _is_mqtt(cls, url: str) -> str:
+        parts = urlsplit(url)
+        if parts.scheme != "mqtt" or not parts.hostname or parts.path not in ("", "/"):
+            raise ValueError("not an mqtt address")
+        _ = parts.port  # raises for one that is out of range
+        return url
+
+    @property
+    def host(self) -> str:
+        return urlsplit(self.url).hostname or ""
+
+    @property
+    def port(self) -> int:
+        return urlsplit(self.url).port or 1883
+
+    @property
+    def user(self) -> str | None:
+        return urlsplit(self.url).username
+
+    @property
+    def password(self) -> str | None:
+        """From the file when one is named, else from the address. Raises ``OSError``."""
+        if self.password_file is not None:
+            return self.password_file.read_text(encoding="utf-8").strip()
+        return urlsplit(self.url).password
+
+
+class SimulatedBoard(_Part):
+    """Pins and I2C cross the simulator's socket; serial lines are pseudo-terminals."""
+
+    kind: Literal["simulated"]
+    socket: _PathName
+    radar: _PathName
+    badge: _PathName | None = None
+
+
+class PiBoard(_Part):
+    """A Raspberry Pi's own pins, bus and serial ports."""
+
+    kind: Literal["raspberry-pi"]
+    radar: _PathName
+    badge: _PathName | None = None
+    i2c_bus: Annotated[int, Field(ge=0, le=31)] = 1
+
+
+class DoorUnit(_Part):
+    """Where the door unit's pages are served. Loopback unless somebody says otherwise."""
+
+    host: Annotated[str, Field(min_length=1)] = "127.0.0.1"
+    port: Port = 8181
+
+
+class Fitted(_Part):
+    """Which actuators this room has."""
+
+    main_light: bool = True
+    night_light: bool = True
+    heating: bool = True
+    cooling: bool = True
+
+    @property
+    def names(self) -> frozenset[str]:
+        return frozenset(name for name, there in self if there)
+
+
+class NodeConfig(_Part):
+    """Everything that one node needs to be told."""
+
+    room: RoomId
+    broker: Broker = Broker()
+    board: Annotated[SimulatedBoard | PiBoard, Field(discriminator="kind")]
+    door: DoorUnit = DoorUnit()
+    fitted: Fitted = Fitted()
+
+    @model_validator(mode="after")
+    def _password_can_be_read(self) -> Self:
+        try:
+            _ = self.broker.password
+        except (OSError, UnicodeDecodeError) as unreadable:
+            raise ValueError("password file cannot be read") from unreadable
+        return self
+
+
+_KINDS = ("simulated", "raspberry-pi")
+_CREDENTIALS = re.compile(r"//[^@/]*@")
+
+# What belongs under each key, in words that end the sentence "expected ...".
+_EXPECTED = {
+    "room": 'a room written ward/number, for example "ash/04"',
+    "broker": "a table [broker]",
+    "broker.url": 'an address like "mqtt://127.0.0.1:1883", with a port from 1 to 65535',
+    "broker.password_file": "the name of a file that can be read and holds only the password",
+    "board": "a table [board] that says which board this is and where its wires are",
+    "board.kind": '"simulated" or "raspberry-pi"',
+    "board.socket": "the path of the simulator's board.sock",
+    "board.radar": "the path of the radar's serial port",
+    "board.badge": "the path of the badge reader's serial port, or no such key",
+    "board.i2c_bus": "the number of the I2C bus, 0 to 31",
+    "door": "a table [door]",
+    "door.host": "the address to serve the door unit's page on",
+    "door.port": "a port, a whole number from 1 to 65535",
+    "fitted": "a table [fitted]",
+    **{f"fitted.{name}": "true or false" for name in Fitted.model_fields},
+}
+
+
+def load(path: Path) -> NodeConfig:
+    """The configuration in this file; paths in it are relative to it. Raises ``ConfigError``."""
+    try:
+        text = path.read_text(encoding="utf-8")
+        found = tomllib.loads(text)
+    except OSError as refused:
+        raise ConfigError(
+            f"{path}: cannot be read ({refused.strerror}); expected a node's configuration."
+        ) from None
+    except UnicodeDecodeError as bad:
+        raise ConfigError(f"{path}: byte {bad.start} is not UTF-8; expected TOML text.") from None
+    except tomllib.TOMLDecodeError as bad:
+        raise ConfigError(f"{path}: is not TOML: {bad}; expected key = value lines.") from None
+    try:
+        return NodeConfig.model_validate(_beside(path, found))
+    except ValidationError as refused:
+        raise ConfigError(f"{path}: {_sentence(refused)}") from None
+
+
+_PATHS = (("board", ("socket", "radar", "badge")), ("broker", ("password_file",)))
+
+
+def _beside(path: Path, found: dict[str, Any]) -> dict[str, Any]:
+    """The same document with its relative paths made relative to the file that names them."""
+    for part, keys in _PATHS:
+        table = found.get(part)
+        if isinstance(table, dict):
+            named = {k: str(path.parent / v) for k in keys if isinstance(v := table.get(k), str)}
+            found = {**found, part: {**table, **named}}
+    return found
+
+
+def _sentence(refused: ValidationError) -> str:
+    """The first mistake, as a person would say it."""
+    first = refused.errors(include_url=False)[0]
+    key, found = _key(first["loc"]), first["input"]
+    match first["type"]:
+        case "extra_forbidden":
+            return f'there is no key "{key}"; expected only {_known_beside(key)}.'
+        case "missing":
+            return f"{key} is missing; expected {_EXPECTED[key]}."
+        case "union_tag_not_found":
+            return f"{key}.kind is missing; expected {_EXPECTED['board.kind']}."
+        case "union_tag_invalid":
+            key, found = f"{key}.kind", found["kind"]
+        case "value_error" if not key:
+            key, found = "broker.password_file", found["broker"]["password_file"]
+    return f"{key} is {_shown(found)}; expected {_EXPECTED[key]}."
+
+
+def _key(where: tuple[int | str, ...]) -> str:
+    """The key in the file, without the steps that only pydantic took."""
+    return ".".join(
+        str(step) for step in where if step not in _KINDS and not str(step).startswith("is-")
+    )
+
+
+def _shown(found: object) -> str:
+    """What was found, shortened, and never with a password in it."""
+    return _CREDENTIALS.sub("//…@", repr(found))[:80]
+
+
+def _known_beside(key: str) -> str:
+    """The keys that would have been known where this unknown one stands."""
+    part = key.rpartition(".")[0]
+    prefix = f"{part}." if part else ""
+    names = [k.removeprefix(prefix) for k in _EXPECTED if k.startswith(prefix)]
+    return ", ".join(name for name in names if "." not in name)
