@@ -2,10 +2,9 @@
 
 from collections import deque
 from dataclasses import dataclass
-from math import pi
+from math import cos, pi, sin
 from random import Random
 
-from firmware_sim.chest import nearer
 from firmware_sim.radar import tinyframe as tf
 
 WAVELENGTH_MM = 299_792_458_000 / 60e9
@@ -14,7 +13,8 @@ PHASES_EVERY_S, REST_EVERY_S = 0.125, 1.0
 SETTLES_S = 60.0  # no rates before; the maker's own figure
 HOLDS_PRESENCE_S = 40.0  # somebody there to nobody there, as its sister module's manual says
 HOLDS_RATES_S = 75.0
-BREATH_BASE_S, BREATH_SMOOTH_S = 6.0, 0.25  # its own crude filters
+BREATH_HZ, BREATH_Q = 0.3, 0.5  # its own filters: centre and sharpness
+HEART_HZ, HEART_Q = 1.3, 1.0
 COUNTS_OVER_S = 30.0
 MOST_BREATHS_PER_MIN = 35.0
 LEAST_BEATS_PER_MIN, MOST_BEATS_PER_MIN = 52.0, 118.0
@@ -31,6 +31,23 @@ class Echo:
     displacement_mm: float = 0.0
     distance_cm: float = 85.0
     moving: bool = False
+
+
+class Bandpass:
+    """What of a signal lies about one frequency: a second-order resonator, peak gain one."""
+
+    def __init__(self, centre_hz: float, sharpness: float) -> None:
+        turn = 2 * pi * centre_hz * PHASES_EVERY_S
+        width = sin(turn) / (2 * sharpness)
+        self._gain = width / (1 + width)
+        self._back = (-2 * cos(turn) / (1 + width), (1 - width) / (1 + width))
+        self._in = self._out = (0.0, 0.0)
+
+    def feed(self, value: float) -> float:
+        out = self._gain * (value - self._in[1])
+        out -= self._back[0] * self._out[0] + self._back[1] * self._out[1]
+        self._in, self._out = (value, self._in[0]), (out, self._out[0])
+        return out
 
 
 class Crossings:
@@ -71,7 +88,9 @@ class Mr60bha2:
         self._watched_s = 0.0
         self._gone_s = HOLDS_RATES_S
         self._distance_cm = 0.0
-        self._base = self._smooth = self._total = 0.0
+        self._total = 0.0
+        self._breath_band = Bandpass(BREATH_HZ, BREATH_Q)
+        self._heart_bands = (Bandpass(HEART_HZ, HEART_Q), Bandpass(HEART_HZ, HEART_Q))
         self._breaths = Crossings()
         self._breath_rate = self._heart_rate = 0.0
 
@@ -102,9 +121,9 @@ class Mr60bha2:
         if echo.in_cone:
             self._total = echo.displacement_mm * RAD_PER_MM
         total = self._total + noise
-        self._base = nearer(self._base, total, PHASES_EVERY_S, BREATH_BASE_S)
-        self._smooth = nearer(self._smooth, total, PHASES_EVERY_S, BREATH_SMOOTH_S)
-        breath, heart = self._smooth - self._base, total - self._smooth
+        breath, heart = self._breath_band.feed(total), total
+        for band in self._heart_bands:
+            heart = band.feed(heart)
         self._breaths.feed(breath, self._now_s)
         return self._framer.frame(tf.PHASES, tf.phases(total, breath, heart))
 
