@@ -1,6 +1,6 @@
 """The doorkeeper: what nodes say is admitted with a time to believe, or turned away by name."""
 
-from collections import Counter, deque
+from collections import Counter, OrderedDict, deque
 from dataclasses import dataclass
 
 from ward.codec import Rejection, TurnedAwayError, decode, parse_topic
@@ -47,7 +47,7 @@ class Doorkeeper:
         self.counters: Counter[str] = Counter()
         self.recent: deque[TurnedAway] = deque(maxlen=RECENT_MOST)
         self._rooms = rooms
-        self._stored: dict[RoomId, dict[str, deque[int]]] = {room: {} for room in rooms}
+        self._stored: dict[RoomId, dict[str, OrderedDict[int, None]]] = {room: {} for room in rooms}
 
     def admit(
         self, topic: str, payload: bytes, retained: bool, now: Instant
@@ -67,7 +67,10 @@ class Doorkeeper:
         boots = self._stored[room]
         if boot not in boots and len(boots) >= BOOTS_MOST:
             del boots[next(iter(boots))]
-        boots.setdefault(boot, deque(maxlen=NUMBERS_MOST)).append(n)
+        numbers = boots.setdefault(boot, OrderedDict())
+        numbers[n] = None
+        if len(numbers) > NUMBERS_MOST:
+            numbers.popitem(last=False)
 
     def _believed(
         self, topic: str, payload: bytes, retained: bool, now: Instant

@@ -1,0 +1,147 @@
+"""The command `attune` and its subcommands."""
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from attune.ward_run import WardOptions
+
+ABOUT = """\
+Attune keeps a room attuned to the person confined in it, and keeps people coming to the door.
+Attune is not a certified medical device."""
+
+EXAMPLES = """\
+try:
+  attune run                          a whole simulated ward; prints its address; Ctrl-C stops it
+  attune run --broker mqtt://127.0.0.1:1883
+                                      the same ward on a broker of your own, such as mosquitto
+  attune node /etc/attune/node.toml   the program of one room's Raspberry Pi
+  attune hub /etc/attune/hub.toml     the hub: rules, store and panel
+"""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one subcommand; the process's exit code."""
+    chosen = _parser().parse_args(arguments)
+    return int(chosen.run(chosen))
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="attune",
+        description=ABOUT,
+        epilog=EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    _add_run(commands)
+    _add_program(commands, "node", _node, "the program of one room's Raspberry Pi")
+    _add_program(commands, "hub", _hub, "the hub: rules, store and panel")
+    _add_program(commands, "sim", _sim, "simulated rooms, bodies, staff and devices")
+    broker = commands.add_parser(
+        "broker",
+        help="the embedded MQTT broker, for demonstrations and small trials",
+        description="The embedded MQTT broker (amqtt), on the loopback address only. For "
+        "demonstrations and small trials: a ward in use runs mosquitto, see deploy/.",
+    )
+    broker.add_argument("--port", type=int, default=1883, help="TCP port (default: %(default)s)")
+    broker.set_defaults(run=_broker)
+    wire = commands.add_parser(
+        "wire",
+        help="write the wire contract: JSON Schema of every message",
+        description="Write JSON Schema of every message to DIRECTORY, by default docs/wire.",
+    )
+    wire.add_argument("directory", nargs="?", type=Path, default=Path("docs/wire"))
+    wire.set_defaults(run=_wire)
+    return parser
+
+
+def _add_run(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    run = commands.add_parser(
+        "run",
+        help="a whole simulated ward: broker, hub, four nodes, simulator",
+        description="Start a simulated ward of four rooms with the real node program, the real "
+        "hub program and a real MQTT broker between them, and print where to watch it. What was "
+        "recorded stays in HOME; starting again goes on from there.",
+    )
+    default = WardOptions()
+    run.add_argument(
+        "--home",
+        type=Path,
+        default=default.home,
+        help="where configuration and store are kept (default: %(default)s)",
+    )
+    run.add_argument(
+        "--port",
+        type=int,
+        default=default.port,
+        help="the panel's port; the door units take the four after it (default: %(default)s)",
+    )
+    run.add_argument(
+        "--broker",
+        default=None,
+        metavar="URL",
+        help="an MQTT broker of your own, mqtt://host:port (default: the embedded one)",
+    )
+    run.add_argument(
+        "--recording",
+        type=Path,
+        default=None,
+        help="an .npz recording for the first room to breathe from (default: the radar maker's, "
+        "found through ATTUNE_SHARED or beside the checkout; else a synthetic body)",
+    )
+    run.set_defaults(run=_run)
+
+
+def _add_program(
+    commands: "argparse._SubParsersAction[argparse.ArgumentParser]",
+    name: str,
+    run: object,
+    about: str,
+) -> None:
+    program = commands.add_parser(name, help=about, description=f"{about.capitalize()}.")
+    program.add_argument("config", type=Path, help=f"its TOML file, such as {name}.toml")
+    program.set_defaults(run=run)
+
+
+def _run(chosen: argparse.Namespace) -> int:
+    from attune.ward_run import main as start  # noqa: PLC0415  (each program loads only its own)
+
+    return start(WardOptions(chosen.home, chosen.port, chosen.broker, chosen.recording))
+
+
+def _node(chosen: argparse.Namespace) -> int:
+    from edge.run import main as start  # noqa: PLC0415  (each program loads only its own)
+
+    return start(chosen.config)
+
+
+def _hub(chosen: argparse.Namespace) -> int:
+    from hub.run import main as start  # noqa: PLC0415  (each program loads only its own)
+
+    return start(chosen.config)
+
+
+def _sim(chosen: argparse.Namespace) -> int:
+    from firmware_sim.run import main as start  # noqa: PLC0415  (each program loads only its own)
+
+    return start(chosen.config)
+
+
+def _broker(chosen: argparse.Namespace) -> int:
+    from attune.broker import main as start  # noqa: PLC0415  (each program loads only its own)
+
+    return start(chosen.port)
+
+
+def _wire(chosen: argparse.Namespace) -> int:
+    from attune.wire import write  # noqa: PLC0415  (each program loads only its own)
+
+    for path in write(chosen.directory):
+        print(path)  # noqa: T201  (this is what was asked for)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
