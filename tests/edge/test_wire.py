@@ -1,0 +1,176 @@
+"""The node's connection to its broker, with both brokers for real."""
+
+import asyncio
+import socket
+import time
+from collections.abc import AsyncIterator, Callable, Coroutine
+from contextlib import ExitStack, asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from edge.events import Arrived, Connected, Disconnected, Event, Send
+from edge.outside import mqtt
+from edge.outside.mqtt import Wire
+from tests.brokers import BROKERS, free_port
+from ward.codec import encode
+from ward.envelope import Link
+from ward.rooms import RoomId
+from ward.topics import Leaf, Topic, node_listens
+
+ROOM = RoomId("ash", 4)
+LINK = str(Topic(ROOM, Leaf.LINK))
+
+
+def link(linked: bool, boot: str = "b1") -> Send:
+    return Send(LINK, Link(room=ROOM, boot=boot, linked=linked), retained=True)
+
+
+def says(heard: list[Event], kind: type[Event]) -> int:
+    return sum(isinstance(event, kind) for event in heard)
+
+
+async def until(so: Callable[[], bool], within_s: float = 10.0) -> None:
+    deadline = time.monotonic() + within_s
+    while not so():
+        if time.monotonic() > deadline:
+            raise AssertionError("it did not come to pass")
+        await asyncio.sleep(0.01)
+
+
+@asynccontextmanager
+async def a_wire(
+    port: int, topics: tuple[str, ...], name: str
+) -> AsyncIterator[tuple[Wire, list[Event]]]:
+    heard: list[Event] = []
+    wire = Wire(asyncio.get_running_loop(), heard.append, will=link(False), name=name)
+    wire.open("127.0.0.1", port, None, None, topics)
+    try:
+        yield wire, heard
+    finally:
+        await asyncio.to_thread(wire.close, link(False))
+
+
+def run(story: Coroutine[Any, Any, None]) -> None:
+    asyncio.run(story)
+
+
+@pytest.mark.parametrize("broker", BROKERS)
+def test_what_a_node_says_arrives_and_what_it_is_told_arrives(broker: str, tmp_path: Path) -> None:
+    async def story(port: int) -> None:
+        async with (
+            a_wire(port, node_listens(ROOM), "node") as (node, heard),
+            a_wire(port, (LINK,), "hub") as (hub, hub_heard),
+        ):
+            await until(lambda: says(heard, Connected) == says(hub_heard, Connected) == 1)
+            node.send(link(True))
+            order = str(Topic(ROOM, Leaf.ORDER))
+            hub.send(Send(order, link(True).message))
+            await until(lambda: says(heard, Arrived) == says(hub_heard, Arrived) == 1)
+            arrived = next(event for event in heard if isinstance(event, Arrived))
+            assert arrived == Arrived(order, encode(link(True).message), retained=False)
+
+    with BROKERS[broker](tmp_path) as port:
+        run(story(port))
+
+
+@pytest.mark.parametrize("broker", BROKERS)
+def test_after_any_outage_of_the_broker_the_node_is_back_within_five_seconds(
+    broker: str, tmp_path: Path
+) -> None:
+    async def story(port: int, brokers: ExitStack) -> None:
+        async with a_wire(port, (LINK,), "node") as (node, heard):
+            await until(lambda: says(heard, Connected) == 1)
+            brokers.close()
+            await until(lambda: says(heard, Disconnected) == 1)
+            node.send(link(True))
+            await asyncio.sleep(4.5)  # long enough for paho's own back-off to have grown
+            brokers.enter_context(BROKERS[broker](tmp_path, port))
+            back = time.monotonic()
+            await until(lambda: says(heard, Connected) == 2, within_s=5.0)
+            assert time.monotonic() - back < 5.0
+            await until(lambda: says(heard, Arrived) >= 1)  # what was said meanwhile was kept
+
+    with ExitStack() as brokers:
+        run(story(brokers.enter_context(BROKERS[broker](tmp_path)), brokers))
+
+
+@pytest.mark.parametrize("broker", BROKERS)
+def test_a_node_that_dies_is_announced_by_its_will_and_one_that_ends_says_so_itself(
+    broker: str, tmp_path: Path
+) -> None:
+    async def story(port: int) -> None:
+        async with a_wire(port, (LINK,), "hub") as (_, heard):
+            await until(lambda: says(heard, Connected) == 1)
+            for name, end in (("ends", _ended), ("dies", _died)):
+                before = says(heard, Arrived)
+                async with a_wire(port, ("elsewhere",), name) as (node, _):
+                    await until(node._client.is_connected)
+                    node.send(link(True))
+                    await until(lambda n=before: says(heard, Arrived) == n + 1)  # type: ignore[misc]  # a default argument in a lambda
+                    await end(node)
+                    await until(lambda n=before: says(heard, Arrived) == n + 2)  # type: ignore[misc]  # likewise
+                last = heard[-1]
+                assert isinstance(last, Arrived)
+                assert Link.model_validate_json(last.payload).linked is False
+
+    with BROKERS[broker](tmp_path) as port:
+        run(story(port))
+
+
+async def _ended(node: Wire) -> None:
+    await asyncio.to_thread(node.close, link(False))
+
+
+async def _died(node: Wire) -> None:
+    under = node._client.socket()
+    if under is None:
+        raise AssertionError("not connected")
+    node._client._thread_terminate = True  # and does not try again
+    under.shutdown(socket.SHUT_RDWR)
+
+
+def test_with_no_broker_at_all_a_node_starts_and_the_queue_has_an_end(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(mqtt, "QUEUED_MOST", 5)
+
+    async def story() -> None:
+        async with a_wire(free_port(), ("elsewhere",), "node") as (node, heard):
+            for _ in range(8):
+                node.send(link(True))
+            assert node.refused == 3
+            assert heard == []
+
+    run(story())
+
+
+def test_nothing_waits_to_be_sent_in_one_packet_with_something_else(tmp_path: Path) -> None:
+    async def story(port: int) -> None:
+        async with a_wire(port, ("elsewhere",), "node") as (node, heard):
+            await until(lambda: says(heard, Connected) == 1)
+            under = node._client.socket()
+            assert under is not None
+            assert under.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
+
+    with BROKERS["mosquitto"](tmp_path) as port:
+        run(story(port))
+
+
+def test_a_flood_from_the_broker_is_bounded_and_counted(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(mqtt, "ARRIVING_MOST", 3)
+
+    async def story() -> None:
+        heard: list[Event] = []
+        wire = Wire(asyncio.get_running_loop(), heard.append, will=link(False), name="node")
+        for _ in range(5):
+            message = mqtt.MQTTMessage(topic=LINK.encode())
+            message.payload = b"{}"
+            wire._on_message(wire._client, None, message)
+        await until(lambda: says(heard, Arrived) == 3)
+        assert wire.overrun == 2
+        wire._on_message(wire._client, None, message)
+        await until(lambda: says(heard, Arrived) == 4)
+
+    run(story())
