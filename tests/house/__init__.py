@@ -1,0 +1,1 @@
+"""The house rules, each as a test that can fail."""
