@@ -13,7 +13,7 @@ help: ## List what can be made
 
 run: ## Start a simulated ward with its hub and panel; options through ARGS="..."
 	@sh deploy/setup.sh run
-	@.venv/bin/attune $(or $(ARGS),demo)
+	@.venv/bin/attune run $(ARGS)
 
 test: ## Check everything: format, lint, types, import contracts, then all tests
 	@sh deploy/setup.sh test
