@@ -1,0 +1,198 @@
+"""A hub's configuration: what it may say, and how it is told what is wrong."""
+
+import re
+
+import pytest
+
+from hub.config import _EXPECTED, Broker, ConfigError, HubConfig, Panel, Store, load
+from ward.care import Role
+from ward.rooms import RoomId
+
+WHOLE = """
+[site]
+rooms = ["ash/01", "ash/02"]
+
+[[site.staff]]
+ref = "st-01"
+initials = "M.T."
+role = "nurse"
+badge = "04A1B2C3"
+
+[[site.staff]]
+ref = "st-02"
+initials = "S.B."
+role = "doctor"
+badge = "04D4E5F6"
+
+[site.profile]
+version = 3
+assessed_by = "st-02"
+main_light = 0
+night_light = 0.2
+temperature_c = 20
+
+[site.limits]
+no_breathing_s = 15
+
+[broker]
+url = "mqtt://127.0.0.1:1884"
+
+[panel]
+host = "127.0.0.1"
+port = 8100
+zone = "Europe/London"
+
+[store]
+path = "hub.sqlite3"
+"""
+
+
+def loaded(tmp_path, text):
+    path = tmp_path / "hub.toml"
+    path.write_bytes(text if isinstance(text, bytes) else text.encode())
+    return load(path)
+
+
+def refused(tmp_path, text) -> str:
+    with pytest.raises(ConfigError) as caught:
+        loaded(tmp_path, text)
+    said = str(caught.value)
+    assert said.startswith(f"{tmp_path}/hub.toml: ")
+    assert said.endswith(".")
+    assert "\n" not in said
+    return said.removeprefix(f"{tmp_path}/hub.toml: ")
+
+
+def test_a_whole_configuration_is_taken_as_it_stands(tmp_path):
+    config = loaded(tmp_path, WHOLE)
+    assert config.site.rooms == (RoomId("ash", 1), RoomId("ash", 2))
+    assert config.site.staff[1].role is Role.DOCTOR
+    assert config.site.profile.temperature_c == 20
+    assert config.site.limits.no_breathing_s == 15
+    assert (config.broker.host, config.broker.port) == ("127.0.0.1", 1884)
+    assert config.panel.port == 8100
+    assert config.store.file == tmp_path / "hub.sqlite3"
+
+
+def test_rooms_alone_are_enough(tmp_path):
+    config = loaded(tmp_path, '[site]\nrooms = ["ash/01"]')
+    assert config.panel.host == "127.0.0.1"
+    assert config.broker.port == 1883
+    assert config.store.file == tmp_path / "store.sqlite3"
+
+
+def test_the_store_may_be_named_by_an_address(tmp_path):
+    config = loaded(tmp_path, WHOLE.replace('path = "hub', 'url = "sqlite:////srv/attune/hub'))
+    assert str(config.store.file) == "/srv/attune/hub.sqlite3"
+
+
+def test_a_password_comes_from_its_file(tmp_path):
+    (tmp_path / "secret").write_text("correct horse\n")
+    url = 'url = "mqtt://hub@127.0.0.1:1884"\npassword_file = "secret"'
+    broker = loaded(tmp_path, WHOLE.replace('url = "mqtt://127.0.0.1:1884"', url)).broker
+    assert (broker.user, broker.password) == ("hub", "correct horse")
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "127.9.9.9", "::1", "localhost"])
+def test_the_panel_is_served_to_this_machine(tmp_path, host):
+    assert loaded(tmp_path, WHOLE.replace('host = "127.0.0.1"', f'host = "{host}"')).panel.host
+
+
+@pytest.mark.parametrize("host", ["0.0.0.0", "192.168.1.20", "::", "ward.example", ""])
+def test_nobody_else_may_reach_a_panel_that_asks_no_one_to_sign_in(tmp_path, host):
+    said = refused(tmp_path, WHOLE.replace('host = "127.0.0.1"', f'host = "{host}"'))
+    assert said == (
+        f"panel.host is '{host}'; expected an address of this machine alone, such as "
+        '"127.0.0.1", because nobody signs in at the panel yet.'
+    )
+
+
+WRONG = [
+    ('rooms = ["ash/01", "ash/02"]', "", "site.rooms is missing; expected a list of rooms"),
+    ('["ash/01", "ash/02"]', "[]", "site.rooms is []; expected a list of rooms"),
+    ('["ash/01", "ash/02"]', '"ash/01"', "site.rooms is 'ash/01'; expected a list of rooms"),
+    ('"ash/02"', '"ash/2"', "site.rooms[2] is 'ash/2'; expected a room written ward/number"),
+    ('"ash/02"', "2", "site.rooms[2] is 2; expected a room written ward/number"),
+    ('"ash/02"', '"ash/01"', "site.rooms names ash/01 twice"),
+    ('"st-02"\ninit', '"st-01"\ninit', "site.staff.ref names st-01 twice"),
+    ("04D4E5F6", "04A1B2C3", "site.staff.badge names 04A1B2C3 twice"),
+    ("04D4E5F6", "no card", "site.staff[2].badge is 'no card'; expected the card's number"),
+    ('"doctor"', '"wizard"', "site.staff[2].role is 'wizard'; expected 'health-care assistant'"),
+    ('role = "nurse"', "", "site.staff[1].role is missing"),
+    ('role = "nurse"', 'role = "nurse"\nrank = 1', 'there is no key "site.staff[1].rank"'),
+    ("night_light = 0.2", "night_light = 2", "site.profile.night_light is 2; expected less than"),
+    ("night_light = 0.2", "night_light = nan", "site.profile.night_light is "),
+    ("night_light = 0.2", "night_light = true", "site.profile.night_light is True; expected"),
+    ("temperature_c = 20", "temperature_c = 35", "site.profile.temperature_c is 35; expected"),
+    ("version = 3", "version = 3\nlamp = 1", 'there is no key "site.profile.lamp"; expected only'),
+    ("no_breathing_s = 15", "no_breathing_s = 0", "site.limits.no_breathing_s is 0; expected"),
+    ("no_breathing_s", "no_breething_s", 'there is no key "site.limits.no_breething_s"'),
+    ("no_breathing_s = 15", 'no_breathing_s = "15"', "site.limits.no_breathing_s is '15'"),
+    ("mqtt://127.0.0.1:1884", "127.0.0.1", "broker.url is '127.0.0.1'; expected an address like"),
+    ("mqtt://127.0.0.1:1884", "mqtts://h", "broker.url is 'mqtts://h'; expected an address"),
+    ("mqtt://127.0.0.1:1884", "mqtt://h:99999", "broker.url is 'mqtt://h:99999'; expected"),
+    ("mqtt://127.0.0.1:1884", "http://u:pw@h", "broker.url is 'http://…@h'; expected"),
+    ("[broker]", '[broker]\npassword_file = "gone"', "broker.password_file is "),
+    ("[broker]", "[broker]\nqos = 2", 'there is no key "broker.qos"; expected only url, password'),
+    ("port = 8100", "port = 0", "panel.port is 0; expected a port, a whole number from 1 to"),
+    ("port = 8100", 'port = "8100"', "panel.port is '8100'; expected a port"),
+    ("port = 8100", "port = 1979-05-27", "panel.port is '1979-05-27'; expected a port"),
+    ("Europe/London", "Europe/Lundun", "panel.zone is 'Europe/Lundun'; expected the name of"),
+    ("Europe/London", "../../etc/passwd", "panel.zone is '../../etc/passwd'; expected the name"),
+    ("Europe/London", "Europe", "panel.zone is 'Europe'; expected the name of a time zone"),
+    ('path = "hub.sqlite3"', 'path = ""', "store.path is ''; expected the name of the store's"),
+    ('path = "hub.sqlite3"', "path = 7", "store.path is 7; expected the name of the store's file"),
+    ('path = "', 'url = "postgresql://u:pw@h/', "store.url is 'postgresql://…@h/hub.sqlite3'"),
+    ('path = "', 'url = "sqlite:///', "store.url is 'sqlite:///hub.sqlite3'; expected"),
+    ("[store]", "[stores]", 'there is no key "stores"; expected only site, broker, panel, store'),
+]
+
+
+@pytest.mark.parametrize(("right", "wrong", "words"), WRONG)
+def test_every_mistake_is_one_sentence_that_names_key_found_and_expected(
+    tmp_path, right, wrong, words
+):
+    assert right in WHOLE
+    assert refused(tmp_path, WHOLE.replace(right, wrong)).startswith(words)
+
+
+@pytest.mark.parametrize("part", ["site", "broker", "panel", "store"])
+def test_a_part_that_is_no_table_is_refused(tmp_path, part):
+    rooms = "" if part == "site" else '[site]\nrooms = ["ash/01"]'
+    assert refused(tmp_path, f"{part} = 3\n{rooms}").startswith(
+        f"{part} is 3; expected a table [{part}]"
+    )
+
+
+def test_a_file_that_is_no_toml_is_refused_with_the_place(tmp_path):
+    said = refused(tmp_path, "[site\nrooms = 3")
+    assert re.search(r"is not TOML: .*line 1.*; expected key = value lines\.", said)
+
+
+def test_a_file_nested_beyond_reading_is_refused(tmp_path):
+    assert "is not TOML" in refused(tmp_path, "a = " + "[" * 5000 + "]" * 5000)
+
+
+def test_a_file_that_is_no_text_is_refused_with_the_byte(tmp_path):
+    assert refused(tmp_path, b"[site]\xff") == "byte 6 is not UTF-8; expected TOML text."
+
+
+def test_a_missing_file_and_a_folder_are_refused(tmp_path):
+    with pytest.raises(ConfigError, match=r"cannot be read .No such file or directory."):
+        load(tmp_path / "gone.toml")
+    with pytest.raises(ConfigError, match=r"cannot be read .Is a directory."):
+        load(tmp_path)
+
+
+def test_every_key_of_the_hubs_own_parts_has_its_words():
+    for part in HubConfig.model_fields:
+        assert part in _EXPECTED
+    for part, model in {"broker": Broker, "panel": Panel, "store": Store}.items():
+        for name in model.model_fields:
+            assert f"{part}.{name}" in _EXPECTED
+
+
+def test_an_empty_file_is_told_what_to_begin_with(tmp_path):
+    assert refused(tmp_path, "") == (
+        "site is missing; expected a table [site] with the rooms of this site."
+    )
