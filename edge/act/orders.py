@@ -1,0 +1,93 @@
+"""Orders: which are obeyed, and the one reason why another is not."""
+
+from collections import OrderedDict
+
+from edge.moment import Moment
+from ward.care import TEMPERATURE_LEAST_C, TEMPERATURE_MOST_C
+from ward.orders import Asked, Lamp, LightAsked, Order, Refusal
+from ward.rooms import RoomId
+
+REMEMBERED_MOST = 1_000  # orders; a ward asks a room some dozens of things a day
+
+MAIN_LIGHT, NIGHT_LIGHT = "main_light", "night_light"  # what may be fitted, as a node is told
+HEATING, COOLING = "heating", "cooling"
+
+_NEEDS_ONE_OF = {
+    Lamp.MAIN: frozenset({MAIN_LIGHT}),
+    Lamp.NIGHT: frozenset({NIGHT_LIGHT}),
+}
+_CLIMATE = frozenset({HEATING, COOLING})
+
+
+class Gate:
+    """Lets through an order for this room and boot, in time, and once.
+
+    A clock that is not set proves no order to be in time, neither by its own hand nor by the
+    order's span, because a broker may have held both order and status back for hours. So
+    until the clock is set every order is refused; the dials and the page at the door still work.
+    """
+
+    def __init__(self, room: RoomId, boot: str, fitted: frozenset[str]) -> None:
+        self.room = room
+        self.boot = boot
+        self._fitted = fitted
+        self._seen: OrderedDict[str, None] = OrderedDict()
+
+    def refuses(self, order: Order, now: Moment, *, retained: bool) -> Refusal | None:
+        """Why it is not obeyed. Remembers its id whatever the verdict."""
+        came_twice = order.id in self._seen
+        self._remember(order.id)
+        reasons = {
+            Refusal.WRONG_ROOM: order.room != self.room,
+            Refusal.RETAINED: retained,
+            Refusal.OTHER_BOOT: order.boot != self.boot,
+            Refusal.SEEN_BEFORE: came_twice,
+            Refusal.EXPIRED: not now.synced or now.at >= order.expires_at,
+        }
+        return next((why for why, so in reasons.items() if so), None) or self.bars(order.asked)
+
+    def bars(self, asked: Asked) -> Refusal | None:
+        """Why nobody at all may ask this of the room, from the panel or at the door."""
+        if not self.can(asked):
+            return Refusal.NOT_FITTED
+        return None if _within_bounds(asked) else Refusal.OUT_OF_BOUNDS
+
+    def can(self, asked: Asked) -> bool:
+        """Whether something is fitted that could do it."""
+        needs = _NEEDS_ONE_OF[asked.lamp] if isinstance(asked, LightAsked) else _CLIMATE
+        return bool(needs & self._fitted)
+
+    def _remember(self, order_id: str) -> None:
+        self._seen[order_id] = None
+        self._seen.move_to_end(order_id)
+        if len(self._seen) > REMEMBERED_MOST:
+            self._seen.popitem(last=False)
+
+
+def _within_bounds(asked: Asked) -> bool:
+    if isinstance(asked, LightAsked):
+        return 0.0 <= asked.level <= 1.0
+    return TEMPERATURE_LEAST_C <= asked.celsius <= TEMPERATURE_MOST_C
+
+
+def worded(asked: Asked) -> str:
+    """What is asked, as people say it."""
+    if isinstance(asked, LightAsked):
+        return f"{asked.lamp} light {asked.level:.0%}".replace("%", " %")
+    return f"{asked.celsius:g} °C"
+
+
+def refused_in_words(why: Refusal, order: Order, room: RoomId, now: Moment) -> str:
+    """One sentence for the panel."""
+    asked = worded(order.asked)
+    bounds = f"{TEMPERATURE_LEAST_C:g} to {TEMPERATURE_MOST_C:g}"
+    late = "came too late" if now.synced else "this door's clock is not set, so it may be too late"
+    return {
+        Refusal.WRONG_ROOM: f"asked of {order.room.spoken}; this is {room.spoken}",
+        Refusal.RETAINED: f"asked {asked}; {why}",
+        Refusal.OTHER_BOOT: f"asked {asked}; {why}",
+        Refusal.SEEN_BEFORE: f"asked {asked} {why}",
+        Refusal.EXPIRED: f"asked {asked}; {late}",
+        Refusal.NOT_FITTED: f"asked {asked}; {why} in {room.spoken}",
+        Refusal.OUT_OF_BOUNDS: f"asked {asked}; this room holds {bounds}",
+    }[why]

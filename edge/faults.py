@@ -1,0 +1,36 @@
+"""Faults: which devices do not answer, in words for the door and the hub."""
+
+from edge.events import Event, FaultBegan, FaultEnded, RadarBytes, RadarLost
+
+FAULTS_MOST = 32  # devices; a room has about fifteen
+WORDS_MOST = 200
+RADAR = "radar"
+
+
+class Faults:
+    """One line a device that does not answer, oldest first. Faults beyond the bound are counted."""
+
+    def __init__(self) -> None:
+        self.unlisted = 0
+        self._words: dict[str, str] = {}
+
+    def feed(self, event: Event) -> None:
+        match event:
+            case FaultBegan(device, words):
+                self._began(device, words)
+            case FaultEnded(device):
+                self._words.pop(device, None)
+            case RadarLost(because):
+                self._began(RADAR, because)
+            case RadarBytes():
+                self._words.pop(RADAR, None)
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        return tuple(f"{device}: {words}"[:WORDS_MOST] for device, words in self._words.items())
+
+    def _began(self, device: str, words: str) -> None:
+        if device not in self._words and len(self._words) >= FAULTS_MOST:
+            self.unlisted += 1
+            return
+        self._words[device] = words.encode("utf-8", "replace").decode()

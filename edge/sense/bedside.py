@@ -1,0 +1,38 @@
+"""The bedside: the radar's bytes, decoded and heard as breathing, and what its wire suffers."""
+
+from edge.decode.mr60bha2 import Mr60bha2
+from edge.events import Event, RadarBytes, RadarLost
+from edge.moment import Moment
+from edge.sense.breathing import Breathing
+from ward.care import Authorisation
+from ward.envelope import VitalBody
+from ward.vitals import Vital
+
+
+class Bedside:
+    """One radar over one bed."""
+
+    def __init__(self) -> None:
+        self._radar = Mr60bha2()
+        self._breathing = Breathing()
+
+    def feed(self, event: Event, now: Moment) -> None:
+        match event:
+            case RadarBytes(data):
+                for saying in self._radar.feed(data):
+                    self._breathing.feed(saying, now)
+            case RadarLost():
+                self._radar.frames.forget()
+                self._breathing.lost()
+
+    def vital(self, authorisation: Authorisation | None, now: Moment) -> VitalBody:
+        return VitalBody(vital=Vital.BREATHING, said=self._breathing.said(authorisation, now))
+
+    @property
+    def counters(self) -> dict[str, int]:
+        return {
+            "radar junk bytes": self._radar.frames.junk_bytes,
+            "radar bad checks": self._radar.frames.bad_checks,
+            "radar malformed": self._radar.malformed,
+            "radar unknown": self._radar.unknown,
+        }
