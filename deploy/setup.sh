@@ -13,6 +13,8 @@ cd "$(dirname "$0")/.."
 . deploy/setup/stamps.sh
 
 purpose=${1:-run}
+PATH="$PATH:/usr/sbin:/sbin" # where Debian keeps the broker, and an ordinary user's PATH does not look
+export PATH
 exec </dev/null # nothing here asks a question
 
 home_of_our_own
