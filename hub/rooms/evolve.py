@@ -139,7 +139,8 @@ def _(fact: EpisodeEnded, state: RoomState) -> RoomState:
     """Ended unseen: the watch stays open until somebody was at the door."""
     if state.episode is None or state.watch is None:
         return state
-    former = Former(state.episode.person, state.watch, fact.at)
+    opened = state.standing.now.door_open is True
+    former = Former(state.episode.person, state.watch, fact.at, door_opened=opened)
     return replace(
         state,
         episode=None,

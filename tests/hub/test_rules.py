@@ -1,0 +1,244 @@
+"""The first rulebook, as a nurse's log."""
+
+from dataclasses import replace
+
+import pytest
+
+from hub.round import Round
+from hub.rules.rulebook import RULEBOOK
+from tests.hub.world import ASH_1, ASH_4, World
+from ward.conditions import NO_BREATHING_SEEN, NODE_SILENT, RULE_BROKEN, VITAL_SIGNS_MISSING
+from ward.happenings import CallPressed, DoorMoved, LockMoved, Place, PresenceMoved, TalkMoved
+from ward.units import seconds
+from ward.vitals import Doubt, NotBreathing, Rate, Vital
+
+CONFINED = "confined without an episode"
+NO_BREATH = NO_BREATHING_SEEN.name
+SILENT = NODE_SILENT.name
+MISSING = VITAL_SIGNS_MISSING.name
+
+
+@pytest.mark.hazard("H-10")
+def test_a_locked_room_with_somebody_in_it_and_no_episode_is_flagged() -> None:
+    ward = World()
+    ward.locked_in(ASH_4)
+    ward.until("02:04:59")
+    assert ward.alarms(ASH_4) == []
+    ward.until("02:05:00")
+    assert (ward.alarms(ASH_4), ward.alarms(ASH_1)) == ([CONFINED], [])
+    ward.begins(ASH_4)
+    assert ward.alarms(ASH_4) == []
+
+
+@pytest.mark.hazard("H-10")
+def test_somebody_in_the_ensuite_of_a_locked_room_is_confined_too() -> None:
+    ward = World()
+    ward.happens(ASH_4, PresenceMoved(place=Place.ENSUITE, is_there=True))
+    ward.happens(ASH_4, LockMoved(is_locked=True))
+    ward.until("02:05:00")
+    assert ward.alarms(ASH_4) == [CONFINED]
+
+
+def test_an_empty_locked_room_and_an_unlocked_one_are_nobodys_confinement() -> None:
+    ward = World()
+    ward.happens(ASH_1, PresenceMoved(place=Place.ROOM, is_there=False))
+    ward.happens(ASH_1, LockMoved(is_locked=True))
+    ward.happens(ASH_4, PresenceMoved(place=Place.ROOM, is_there=True))
+    ward.happens(ASH_4, LockMoved(is_locked=False))
+    ward.until("02:30")
+    assert (ward.alarms(ASH_1), ward.alarms(ASH_4)) == ([], [])
+
+
+@pytest.mark.hazard("H-11")
+def test_a_node_that_says_nothing_for_two_of_its_periods_is_silent() -> None:
+    ward = World()
+    ward.wait(20)
+    ward.alive.discard(ASH_4)
+    ward.wait(11)
+    assert ward.alarms(ASH_4) == []
+    ward.wait(1)
+    assert (ward.alarms(ASH_4), ward.alarms(ASH_1)) == ([SILENT], [])
+    ward.health(ASH_4)
+    assert ward.alarms(ASH_4) == []
+
+
+@pytest.mark.hazard("H-11")
+def test_a_node_never_heard_since_the_hub_began_is_silent_too() -> None:
+    ward = World()
+    ward.alive.clear()
+    ward.restart_hub()
+    ward.wait(12)
+    assert ward.alarms(ASH_4) == [SILENT]
+
+
+@pytest.mark.hazard("H-11")
+def test_a_restart_of_the_hub_does_not_end_a_silence() -> None:
+    ward = World()
+    ward.alive.discard(ASH_4)
+    ward.wait(20)
+    (before,) = ward.state(ASH_4).alarms
+    ward.restart_hub()
+    ward.wait(2)
+    assert ward.state(ASH_4).alarms == (before,)
+
+
+@pytest.mark.hazard("H-12")
+def test_no_breathing_movement_for_twenty_seconds_is_a_high_alarm() -> None:
+    ward = watched()
+    ward.breathes(ASH_4, NotBreathing(since=ward.now))
+    ward.wait(19)
+    assert ward.alarms(ASH_4) == []
+    ward.wait(1)
+    assert ward.alarms(ASH_4) == [NO_BREATH]
+    assert NO_BREATHING_SEEN.priority.marks == "!!!"
+
+
+@pytest.mark.hazard("H-12")
+@pytest.mark.parametrize("doubt", [d for d in Doubt if d is not Doubt.NOT_AUTHORISED])
+def test_no_doubt_ends_it(doubt: Doubt) -> None:
+    ward = watched()
+    ward.breathes(ASH_4, NotBreathing(since=ward.now - seconds(25)))
+    ward.breathes(ASH_4, doubt)
+    ward.wait(5)
+    assert NO_BREATH in ward.alarms(ASH_4)
+
+
+@pytest.mark.hazard("H-12")
+def test_neither_silence_nor_a_lapsed_authorisation_nor_a_restart_ends_it() -> None:
+    ward = watched(hours=0.1)
+    ward.breathes(ASH_4, NotBreathing(since=ward.now - seconds(25)))
+    ward.alive.discard(ASH_4)
+    ward.wait(10 * 60)
+    ward.restart_hub()
+    ward.wait(5)
+    assert NO_BREATH in ward.alarms(ASH_4)
+
+
+def test_a_breath_ends_it_and_a_visit_does() -> None:
+    ward = watched()
+    ward.breathes(ASH_4, NotBreathing(since=ward.now - seconds(25)))
+    ward.wait(1)
+    ward.breathes(ASH_4, 14.0)
+    assert ward.alarms(ASH_4) == []
+    ward.breathes(ASH_4, NotBreathing(since=ward.now - seconds(25)))
+    assert ward.alarms(ASH_4) == [NO_BREATH]
+    ward.wait(5)
+    ward.visit(ASH_4)
+    assert NO_BREATH not in ward.alarms(ASH_4)
+
+
+@pytest.mark.hazard("H-12")
+def test_an_old_breath_replayed_does_not_end_it() -> None:
+    ward = watched()
+    ward.wait(60)
+    ward.breathes(ASH_4, NotBreathing(since=ward.now - seconds(25)))
+    ward.breathes(ASH_4, 14.0, age_s=40)
+    assert ward.alarms(ASH_4) == [NO_BREATH]
+
+
+@pytest.mark.hazard("H-13")
+def test_without_an_authorisation_a_rate_is_a_doubt_at_the_hub_too() -> None:
+    ward = World()
+    ward.locked_in(ASH_4)
+    ward.begins(ASH_4)
+    ward.breathes(ASH_4, 14.0)
+    said = ward.state(ASH_4).vitals[Vital.BREATHING].said
+    assert not isinstance(said, Rate)
+    assert said.doubt is Doubt.NOT_AUTHORISED
+
+
+@pytest.mark.hazard("H-13")
+def test_an_authorisation_that_runs_out_blanks_the_next_rate() -> None:
+    ward = watched(hours=0.5)
+    ward.breathes(ASH_4, 14.0)
+    assert isinstance(ward.state(ASH_4).vitals[Vital.BREATHING].said, Rate)
+    ward.wait(31 * 60)
+    ward.breathes(ASH_4, 14.0)
+    assert not isinstance(ward.state(ASH_4).vitals[Vital.BREATHING].said, Rate)
+
+
+@pytest.mark.hazard("H-14")
+def test_vital_signs_that_do_not_come_are_missed_after_two_minutes() -> None:
+    ward = watched()
+    ward.breathes(ASH_4, 14.0)
+    for _ in range(119):
+        ward.wait(1)
+        ward.breathes(ASH_4, Doubt.MOVING)
+    assert ward.alarms(ASH_4) == []
+    ward.wait(1)
+    assert ward.alarms(ASH_4) == [MISSING]
+    assert "moving" in ward.words(ASH_4)
+    ward.breathes(ASH_4, 14.0)
+    assert ward.alarms(ASH_4) == []
+
+
+def test_an_empty_room_misses_no_vital_signs() -> None:
+    ward = watched()
+    ward.happens(ASH_4, PresenceMoved(place=Place.ROOM, is_there=False))
+    ward.wait(300)
+    assert MISSING not in ward.alarms(ASH_4)
+
+
+@pytest.mark.hazard("H-15")
+def test_a_call_stands_until_somebody_comes_to_that_door() -> None:
+    ward = World()
+    ward.happens(ASH_4, CallPressed())
+    assert (ward.alarms(ASH_4), ward.alarms(ASH_1)) == (["call unanswered"], [])
+    ward.cctv(ASH_4)
+    ward.happens(ASH_1, PresenceMoved(place=Place.DOORSIDE, is_there=True))
+    ward.wait(30)
+    assert ward.alarms(ASH_4) == ["call unanswered"]
+    ward.happens(ASH_4, PresenceMoved(place=Place.DOORSIDE, is_there=True))
+    assert ward.alarms(ASH_4) == []
+
+
+@pytest.mark.parametrize(
+    "answer", [TalkMoved(is_talking=True), DoorMoved(is_open=True)], ids=["talk", "open door"]
+)
+def test_a_talk_or_an_open_door_answers_a_call(answer: TalkMoved | DoorMoved) -> None:
+    ward = World()
+    ward.happens(ASH_4, DoorMoved(is_open=False))
+    ward.happens(ASH_4, CallPressed())
+    ward.happens(ASH_4, answer)
+    assert ward.alarms(ASH_4) == []
+
+
+@pytest.mark.hazard("H-16")
+def test_a_rule_that_raises_is_itself_an_alarm_and_ends_no_other() -> None:
+    ward = watched()
+    ward.happens(ASH_4, CallPressed())
+
+    def broken(*_: object) -> tuple[()]:
+        raise KeyError("oh")
+
+    rules = tuple(broken if rule.__name__ == "call_unanswered" else rule for rule in RULEBOOK)
+    ward.round = Round(ward.site, ward.now, rulebook=rules)
+    ward.round.replay(ward.facts)
+    ward.wait(5)
+    assert ward.alarms(ASH_4) == sorted(["call unanswered", RULE_BROKEN.name])
+    assert "broken failed" in ward.words(ASH_4)
+
+
+def test_every_alarm_tells_the_nurse_what_to_do() -> None:
+    ward = World()
+    ward.locked_in(ASH_4)
+    ward.until("02:06")
+    (finding,) = ward.round.findings(ASH_4)
+    assert finding.condition.do.startswith("Go to the door")
+
+
+def test_the_standing_in_a_health_report_heals_a_lost_happening() -> None:
+    ward = World()
+    state = ward.state(ASH_4)
+    stood = replace(state, standing=replace(state.standing))
+    ward.happens(ASH_4, LockMoved(is_locked=True))
+    assert ward.state(ASH_4).standing.now.locked is True
+    assert stood.standing.now.locked is None
+
+
+def watched(hours: float = 24) -> World:
+    ward = World()
+    ward.locked_in(ASH_4)
+    ward.begins(ASH_4)
+    ward.authorises(ASH_4, hours)
+    return ward

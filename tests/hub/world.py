@@ -1,0 +1,253 @@
+"""A hub alone at night: a test says what nodes and nurses do, and reads what the hub says."""
+
+from datetime import datetime, timedelta
+
+from hub.acts import Act, Arrived, Ask, Authorise, BeginEpisode, Connected, EndEpisode, Look
+from hub.effects import Changed, Denied, Effect, Keep, Publish
+from hub.rooms.facts import AnyFact, How
+from hub.rooms.state import RoomState
+from hub.round import Round
+from hub.site import Site
+from ward.announcements import AlarmChanged, Change
+from ward.authority import Authority
+from ward.care import Person, Role, Staff
+from ward.codec import encode
+from ward.envelope import (
+    AnswerBody,
+    Body,
+    Envelope,
+    HappeningBody,
+    HealthBody,
+    InForce,
+    ObservationBody,
+    ReadingsBody,
+    Standing,
+    VitalBody,
+)
+from ward.happenings import DoorMoved, Happening, LockMoved, Place, PresenceMoved
+from ward.observations import (
+    Awareness,
+    BreathingSeen,
+    Colour,
+    Content,
+    CouldEnd,
+    Evidence,
+    Mood,
+    Observation,
+    Position,
+)
+from ward.orders import Answer, LightAsked, Outcome
+from ward.readings import Quantity, Reading
+from ward.rooms import RoomId
+from ward.topics import LEAF_OF_KIND, Topic
+from ward.units import minutes, seconds
+from ward.vitals import Doubt, Doubted, NotBreathing, Rate, Vital
+
+TWO_AM = datetime.fromisoformat("2026-11-23T02:00:00+00:00")
+ASH_1, ASH_4 = RoomId("ash", 1), RoomId("ash", 4)
+MT = Staff(ref="st-01", initials="M.T.", role=Role.NURSE, badge="04A1B2C3")
+JT = Person(ref="p-17", initials="J.T.")
+RP = Person(ref="p-18", initials="R.P.")
+SEEN = Content(
+    awareness=Awareness.AWAKE,
+    breathing=BreathingSeen.EASY,
+    colour=Colour.USUAL,
+    position=Position.SITTING,
+    mood=Mood.CALM,
+    could_end=CouldEnd.NOT_YET,
+)
+AT_THE_DOOR = Evidence(badge=MT.badge, by=MT.initials, stayed_s=46, form_here=True)
+
+
+class World:
+    """Time moves by ``until`` and ``wait``, a second at a time, as the real hub is ticked."""
+
+    def __init__(self, *rooms: RoomId, site: Site | None = None) -> None:
+        self.site = site or Site(rooms=rooms or (ASH_1, ASH_4), staff=(MT,))
+        self.now = TWO_AM
+        self.round = Round(self.site, self.now)
+        self.facts: list[AnyFact] = []
+        self.said: list[Publish] = []
+        self.denied: list[str] = []
+        self.alive: set[RoomId] = set(self.site.rooms)
+        self._n = 0
+        self.take(self.round.feed(Connected(), self.now))
+        for room in self.site.rooms:
+            self.health(room)
+
+    def restart_hub(self) -> None:
+        """The hub is killed and comes back with what was stored."""
+        self.round = Round(self.site, self.now)
+        self.round.replay(self.facts)
+        self.take(self.round.feed(Connected(), self.now))
+
+    def take(self, effects: tuple[Effect, ...]) -> None:
+        for effect in effects:
+            match effect:
+                case Keep(fact):
+                    self.facts.append(fact)
+                case Publish():
+                    self.said.append(effect)
+                case Denied(words):
+                    self.denied.append(words)
+                case Changed():
+                    pass
+
+    # -- time
+
+    def wait(self, span_s: float) -> None:
+        self.until_moment(self.now + seconds(span_s))
+
+    def until(self, clock: str) -> None:
+        """Until this time of the same night, as in "02:15" or "02:15:01"."""
+        hour, minute, *second = (int(part) for part in clock.split(":"))
+        moment = TWO_AM.replace(hour=hour, minute=minute, second=second[0] if second else 0)
+        assert moment >= self.now, f"it is already {self.now:%H:%M:%S}"
+        self.until_moment(moment)
+
+    def until_moment(self, moment: datetime) -> None:
+        while self.now < moment:
+            self.now = min(self.now + seconds(1), moment)
+            if self.now.second % 5 == 0:
+                for room in self.alive:
+                    self.health(room)
+            self.take(self.round.tick(self.now))
+
+    # -- what nodes say
+
+    def hears(
+        self,
+        room: RoomId,
+        body: Body,
+        *,
+        age_s: float = 0,
+        boot: str = "boot-1",
+        n: int | None = None,
+        clock_s: float = 0,
+        synced: bool = True,
+    ) -> Envelope:
+        """One message. ``clock_s`` is how far the node's wall clock is ahead."""
+        self._n += 1
+        sent_at = self.now + seconds(clock_s)
+        up = (self.now - TWO_AM).total_seconds() + 100_000
+        envelope = Envelope(
+            room=room,
+            boot=boot,
+            n=n or self._n,
+            at=sent_at - seconds(age_s),
+            up=up - age_s,
+            synced=synced,
+            sent_at=sent_at,
+            sent_up=up,
+            body=body,
+        )
+        self.arrives(str(Topic(room, LEAF_OF_KIND[body.kind])), encode(envelope))
+        return envelope
+
+    def arrives(self, topic: str, payload: bytes, *, retained: bool = False) -> None:
+        self.take(self.round.feed(Arrived(topic, payload, retained), self.now))
+
+    def happens(self, room: RoomId, happening: Happening, *, age_s: float = 0) -> None:
+        self.hears(room, HappeningBody(happening=happening), age_s=age_s)
+
+    def health(self, room: RoomId) -> None:
+        standing = self.state(room).standing.now
+        in_force = InForce(
+            main_light=0, night_light=0.3, temperature_c=21, heating=False, cooling=False
+        )
+        self.hears(
+            room,
+            HealthBody(
+                version="0.1.0",
+                hardware="a test",
+                care_version=1,
+                standing=standing if standing != Standing() else Standing(at_door=False),
+                in_force=in_force,
+            ),
+        )
+
+    def locked_in(self, room: RoomId) -> None:
+        self.happens(room, PresenceMoved(place=Place.ROOM, is_there=True))
+        self.happens(room, DoorMoved(is_open=False))
+        self.happens(room, LockMoved(is_locked=True))
+
+    def visit(
+        self,
+        room: RoomId,
+        *,
+        evidence: Evidence = AT_THE_DOOR,
+        content: Content = SEEN,
+        age_s: float = 0,
+    ) -> None:
+        observation = Observation(
+            id=f"o-{self._n}", came_at=self.now, evidence=evidence, content=content
+        )
+        self.hears(room, ObservationBody(observation=observation), age_s=age_s)
+
+    def breathes(self, room: RoomId, said: float | Doubt | NotBreathing, age_s: float = 0) -> None:
+        match said:
+            case Doubt():
+                word: Rate | Doubted | NotBreathing = Doubted(doubt=said)
+            case NotBreathing():
+                word = said
+            case _:
+                word = Rate(per_minute=said, quality=0.9)
+        self.hears(room, VitalBody(vital=Vital.BREATHING, said=word), age_s=age_s)
+
+    def measures(self, room: RoomId, celsius: float, *, age_s: float = 0) -> None:
+        reading = Reading(quantity=Quantity.TEMPERATURE, sensor="sht4x", value=celsius)
+        self.hears(room, ReadingsBody(readings=(reading,)), age_s=age_s)
+
+    def answers(self, room: RoomId, order: str, outcome: Outcome = Outcome.DONE) -> None:
+        self.hears(room, AnswerBody(answer=Answer(order=order, outcome=outcome)))
+
+    # -- what people do
+
+    def does(self, act: Act) -> None:
+        self.take(self.round.feed(act, self.now))
+
+    def begins(self, room: RoomId, person: Person = JT, every_min: int = 15) -> None:
+        self.does(
+            BeginEpisode(room, person, every_min, Authority.CODE, "~26.124", "K.O.", "a reason")
+        )
+
+    def ends(self, room: RoomId) -> None:
+        self.does(EndEpisode(room, "K.O.", "calm"))
+
+    def authorises(self, room: RoomId, hours: float = 24) -> None:
+        until = self.now + timedelta(hours=hours)
+        self.does(Authorise(room, "K.O.", "after injection", until))
+
+    def cctv(self, room: RoomId) -> None:
+        self.does(Look(room, How.CCTV, "K.O."))
+
+    def types_at_station(self, room: RoomId, words: str = "asleep") -> None:
+        self.does(Look(room, How.STATION, "K.O.", words))
+
+    def asks(self, room: RoomId, level: float = 0.5) -> None:
+        self.does(Ask(room, LightAsked(lamp="night", level=level), "K.O."))
+
+    # -- what can be read
+
+    def state(self, room: RoomId) -> RoomState:
+        return self.round.state(room)
+
+    def alarms(self, room: RoomId) -> list[str]:
+        return sorted(alarm.condition for alarm in self.state(room).alarms)
+
+    def words(self, room: RoomId) -> str:
+        return " | ".join(finding.words for finding in self.round.findings(room))
+
+    def began(self, room: RoomId) -> list[tuple[str, str]]:
+        """Every alarm told on the wire as begun: clock and condition."""
+        return [
+            (f"{said.message.at:%H:%M:%S}", said.message.alarm.condition)
+            for said in self.said
+            if isinstance(said.message, AlarmChanged)
+            and said.message.room == room
+            and said.message.change is Change.BEGAN
+        ]
+
+
+def past(moment: datetime, by_min: float) -> datetime:
+    return moment - minutes(by_min)
