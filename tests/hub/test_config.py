@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from pydantic import BaseModel
 
 from hub.config import _EXPECTED, Broker, ConfigError, HubConfig, Panel, Store, load
 from ward.care import Role
@@ -187,7 +188,8 @@ def test_a_missing_file_and_a_folder_are_refused(tmp_path):
 def test_every_key_of_the_hubs_own_parts_has_its_words():
     for part in HubConfig.model_fields:
         assert part in _EXPECTED
-    for part, model in {"broker": Broker, "panel": Panel, "store": Store}.items():
+    models: dict[str, type[BaseModel]] = {"broker": Broker, "panel": Panel, "store": Store}
+    for part, model in models.items():
         for name in model.model_fields:
             assert f"{part}.{name}" in _EXPECTED
 
