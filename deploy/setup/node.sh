@@ -19,8 +19,18 @@ front_end() {
     fi
 }
 
+# Many a hospital's network vouches for what passes through it with a certificate of its own. This machine's list knows
+# it; a Node.js that brings its own list has to be told.
+trust_what_this_machine_trusts() {
+    list=/etc/ssl/certs/ca-certificates.crt
+    [ -r "$list" ] || return 0
+    NODE_EXTRA_CA_CERTS=${NODE_EXTRA_CA_CERTS:-$list}
+    export NODE_EXTRA_CA_CERTS
+}
+
 # Puts a Node.js that is new enough on PATH: the machine's own, or else one in the virtual environment.
 find_node() {
+    trust_what_this_machine_trusts
     node_will_do && return 0
     PATH="$PWD/.venv/bin:$PATH"
     export PATH
