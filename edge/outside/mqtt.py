@@ -109,7 +109,7 @@ class Wire:
             self.overrun += 1
             return
         self._arriving += 1
-        self._hop(self._take, Arrived(message.topic, message.payload, message.retain))
+        self._hop(self._take, Arrived(message.topic, bytes(message.payload), message.retain))
 
     def _hop(self, call: Callable[[Event], None], event: Event) -> None:
         """Over to the loop's thread; nowhere once the loop has ended."""

@@ -1,0 +1,149 @@
+"""The pins of a room, as gpiozero devices: what they say, and what they are told."""
+
+import asyncio
+import logging
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Any
+
+from gpiozero import DigitalInputDevice, DigitalOutputDevice, RotaryEncoder
+
+from edge.decode.debounce import Debounce
+from edge.events import (
+    CallSensed,
+    DialSensed,
+    DoorSensed,
+    Event,
+    LockSensed,
+    Positions,
+    PresenceSensed,
+    TalkSensed,
+)
+from ward.happenings import Dial, Place
+
+SETTLE_S = 0.02  # longer than a contact bounces, shorter than any press
+_log = logging.getLogger(__name__)
+
+Meaning = Callable[[bool], Event | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """One input: its BCM number, whether it hangs on a pull-up, what its level means."""
+
+    name: str
+    bcm: int
+    pull_up: bool
+    means: Meaning
+
+
+# A contact that closes to ground hangs on a pull-up, so that a cut wire reads "open", "unlocked".
+CONTACTS = (
+    Contact("door", 5, True, lambda high: DoorSensed(is_open=high)),
+    Contact("lock", 6, True, lambda high: LockSensed(is_locked=not high)),
+    Contact("call button", 13, True, lambda high: None if high else CallSensed()),
+    Contact("talk", 20, False, lambda high: TalkSensed(is_talking=high)),
+    Contact("at the door", 19, False, lambda high: PresenceSensed(Place.DOORSIDE, high)),
+    Contact("in the room", 26, False, lambda high: PresenceSensed(Place.ROOM, high)),
+    Contact("in the ensuite", 21, False, lambda high: PresenceSensed(Place.ENSUITE, high)),
+)
+DIALS = ((Dial.LIGHT, 17, 27), (Dial.TEMPERATURE, 22, 23))
+HEATING, COOLING, INDICATOR = 24, 25, 18
+
+
+@dataclass(slots=True)
+class _Watched:
+    contact: Contact
+    device: Any
+    debounce: Debounce = field(default_factory=lambda: Debounce(SETTLE_S))
+
+
+class Pins:
+    """Edges come from gpiozero's threads with the time they were seen; all else is on the loop.
+
+    Surprising: every contact is also looked at on each ``poll``, because an edge that the
+    kernel or a library lost must not leave a door standing open for the rest of the night.
+    """
+
+    def __init__(
+        self,
+        factory: Any,
+        loop: asyncio.AbstractEventLoop,
+        say: Callable[[Event], None],
+        readable: Callable[[int], bool] = lambda _bcm: True,
+    ) -> None:
+        self._loop, self._say, self._readable = loop, say, readable
+        self._watched = [_Watched(contact, _input(contact, factory)) for contact in CONTACTS]
+        for watched in self._watched:
+            watched.device.when_activated = partial(self._edge, watched, active=True)
+            watched.device.when_deactivated = partial(self._edge, watched, active=False)
+        self._dials = [
+            self._dial(dial, RotaryEncoder(a, b, max_steps=0, pin_factory=factory))
+            for dial, a, b in DIALS
+        ]
+        self._heating, self._cooling, self._indicator = (
+            DigitalOutputDevice(bcm, initial_value=False, pin_factory=factory)
+            for bcm in (HEATING, COOLING, INDICATOR)
+        )
+
+    def poll(self) -> None:
+        """Look at every contact, in case an edge was lost."""
+        now_s = time.monotonic()
+        for watched in self._watched:
+            if self._readable(watched.contact.bcm):
+                self._level(watched, _high(watched), now_s)
+
+    def take(self, positions: Positions) -> None:
+        """The relays and the indicator to these positions."""
+        self._heating.value = positions.heating
+        self._cooling.value = positions.cooling
+        self._indicator.value = positions.indicator
+
+    def close(self) -> None:
+        """Heating and cooling off, and the pins given back."""
+        for output in (self._heating, self._cooling, self._indicator):
+            output.off()
+            output.close()
+        for device in (*(watched.device for watched in self._watched), *self._dials):
+            device.close()
+
+    def _dial(self, dial: Dial, encoder: Any) -> Any:
+        encoder.when_rotated_clockwise = partial(self._hop, self._say, DialSensed(dial, 1))
+        encoder.when_rotated_counter_clockwise = partial(self._hop, self._say, DialSensed(dial, -1))
+        return encoder
+
+    def _edge(self, watched: _Watched, *, active: bool) -> None:
+        """Called by gpiozero on whatever thread the edge came in."""
+        high = active != watched.contact.pull_up
+        self._hop(self._level, watched, high, time.monotonic())
+
+    def _hop(self, call: Callable[..., None], *what: object) -> None:
+        if not self._loop.is_closed():
+            self._loop.call_soon_threadsafe(call, *what)
+
+    def _level(self, watched: _Watched, high: bool, at_s: float) -> None:
+        self._settled(watched, watched.debounce.feed(high, at_s))
+        if watched.debounce.unsettled:
+            self._loop.call_later(SETTLE_S * 1.1, self._look_again, watched)
+
+    def _look_again(self, watched: _Watched) -> None:
+        self._settled(watched, watched.debounce.tick(time.monotonic()))
+
+    def _settled(self, watched: _Watched, levels: tuple[bool, ...]) -> None:
+        for high in levels:
+            _log.debug("%s: %s", watched.contact.name, "high" if high else "low")
+            event = watched.contact.means(high)
+            if event is not None:
+                self._say(event)
+
+
+def _input(contact: Contact, factory: Any) -> Any:
+    if contact.pull_up:
+        return DigitalInputDevice(contact.bcm, pull_up=True, pin_factory=factory)
+    return DigitalInputDevice(contact.bcm, pull_up=False, pin_factory=factory)
+
+
+def _high(watched: _Watched) -> bool:
+    return bool(watched.device.value) != watched.contact.pull_up
