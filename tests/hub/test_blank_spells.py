@@ -1,5 +1,7 @@
 """Blank spells: what ends one, and everything that does not."""
 
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -248,7 +250,7 @@ def test_a_clock_that_ran_out_while_the_hub_was_down_is_flagged_at_once() -> Non
     assert BLANK in ward.alarms(ASH_4)
 
 
-def _anything_else() -> st.SearchStrategy[tuple[str, object]]:
+def _anything_else() -> st.SearchStrategy[tuple[str, Any]]:
     """Everything that people, doors, sensors and faults do, short of a visit that counts."""
     weak = st.sampled_from([*WEAK.values()])
     unfinished = st.sampled_from([*UNFINISHED.values()])
@@ -285,7 +287,7 @@ def _anything_else() -> st.SearchStrategy[tuple[str, object]]:
 @pytest.mark.hazard("H-06")
 @given(st.lists(_anything_else(), max_size=25))
 def test_nothing_but_a_visit_at_that_door_ends_shortens_or_hides_a_spell(
-    story: list[tuple[str, object]],
+    story: list[tuple[str, Any]],
 ) -> None:
     ward = confined(every_min=5)
     began = ward.now
@@ -301,7 +303,7 @@ def test_nothing_but_a_visit_at_that_door_ends_shortens_or_hides_a_spell(
         assert BLANK in ward.alarms(ASH_4)
 
 
-def _do(ward: World, what: str, how: object) -> None:
+def _do(ward: World, what: str, how: Any) -> None:
     acts = {
         "cctv": lambda: ward.cctv(ASH_4),
         "typed": lambda: ward.types_at_station(ASH_4, how),

@@ -19,7 +19,7 @@ HAPPENINGS = "attune/v1/ash/04/happenings"
 def good(ward: World) -> dict[str, object]:
     ward_of_record = World()
     envelope = ward_of_record.hears(ASH_4, HappeningBody(happening=CallPressed()), n=900)
-    return json.loads(encode(envelope))
+    return dict(json.loads(encode(envelope)))
 
 
 def turned(payload: bytes, topic: str = HAPPENINGS, *, retained: bool = False) -> Rejection:

@@ -10,7 +10,7 @@ from tests.hub.world import ASH_1, ASH_4, World
 from ward.conditions import NO_BREATHING_SEEN, NODE_SILENT, RULE_BROKEN, VITAL_SIGNS_MISSING
 from ward.happenings import CallPressed, DoorMoved, LockMoved, Place, PresenceMoved, TalkMoved
 from ward.units import seconds
-from ward.vitals import Doubt, NotBreathing, Rate, Vital
+from ward.vitals import Doubt, Doubted, NotBreathing, Rate, Vital
 
 CONFINED = "confined without an episode"
 NO_BREATH = NO_BREATHING_SEEN.name
@@ -143,8 +143,7 @@ def test_without_an_authorisation_a_rate_is_a_doubt_at_the_hub_too() -> None:
     ward.begins(ASH_4)
     ward.breathes(ASH_4, 14.0)
     said = ward.state(ASH_4).vitals[Vital.BREATHING].said
-    assert not isinstance(said, Rate)
-    assert said.doubt is Doubt.NOT_AUTHORISED
+    assert said == Doubted(doubt=Doubt.NOT_AUTHORISED)
 
 
 @pytest.mark.hazard("H-13")
