@@ -1,0 +1,109 @@
+"""An order's journey in words: asked is not done, and silence is said."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from hub.panel.local import Local, number, percent
+from hub.panel.tone import Tone
+from hub.rooms.facts import Progress
+from hub.rooms.state import Journey, RoomState
+from ward.orders import Asked, Lamp, LightAsked, TemperatureAsked
+from ward.units import minutes
+
+SHOWN_FOR = minutes(10)  # how long a tile keeps the end of a journey; the room page keeps all
+
+
+@dataclass(frozen=True, slots=True)
+class JourneyWords:
+    """One order: what, how far, and by whom."""
+
+    what: str
+    progress: Progress
+    words: str
+    by: str
+    tone: Tone
+
+
+WORDS: dict[Progress, Callable[[Journey, str], str]] = {
+    Progress.ASKED: lambda _, at: f"asked {at}, on its way",
+    Progress.SENT: lambda _, at: f"sent {at}, no answer yet",
+    Progress.DONE: lambda _, at: f"done {at}",
+    Progress.REFUSED: lambda journey, _: f"refused: {journey.words or 'the room did not say why'}",
+    Progress.EXPIRED: lambda *_: "expired: no answer came; ask again",
+}
+TONES = {
+    Progress.ASKED: Tone.PLAIN,
+    Progress.SENT: Tone.PLAIN,
+    Progress.DONE: Tone.GOOD,
+    Progress.REFUSED: Tone.MEDIUM,
+    Progress.EXPIRED: Tone.MEDIUM,
+}
+UNDER_WAY = (Progress.ASKED, Progress.SENT)
+
+
+def journeys(state: RoomState, local: Local) -> tuple[JourneyWords, ...]:
+    """All that are kept, newest first."""
+    return tuple(in_words(journey, local) for journey in reversed(state.orders))
+
+
+def current(state: RoomState, local: Local) -> tuple[JourneyWords, ...]:
+    """The newest of each thing asked, while it still matters."""
+    newest = {_thing(journey.order.asked): journey for journey in state.orders}
+    return tuple(
+        in_words(journey, local)
+        for journey in newest.values()
+        if journey.progress in UNDER_WAY or local.age(journey.moved_at) < SHOWN_FOR
+    )
+
+
+def in_words(journey: Journey, local: Local) -> JourneyWords:
+    return JourneyWords(
+        what=asked_words(journey.order.asked),
+        progress=journey.progress,
+        words=WORDS[journey.progress](journey, local.clock(journey.moved_at)),
+        by=journey.order.asked_by,
+        tone=TONES[journey.progress],
+    )
+
+
+def asked_words(asked: Asked) -> str:
+    """``Main light to 60 %``."""
+    if isinstance(asked, TemperatureAsked):
+        return f"Room to {number(asked.celsius, 1)} °C"
+    return f"{asked.lamp.capitalize()} light {_to(asked)}"
+
+
+def _to(asked: LightAsked) -> str:
+    return "off" if asked.level <= 0 else f"to {percent(asked.level)}"
+
+
+def newest(state: RoomState, thing: Lamp | None) -> Journey | None:
+    """The newest order for one lamp, or for the temperature where ``thing`` is none."""
+    asked = (journey for journey in reversed(state.orders) if _thing(journey.order.asked) == thing)
+    return next(asked, None)
+
+
+def _thing(asked: Asked) -> Lamp | None:
+    return asked.lamp if isinstance(asked, LightAsked) else None
+
+
+def wished_light(state: RoomState, lamp: Lamp) -> float:
+    """The level that one step more or less starts from: what is on its way, else in force."""
+    journey = newest(state, lamp)
+    if journey and journey.progress in UNDER_WAY and isinstance(journey.order.asked, LightAsked):
+        return journey.order.asked.level
+    if state.health is None:
+        return 0.0
+    held = state.health.in_force
+    return held.main_light if lamp is Lamp.MAIN else held.night_light
+
+
+def wished_celsius(state: RoomState) -> float:
+    """The temperature that one step more or less starts from."""
+    journey = newest(state, None)
+    asked = journey.order.asked if journey and journey.progress in UNDER_WAY else None
+    if isinstance(asked, TemperatureAsked):
+        return asked.celsius
+    if state.health is not None:
+        return state.health.in_force.temperature_c
+    return state.care.profile.temperature_c if state.care else 21.0

@@ -1,0 +1,130 @@
+"""The first question: when was this person last seen in person? Nothing else answers it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from hub.panel.local import Local, entries, lasting, times
+from hub.panel.tone import Tone
+from hub.rooms.facts import How
+from hub.rooms.state import RoomState, Visit
+from hub.rooms.watch import Watch
+from ward.units import Span, seconds
+
+SOON_SHARE = 0.8  # of the interval used, from which on the tile says how long is left
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What stands largest on a tile. ``share`` is how much of the interval is used, 0..1."""
+
+    lead: str
+    headline: str
+    detail: str
+    tone: Tone
+    share: float = 0.0
+    notes: tuple[str, ...] = ()
+
+
+NOBODY = Seen("", "Nobody is confined here", "", Tone.QUIET)
+
+
+def seen(state: RoomState, local: Local) -> Seen:
+    """The answer in words. Only the watch is asked, and only a visit moves a watch."""
+    watch = state.watch
+    if watch is None:
+        return NOBODY
+    visit = _visit_of(state, watch)
+    return Seen(
+        lead="Seen in person" if visit else _unseen(state, watch, local),
+        headline=local.ago(watch.since),
+        detail=" · ".join(filter(None, (_who(state, visit), _due(watch, local)))),
+        tone=_tone(watch, local),
+        share=_share(watch, local),
+        notes=tuple(filter(None, (_ended(state), _in_vain(state, watch, local), looks(state)))),
+    )
+
+
+def _visit_of(state: RoomState, watch: Watch) -> Visit | None:
+    """The visit that the watch counts from; one before it was to somebody else, or in vain."""
+    return state.seen if state.seen is not None and state.seen.at >= watch.since else None
+
+
+def _unseen(state: RoomState, watch: Watch, local: Local) -> str:
+    if state.episode is None:
+        return "Not seen in person since the episode"
+    if watch.since < state.episode.began_at:
+        began = local.clock(state.episode.began_at)
+        return f"Not seen in person, from before the episode began at {began}"
+    return "Not seen in person since the episode began"
+
+
+def _who(state: RoomState, visit: Visit | None) -> str:
+    """``M.T. at the door, 46 s``."""
+    if visit is None:
+        return ""
+    evidence = visit.observation.evidence
+    where = "with the door open" if evidence.door_opened else "at the door"
+    return f"{known_as(state, visit.by)} {where}, {lasting(seconds(evidence.stayed_s))}"
+
+
+def known_as(state: RoomState, by: str) -> str:
+    """A member of staff's initials where the room's care knows them, else what was written."""
+    staff = state.care.staff if state.care else ()
+    return next((one.initials for one in staff if one.ref == by), by)
+
+
+def _due(watch: Watch, local: Local) -> str:
+    due = local.clock(watch.due_at)
+    if watch.overdue(local.now):
+        return f"was due {due}"
+    if _share(watch, local) >= SOON_SHARE:
+        return f"next by {due}, in {lasting(watch.due_at - local.now)}"
+    return f"next by {due}"
+
+
+def _share(watch: Watch, local: Local) -> float:
+    """A plan cannot make an interval of nothing, but a tightened one can be due already."""
+    interval = watch.due_at - watch.since
+    if interval <= Span():
+        return 1.0
+    return min(1.0, local.age(watch.since) / interval)
+
+
+def _tone(watch: Watch, local: Local) -> Tone:
+    if watch.overdue(local.now):
+        return Tone.HIGH
+    return Tone.MEDIUM if _share(watch, local) >= SOON_SHARE else Tone.GOOD
+
+
+def _ended(state: RoomState) -> str:
+    if state.episode is not None:
+        return ""
+    return "Episode ended unseen. The watch stays open until somebody has been at the door."
+
+
+def _in_vain(state: RoomState, watch: Watch, local: Local) -> str:
+    """A visit since then that does not count, and why: better said now than found out later."""
+    visit = state.visit
+    if visit is None or visit.ends_spell or visit.at <= watch.since:
+        return ""
+    who = known_as(state, visit.by)
+    return f"{who} at the door {local.ago(visit.at)}: does not count, {visit.because}."
+
+
+def looks(state: RoomState) -> str:
+    """What did not count: ``CCTV looked at 4 times, one entry typed at the station``."""
+    if not state.looks_count or state.watch is None:
+        return ""
+    counted = {how: sum(look.how is how for look in state.looks) for how in How}
+    said = [words(counted[how]) for how, words in _LOOKED.items() if counted[how]]
+    more = state.looks_count - len(state.looks)
+    said += [f"{more} more before"] if more else []
+    only = state.looks_count == 1
+    return f"{', '.join(said)}: {'this does' if only else 'these do'} not count."
+
+
+_LOOKED: dict[How, Callable[[int], str]] = {
+    How.CCTV: lambda count: f"CCTV looked at {times(count)}",
+    How.VITALS: lambda count: f"vital signs looked at {times(count)}",
+    How.STATION: lambda count: f"{entries(count)} typed at the station",
+}

@@ -1,0 +1,148 @@
+"""Tiles: one room at a moment in words. Templates print these and decide nothing."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from hub.panel.body import Body, body
+from hub.panel.contact import Contact, contact
+from hub.panel.doorway import doorway, presence
+from hub.panel.journeys import JourneyWords, current
+from hub.panel.local import Local, lasting
+from hub.panel.measured import Measured, measured
+from hub.panel.seen import Seen, seen
+from hub.panel.tone import OF_PRIORITY, Tone
+from hub.rooms.state import Alarm, RoomState
+from hub.rules.finding import Finding
+from ward.conditions import BY_NAME, CALL_UNANSWERED, Condition, Priority
+from ward.rooms import RoomId
+from ward.units import Instant, Span
+
+FAR = Span(days=10_000)
+
+
+@dataclass(frozen=True, slots=True)
+class Banner:
+    """One thing that is wrong: mark, colour, sentence, what to do, and since when."""
+
+    condition: str
+    priority: int
+    marks: str
+    tone: Tone
+    words: str
+    do: str
+    since: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """One room. ``due_at`` and ``priority`` sort; everything else is printed."""
+
+    room: RoomId
+    name: str
+    who: str
+    context: str
+    banners: tuple[Banner, ...]
+    seen: Seen
+    body: Body
+    measured: tuple[Measured, ...]
+    doorway: str
+    presence: str
+    contact: Contact
+    journeys: tuple[JourneyWords, ...]
+    notes: tuple[str, ...]
+    source: str
+    priority: int
+    due_at: Instant | None
+
+    @property
+    def tone(self) -> Tone:
+        """Of the frame around the whole."""
+        return OF_PRIORITY[Priority(self.priority)] if self.priority else Tone.PLAIN
+
+    @property
+    def key(self) -> str:
+        """Its name as a page element."""
+        return f"tile-{self.room.slug}"
+
+
+def tile(state: RoomState, findings: Sequence[Finding], local: Local) -> Tile:
+    """This room at this moment."""
+    shown = banners(state, findings, local)
+    return Tile(
+        room=state.room,
+        name=state.room.spoken,
+        who=state.episode.person.initials if state.episode else "",
+        context=_context(state, local),
+        banners=shown,
+        seen=seen(state, local),
+        body=body(state, local),
+        measured=measured(state, local),
+        doorway=doorway(state, local),
+        presence=presence(state, local),
+        contact=contact(state, local),
+        journeys=current(state, local),
+        notes=_notes(state, shown, local),
+        source=state.health.hardware if state.health else "",
+        priority=max((banner.priority for banner in shown), default=0),
+        due_at=state.watch.due_at if state.watch else None,
+    )
+
+
+def by_urgency(tiles: Iterable[Tile]) -> tuple[Tile, ...]:
+    """Highest priority first, then who is due soonest, then by number."""
+
+    def urgency(one: Tile) -> tuple[int, bool, float, RoomId]:
+        due = one.due_at.timestamp() if one.due_at else 0.0
+        return -one.priority, one.due_at is None, due, one.room
+
+    return tuple(sorted(tiles, key=urgency))
+
+
+def banners(state: RoomState, findings: Sequence[Finding], local: Local) -> tuple[Banner, ...]:
+    """Every finding, and every alarm that is showing though no finding speaks for it now."""
+    found = {finding.condition.name for finding in findings}
+    said = [_banner(finding.condition, finding.words, state, local) for finding in findings]
+    said += [
+        _lingering(alarm, state, local) for alarm in state.alarms if alarm.condition not in found
+    ]
+    return tuple(sorted(said, key=lambda banner: -banner.priority))
+
+
+def _banner(condition: Condition, words: str, state: RoomState, local: Local) -> Banner:
+    alarm = state.showing(condition.name)
+    return Banner(
+        condition=condition.name,
+        priority=condition.priority.value,
+        marks=condition.priority.marks,
+        tone=OF_PRIORITY[condition.priority],
+        words=words,
+        do=condition.do,
+        since=f"since {local.clock(alarm.began_at)}" if alarm else "",
+    )
+
+
+def _lingering(alarm: Alarm, state: RoomState, local: Local) -> Banner:
+    """An alarm of a condition this hub does not know still shows, at its most urgent."""
+    known = BY_NAME.get(alarm.condition)
+    if known is not None:
+        return _banner(known, alarm.words, state, local)
+    since = f"since {local.clock(alarm.began_at)}"
+    return Banner(alarm.condition, 3, "!!!", Tone.HIGH, alarm.words, "Go and look.", since)
+
+
+def _context(state: RoomState, local: Local) -> str:
+    if state.episode is None:
+        return ""
+    plan = state.episode.plan
+    confined = lasting(local.age(state.episode.began_at))
+    return f"Confined {confined} · every {plan.every_min} min ({plan.authority})"
+
+
+def _notes(state: RoomState, shown: Sequence[Banner], local: Local) -> tuple[str, ...]:
+    """What no banner says: a call just pressed, and what is broken at the node."""
+    called = {banner.condition for banner in shown} & {CALL_UNANSWERED.name}
+    call = state.call_at if not called else None
+    waiting = f"Call pressed {local.ago(call)}, not answered yet." if call else ""
+    faults = state.health.faults if state.health else ()
+    broken = f"Faults: {'; '.join(faults)}." if faults else ""
+    return tuple(filter(None, (waiting, broken)))

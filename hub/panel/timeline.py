@@ -1,0 +1,158 @@
+"""The timeline: what the hub wrote down of a room, each fact as a sentence."""
+
+from dataclasses import dataclass
+from functools import singledispatch
+
+from hub.panel.happenings import happened
+from hub.panel.journeys import asked_words
+from hub.panel.local import Local, lasting
+from hub.panel.seen import known_as
+from hub.panel.tone import Tone
+from hub.rooms.facts import (
+    AlarmBegan,
+    AlarmEnded,
+    Authorised,
+    BreathingAgain,
+    BreathingStopped,
+    CareIssued,
+    EpisodeBegan,
+    EpisodeEnded,
+    Fact,
+    Happened,
+    LookedRemotely,
+    Observed,
+    OrderAsked,
+    OrderReached,
+    PlanSet,
+    Stood,
+)
+from hub.rooms.state import RoomState
+from ward.units import Instant, seconds
+
+LATE = seconds(60)  # written down this long after it was so: the line then says both
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One entry. ``tone`` is told by the words as well."""
+
+    at: str
+    words: str
+    tone: Tone
+
+
+def timeline(state: RoomState, local: Local, most: int = 80) -> tuple[Line, ...]:
+    """Newest first."""
+    return tuple(_line(fact, state, local) for fact in reversed(state.recent[-most:]))
+
+
+def _line(fact: Fact, state: RoomState, local: Local) -> Line:
+    was_at: Instant = getattr(fact, "observed_at", fact.at)
+    late = f" (heard {local.clock(fact.at)})" if fact.at - was_at > LATE else ""
+    return Line(local.to_the_second(was_at), said(fact, state, local) + late, _tone(fact))
+
+
+def _tone(fact: Fact) -> Tone:
+    if isinstance(fact, AlarmBegan | BreathingStopped):
+        return Tone.HIGH
+    if isinstance(fact, Observed):
+        return Tone.GOOD if fact.ends_spell else Tone.MEDIUM
+    return Tone.QUIET
+
+
+@singledispatch
+def said(fact: Fact, _state: RoomState, _local: Local) -> str:
+    """The sentence. A fact nobody has words for yet is still shown, by its name."""
+    return str(getattr(fact, "fact", type(fact).__name__)).capitalize()
+
+
+@said.register
+def _(fact: Happened, state: RoomState, _local: Local) -> str:
+    return happened(fact.happening, state)
+
+
+@said.register
+def _(fact: Stood, _state: RoomState, _local: Local) -> str:
+    door = {True: "open", False: "shut", None: "not known"}[fact.standing.door_open]
+    lock = {True: "locked", False: "not locked", None: "lock not known"}[fact.standing.locked]
+    return f"The room reports how it stands: door {door}, {lock}"
+
+
+@said.register
+def _(fact: BreathingStopped, _state: RoomState, local: Local) -> str:
+    return f"No breathing movement seen since {local.to_the_second(fact.since)}"
+
+
+@said.register
+def _(_fact: BreathingAgain, _state: RoomState, _local: Local) -> str:
+    return "Breathing seen again"
+
+
+@said.register
+def _(fact: Observed, state: RoomState, _local: Local) -> str:
+    evidence = fact.observation.evidence
+    who = known_as(state, evidence.by or "Somebody not known")
+    stayed = lasting(seconds(evidence.stayed_s))
+    if fact.ends_spell:
+        return f"Seen in person by {who}, {stayed} at the door"
+    return f"{who} at the door, {stayed}: does not count, {fact.because}"
+
+
+@said.register
+def _(fact: LookedRemotely, _state: RoomState, local: Local) -> str:
+    said_at = f" for {local.clock(fact.said_to_be_at)}" if fact.said_to_be_at else ""
+    words = f": “{fact.words}”" if fact.words else ""
+    return f"{fact.how[0].upper()}{fact.how[1:]}{said_at} by {fact.by}{words}. Does not count"
+
+
+@said.register
+def _(fact: EpisodeBegan, _state: RoomState, _local: Local) -> str:
+    every = f"every {fact.plan.every_min} min ({fact.plan.authority})"
+    return f"Episode of {fact.person.initials} began, {every}, decided by {fact.decided_by}"
+
+
+@said.register
+def _(fact: EpisodeEnded, _state: RoomState, _local: Local) -> str:
+    unseen = ", unseen: the watch stays open" if fact.unseen else ""
+    return f"Episode ended by {fact.ended_by}{unseen}"
+
+
+@said.register
+def _(fact: PlanSet, _state: RoomState, _local: Local) -> str:
+    plan = fact.plan
+    return f"Plan: every {plan.every_min} min ({plan.authority}, {plan.source}), by {plan.set_by}"
+
+
+@said.register
+def _(fact: Authorised, _state: RoomState, local: Local) -> str:
+    given = fact.authorisation
+    if given is None:
+        return "Vital signs no longer authorised"
+    return f"Vital signs authorised by {given.by} until {local.clock(given.until)}: {given.why}"
+
+
+@said.register
+def _(fact: CareIssued, _state: RoomState, _local: Local) -> str:
+    return f"Care version {fact.care.version} issued to the room"
+
+
+@said.register
+def _(fact: OrderAsked, _state: RoomState, _local: Local) -> str:
+    return f"{asked_words(fact.order.asked)}, asked by {fact.order.asked_by}"
+
+
+@said.register
+def _(fact: OrderReached, state: RoomState, _local: Local) -> str:
+    orders = {journey.order.id: asked_words(journey.order.asked) for journey in state.orders}
+    words = f": {fact.words}" if fact.words else ""
+    return f"{orders.get(fact.order, 'Order')}: {fact.progress}{words}"
+
+
+@said.register
+def _(fact: AlarmBegan, _state: RoomState, _local: Local) -> str:
+    return f"Alarm began: {fact.words}"
+
+
+@said.register
+def _(fact: AlarmEnded, _state: RoomState, _local: Local) -> str:
+    return f"Alarm ended: {fact.condition}"
