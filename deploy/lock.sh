@@ -17,7 +17,7 @@ resolve() { # lock, then what goes into it
     lock=$1
     shift
     say "Resolving $lock"
-    "$uv" pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-annotate \
+    "$uv" pip compile --quiet --system-certs --universal --generate-hashes --no-emit-index-url --no-annotate \
         --python-version 3.11 --custom-compile-command "make lock" --output-file "$lock" "$@" >/dev/null
 }
 
