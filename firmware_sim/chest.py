@@ -7,6 +7,7 @@ from typing import Protocol
 BREATH_MM = 5.0  # front wall at rest, peak to peak; 4 to 12 mm is usual lying down
 HEART_MM = 0.3  # 0.1 to 0.5 mm is usual
 IN_SHARE, OUT_SHARE = 0.38, 0.50  # of one breath; the rest is the pause
+MEAN_FULLNESS = (IN_SHARE + OUT_SHARE) / 2
 RATE_SPREAD, DEPTH_SPREAD = 0.04, 0.10  # from one breath to the next, as a share
 RATE_MEMORY, DEPTH_MEMORY = 0.7, 0.5  # how much of it carries over to the next breath
 BEAT_SPREAD = 0.02
@@ -86,8 +87,8 @@ class Heart:
         self._phase = rng.random()
         self._uneven = 1.0
 
-    def step(self, dt: float, fullness: float) -> None:
-        quickened = 1 + SINUS_ARRHYTHMIA * (2 * fullness - 1)
+    def step(self, dt: float, fuller_than_usual: float = 0.0) -> None:
+        quickened = 1 + 2 * SINUS_ARRHYTHMIA * fuller_than_usual
         self._phase += dt * self.per_min * self._uneven * quickened / 60
         if self._phase >= 1:
             self._phase %= 1
@@ -121,7 +122,7 @@ class SyntheticChest:
             self._next_breath()
         will = min(1.0, self._rate.value / SHALLOW_BELOW_PER_MIN)
         self._will = nearer(self._will, will, dt, FADE_S)
-        self._heart.step(dt, breath_shape(self._phase))
+        self._heart.step(dt, self._will * (breath_shape(self._phase) - MEAN_FULLNESS))
 
     def breathe(self, per_min: float, over_s: float) -> None:
         self._rate.towards(per_min, over_s)

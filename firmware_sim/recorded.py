@@ -116,7 +116,7 @@ class RecordedChest:
         self._second %= self._recording.lasts_s
         will = min(1.0, self._rate.value / SHALLOW_BELOW_PER_MIN)
         self._will = nearer(self._will, will, dt, FADE_S)
-        self._heart.step(dt, 0.5)
+        self._heart.step(dt)
 
     def breathe(self, per_min: float, over_s: float) -> None:
         self._rate.towards(per_min, over_s)
