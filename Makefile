@@ -6,7 +6,7 @@ PYTHON := .venv/bin/python
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help run test bench lint format front-end lock clean
+.PHONY: help run test bench hazards lint format front-end lock clean
 
 help: ## List what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -22,6 +22,10 @@ test: ## Check everything: format, lint, types, import contracts, then all tests
 bench: ## Measure how fast the parts are
 	@sh deploy/setup.sh test
 	@$(PYTHON) -m tests.bench $(ARGS)
+
+hazards: ## Print every hazard with the tests that show its control
+	@sh deploy/setup.sh python
+	@$(PYTHON) -m tests.hazards
 
 lint: ## Only format, lint, types and import contracts
 	@sh deploy/setup.sh python
