@@ -13,13 +13,17 @@ def where_shared() -> Path:
     return Path(os.environ.get("ATTUNE_SHARED") or CHECKOUT.parent / "shared")
 
 
+def recordings_in(shared: Path, *, must: bool) -> Path:
+    """The recordings there; without them the test is skipped, or if it ``must`` run, fails."""
+    if (shared / "data").is_dir():
+        return shared / "data"
+    missing = f"no real recordings in {shared}: set ATTUNE_SHARED to the folder that holds data/"
+    if must:
+        pytest.fail(missing)
+    pytest.skip(missing)
+
+
 @pytest.fixture(scope="session")
 def shared_data() -> Path:
     """The folder of real recordings. Missing, it skips the test; with CI set, it fails it."""
-    found = where_shared() / "data"
-    if found.is_dir():
-        return found
-    missing = f"no real recordings in {found}: set ATTUNE_SHARED to the folder that holds data/"
-    if os.environ.get("CI"):
-        pytest.fail(missing)
-    pytest.skip(missing)
+    return recordings_in(where_shared(), must=bool(os.environ.get("CI")))
