@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from edge.act.controls import Controls
+from edge.charge import Charge
 from edge.door_view import DoorView
 from edge.events import (
     Arrived,
@@ -17,6 +18,7 @@ from edge.events import (
     Send,
 )
 from edge.faults import Faults
+from edge.hub_time import HubTime
 from edge.inbox import Inbox
 from edge.moment import Moment
 from edge.post import Post
@@ -25,9 +27,8 @@ from edge.sense.bedside import Bedside
 from edge.sense.climate import Climate
 from edge.sense.doorway import Doorway, member_of
 from edge.sense.levels import Levels
-from edge.timer import Timer
 from ward.announcements import Receipt, Status
-from ward.care import Authorisation, Care, Confinement, Staff
+from ward.care import Care
 from ward.codec import Rejection
 from ward.envelope import (
     HEALTH_EVERY,
@@ -36,6 +37,7 @@ from ward.envelope import (
     HealthBody,
     ObservationBody,
     ReadingsBody,
+    VitalBody,
 )
 from ward.grading import graded
 from ward.happenings import Booted, Happening
@@ -48,7 +50,8 @@ from ward.units import seconds
 VITALS_EVERY = seconds(1)
 READINGS_MOST = 64  # in one envelope
 BOOT_LONGEST = 40  # so that an observation's id, boot and number, fits in one word of the wire
-CLOCK_NOT_SET = "clock: not set, so no order is obeyed and no authorisation holds"
+CLOCK_BEHIND = "clock: behind the hub's, so no order is obeyed and no authorisation holds"
+OFTENER_BY = seconds(0.5)  # a tick may come late, and health must not
 
 
 class Node:
@@ -71,15 +74,15 @@ class Node:
             raise ValueError(f"a boot's name has 1 to {BOOT_LONGEST} characters, not {len(boot)}")
         self.room = room
         self._boot, self._version, self._hardware = boot, version, hardware
-        self._post, self._inbox = Post(room, boot), Inbox(room)
+        self._post, self._inbox, self._hub_time = Post(room, boot), Inbox(room), HubTime()
         self._levels, self._doorway = Levels(), Doorway()
         self._bedside, self._climate = Bedside(), Climate()
         self._controls = Controls(room, boot, fitted, started.up_s)
-        self._timer, self._faults = Timer(), Faults()
-        self._care: Care | None = None
+        self._charge, self._faults = Charge(), Faults()
         self._last_recorded: Recorded | None = None
         self._positions: Positions | None = None
-        self._vitals, self._health = Every(VITALS_EVERY), Every(HEALTH_EVERY)
+        self._vitals, self._health = Every(VITALS_EVERY), Every(HEALTH_EVERY - OFTENER_BY)
+        self._state_of_health(started)  # raises for a version or hardware that no wire carries
         self._tell((Booted(version=version),), started)
 
     def will(self) -> Send:
@@ -101,7 +104,7 @@ class Node:
         self._doorway.tick(now)
         said: tuple[Follows, ...] = ()
         if self._vitals.due(now.up_s):
-            said += self._post.say(self._bedside.vital(self._authorisation, now), now)
+            said += self._post.say(self._vital(now), now)
         healthy = self._health.due(now.up_s)
         if healthy:
             said += self._post.say(self._state_of_health(now), now)
@@ -110,19 +113,19 @@ class Node:
     def door(self, now: Moment) -> DoorView:
         """What the door unit's page may show at this moment."""
         self._doorway.tick(now)
-        seen = self._timer.seen(now)
+        seen = self._charge.timer.seen(now)
         heard_up_s = self._inbox.live_up_s
         return DoorView(
             room=self.room,
             now=now,
-            confinement=self._confinement,
-            how_to_be_with_me=self._care.profile.how_to_be_with_me if self._care else "",
+            confinement=self._charge.confinement,
+            how_to_be_with_me=self._charge.how_to_be_with_me,
             seen_at=seen.at if seen else None,
             seen_by=seen.by if seen else None,
-            due_at=self._timer.due_at(self._confinement, now),
+            due_at=self._charge.due_at(now),
             linked=self._post.linked,
             hub_silent_s=None if heard_up_s is None else now.up_s - heard_up_s,
-            badge_of=member_of(self._staff, self._doorway.badge(now)),
+            badge_of=member_of(self._charge.staff, self._doorway.badge(now)),
             stayed_s=self._doorway.stayed_s(now),
             standing=self._levels.standing,
             in_force=self._controls.in_force,
@@ -160,37 +163,36 @@ class Node:
         observation = Observation(
             id=f"{self._boot}-{self._post.next_n}",
             came_at=self._doorway.came(now).at,
-            evidence=self._doorway.evidence(self._staff, now),
+            evidence=self._doorway.evidence(self._charge.staff, now),
             content=content,
         )
         verdict = graded(observation)
         self._post.say(ObservationBody(observation=observation), now)
         if verdict.ends_spell:
-            by = member_of(self._staff, observation.evidence.badge)
-            self._timer.observed(by.initials if by else None, now)
+            by = member_of(self._charge.staff, observation.evidence.badge)
+            self._charge.timer.observed(by.initials if by else None, now)
             self._doorway.spend()
         self._last_recorded = Recorded(observation, verdict, now.at)
         return self._last_recorded
 
     def _take(self, arrived: Arrived, now: Moment) -> tuple[Follows, ...]:
-        match self._inbox.take(arrived, now.up_s):
+        heard = self._inbox.take(arrived, now.up_s)
+        if heard is not None:
+            self._hub_time.heard(heard, now.up_s)
+        match heard:
             case Order() as order:
-                answer = self._controls.obey(order, now, retained=arrived.retained)
+                judged = self._hub_time.judge(now)
+                answer = self._controls.obey(order, judged, retained=arrived.retained)
                 self._post.say(AnswerBody(answer=answer), now)
             case Care() as care:
-                self._keep(care)
+                if self._charge.keep(care):
+                    self._controls.suit(care.profile)
             case Receipt() as receipt:
                 self._post.receive(receipt)
             case Status() as status:
-                if not self._timer.told(status, now):
+                if not self._charge.told(status, now):
                     self._inbox.rejected[Rejection.FUTURE_DATED] += 1
         return ()
-
-    def _keep(self, care: Care) -> None:
-        """Care only ever rises; an older or equal one changes nothing."""
-        if self._care is None or care.version > self._care.version:
-            self._care = care
-            self._controls.suit(care.profile)
 
     def _greet(self, now: Moment) -> tuple[Follows, ...]:
         """On the wire again: the link, then health with the standing; what is owed follows."""
@@ -216,13 +218,16 @@ class Node:
 
     def _calls_for_somebody(self, now: Moment) -> bool:
         """The indicator: somebody should have come, or nobody elsewhere could know."""
-        return not self._post.linked or self._timer.overdue(self._confinement, now)
+        return not self._post.linked or self._charge.overdue(now)
+
+    def _vital(self, now: Moment) -> VitalBody:
+        return self._bedside.vital(self._charge.authorisation, self._hub_time.judge(now))
 
     def _state_of_health(self, now: Moment) -> HealthBody:
         return HealthBody(
             version=self._version,
             hardware=self._hardware,
-            care_version=self._care.version if self._care else 0,
+            care_version=self._charge.version,
             standing=self._levels.standing,
             in_force=self._controls.in_force,
             faults=self._fault_lines(now),
@@ -230,7 +235,8 @@ class Node:
         )
 
     def _fault_lines(self, now: Moment) -> tuple[str, ...]:
-        return self._faults.lines if now.synced else (CLOCK_NOT_SET, *self._faults.lines)
+        clock = () if self._hub_time.judge(now).synced else (CLOCK_BEHIND,)
+        return (*clock, *self._faults.lines)
 
     def _counters(self) -> dict[str, int]:
         """Everything that was counted rather than believed or kept; zeros are left out."""
@@ -241,15 +247,3 @@ class Node:
             "faults not listed": self._faults.unlisted,
         }
         return {name: count for name, count in all_of_it.items() if count}
-
-    @property
-    def _confinement(self) -> Confinement | None:
-        return self._care.confinement if self._care else None
-
-    @property
-    def _authorisation(self) -> Authorisation | None:
-        return self._confinement.authorisation if self._confinement else None
-
-    @property
-    def _staff(self) -> tuple[Staff, ...]:
-        return self._care.staff if self._care else ()

@@ -22,9 +22,9 @@ _CLIMATE = frozenset({HEATING, COOLING})
 class Gate:
     """Lets through an order for this room and boot, in time, and once.
 
-    A clock that is not set proves no order to be in time, neither by its own hand nor by the
-    order's span, because a broker may have held both order and status back for hours. So
-    until the clock is set every order is refused; the dials and the page at the door still work.
+    The moment given is one to judge by: not ``synced`` means that the clock is proven wrong.
+    Then no order can be shown to be in time, and each is refused; the dials and the page at
+    the door still work.
     """
 
     def __init__(self, room: RoomId, boot: str, fitted: frozenset[str]) -> None:
@@ -81,7 +81,7 @@ def refused_in_words(why: Refusal, order: Order, room: RoomId, now: Moment) -> s
     """One sentence for the panel."""
     asked = worded(order.asked)
     bounds = f"{TEMPERATURE_LEAST_C:g} to {TEMPERATURE_MOST_C:g}"
-    late = "came too late" if now.synced else "this door's clock is not set, so it may be too late"
+    late = "came too late" if now.synced else "this door's clock is behind, so it may be too late"
     return {
         Refusal.WRONG_ROOM: f"asked of {order.room.spoken}; this is {room.spoken}",
         Refusal.RETAINED: f"asked {asked}; {why}",

@@ -8,6 +8,7 @@ from math import isfinite
 from edge.decode.tinyframe import Frame, TinyFrames
 
 TARGETS_MOST = 16  # believed; the module reports up to 3
+PHASE_MOST_RAD = 100_000.0  # forty metres of 60 GHz
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,10 @@ Saying = Phases | ModuleRate | Distance | Presence | Targets
 
 
 def _phases(payload: bytes) -> Saying:
-    return Phases(*_floats(payload, 3))
+    phases = Phases(*_floats(payload, 3))
+    if abs(phases.total) > PHASE_MOST_RAD:
+        raise ValueError("a phase from outside the room")
+    return phases
 
 
 def _breath_rate(payload: bytes) -> Saying:

@@ -1,0 +1,53 @@
+"""The charge: the care this node holds, and the watch over the person that it asks for."""
+
+from edge.moment import Moment
+from edge.timer import Timer
+from ward.announcements import Status
+from ward.care import Authorisation, Care, Confinement, Staff
+from ward.units import Instant
+
+
+class Charge:
+    """Care only ever rises: of all versions heard, the highest is kept."""
+
+    def __init__(self) -> None:
+        self.care: Care | None = None
+        self.timer = Timer()
+
+    def keep(self, care: Care) -> bool:
+        """Take it, if it is newer than what is held; whether it was."""
+        newer = self.care is None or care.version > self.care.version
+        if newer:
+            self.care = care
+        return newer
+
+    def told(self, status: Status, now: Moment) -> bool:
+        """Take the hub's word on when the person was seen; whether it was believed."""
+        return self.timer.told(status, now)
+
+    def due_at(self, now: Moment) -> Instant | None:
+        return self.timer.due_at(self.confinement, now)
+
+    def overdue(self, now: Moment) -> bool:
+        return self.timer.overdue(self.confinement, now)
+
+    @property
+    def version(self) -> int:
+        """0 while there is none."""
+        return self.care.version if self.care else 0
+
+    @property
+    def confinement(self) -> Confinement | None:
+        return self.care.confinement if self.care else None
+
+    @property
+    def authorisation(self) -> Authorisation | None:
+        return self.confinement.authorisation if self.confinement else None
+
+    @property
+    def staff(self) -> tuple[Staff, ...]:
+        return self.care.staff if self.care else ()
+
+    @property
+    def how_to_be_with_me(self) -> str:
+        return self.care.profile.how_to_be_with_me if self.care else ""

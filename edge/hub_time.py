@@ -1,0 +1,44 @@
+"""The hub's time: the least that it can be by now, and whether our own clock can be right."""
+
+from edge.moment import Moment
+from ward.announcements import Receipt, Status
+from ward.care import Care
+from ward.orders import Order
+from ward.units import Instant, seconds
+
+BEHIND_MOST = seconds(5)  # a clock may be so far behind the hub's and still be believed
+HELD_FOR_S = 600.0  # so that one wrong stamp from a hub does not stop a room for good
+
+
+class HubTime:
+    """Judges by the clock that stamped the message, as far as a node can know it.
+
+    Whatever the hub stamped was so no later than now, so its latest stamp and the uptime since
+    say how late it is at least. A wall clock that nobody synchronises is believed until that
+    proves it slow; then no order can be shown to be in time and no authorisation to be running,
+    and none is taken to be. What is left is a slow clock that no stamp of ten minutes betrays
+    and an order held back by just as much: the order's own stamp closes all but its own span.
+    """
+
+    def __init__(self) -> None:
+        self._stamp: tuple[Instant, float] | None = None
+
+    def heard(self, message: Order | Care | Receipt | Status, up_s: float) -> None:
+        match message:
+            case Status(at=stamp) | Care(issued_at=stamp) | Order(asked_at=stamp):
+                before = self._least(up_s)
+                if before is None or stamp >= before:
+                    self._stamp = (stamp, up_s)
+
+    def judge(self, now: Moment) -> Moment:
+        """Now, as orders and authorisations are judged; ``synced`` says if it can be relied on."""
+        least = self._least(now.up_s)
+        if least is None or least <= now.at:
+            return Moment(now.at, now.up_s, synced=True)
+        believed = now.synced or least - now.at <= BEHIND_MOST
+        return Moment(least, now.up_s, synced=believed)
+
+    def _least(self, up_s: float) -> Instant | None:
+        if self._stamp is None or up_s - self._stamp[1] > HELD_FOR_S:
+            return None
+        return self._stamp[0] + seconds(max(0.0, up_s - self._stamp[1]))
