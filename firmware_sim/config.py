@@ -24,7 +24,8 @@ EXPECTED = {  # pydantic's kinds of fault, in words
     "float_type": "expected a number",
     "float_parsing": "expected a number",
     "string_type": "expected text in quotes",
-    "list_type": "expected one [[room]] table for each room",
+    "tuple_type": "expected one [[room]] table for each room",
+    "model_type": "expected a [[room]] table",
     "too_short": "expected at least one [[room]] table",
     "value_error": "{error}",
 }
@@ -126,7 +127,7 @@ def _sentence(path: Path, fault: Mapping[str, Any]) -> str:
     loc: Sequence[str | int] = fault["loc"]
     where = f"room {int(loc[1]) + 1}, " if len(loc) > 1 else ""
     model = RoomConfig if where else SimConfig
-    key = str(loc[-1])
+    key = str(loc[-1] if isinstance(loc[-1], str) else loc[0])
     if fault["type"] == "extra_forbidden":
         known = ", ".join(model.model_fields)
         return f"{path}: {where}key {key!r} is not known; expected one of {known}."
