@@ -62,7 +62,9 @@ def test_nothing_that_a_page_serves_asks_an_outside_host(path: Path) -> None:
 def test_a_style_sheet_is_light_and_in_our_typeface(style: Path) -> None:
     text = style.read_text(encoding="utf-8")
     assert len(gzip.compress(text.encode())) < MOST_BYTES_OF_STYLE
-    assert "Atkinson Hyperlegible Next" in text
+    assert '}html{font-family:"Atkinson Hyperlegible Next",Arial,sans-serif}' in text.replace(
+        ", ", ","
+    )
     assert "Frutiger" not in text
 
 
