@@ -1,38 +1,18 @@
 """Real brokers for tests, each a process of its own on a free port of the loopback address."""
 
+import os
+import shutil
 import socket
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
-MOSQUITTO = "/usr/sbin/mosquitto"
+MOSQUITTO = shutil.which("mosquitto", path=f"{os.environ.get('PATH', '')}:/usr/sbin") or "mosquitto"
+MOSQUITTO_CONF = Path(__file__).parent.parent / "deploy" / "mosquitto.conf"
 STARTS_WITHIN_S = 20.0
-
-_MOSQUITTO_CONF = """
-listener {port} 127.0.0.1
-allow_anonymous true
-set_tcp_nodelay true
-persistence false
-"""
-
-_AMQTT = """
-import asyncio, logging, sys
-from amqtt.broker import Broker
-
-logging.basicConfig(level=logging.WARNING)
-PLUGINS = {"amqtt.plugins.authentication.AnonymousAuthPlugin": {"allow_anonymous": True}}
-
-async def serve():
-    listener = {"type": "tcp", "bind": f"127.0.0.1:{sys.argv[1]}"}
-    broker = Broker({"listeners": {"default": listener}, "plugins": PLUGINS})
-    await broker.start()
-    await asyncio.Event().wait()
-
-asyncio.run(serve())
-"""
 
 
 def free_port() -> int:
@@ -45,10 +25,11 @@ def free_port() -> int:
 
 @contextmanager
 def start_mosquitto(folder: Path, port: int = 0) -> Iterator[int]:
-    """Debian's mosquitto; yields its port."""
+    """Debian's mosquitto as a trial ward runs it, but for the port; yields its port."""
     port = port or free_port()
     conf = folder / f"mosquitto-{port}.conf"
-    conf.write_text(_MOSQUITTO_CONF.format(port=port), encoding="utf-8")
+    as_deployed = MOSQUITTO_CONF.read_text(encoding="utf-8")
+    conf.write_text(as_deployed.replace("listener 1883 ", f"listener {port} "), encoding="utf-8")
     with _running([MOSQUITTO, "-c", str(conf)], folder / f"mosquitto-{port}.log", port):
         yield port
 
@@ -57,7 +38,7 @@ def start_mosquitto(folder: Path, port: int = 0) -> Iterator[int]:
 def start_amqtt(folder: Path, port: int = 0) -> Iterator[int]:
     """The embedded broker; yields its port."""
     port = port or free_port()
-    command = [sys.executable, "-c", _AMQTT, str(port)]
+    command = [sys.executable, "-m", "attune", "broker", "--port", str(port)]
     with _running(command, folder / f"amqtt-{port}.log", port):
         yield port
 
@@ -89,3 +70,23 @@ def _wait_for(port: int, broker: subprocess.Popen[bytes], log: Path) -> None:
 
 
 BROKERS = {"mosquitto": start_mosquitto, "amqtt": start_amqtt}
+
+
+class Outage:
+    """A broker that can be taken away and given back on the same port."""
+
+    def __init__(self, kind: str, folder: Path) -> None:
+        self.port = free_port()
+        self._start = BROKERS[kind]
+        self._folder = folder
+        self._running = ExitStack()
+
+    @property
+    def url(self) -> str:
+        return f"mqtt://127.0.0.1:{self.port}"
+
+    def give(self) -> None:
+        self._running.enter_context(self._start(self._folder, self.port))
+
+    def take_away(self) -> None:
+        self._running.close()

@@ -1,0 +1,228 @@
+"""The hub's connection to its broker, with both brokers for real."""
+
+import socket
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pytest
+from paho.mqtt.client import Client, MQTTMessage
+from paho.mqtt.enums import CallbackAPIVersion
+
+from hub.acts import Arrived, Connected, Disconnected
+from hub.outside import mqtt
+from hub.outside.mqtt import Heard, Wire, WireError
+from tests.brokers import BROKERS, Outage, free_port
+from ward.rooms import RoomId
+from ward.topics import Leaf, Topic
+
+ROOM = RoomId("ash", 4)
+LINK = str(Topic(ROOM, Leaf.LINK))
+READINGS = str(Topic(ROOM, Leaf.READINGS))
+ORDER = str(Topic(ROOM, Leaf.ORDER))
+STATUS = str(Topic(ROOM, Leaf.STATUS))
+
+
+def until(so: Callable[[], object], within_s: float = 10.0) -> None:
+    deadline = time.monotonic() + within_s
+    while not so():
+        if time.monotonic() > deadline:
+            raise AssertionError("it did not come to pass")
+        time.sleep(0.01)
+
+
+@contextmanager
+def a_wire(port: int) -> Iterator[tuple[Wire, list[Heard]]]:
+    heard: list[Heard] = []
+    wire = Wire(heard.append, host="127.0.0.1", port=port)
+    wire.open()
+    try:
+        yield wire, heard
+    finally:
+        wire.close()
+
+
+@contextmanager
+def somebody(
+    port: int, *topics: str, will: tuple[str, bytes] | None = None
+) -> Iterator[tuple[Client, list[MQTTMessage]]]:
+    """Any other client, subscribed."""
+    got: list[MQTTMessage] = []
+    granted = threading.Event()
+    client = Client(CallbackAPIVersion.VERSION2)
+    client.on_message = lambda _client, _user, message: got.append(message)
+    client.on_subscribe = lambda *_: granted.set()
+    client.on_connect = lambda client, *_: client.subscribe([(t, 1) for t in (*topics, "none")])
+    if will:
+        client.will_set(*will, qos=1, retain=True)
+    client.connect("127.0.0.1", port, keepalive=5)
+    client.loop_start()
+    try:
+        assert granted.wait(5)
+        yield client, got
+    finally:
+        client.disconnect()
+        client.loop_stop()
+
+
+def times(heard: list[Heard], kind: type[Heard]) -> int:
+    return sum(isinstance(event, kind) for event in heard)
+
+
+def test_the_hub_hears_every_node_and_every_node_hears_the_hub(broker: Outage) -> None:
+    with somebody(broker.port, ORDER) as (node, got), a_wire(broker.port) as (wire, heard):
+        until(lambda: wire.connected)
+        node.publish(READINGS, b"warm", qos=1)
+        node.publish("attune/v1/elm/12/readings", b"cool", qos=1)
+        node.publish("elsewhere", b"noise", qos=1)
+        assert wire.publish(ORDER, b"dim")
+        until(lambda: times(heard, Arrived) == 2 and got)
+        assert heard[0] == Connected()
+        assert set(heard[1:]) == {
+            Arrived(READINGS, b"warm", False),
+            Arrived("attune/v1/elm/12/readings", b"cool", False),
+        }
+        assert (got[0].payload, got[0].retain) == (b"dim", False)
+
+
+def test_what_was_retained_is_heard_as_such_and_what_the_hub_retains_stays(broker: Outage) -> None:
+    with somebody(broker.port) as (node, _):
+        node.publish(LINK, b"linked", qos=1, retain=True).wait_for_publish(5)
+        with a_wire(broker.port) as (wire, heard):
+            until(lambda: Arrived(LINK, b"linked", True) in heard)
+            assert wire.publish(STATUS, b"calm", retained=True)
+            until(lambda: wire._acknowledged)
+        with somebody(broker.port, STATUS) as (_, got):
+            until(lambda: got)
+            assert (got[0].payload, got[0].retain) == (b"calm", True)
+
+
+def test_a_node_that_vanishes_is_told_of_by_its_will(broker: Outage) -> None:
+    with a_wire(broker.port) as (wire, heard):
+        until(lambda: wire.connected)
+        with somebody(broker.port, will=(LINK, b"gone")) as (node, _):
+            vanishing = node.socket()
+            assert isinstance(vanishing, socket.socket)
+            vanishing.shutdown(socket.SHUT_RDWR)
+            until(lambda: Arrived(LINK, b"gone", False) in heard)
+
+
+def test_the_hub_is_back_within_five_seconds_of_the_broker(broker: Outage) -> None:
+    with a_wire(broker.port) as (wire, heard):
+        until(lambda: wire.connected)
+        broker.take_away()
+        until(lambda: heard[-1] == Disconnected())
+        assert not wire.connected
+        until(lambda: wire.counters["connections failed"] >= 2)
+        broker.give()
+        until(lambda: heard[-1] == Connected(), within_s=5)
+        assert wire.counters["connections lost"] == 1
+
+
+def test_a_hub_that_began_before_its_broker_finds_it(broker: Outage) -> None:
+    broker.take_away()
+    with a_wire(broker.port) as (wire, heard):
+        until(lambda: wire.counters["connections failed"])
+        broker.give()
+        until(lambda: heard == [Connected()], within_s=5)
+
+
+def test_what_is_asked_during_an_outage_is_dropped_and_counted_and_never_delivered(
+    broker: Outage,
+) -> None:
+    with a_wire(broker.port) as (wire, _):
+        until(lambda: wire.connected)
+        broker.take_away()
+        until(lambda: not wire.connected)
+        assert not wire.publish(ORDER, b"late")
+        assert wire.counters["not published: no broker"] == 1
+        broker.give()
+        with somebody(broker.port, ORDER) as (_, got):
+            until(lambda: wire.connected)
+            assert wire.publish(ORDER, b"in time")
+            until(lambda: got)
+            assert [message.payload for message in got] == [b"in time"]
+
+
+@contextmanager
+def a_broker_that(*, port: int, grants: bool) -> Iterator[list[bytes]]:
+    """Accepts one connection, perhaps its subscriptions, and acknowledges nothing else."""
+    got: list[bytes] = []
+    listener = socket.create_server(("127.0.0.1", port))
+
+    def serve() -> None:
+        connection, _ = listener.accept()
+        with connection:
+            connection.recv(1000)
+            connection.sendall(b"\x20\x02\x00\x00")  # CONNACK
+            asked = connection.recv(1000)
+            if grants:
+                suback = asked[2:4] + bytes(7)
+                connection.sendall(b"\x90" + bytes([len(suback)]) + suback)
+            while more := connection.recv(1000):
+                got.append(more)
+                if b"in flight" in more:
+                    return
+
+    serving = threading.Thread(target=serve)
+    serving.start()
+    try:
+        yield got
+    finally:
+        listener.close()
+        serving.join(10)
+
+
+@pytest.mark.parametrize("kind", BROKERS)
+def test_an_order_in_flight_when_the_broker_goes_is_not_sent_again(
+    kind: str, tmp_path: Any
+) -> None:
+    outage = Outage(kind, tmp_path)
+    with a_broker_that(port=outage.port, grants=True):
+        wire = Wire(lambda _: None, host="127.0.0.1", port=outage.port)
+        wire.open()
+        until(lambda: wire.connected)
+        assert wire.publish(ORDER, b"in flight")
+        until(lambda: not wire.connected)
+    assert wire.counters["not acknowledged"] == 1
+    outage.give()
+    with somebody(outage.port, ORDER) as (_, got):
+        until(lambda: wire.connected)
+        assert wire.publish(ORDER, b"new")
+        until(lambda: got)
+        assert [message.payload for message in got] == [b"new"]
+    wire.close()
+    outage.take_away()
+
+
+def test_a_broker_that_grants_no_subscription_is_no_connection(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(mqtt, "GRANT_WITHIN_S", 0.5)
+    port = free_port()
+    with a_broker_that(port=port, grants=False) as got, a_wire(port) as (wire, heard):
+        until(lambda: b"\xe0\x00" in got)  # DISCONNECT
+        assert not wire.connected
+        assert heard == []
+
+
+def test_no_message_waits_for_the_acknowledgement_of_the_one_before(broker: Outage) -> None:
+    with a_wire(broker.port) as (wire, _):
+        until(lambda: wire.connected)
+        assert wire._client
+        opened = wire._client.socket()
+        assert isinstance(opened, socket.socket)
+        assert opened.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
+
+
+def test_a_dead_thread_is_not_taken_for_a_quiet_ward(broker: Outage) -> None:
+    def deaf(_event: Heard) -> None:
+        raise RuntimeError("nobody listens")
+
+    wire = Wire(deaf, host="127.0.0.1", port=broker.port)
+    wire.open()
+    until(lambda: not wire._thread.is_alive())
+    with pytest.raises(WireError, match="has ended"):
+        wire.check()
