@@ -29,15 +29,12 @@ class Board:
     """
 
     def __init__(
-        self,
-        path: Path,
-        loop: asyncio.AbstractEventLoop,
-        on_pin: Callable[[int, int], None],
-        say: Callable[[Event], None],
+        self, path: Path, loop: asyncio.AbstractEventLoop, say: Callable[[Event], None]
     ) -> None:
         self.about = ""  # what the other end says it simulates
         self.bad_lines = 0
-        self._path, self._loop, self._on_pin, self._say = path, loop, on_pin, say
+        self.on_pin: Callable[[int, int], None] = lambda _pin, _level: None
+        self._path, self._loop, self._say = path, loop, say
         self._socket: socket.socket | None = None
         self._outputs: dict[int, int] = {}
         self._answers: dict[int, dict[str, Any]] = {}
@@ -152,7 +149,7 @@ class Board:
             case {"id": int(number)}:
                 self._answered(number, said)
             case {"pin": int(pin), "level": 0 | 1 as level}:
-                self._hop(self._on_pin, pin, level)
+                self._hop(self.on_pin, pin, level)
             case {"hello": {"about": str(about)}}:
                 self.about = about
                 self._hop(self._greeted.set)

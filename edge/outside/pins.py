@@ -77,8 +77,8 @@ class Pins:
         self._loop, self._say, self._readable = loop, say, readable
         self._watched = [_Watched(contact, _input(contact, factory)) for contact in CONTACTS]
         for watched in self._watched:
-            watched.device.when_activated = partial(self._edge, watched, active=True)
-            watched.device.when_deactivated = partial(self._edge, watched, active=False)
+            watched.device.when_activated = partial(self._edge, watched, True)
+            watched.device.when_deactivated = partial(self._edge, watched, False)
         self._dials = [
             self._dial(dial, RotaryEncoder(a, b, max_steps=0, pin_factory=factory))
             for dial, a, b in DIALS
@@ -114,7 +114,7 @@ class Pins:
         encoder.when_rotated_counter_clockwise = partial(self._hop, self._say, DialSensed(dial, -1))
         return encoder
 
-    def _edge(self, watched: _Watched, *, active: bool) -> None:
+    def _edge(self, watched: _Watched, active: bool) -> None:
         """Called by gpiozero on whatever thread the edge came in."""
         high = active != watched.contact.pull_up
         self._hop(self._level, watched, high, time.monotonic())
