@@ -69,7 +69,7 @@ def _owed(state: RoomState, admitted: Admitted, now: Instant) -> tuple[AnyFact, 
                 ),
             )
         case AnswerBody(answer=answer):
-            reached = answered(state, answer, envelope.boot, envelope.n, now)
+            reached = answered(state, answer, now)
             return (reached,) if reached else ()
     raise TypeError(f"nothing is owed for a {envelope.body.kind}")
 

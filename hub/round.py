@@ -188,8 +188,5 @@ class Round:
 
     def _apply(self, fact: AnyFact) -> None:
         self._rooms[fact.room] = after(self._rooms[fact.room], fact)
-        match fact:
-            case Happened(boot=boot, n=n) | Observed(boot=boot, n=n):
-                self.doorkeeper.remember(fact.room, boot, n)
-            case OrderReached(boot=str(boot), n=int(n)):
-                self.doorkeeper.remember(fact.room, boot, n)
+        if isinstance(fact, Happened | Observed):
+            self.doorkeeper.remember(fact.room, fact.boot, fact.n)

@@ -25,9 +25,7 @@ _WORDS = {
 }
 
 
-def answered(
-    state: RoomState, answer: Answer, boot: str, n: int, now: Instant
-) -> OrderReached | None:
+def answered(state: RoomState, answer: Answer, now: Instant) -> OrderReached | None:
     """What an answer adds, or nothing when the order is unknown here or has ended otherwise."""
     progress = _OUTCOME[answer.outcome]
     for journey in state.orders:
@@ -39,8 +37,6 @@ def answered(
                 order=answer.order,
                 progress=progress,
                 words=words,
-                boot=boot,
-                n=n,
             )
     return None
 

@@ -148,14 +148,12 @@ class OrderAsked(Fact):
 
 
 class OrderReached(Fact):
-    """An order got further. ``boot`` and ``n`` name the answer that says so, if one does."""
+    """An order got further."""
 
     fact: Literal["order reached"] = "order reached"
     order: Word
     progress: Progress
     words: Text = ""
-    boot: Word | None = None
-    n: int | None = None
 
 
 class AlarmBegan(Fact):

@@ -216,6 +216,48 @@ def test_a_visit_reported_late_from_before_the_spell_ends_nothing() -> None:
     assert ward.alarms(ASH_4) == [BLANK]
 
 
+@pytest.mark.hazard("H-07")
+def test_a_visit_reported_late_takes_nothing_from_a_newer_one() -> None:
+    ward = confined()
+    ward.until("02:20")
+    ward.visit(ASH_4)
+    ward.until("02:22")
+    ward.cctv(ASH_4)
+    ward.visit(ASH_4, age_s=10 * 60)
+    assert f"{ward.state(ASH_4).seen.at:%H:%M}" == "02:20"
+    assert ward.state(ASH_4).looks_count == 1
+
+
+@pytest.mark.hazard("H-06")
+def test_beginning_again_after_an_ending_unseen_forgives_nothing() -> None:
+    ward = confined()
+    ward.until("02:20")
+    ward.ends(ASH_4)
+    ward.happens(ASH_4, DoorMoved(is_open=True))
+    ward.happens(ASH_4, DoorMoved(is_open=False))
+    ward.begins(ASH_4, RP)
+    assert BLANK in ward.alarms(ASH_4)
+    assert f"{ward.state(ASH_4).watch.since:%H:%M}" == "02:00"
+
+
+@pytest.mark.hazard("H-06")
+def test_the_same_person_begun_in_two_rooms_is_unseen_in_both() -> None:
+    ward = confined()
+    ward.until("02:14")
+    ward.begins(ASH_1, JT)
+    ward.until("02:15:01")
+    assert (ward.alarms(ASH_1), ward.alarms(ASH_4)) == ([BLANK], [BLANK])
+
+
+def test_a_clock_a_second_ahead_is_believed_and_still_not_beyond_its_arrival() -> None:
+    ward = confined()
+    ward.until("02:20")
+    visit = Observation(id="o", came_at=ward.now, evidence=AT_THE_DOOR, content=SEEN)
+    ward.hears(ASH_4, ObservationBody(observation=visit), clock_s=1.5)
+    assert ward.state(ASH_4).seen.at == ward.now
+    assert ward.round.counters["clock not believed"] == 0
+
+
 @pytest.mark.hazard("H-08")
 def test_a_node_whose_clock_runs_ahead_cannot_bring_a_visit_from_the_future() -> None:
     ward = confined()

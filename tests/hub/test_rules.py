@@ -39,6 +39,17 @@ def test_somebody_in_the_ensuite_of_a_locked_room_is_confined_too() -> None:
     assert ward.alarms(ASH_4) == [CONFINED]
 
 
+def test_the_five_minutes_count_from_when_lock_and_presence_came_together() -> None:
+    ward = World()
+    ward.happens(ASH_4, LockMoved(is_locked=True))
+    ward.until("02:04")
+    ward.happens(ASH_4, PresenceMoved(place=Place.ROOM, is_there=True))
+    ward.until("02:08:59")
+    assert ward.alarms(ASH_4) == []
+    ward.until("02:09")
+    assert ward.alarms(ASH_4) == [CONFINED]
+
+
 def test_an_empty_locked_room_and_an_unlocked_one_are_nobodys_confinement() -> None:
     ward = World()
     ward.happens(ASH_1, PresenceMoved(place=Place.ROOM, is_there=False))
@@ -171,6 +182,16 @@ def test_vital_signs_that_do_not_come_are_missed_after_two_minutes() -> None:
     assert ward.alarms(ASH_4) == []
 
 
+@pytest.mark.hazard("H-14")
+def test_a_restart_of_the_hub_finds_no_vital_signs_that_were_missing() -> None:
+    ward = watched()
+    ward.wait(121)
+    (before,) = ward.state(ASH_4).alarms
+    ward.restart_hub()
+    ward.wait(3)
+    assert ward.state(ASH_4).alarms == (before,)
+
+
 def test_an_empty_room_misses_no_vital_signs() -> None:
     ward = watched()
     ward.happens(ASH_4, PresenceMoved(place=Place.ROOM, is_there=False))
@@ -189,6 +210,33 @@ def test_a_call_stands_until_somebody_comes_to_that_door() -> None:
     assert ward.alarms(ASH_4) == ["call unanswered"]
     ward.happens(ASH_4, PresenceMoved(place=Place.DOORSIDE, is_there=True))
     assert ward.alarms(ASH_4) == []
+
+
+@pytest.mark.hazard("H-15")
+def test_somebody_who_stood_there_already_has_not_answered_by_standing_on() -> None:
+    ward = World()
+    ward.happens(ASH_4, PresenceMoved(place=Place.DOORSIDE, is_there=True))
+    ward.happens(ASH_4, CallPressed())
+    ward.happens(ASH_4, LockMoved(is_locked=True))
+    assert ward.alarms(ASH_4) == ["call unanswered"]
+
+
+@pytest.mark.hazard("H-15")
+def test_a_visit_before_the_call_reported_late_does_not_answer_it() -> None:
+    ward = World()
+    ward.wait(300)
+    ward.happens(ASH_4, CallPressed())
+    ward.visit(ASH_4, age_s=120)
+    assert ward.alarms(ASH_4) == ["call unanswered"]
+
+
+@pytest.mark.hazard("H-12")
+def test_a_visit_before_the_breathing_stopped_reported_late_does_not_end_it() -> None:
+    ward = watched()
+    ward.wait(300)
+    ward.breathes(ASH_4, NotBreathing(since=ward.now - seconds(25)))
+    ward.visit(ASH_4, age_s=120)
+    assert NO_BREATH in ward.alarms(ASH_4)
 
 
 @pytest.mark.parametrize(
