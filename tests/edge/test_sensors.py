@@ -43,6 +43,7 @@ async def bus_of(sim: Sim) -> AsyncIterator[tuple[Bus, list[Event]]]:
 @asynccontextmanager
 async def sensors_of(sim: Sim) -> AsyncIterator[list[Event]]:
     async with bus_of(sim) as (bus, heard):
+        await asyncio.to_thread(bus.writeto, 0x60, bytes((0x40, 0x02, 0)))  # some light
         sensors = Sensors(bus, asyncio.get_running_loop(), heard.append)
         sensors.start()
         try:
@@ -252,7 +253,12 @@ def test_one_driver_at_a_time_has_the_bus() -> None:
     bus = Bus(lambda _a, _w, _r: b"")
     assert bus.try_lock()
     got = threading.Event()
-    other = threading.Thread(target=lambda: bus.try_lock() and got.set())
+
+    def take() -> None:
+        if bus.try_lock():
+            got.set()
+
+    other = threading.Thread(target=take)
     other.start()
     assert not got.wait(0.05)
     bus.unlock()
