@@ -77,10 +77,14 @@ def _to(asked: LightAsked) -> str:
     return "off" if asked.level <= 0 else f"to {percent(asked.level)}"
 
 
+def of_thing(state: RoomState, thing: Lamp | None) -> tuple[Journey, ...]:
+    """Orders for one lamp, or for the temperature where ``thing`` is none; newest first."""
+    return tuple(j for j in reversed(state.orders) if _thing(j.order.asked) == thing)
+
+
 def newest(state: RoomState, thing: Lamp | None) -> Journey | None:
-    """The newest order for one lamp, or for the temperature where ``thing`` is none."""
-    asked = (journey for journey in reversed(state.orders) if _thing(journey.order.asked) == thing)
-    return next(asked, None)
+    """The newest of those."""
+    return next(iter(of_thing(state, thing)), None)
 
 
 def _thing(asked: Asked) -> Lamp | None:

@@ -1,0 +1,123 @@
+"""The JSON interface: the rooms as lists and objects, and the same acts as the pages."""
+
+from collections.abc import Awaitable, Callable, Mapping
+
+from fastapi import APIRouter, HTTPException
+from pydantic import BaseModel
+
+from hub.panel.acting import NO_SUCH_ACT
+from hub.panel.asks import (
+    Asking,
+    AuthoriseAsked,
+    BeginAsked,
+    EndAsked,
+    LookAsked,
+    OrderAsked,
+    PlanAsked,
+)
+from hub.panel.pages import Pages
+from hub.panel.stream import Stream
+from hub.panel.view import RoomView, view
+from hub.panel.wire import rejections
+from ward.rooms import RoomId
+from ward.units import Instant
+
+
+class HubView(BaseModel):
+    """How the hub itself is."""
+
+    broker_connected: bool
+    started_at: Instant
+    now: Instant
+    screens: int
+    screens_refused: int
+    counters: Mapping[str, int]
+    rejections: Mapping[str, int]
+
+
+class Done(BaseModel):
+    """Stored."""
+
+    done: bool = True
+
+
+def routes(pages: Pages, stream: Stream) -> APIRouter:
+    """Everything under ``/api/v1``."""
+    router = APIRouter(prefix="/api/v1")
+    router.include_router(_looking(pages, stream))
+    router.include_router(_acting(pages))
+    return router
+
+
+def _looking(pages: Pages, stream: Stream) -> APIRouter:
+    router, glass = APIRouter(), pages.glass
+
+    def seen(room: RoomId) -> RoomView:
+        return view(glass.desk.state(room), glass.desk.findings(room), glass.local())
+
+    @router.get("/rooms")
+    async def rooms() -> list[RoomView]:
+        return [seen(room) for room in glass.desk.rooms]
+
+    @router.get("/rooms/{ward}/{number}")
+    async def room(ward: str, number: int) -> RoomView:
+        return seen(pages.find(ward, number))
+
+    @router.get("/health")
+    async def health() -> HubView:
+        counters = dict(glass.desk.counters())
+        return HubView(
+            broker_connected=glass.desk.broker_connected,
+            started_at=glass.desk.started_at,
+            now=glass.desk.now(),
+            screens=stream.screens,
+            screens_refused=stream.refused,
+            counters=counters,
+            rejections=rejections(counters),
+        )
+
+    return router
+
+
+def _acting(pages: Pages) -> APIRouter:
+    router = APIRouter(prefix="/rooms/{ward}/{number}")
+
+    async def do(ward: str, number: int, asked: Asking) -> Done:
+        room, desk = pages.find(ward, number), pages.glass.desk
+        if denied := await desk.do(asked.act(room, desk.now())):
+            raise HTTPException(409, " ".join(denied))
+        return Done()
+
+    @router.post("/orders")
+    async def order(ward: str, number: int, asked: OrderAsked) -> Done:
+        return await do(ward, number, asked)
+
+    @router.post("/looks")
+    async def look(ward: str, number: int, asked: LookAsked) -> Done:
+        return await do(ward, number, asked)
+
+    @router.post("/observations")
+    async def observe(ward: str, number: int) -> Done:
+        pages.find(ward, number)
+        raise HTTPException(409, NO_SUCH_ACT)
+
+    _deciding(router, do)
+    return router
+
+
+def _deciding(router: APIRouter, do: Callable[[str, int, Asking], Awaitable[Done]]) -> None:
+    @router.post("/episode")
+    async def begin(ward: str, number: int, asked: BeginAsked) -> Done:
+        return await do(ward, number, asked)
+
+    @router.post("/episode/end")
+    async def end(ward: str, number: int, asked: EndAsked) -> Done:
+        return await do(ward, number, asked)
+
+    @router.post("/plan")
+    async def plan(ward: str, number: int, asked: PlanAsked) -> Done:
+        return await do(ward, number, asked)
+
+    @router.post("/authorisation")
+    async def authorise(ward: str, number: int, asked: AuthoriseAsked) -> Done:
+        return await do(ward, number, asked)

@@ -1,0 +1,117 @@
+"""The panel as one web application around a desk."""
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
+from datetime import tzinfo
+from pathlib import Path
+
+from fastapi import APIRouter, FastAPI, HTTPException
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.responses import PlainTextResponse, Response
+from starlette.staticfiles import StaticFiles
+
+from hub.panel import acting, api, pages
+from hub.panel.desk import Desk
+from hub.panel.gate import Gate
+from hub.panel.glass import Glass
+from hub.panel.local import LONDON
+from hub.panel.refusing import REFUSALS, refuses
+from hub.panel.stream import Events, Stream
+from ward.rooms import RoomId
+
+log = logging.getLogger(__name__)
+
+STATIC = Path(__file__).parent / "static"
+
+
+def build(desk: Desk, *, zone: tzinfo = LONDON) -> FastAPI:
+    """The whole panel, with one stream for every screen.
+
+    Streams end with ``desk.changes()`` or at ``app.state.stream.close()``. Whoever stops the
+    server sees to one of the two first, because a server waits for its streams.
+    """
+    glass = Glass(desk, zone)
+    stream = Stream(desk, glass.fragments, glass.beat)
+    shown = pages.Pages(glass)
+    app = FastAPI(
+        title="Attune",
+        docs_url=None,  # its pages would come from an outside host
+        redoc_url=None,
+        openapi_url="/api/v1/openapi.json",
+        lifespan=_living(stream),
+    )
+    app.state.stream = stream
+    for router in (
+        pages.routes(shown),
+        acting.routes(shown),
+        api.routes(shown, stream),
+        _plumbing(shown, stream),
+    ):
+        app.include_router(router)
+    app.mount("/static", Static(directory=STATIC), name="static")
+    for kind in REFUSALS:
+        app.add_exception_handler(kind, refuses(shown))
+    app.add_middleware(GZipMiddleware, minimum_size=500)
+    app.add_middleware(Gate)
+    return app
+
+
+class Static(StaticFiles):
+    """Files that a browser keeps, and asks about each time: a new panel is never half old."""
+
+    def file_response(self, *args: object, **named: object) -> Response:
+        answer = super().file_response(*args, **named)  # type: ignore[arg-type]  # passed on whole
+        answer.headers["Cache-Control"] = "no-cache"
+        return answer
+
+
+def _plumbing(shown: pages.Pages, stream: Stream) -> APIRouter:
+    router = APIRouter(include_in_schema=False)
+
+    @router.get("/events")
+    async def events(room: str = "") -> Response:
+        page = _page_of(room, shown)
+        if stream.is_full or stream.is_closed:
+            stream.refused += 1
+            return PlainTextResponse("No place for another screen now.", 503)
+        return Events(stream, page)
+
+    @router.get("/healthz")
+    async def healthz() -> Response:
+        return PlainTextResponse("ok")
+
+    return router
+
+
+def _page_of(room: str, shown: pages.Pages) -> RoomId | None:
+    """The room of a stream's address; none is the ward page."""
+    if not room:
+        return None
+    try:
+        parsed = RoomId.parse(room)
+    except ValueError as unknown:
+        raise HTTPException(404, str(unknown)) from None
+    return shown.find(parsed.ward, parsed.number)
+
+
+def _living(stream: Stream) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
+    @asynccontextmanager
+    async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
+        running = asyncio.create_task(stream.run())
+        running.add_done_callback(_mourn)
+        try:
+            yield
+        finally:
+            stream.close()
+            running.cancel()
+            with suppress(asyncio.CancelledError):
+                await running
+
+    return lifespan
+
+
+def _mourn(task: asyncio.Task[None]) -> None:
+    if not task.cancelled() and (broken := task.exception()) is not None:
+        log.error("The panel's stream broke; every screen will say it is blind.", exc_info=broken)

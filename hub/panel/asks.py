@@ -1,0 +1,151 @@
+"""What people ask of the hub through the panel: forms and JSON bodies alike, to acts."""
+
+from abc import ABC, abstractmethod
+from typing import Annotated, Self
+
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    ValidationError,
+    model_validator,
+)
+
+from hub.acts import Act, Ask, Authorise, BeginEpisode, EndEpisode, Look, SetPlan
+from hub.panel.who import Initials
+from hub.rooms.facts import How
+from ward.authority import Authority
+from ward.care import Person
+from ward.orders import Lamp, LightAsked, TemperatureAsked
+from ward.rooms import RoomId
+from ward.units import Celsius, Instant, Level, Span
+
+AUTHORISED_HOURS = 24.0  # our own proposal; a longer time must be asked for again
+AUTHORISED_HOURS_MOST = 7 * 24.0
+
+Said = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=500)]
+Remark = Annotated[str, StringConstraints(strip_whitespace=True, max_length=500)]
+Ref = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=64)]
+Minutes = Annotated[int, Field(ge=1, le=240)]
+
+
+class Asking(BaseModel, ABC):
+    """One thing asked, and by whom."""
+
+    model_config = ConfigDict(frozen=True, allow_inf_nan=False)
+
+    by: Initials
+
+    @abstractmethod
+    def act(self, room: RoomId, now: Instant) -> Act:
+        """The act that this asks for."""
+
+
+class BeginAsked(Asking):
+    """An episode to begin: who, how often by whose word, and why."""
+
+    person_ref: Ref
+    initials: Initials
+    every_min: Minutes
+    authority: Authority
+    source: Said
+    why: Said
+
+    def act(self, room: RoomId, _now: Instant) -> BeginEpisode:
+        person = Person(ref=self.person_ref, initials=self.initials)
+        return BeginEpisode(
+            room, person, self.every_min, self.authority, self.source, self.by, self.why
+        )
+
+
+class EndAsked(Asking):
+    """The running episode to end."""
+
+    why: Said
+
+    def act(self, room: RoomId, _now: Instant) -> EndEpisode:
+        return EndEpisode(room, self.by, self.why)
+
+
+class PlanAsked(Asking):
+    """Another interval."""
+
+    every_min: Minutes
+    authority: Authority
+    source: Said
+
+    def act(self, room: RoomId, _now: Instant) -> SetPlan:
+        return SetPlan(room, self.every_min, self.authority, self.source, self.by)
+
+
+class AuthoriseAsked(Asking):
+    """``hours`` of zero take the authorisation back."""
+
+    why: Said
+    hours: Annotated[float, Field(ge=0, le=AUTHORISED_HOURS_MOST)] = AUTHORISED_HOURS
+
+    def act(self, room: RoomId, now: Instant) -> Authorise:
+        until = now + Span(hours=self.hours) if self.hours else None
+        return Authorise(room, self.by, self.why, until)
+
+
+class LookAsked(Asking):
+    """A look without coming: recorded, and no observation."""
+
+    how: How
+    words: Remark = ""
+    said_to_be_at: Instant | None = None
+
+    def act(self, room: RoomId, _now: Instant) -> Look:
+        return Look(room, self.how, self.by, self.words, self.said_to_be_at)
+
+
+class LightWish(BaseModel):
+    """This lamp to this level, 0..1."""
+
+    model_config = ConfigDict(frozen=True, allow_inf_nan=False)
+
+    lamp: Lamp
+    level: Level
+
+
+class OrderAsked(Asking):
+    """A light or a temperature, one of the two. The room's node holds the hard bounds."""
+
+    light: LightWish | None = None
+    temperature: Celsius | None = None
+
+    @model_validator(mode="after")
+    def _one_of_two(self) -> Self:
+        if (self.light is None) == (self.temperature is None):
+            raise ValueError("ask for a light or for a temperature, one of the two")
+        return self
+
+    def act(self, room: RoomId, _now: Instant) -> Ask:
+        if self.light is not None:
+            return Ask(room, LightAsked(lamp=self.light.lamp, level=self.light.level), self.by)
+        if self.temperature is not None:
+            return Ask(room, TemperatureAsked(celsius=self.temperature), self.by)
+        raise ValueError("an order asks for something")
+
+
+PROBLEMS = {
+    "by": "Give your initials, for example K.O.",
+    "person_ref": "Give the person's local reference",
+    "initials": "Give the person's initials, for example J.T.",
+    "every_min": "Minutes between observations must be a whole number from 1 to 240",
+    "authority": "Choose by whose word this interval holds",
+    "source": "Say where the interval comes from, for example a paragraph or a care plan",
+    "why": "Say why",
+    "hours": "Hours must be from 1 to 168",
+    "how": "Choose how somebody looked",
+    "words": "The words are too long: at most 500 characters",
+    "said_to_be_at": "Give the time as hours and minutes, for example 02:05",
+}
+
+
+def problems(refused: ValidationError) -> dict[str, str]:
+    """Which fields are wrong, each with the sentence that helps."""
+    fields = [str(error["loc"][0]) if error["loc"] else "order" for error in refused.errors()]
+    return {field: PROBLEMS.get(field, "This cannot be asked of a room") for field in fields}

@@ -1,0 +1,167 @@
+"""The glass: rooms rendered to pages, and to the fragments that keep open pages true."""
+
+import json
+from collections.abc import Mapping
+from datetime import tzinfo
+
+from jinja2 import ChainableUndefined, ChoiceLoader, Environment, PackageLoader
+
+from hub.panel.asks import AUTHORISED_HOURS
+from hub.panel.controls import Control, controls
+from hub.panel.desk import Desk
+from hub.panel.local import Local
+from hub.panel.sparkline import Sparkline, sparkline
+from hub.panel.theme import by_time
+from hub.panel.tiles import Tile, by_urgency, tile
+from hub.panel.timeline import timeline
+from hub.panel.wire import counted, heard_words, lost_words, tally
+from hub.rooms.facts import How
+from hub.rooms.state import RoomState
+from ward.authority import Authority
+from ward.readings import Quantity
+from ward.rooms import RoomId
+from ward.units import Instant, minutes, seconds
+from ward.vitals import Vital
+
+SPARK_OVER = minutes(60)
+SPARK_EVERY = seconds(10)  # a curve of an hour need not be drawn more often
+LOOKS = [
+    {"value": How.CCTV.value, "text": "On CCTV"},
+    {"value": How.VITALS.value, "text": "At the vital signs on the panel"},
+    {"value": How.STATION.value, "text": "Entry typed at the station"},
+]
+AUTHORITIES = [{"value": one.value, "text": one.value.capitalize()} for one in Authority]
+
+
+def environment() -> Environment:
+    """Our templates before those of the NHS; whatever comes from a room is escaped."""
+    loaders = ChoiceLoader([PackageLoader("hub.panel"), PackageLoader("nhsuk_frontend_jinja")])
+    return Environment(
+        loader=loaders,
+        undefined=ChainableUndefined,  # the NHS macros ask for what they were not given
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+class Glass:
+    """Renders what a desk knows at this moment."""
+
+    def __init__(self, desk: Desk, zone: tzinfo) -> None:
+        self.desk = desk
+        self.zone = zone
+        self._env = environment()
+        self._sparks: dict[RoomId, tuple[Instant, tuple[Sparkline, ...]]] = {}
+
+    def local(self) -> Local:
+        return Local(self.desk.now(), self.zone)
+
+    def page(self, template: str, **values: object) -> str:
+        """A whole page: what every page shows, and what this one adds."""
+        local = self.local()
+        clock = local.to_the_second(local.now)
+        return self._fill(template, **self._head(local), clock=clock, **values)
+
+    def ward(self) -> dict[str, object]:
+        """What the ward page shows."""
+        local = self.local()
+        return {"tiles": by_urgency(self._tile(room, local) for room in self.desk.rooms)}
+
+    def room(self, room: RoomId) -> dict[str, object]:
+        """What a room page shows. Raises ``KeyError`` for a room that is not of this site."""
+        local, state = self.local(), self.desk.state(room)
+        return {
+            "tile": self._tile(room, local),
+            "on_room": True,
+            "controls": controls(state, local),
+            "sparks": self.sparks(state, local.now),
+            "timeline": timeline(state, local),
+            "base": f"/rooms/{room}",
+            "confined": state.episode is not None,
+            "every_min": state.episode.plan.every_min if state.episode else "",
+            "authorised": _authorised(state, local),
+            "authorities": AUTHORITIES,
+            "looks": LOOKS,
+        }
+
+    def fragments(self, page: RoomId | None) -> Mapping[str, str]:
+        """By the name of the element that each is to become."""
+        head = self._head(self.local())
+        shared = {name: self._fill(f"{name}.jinja", **head) for name in ("tally", "wire")}
+        return shared | (self._of_ward(head) if page is None else self._of_room(page))
+
+    def control(self, control: Control, refused: str = "") -> str:
+        return self._fill("control.jinja", control=control, refused=refused)
+
+    def beat(self) -> Mapping[str, object]:
+        """The heartbeat: the hub's own time, and the theme that goes with it."""
+        local = self.local()
+        return {"clock": local.to_the_second(local.now), "theme": by_time(local.now, self.zone)}
+
+    def sparks(self, state: RoomState, now: Instant) -> tuple[Sparkline, ...]:
+        """Breathing only while it may be shown, and temperature."""
+        drawn_at, drawn = self._sparks.get(state.room, (None, ()))
+        if drawn_at is None or now - drawn_at > SPARK_EVERY:
+            drawn = self._drawn(state.room, now)
+            self._sparks[state.room] = (now, drawn)
+        breathing, temperature = drawn
+        return (breathing, temperature) if state.authorised(now) else (temperature,)
+
+    def _drawn(self, room: RoomId, now: Instant) -> tuple[Sparkline, ...]:
+        since = now - SPARK_OVER
+        breaths = self.desk.series(room, Vital.BREATHING, since)
+        warmth = self.desk.series(room, Quantity.TEMPERATURE, since)
+        return (
+            sparkline("Breathing", "a minute", breaths, since, now),
+            sparkline("Temperature", "°C", warmth, since, now),
+        )
+
+    def _of_ward(self, head: Mapping[str, object]) -> dict[str, str]:
+        local = self.local()
+        tiles = by_urgency(self._tile(room, local) for room in self.desk.rooms)
+        parts = {one.key: self._fill("tile.jinja", tile=one, on_room=False) for one in tiles}
+        counters = self._fill("counters.jinja", **head)
+        order = json.dumps([one.key for one in tiles])
+        return parts | {"counters": counters, "order": order}
+
+    def _of_room(self, room: RoomId) -> dict[str, str]:
+        shown = self.room(room)
+        one: Tile = self._tile(room, self.local())
+        parts = {name: self._fill(f"{name}.jinja", **shown) for name in ("sparks", "timeline")}
+        parts[one.key] = self._fill("tile.jinja", tile=one, on_room=True)
+        for control in controls(self.desk.state(room), self.local()):
+            parts[f"control-{control.key}"] = self.control(control)
+        return parts
+
+    def _tile(self, room: RoomId, local: Local) -> Tile:
+        return tile(self.desk.state(room), self.desk.findings(room), local)
+
+    def _head(self, local: Local) -> dict[str, object]:
+        states = [self.desk.state(room) for room in self.desk.rooms]
+        counters = self.desk.counters()
+        return {
+            "ward": _wards(self.desk),
+            "tally": tally(states, local),
+            "lost": lost_words(self.desk.broker_connected, states, local),
+            "counters": counted(counters),
+            "heard_words": heard_words(counters),
+        }
+
+    def _fill(self, template: str, **values: object) -> str:
+        return self._env.get_template(template).render(**values)
+
+
+def _wards(desk: Desk) -> str:
+    """The name in the head bar: the ward's, where there is one."""
+    wards = sorted({room.ward for room in desk.rooms})
+    return f"{wards[0].capitalize()} ward" if len(wards) == 1 else "All wards"
+
+
+def _authorised(state: RoomState, local: Local) -> str:
+    given = state.episode.authorisation if state.episode else None
+    if given is None or local.now >= given.until:
+        return (
+            f"Not authorised now. Ends by itself after {AUTHORISED_HOURS:.0f} h unless you say so."
+        )
+    return f"Authorised by {given.by} until {local.clock(given.until)}: {given.why}"

@@ -1,0 +1,125 @@
+"""Pages: the ward, a room, who is there, and the theme."""
+
+from http import HTTPStatus
+from typing import Annotated
+
+from fastapi import APIRouter, Form, HTTPException, Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+
+from hub.panel.asks import PROBLEMS
+from hub.panel.glass import Glass
+from hub.panel.theme import COOKIE as THEME_COOKIE
+from hub.panel.theme import DAY, NIGHT, theme
+from hub.panel.who import COOKIE, SHIFT_S, remembered
+from ward.rooms import RoomId
+
+A_YEAR_S = 365 * 24 * 3600
+DONE = {
+    "look": "Recorded. It is not an in-person observation.",
+    "plan": "The interval is set from now on.",
+    "authorisation": "The authorisation is recorded. The room will hear it within seconds.",
+    "begin": "The episode has begun. Somebody must be at the door by the time shown.",
+    "end": "The episode has ended.",
+}
+
+
+class Pages:
+    """Renders pages for one request: its theme, its initials, its way back."""
+
+    def __init__(self, glass: Glass) -> None:
+        self.glass = glass
+
+    def ward(self, request: Request) -> Response:
+        shown = self.glass.ward()
+        return self.show(request, "ward.jinja", 200, **shown, title="Ward")
+
+    def room(self, request: Request, room: RoomId, status: int = 200, **more: object) -> Response:
+        """The room's page; ``more`` are the form that failed, its problems, what was typed."""
+        shown: dict[str, object] = {"problems": {}, "typed": {}, "failed": "", "done": ""} | more
+        shown |= self.glass.room(room)
+        return self.show(
+            request,
+            "room.jinja",
+            status,
+            **shown,
+            title=room.spoken,
+            stream=f"/events?room={room}",
+            main_class="room",
+        )
+
+    def refused(self, request: Request, status: int, *sentences: str) -> Response:
+        title = HTTPStatus(status).phrase
+        return self.show(
+            request, "refused.jinja", status, title=title, sentences=sentences, back="/"
+        )
+
+    def show(
+        self, request: Request, template: str, status: int = 200, **values: object
+    ) -> Response:
+        now, zone = self.glass.desk.now(), self.glass.zone
+        page = self.glass.page(
+            template,
+            **{"stream": "/events", "main_class": "main", "on_room": False} | values,
+            theme=theme(request.cookies, now, zone),
+            you=remembered(request.cookies.get(COOKIE)),
+            path=request.url.path if request.method == "GET" else "/",
+        )
+        return HTMLResponse(page, status, headers={"Cache-Control": "no-store"})
+
+    def find(self, ward: str, number: int) -> RoomId:
+        """The room of a path. Raises the answer "not found" for one this site does not have."""
+        room = next(
+            (r for r in self.glass.desk.rooms if (r.ward, r.number) == (ward, number)), None
+        )
+        if room is None:
+            raise HTTPException(404, "There is no such room on this site.")
+        return room
+
+
+def routes(pages: Pages) -> APIRouter:
+    """All that can be looked at, and the two choices that belong to the browser alone."""
+    router = APIRouter(include_in_schema=False)
+
+    @router.get("/")
+    async def ward_page(request: Request) -> Response:
+        return pages.ward(request)
+
+    @router.get("/rooms/{ward}/{number}")
+    async def room_page(request: Request, ward: str, number: int, done: str = "") -> Response:
+        return pages.room(request, pages.find(ward, number), done=DONE.get(done, ""))
+
+    @router.get("/you")
+    async def you(request: Request, back: str = "/") -> Response:
+        return pages.show(request, "you.jinja", title="Who are you?", back=safe(back))
+
+    @router.post("/you")
+    async def remember(
+        request: Request, by: Annotated[str, Form()] = "", back: Annotated[str, Form()] = "/"
+    ) -> Response:
+        name = remembered(by)
+        if name:
+            return keep(RedirectResponse(safe(back), 303), COOKIE, name, SHIFT_S)
+        shown = {"title": "Who are you?", "back": safe(back), "problem": PROBLEMS["by"]}
+        return pages.show(request, "you.jinja", 400, **shown)
+
+    @router.post("/theme")
+    async def choose(theme: Annotated[str, Form()], back: Annotated[str, Form()] = "/") -> Response:
+        answer = RedirectResponse(safe(back), 303)
+        if theme in (DAY, NIGHT):
+            return keep(answer, THEME_COOKIE, theme, A_YEAR_S)
+        answer.delete_cookie(THEME_COOKIE)
+        return answer
+
+    return router
+
+
+def keep(answer: Response, name: str, value: str, for_s: int) -> Response:
+    """The answer, with a cookie for this site's own pages only."""
+    answer.set_cookie(name, value, max_age=for_s, httponly=True, samesite="strict")
+    return answer
+
+
+def safe(back: str) -> str:
+    """A way back within this site, whatever the address said."""
+    ours = back.startswith("/") and not back.startswith(("//", "/\\")) and back.isprintable()
+    return back if ours else "/"

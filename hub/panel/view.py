@@ -1,0 +1,189 @@
+"""Rooms as the JSON interface shows them: the same judgement as the tiles, with machine values."""
+
+from collections.abc import Sequence
+
+from pydantic import BaseModel, Field
+
+from hub.panel.body import body
+from hub.panel.contact import contact
+from hub.panel.journeys import asked_words
+from hub.panel.local import Local
+from hub.panel.measured import FRESH
+from hub.panel.tiles import banners
+from hub.rooms.facts import Progress
+from hub.rooms.state import Latest, RoomState
+from hub.rules.finding import Finding
+from ward.authority import Authority
+from ward.envelope import Standing
+from ward.orders import Asked
+from ward.readings import Missing, Quantity
+from ward.rooms import RoomId
+from ward.units import Instant
+
+
+class ReadingView(BaseModel):
+    """``value`` is none when it is not fresh or there is no number; ``absent`` then says why."""
+
+    quantity: Quantity
+    sensor: str
+    value: float | None
+    unit: str
+    absent: str | None
+    observed_at: Instant
+    age_s: float
+
+
+class VitalView(BaseModel):
+    """``per_minute`` only while it is authorised and fresh."""
+
+    sight: str
+    per_minute: float | None
+    doubt: str | None
+    words: str
+    observed_at: Instant | None
+    age_s: float | None
+
+
+class EpisodeView(BaseModel):
+    """The running confinement; a person is initials here as everywhere."""
+
+    person: str
+    began_at: Instant
+    every_min: int
+    authority: Authority
+    source: str
+    authorised_until: Instant | None
+
+
+class OrderView(BaseModel):
+    """One order and how far it has got."""
+
+    id: str
+    asked: Asked
+    what: str
+    by: str
+    progress: Progress
+    moved_at: Instant
+    words: str
+
+
+class AlarmView(BaseModel):
+    """One thing that is wrong, and what to do."""
+
+    condition: str
+    priority: int = Field(ge=1, le=3)
+    words: str
+    do: str
+
+
+class RoomView(BaseModel):
+    """``seen_at`` is the last observation in person since the watch began, and nothing else."""
+
+    name: RoomId
+    spoken: str
+    seen_at: Instant | None
+    seen_by: str | None
+    unseen_since: Instant | None
+    due_at: Instant | None
+    overdue: bool
+    looks: int
+    episode: EpisodeView | None
+    breathing: VitalView
+    readings: list[ReadingView]
+    standing: Standing
+    heard: bool
+    heard_at: Instant | None
+    link: str
+    orders: list[OrderView]
+    alarms: list[AlarmView]
+    source: str
+
+
+def view(state: RoomState, findings: Sequence[Finding], local: Local) -> RoomView:
+    """This room at this moment."""
+    watch, link = state.watch, contact(state, local)
+    seen = state.seen if watch and state.seen and state.seen.at >= watch.since else None
+    return RoomView(
+        name=state.room,
+        spoken=state.room.spoken,
+        seen_at=seen.at if seen else None,
+        seen_by=seen.by if seen else None,
+        unseen_since=watch.since if watch else None,
+        due_at=watch.due_at if watch else None,
+        overdue=watch.overdue(local.now) if watch else False,
+        looks=state.looks_count,
+        episode=_episode(state),
+        breathing=_breathing(state, local),
+        readings=[_reading(latest, link.heard, local) for latest in state.readings.values()],
+        standing=state.standing.now if link.heard else Standing(),
+        heard=link.heard,
+        heard_at=state.heard_at,
+        link=link.words,
+        orders=_orders(state),
+        alarms=_alarms(state, findings, local),
+        source=state.health.hardware if state.health else "",
+    )
+
+
+def _episode(state: RoomState) -> EpisodeView | None:
+    if state.episode is None:
+        return None
+    plan, given = state.episode.plan, state.episode.authorisation
+    return EpisodeView(
+        person=state.episode.person.initials,
+        began_at=state.episode.began_at,
+        every_min=plan.every_min,
+        authority=plan.authority,
+        source=plan.source,
+        authorised_until=given.until if given else None,
+    )
+
+
+def _breathing(state: RoomState, local: Local) -> VitalView:
+    shown = body(state, local)
+    at = shown.observed_at
+    return VitalView(
+        sight=shown.sight,
+        per_minute=shown.per_minute,
+        doubt=shown.doubt,
+        words=" ".join(filter(None, (shown.value, shown.headline))),
+        observed_at=at,
+        age_s=local.age(at).total_seconds() if at else None,
+    )
+
+
+def _reading(latest: Latest, heard: bool, local: Local) -> ReadingView:
+    value, age = latest.reading.value, local.age(latest.observed_at)
+    missing = str(value) if isinstance(value, Missing) else None
+    absent = missing if heard and age <= FRESH else "stale"
+    return ReadingView(
+        quantity=latest.reading.quantity,
+        sensor=latest.reading.sensor,
+        value=value if absent is None and not isinstance(value, Missing) else None,
+        unit=latest.reading.quantity.unit,
+        absent=absent,
+        observed_at=latest.observed_at,
+        age_s=age.total_seconds(),
+    )
+
+
+def _orders(state: RoomState) -> list[OrderView]:
+    return [
+        OrderView(
+            id=journey.order.id,
+            asked=journey.order.asked,
+            what=asked_words(journey.order.asked),
+            by=journey.order.asked_by,
+            progress=journey.progress,
+            moved_at=journey.moved_at,
+            words=journey.words,
+        )
+        for journey in reversed(state.orders)
+    ]
+
+
+def _alarms(state: RoomState, findings: Sequence[Finding], local: Local) -> list[AlarmView]:
+    return [
+        AlarmView(condition=one.condition, priority=one.priority, words=one.words, do=one.do)
+        for one in banners(state, findings, local)
+    ]
