@@ -16,14 +16,11 @@ PRECIOUS = {"answer": 0, "happening": 1, "observation": 2}
 
 @dataclass(slots=True)
 class Parcel:
-    """One envelope owed, and when it last went out on this connection."""
+    """One envelope owed; when to send it again, or ``None`` if it has yet to go out at all."""
 
     envelope: Envelope
-    sent_up_s: float | None = None
-
-    @property
-    def rank(self) -> int:
-        return PRECIOUS[self.envelope.body.kind]
+    rank: int
+    again_up_s: float | None = None
 
 
 class Outbox:
@@ -49,43 +46,48 @@ class Outbox:
         self._retry_after_s = retry_after_s
         self._window = window
         self._owed: OrderedDict[int, Parcel] = OrderedDict()
+        self._idle_until_up_s = 0.0
 
     def __len__(self) -> int:
         return len(self._owed)
 
     def put(self, envelope: Envelope) -> None:
         """Owe this one. Raises ``KeyError`` for a kind that is never owed."""
-        parcel = Parcel(envelope)
+        parcel = Parcel(envelope, PRECIOUS[envelope.body.kind])
         self._owed[envelope.n] = parcel
-        if parcel.rank >= 0 and len(self._owed) > self._keep_most:
+        self._idle_until_up_s = 0.0
+        if len(self._owed) > self._keep_most:
             self._lose_one()
 
     def acknowledged(self, numbers: tuple[int, ...]) -> None:
         """The hub has stored these. A number that is not owed, or no longer, is no matter."""
         for number in numbers:
             self._owed.pop(number, None)
+        self._idle_until_up_s = 0.0
 
     def reconnected(self) -> None:
         """A new connection: whatever was on the way may be gone, so all of it is to go again."""
         for parcel in self._owed.values():
-            parcel.sent_up_s = None
+            parcel.again_up_s = None
+        self._idle_until_up_s = 0.0
 
     def due(self, up_s: float) -> tuple[Envelope, ...]:
-        """What is to go out now, oldest first. Ask only while connected."""
-        room = self._window - sum(self._under_way(p, up_s) for p in self._owed.values())
-        fresh = [p for p in self._owed.values() if p.sent_up_s is None]
-        again = [
-            p
-            for p in self._owed.values()
-            if p.sent_up_s is not None and not self._under_way(p, up_s)
-        ]
-        going = (fresh + again)[: max(0, room)]
+        """What is to go out now, oldest first. Ask only while connected, and as often as you like."""
+        if up_s < self._idle_until_up_s:
+            return ()
+        fresh = [p for p in self._owed.values() if p.again_up_s is None]
+        late = [p for p in self._owed.values() if p.again_up_s is not None and p.again_up_s <= up_s]
+        under_way = len(self._owed) - len(fresh) - len(late)
+        going = (fresh + late)[: max(0, self._window - under_way)]
         for parcel in going:
-            parcel.sent_up_s = up_s
+            parcel.again_up_s = up_s + self._retry_after_s
+        self._rest(up_s)
         return tuple(parcel.envelope for parcel in going)
 
-    def _under_way(self, parcel: Parcel, up_s: float) -> bool:
-        return parcel.sent_up_s is not None and up_s - parcel.sent_up_s < self._retry_after_s
+    def _rest(self, up_s: float) -> None:
+        """Until the first retry, or a parcel or receipt, there is nothing to look for."""
+        retries = [p.again_up_s for p in self._owed.values() if p.again_up_s is not None]
+        self._idle_until_up_s = min((r for r in retries if r > up_s), default=up_s)
 
     def _lose_one(self) -> None:
         """Let go of the oldest of the least precious, be it the newest that came."""
