@@ -76,8 +76,8 @@ def main(port: int) -> int:
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY_MOST_BYTES, hard))
     try:
         return asyncio.run(_serve(port))
-    except BrokerError as refused:
-        _log.critical("cannot listen on 127.0.0.1:%d (%s); choose another --port.", port, refused)
+    except BrokerError:
+        _log.critical("port %d of this machine cannot be had: choose another with --port.", port)
         return 1
 
 

@@ -46,6 +46,10 @@ class Inbox(Generic[T]):
         """The oldest, if there is one."""
         return self._waiting.popleft() if self._waiting else None
 
+    def wake(self) -> None:
+        """Let whoever waits look up. From the loop."""
+        self._something.set()
+
     async def wait(self, within_s: float) -> None:
         """Until something is there, but no longer than this."""
         if self._waiting:

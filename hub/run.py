@@ -1,0 +1,124 @@
+"""The hub as a program: opens what it needs, runs until told to stop, and says plainly why not."""
+
+import asyncio
+import logging
+import signal
+import socket
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from hub.acts import Arrived, Event
+from hub.config import Broker, ConfigError, HubConfig, load
+from hub.outside import clock
+from hub.outside.carrier import Carrier
+from hub.outside.inbox import Inbox
+from hub.outside.mqtt import Heard, Wire
+from hub.outside.store import Store, StoreError
+from hub.outside.turn import Asked
+from hub.outside.web import PortTakenError, WebServer, listen
+from hub.panel.app import build
+from hub.rooms.facts import AnyFact
+from hub.round import Round
+
+STOPS_WITHIN_S = 3.0
+
+_log = logging.getLogger(__name__)
+
+
+def main(path: Path) -> int:
+    """Run the hub that this file configures; the process's exit code."""
+    logging.basicConfig(
+        level=logging.INFO, stream=sys.stderr, format="%(asctime)s %(levelname)s %(message)s"
+    )
+    try:
+        asyncio.run(run(load(path)))
+    except ConfigError as wrong:
+        _log.critical("%s", wrong)
+        return 2
+    except (StoreError, PortTakenError) as wrong:
+        _log.critical("the hub stops: %s", wrong)
+        return 1
+    return 0
+
+
+async def run(config: HubConfig) -> None:
+    """Until SIGINT or SIGTERM. Raises whatever the hub cannot go on without."""
+    listener = listen(config.panel.host, config.panel.port)
+    try:
+        store = Store(config.store.file)
+        try:
+            await _run(config, store, listener)
+        finally:
+            store.close()
+    finally:
+        listener.close()
+
+
+async def _run(config: HubConfig, store: Store, listener: socket.socket) -> None:
+    started = clock.now()
+    machine = Round(config.site, started)
+    facts = _Counted(store.facts())
+    machine.replay(facts)
+    _log.info("continuing: %d facts, %d rooms", facts.count, len(machine.rooms))
+    inbox: Inbox[Event | Asked] = Inbox()
+    wire = _wire(config.broker, inbox)
+    carrier = Carrier(machine, store, wire, inbox, started=started)
+    server = WebServer(build(carrier, zone=ZoneInfo(config.panel.zone)), listener)
+    wire.open()
+    _log.info("panel: http://%s:%d, broker: %s", *listener.getsockname()[:2], config.broker.host)
+    try:
+        await _until_told(carrier, server)
+    finally:
+        await asyncio.to_thread(wire.close)
+
+
+def _wire(broker: Broker, inbox: Inbox[Event | Asked]) -> Wire:
+    """Messages may be dropped when there are too many; the broker's coming and going may not."""
+
+    def hear(event: Heard) -> None:
+        inbox.put(event, urgent=not isinstance(event, Arrived))
+
+    return Wire(
+        hear, host=broker.host, port=broker.port, user=broker.user, password=broker.password
+    )
+
+
+async def _until_told(carrier: Carrier, server: WebServer) -> None:
+    """All of it, until a signal comes or one part ends; then the rest ends too."""
+    turning = asyncio.create_task(carrier.run())
+    serving = asyncio.create_task(server.run_until_stopped())
+    pruning = asyncio.create_task(carrier.prune())
+    told = asyncio.create_task(_signal())
+    parts = (turning, serving, pruning)
+    await asyncio.wait((*parts, told), return_when=asyncio.FIRST_COMPLETED)
+    carrier.stop()
+    server.stop()
+    await asyncio.wait((turning, serving), timeout=STOPS_WITHIN_S)
+    told.cancel()
+    pruning.cancel()
+    for part in parts:
+        if part.done() and not part.cancelled():
+            part.result()  # raises whatever it fell over
+
+
+async def _signal() -> None:
+    told = asyncio.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(number, told.set)
+    await told.wait()
+    _log.info("told to stop")
+
+
+class _Counted:
+    """Facts passing by, and how many."""
+
+    def __init__(self, facts: Iterator[AnyFact]) -> None:
+        self.count = 0
+        self._facts = facts
+
+    def __iter__(self) -> Iterator[AnyFact]:
+        for fact in self._facts:
+            self.count += 1
+            yield fact
