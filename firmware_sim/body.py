@@ -49,13 +49,15 @@ class Body:
         self.still_for_s = ASLEEP_AFTER_S if place is Place.BED else 0.0
         self._chest = chest
         self._rng = rng
+        self._was_here = place is not Place.AWAY
         self._bound_for: Place | None = None
         self._moving_s = 0.0
         self._sway_mm = self._sway_mm_per_s = 0.0
 
     @property
     def about(self) -> str:
-        return "nobody" if self.place is Place.AWAY else self._chest.about
+        """Where this body comes from; nobody until it was here for the first time."""
+        return self._chest.about if self._was_here else "nobody"
 
     @property
     def present(self) -> bool:
@@ -108,6 +110,7 @@ class Body:
 
     def _arrive(self, place: Place) -> None:
         self.place, self._bound_for = place, None
+        self._was_here = self._was_here or self.present
         self.posture = self._rng.choice(IN_BED) if place is Place.BED else Posture.UP_AND_ABOUT
 
     def _come_to_rest(self) -> None:

@@ -94,11 +94,18 @@ def live(body, seconds):
         body.step(0.05)
 
 
-def test_somebody_who_leaves_is_gone_and_says_nobody():
+def test_somebody_who_leaves_is_gone():
     body = Body(SyntheticChest(14, 70, Random(1)), Random(1))
     body.go(Place.AWAY)
     body.move(5)
-    assert (body.present, body.moving, body.about) == (False, False, "nobody")
+    assert (body.present, body.moving, body.about) == (False, False, "synthetic body")
+
+
+def test_nobody_is_nobody_until_somebody_comes():
+    body = Body(SyntheticChest(14, 70, Random(1)), Random(1), Place.AWAY)
+    assert body.about == "nobody"
+    body.go(Place.BED)
+    assert body.about == "synthetic body"
 
 
 def test_moving_is_far_more_than_breathing_and_wakes_the_sleeper():
