@@ -1,5 +1,6 @@
 """The badge reader speaks with the makers' driver over a real pseudo-terminal."""
 
+import os
 import threading
 from contextlib import contextmanager
 
@@ -151,6 +152,16 @@ def test_a_line_carries_every_byte_as_it_is_both_ways(tmp_path):
         assert port.read(256) == every
         port.write(every)
         assert line.received() == every
+    line.close()
+
+
+def test_a_line_is_raw_for_whoever_just_opens_it(tmp_path):
+    line = SerialLine(tmp_path / "radar")
+    plain = os.open(tmp_path / "radar", os.O_RDWR | os.O_NOCTTY)
+    line.send(b"\r\x04\x11")
+    assert os.read(plain, 10) == b"\r\x04\x11"
+    assert line.received() == b""  # no echo
+    os.close(plain)
     line.close()
 
 

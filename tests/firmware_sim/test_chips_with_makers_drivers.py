@@ -299,3 +299,15 @@ def test_a_channel_that_is_powered_down_gives_nothing_until_woken(bus_of):
     assert (chip.fraction(0), chip.fraction(1)) == (0, 1)
     chip.general_call(0x09)
     assert chip.fraction(0) == 1
+
+
+def test_one_channel_is_written_and_saved_alone_and_several_from_one_on(bus_of):
+    chip = Mcp4728()
+    bus = bus_of(x60=chip)
+    bus.transact(0x60, b"\x5c\x08\x00", 0)  # single write: C to 2048, saved
+    assert [round(chip.fraction(i), 2) for i in range(4)] == [0, 0, 0.5, 0]
+    bus.transact(0x60, b"\x52\x0f\xff\x0f\xff\x0f\xff", 0)  # it is still saving: ignored
+    assert chip.fraction(1) == 0
+    bus.step(0.05)
+    bus.transact(0x60, b"\x52\x0f\xff\x0f\xff\x0f\xff", 0)  # sequential write: B to D full
+    assert [chip.fraction(i) for i in range(4)] == [0, 1, 1, 1]
