@@ -23,8 +23,9 @@ def listen(host: str, port: int) -> socket.socket:
     try:
         return socket.create_server((host, port), family=family, backlog=WAITING_MOST)
     except OSError as refused:
+        why = os.strerror(refused.errno or 0)
         raise PortTakenError(
-            f"the panel cannot be served on {host}, port {port}: {os.strerror(refused.errno or 0)}. "
+            f"the panel cannot be served on {host}, port {port}: {why}. "
             "Is another hub running? Else choose another port under [panel] in its file."
         ) from None
 
