@@ -41,7 +41,7 @@ class Line:
     tone: Tone
 
 
-def timeline(state: RoomState, local: Local, most: int = 80) -> tuple[Line, ...]:
+def timeline(state: RoomState, local: Local, most: int = 40) -> tuple[Line, ...]:
     """Newest first."""
     return tuple(_line(fact, state, local) for fact in reversed(state.recent[-most:]))
 

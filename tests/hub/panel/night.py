@@ -1,0 +1,282 @@
+"""A ward at night as the panel sees it: a desk whose rooms are made of real facts."""
+
+import asyncio
+import time
+from collections.abc import AsyncIterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from hub.acts import Act
+from hub.decide import decide
+from hub.effects import Denied
+from hub.rooms.evolve import after
+from hub.rooms.facts import (
+    AlarmBegan,
+    AnyFact,
+    Authorised,
+    EpisodeBegan,
+    Happened,
+    How,
+    LookedRemotely,
+    Observed,
+    OrderAsked,
+    OrderReached,
+    Progress,
+    Stood,
+)
+from hub.rooms.state import Heard, Latest, RoomState
+from hub.rules.finding import Finding
+from hub.rules.limits import Limits
+from hub.rules.rulebook import RULEBOOK, findings
+from ward.authority import Authority
+from ward.care import Authorisation, Person, Plan
+from ward.envelope import HealthBody, InForce, Standing
+from ward.grading import graded
+from ward.happenings import Happening
+from ward.observations import (
+    Awareness,
+    BreathingSeen,
+    Colour,
+    Content,
+    CouldEnd,
+    Evidence,
+    Observation,
+    Position,
+)
+from ward.orders import Asked, Order
+from ward.readings import Quantity, Reading
+from ward.rooms import RoomId
+from ward.units import Instant, minutes, seconds
+from ward.vitals import Said, Vital
+
+TWO_AM = datetime.fromisoformat("2026-11-23T02:14:07+00:00")
+ASH = tuple(RoomId("ash", number) for number in (1, 2, 3, 4))
+ASH_1, ASH_2, ASH_3, ASH_4 = ASH
+RECORDED = "simulated; breathing from the recording acconeer_a121_breathing"
+LOOKED = Content(
+    awareness=Awareness.AWAKE,
+    breathing=BreathingSeen.EASY,
+    colour=Colour.USUAL,
+    position=Position.SITTING,
+    could_end=CouldEnd.NOT_YET,
+)
+READS = {
+    Quantity.TEMPERATURE: ("sht4x", 20.4),
+    Quantity.HUMIDITY: ("sht4x", 44.0),
+    Quantity.CO2: ("scd4x", 640.0),
+    Quantity.LIGHT: ("bh1750", 4.0),
+    Quantity.SOUND: ("ads1115", 31.0),
+}
+
+
+def facts(state: RoomState, *more: AnyFact) -> RoomState:
+    """The room with these written down too."""
+    for fact in more:
+        state = after(state, fact)
+    return state
+
+
+def empty(room: RoomId = ASH_4, now: Instant = TWO_AM) -> RoomState:
+    """A room that this hub has been listening to for an hour, without a word."""
+    return RoomState(room=room, since=now - minutes(60))
+
+
+def heard(
+    state: RoomState,
+    now: Instant = TWO_AM,
+    *,
+    reads: Mapping[Quantity, tuple[str, float]] | None = None,
+    standing: Standing | None = None,
+    in_force: InForce | None = None,
+    hardware: str = "simulated body and room",
+    faults: tuple[str, ...] = (),
+) -> RoomState:
+    """The room as its node reports it now."""
+    stands = standing or Standing(
+        door_open=False, locked=True, in_room=True, in_ensuite=False, at_door=False
+    )
+    holds = in_force or InForce(
+        main_light=0, night_light=0.3, temperature_c=21, heating=True, cooling=False
+    )
+    health = HealthBody(
+        version="0.1",
+        hardware=hardware,
+        care_version=1,
+        standing=stands,
+        in_force=holds,
+        faults=faults,
+    )
+    if state.standing.now != stands:
+        state = after(state, Stood(room=state.room, at=now, observed_at=now, standing=stands))
+    return replace(
+        state,
+        boot="b1",
+        linked=True,
+        heard_at=now,
+        health=health,
+        health_at=now,
+        readings=readings(READS if reads is None else reads, now),
+    )
+
+
+def readings(
+    reads: Mapping[Quantity, tuple[str, float]], now: Instant
+) -> dict[tuple[Quantity, str], Latest]:
+    return {
+        (quantity, sensor): Latest(Reading(quantity=quantity, sensor=sensor, value=value), now)
+        for quantity, (sensor, value) in reads.items()
+    }
+
+
+def says(state: RoomState, said: Said, at: Instant, rate_at: Instant | None = None) -> RoomState:
+    """The radar's newest word on breathing."""
+    return replace(state, vitals={Vital.BREATHING: Heard(said, at, rate_at)})
+
+
+def began(room: RoomId, at: Instant, initials: str = "J.T.", every_min: int = 15) -> EpisodeBegan:
+    plan = Plan(
+        every_min=every_min, authority=Authority.CODE, source="26.124", set_by="K.O.", set_at=at
+    )
+    return EpisodeBegan(
+        room=room,
+        at=at,
+        id=f"e-{room.slug}",
+        person=Person(ref="p-17", initials=initials),
+        plan=plan,
+        decided_by="K.O.",
+        why="risk to others",
+        watch_since=at,
+    )
+
+
+def visited(
+    room: RoomId, at: Instant, by: str = "M.T.", stayed_s: float = 46, **evidence: object
+) -> Observed:
+    """A visit, graded by the real table."""
+    seen = Evidence.model_validate(
+        {"badge": "04A1B2C3", "by": by, "stayed_s": stayed_s, "form_here": True} | evidence
+    )
+    observation = Observation(id=f"o-{at:%H%M%S}", came_at=at, evidence=seen, content=LOOKED)
+    verdict = graded(observation)
+    return Observed(
+        room=room,
+        at=at,
+        observed_at=at,
+        boot="b1",
+        n=1,
+        observation=observation,
+        grade=verdict.grade,
+        ends_spell=verdict.ends_spell,
+        because=verdict.because,
+    )
+
+
+def looked(room: RoomId, at: Instant, how: How = How.CCTV, words: str = "") -> LookedRemotely:
+    return LookedRemotely(room=room, at=at, how=how, by="S.B.", words=words)
+
+
+def authorised(room: RoomId, at: Instant, until: Instant) -> Authorised:
+    given = Authorisation(by="Dr A.N.", why="after sedation", until=until)
+    return Authorised(room=room, at=at, authorisation=given)
+
+
+def happened(room: RoomId, at: Instant, happening: Happening) -> Happened:
+    return Happened(room=room, at=at, observed_at=at, boot="b1", n=1, happening=happening)
+
+
+def asked(room: RoomId, at: Instant, what: Asked, order: str = "o1") -> OrderAsked:
+    made = Order(
+        room=room,
+        id=order,
+        boot="b1",
+        asked=what,
+        asked_by="K.O.",
+        asked_at=at,
+        expires_at=at + seconds(30),
+    )
+    return OrderAsked(room=room, at=at, order=made)
+
+
+def reached(
+    room: RoomId, at: Instant, progress: Progress, words: str = "", order: str = "o1"
+) -> OrderReached:
+    return OrderReached(room=room, at=at, order=order, progress=progress, words=words)
+
+
+class FakeDesk:
+    """A desk without a hub behind it: rooms are set, acts are decided by the real table.
+
+    Its clock runs with the real one from ``start``, unless it is stopped.
+    """
+
+    def __init__(self, *states: RoomState, start: Instant = TWO_AM) -> None:
+        self.states = {state.room: state for state in states}
+        self.broker_connected = True
+        self.stopped_at: Instant | None = None
+        self.acts: list[Act] = []
+        self.points: dict[str, list[tuple[Instant, float]]] = {}
+        self.counts: dict[str, int] = {"admitted": 1204, "turned away: torn": 2}
+        self._start = start
+        self._from = time.monotonic()
+        self._listening: set[asyncio.Queue[frozenset[RoomId] | None]] = set()
+        self._loop: asyncio.AbstractEventLoop | None = None
+
+    @property
+    def rooms(self) -> Sequence[RoomId]:
+        return tuple(self.states)
+
+    @property
+    def started_at(self) -> Instant:
+        return self._start - minutes(60)
+
+    def now(self) -> Instant:
+        return self.stopped_at or self._start + seconds(time.monotonic() - self._from)
+
+    def state(self, room: RoomId) -> RoomState:
+        return self.states[room]
+
+    def findings(self, room: RoomId) -> Sequence[Finding]:
+        return findings(RULEBOOK, self.states[room], Limits(), self.now())
+
+    def counters(self) -> Mapping[str, int]:
+        return self.counts
+
+    def series(self, _room: RoomId, series: str, since: Instant) -> Sequence[tuple[Instant, float]]:
+        return [point for point in self.points.get(str(series), []) if point[0] >= since]
+
+    async def do(self, act: Act) -> Sequence[str]:
+        decided = decide(act, self.states, self.now())
+        if isinstance(decided, Denied):
+            return [decided.words]
+        self.acts.append(act)
+        self.set(after(self.states[act.room], decided))
+        return []
+
+    def set(self, *states: RoomState) -> None:
+        """These rooms are so now; every listener hears of it, from whatever thread."""
+        for state in states:
+            self.states[state.room] = state
+        self._tell(frozenset(state.room for state in states))
+
+    def stop(self) -> None:
+        """The hub stops: nothing changes any more."""
+        self._tell(None)
+
+    def _tell(self, news: frozenset[RoomId] | None) -> None:
+        if self._loop is not None and not self._loop.is_closed():
+            for queue in tuple(self._listening):
+                self._loop.call_soon_threadsafe(queue.put_nowait, news)
+
+    async def changes(self) -> AsyncIterator[frozenset[RoomId]]:
+        queue: asyncio.Queue[frozenset[RoomId] | None] = asyncio.Queue(1000)
+        self._loop = asyncio.get_running_loop()
+        self._listening.add(queue)
+        try:
+            while (news := await queue.get()) is not None:
+                yield news
+        finally:
+            self._listening.discard(queue)
+
+
+def alarm(room: RoomId, at: Instant, condition: str, words: str) -> AlarmBegan:
+    return AlarmBegan(room=room, at=at, id=f"a-{condition}", condition=condition, words=words)
