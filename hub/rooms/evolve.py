@@ -79,7 +79,7 @@ def _(fact: Observed, state: RoomState) -> RoomState:
     evidence = fact.observation.evidence
     visit = Visit(
         at=fact.observed_at,
-        by=evidence.by or "unknown",
+        by=_initials(state, evidence.by),
         observation=fact.observation,
         grade=fact.grade,
         ends_spell=fact.ends_spell,
@@ -99,6 +99,12 @@ def _(fact: Observed, state: RoomState) -> RoomState:
         call_at=_unless_before(state.call_at, visit.at),
         not_breathing_since=_unless_before(state.not_breathing_since, visit.at),
     )
+
+
+def _initials(state: RoomState, by: str | None) -> str:
+    """Whom people know them as: initials, by the care document that was in force then."""
+    staff = state.care.staff if state.care else ()
+    return next((one.initials for one in staff if one.ref == by), by or "nobody known")
 
 
 def _older(state: RoomState, at: Instant) -> bool:

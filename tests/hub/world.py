@@ -56,7 +56,7 @@ SEEN = Content(
     mood=Mood.CALM,
     could_end=CouldEnd.NOT_YET,
 )
-AT_THE_DOOR = Evidence(badge=MT.badge, by=MT.initials, stayed_s=46, form_here=True)
+AT_THE_DOOR = Evidence(badge=MT.badge, by=MT.ref, stayed_s=46, form_here=True)
 
 
 class World:

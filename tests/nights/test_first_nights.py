@@ -11,6 +11,7 @@ from tests.hub.world import ASH_1, ASH_4, JT, RP
 from tests.nights.ward import Ward
 from ward.orders import Lamp, LightAsked, TemperatureAsked
 from ward.readings import Quantity
+from ward.rooms import RoomId
 from ward.vitals import Doubt, Doubted, Rate, Vital
 
 BLANK = "blank spell"
@@ -115,6 +116,7 @@ def test_a_warmer_room_is_asked_done_and_measured() -> None:
     ward.until("02:45")
     measured = ward.state(ASH_4).reading(Quantity.TEMPERATURE)
     assert measured is not None
+    assert isinstance(measured.reading.value, float)
     assert before + 1 < measured.reading.value < before + 3
     assert abs(ward.rooms[ASH_1].climate.temperature_c - before) < 1
 
@@ -291,7 +293,7 @@ def test_two_rooms_through_a_busy_night_never_mix() -> None:
     assert four
 
 
-def _rates(ward: Ward, room: object) -> list[float]:
+def _rates(ward: Ward, room: RoomId) -> list[float]:
     rates = []
     for _ in range(90):
         ward.wait(1)
