@@ -72,7 +72,7 @@ class Outbox:
         self._idle_until_up_s = 0.0
 
     def due(self, up_s: float) -> tuple[Envelope, ...]:
-        """What is to go out now, oldest first. Ask only while connected, and as often as you like."""
+        """What is to go out now, oldest first. Ask only while connected."""
         if up_s < self._idle_until_up_s:
             return ()
         fresh = [p for p in self._owed.values() if p.again_up_s is None]
