@@ -45,18 +45,21 @@ def main(path: Path) -> int:
 
 async def run(config: HubConfig) -> None:
     """Until SIGINT or SIGTERM. Raises whatever the hub cannot go on without."""
+    told = _told_to_stop()
     listener = listen(config.panel.host, config.panel.port)
     try:
         store = Store(config.store.file)
         try:
-            await _run(config, store, listener)
+            await _run(config, store, listener, told)
         finally:
             store.close()
     finally:
         listener.close()
 
 
-async def _run(config: HubConfig, store: Store, listener: socket.socket) -> None:
+async def _run(
+    config: HubConfig, store: Store, listener: socket.socket, told: asyncio.Event
+) -> None:
     started = clock.now()
     machine = Round(config.site, started)
     facts = _Counted(store.facts())
@@ -69,7 +72,7 @@ async def _run(config: HubConfig, store: Store, listener: socket.socket) -> None
     wire.open()
     _log.info("panel: http://%s:%d, broker: %s", *listener.getsockname()[:2], config.broker.host)
     try:
-        await _until_told(carrier, server)
+        await _until(told, carrier, server)
     finally:
         await asyncio.to_thread(wire.close)
 
@@ -85,30 +88,35 @@ def _wire(broker: Broker, inbox: Inbox[Event | Asked]) -> Wire:
     )
 
 
-async def _until_told(carrier: Carrier, server: WebServer) -> None:
+async def _until(told: asyncio.Event, carrier: Carrier, server: WebServer) -> None:
     """All of it, until a signal comes or one part ends; then the rest ends too."""
     turning = asyncio.create_task(carrier.run())
     serving = asyncio.create_task(server.run_until_stopped())
     pruning = asyncio.create_task(carrier.prune())
-    told = asyncio.create_task(_signal())
     parts = (turning, serving, pruning)
-    await asyncio.wait((*parts, told), return_when=asyncio.FIRST_COMPLETED)
+    waiting = asyncio.create_task(told.wait())
+    await asyncio.wait((*parts, waiting), return_when=asyncio.FIRST_COMPLETED)
     carrier.stop()
     server.stop()
     await asyncio.wait((turning, serving), timeout=STOPS_WITHIN_S)
-    told.cancel()
+    waiting.cancel()
     pruning.cancel()
     for part in parts:
         if part.done() and not part.cancelled():
             part.result()  # raises whatever it fell over
 
 
-async def _signal() -> None:
+def _told_to_stop() -> asyncio.Event:
+    """Set by a signal."""
     told = asyncio.Event()
+
+    def tell() -> None:
+        _log.info("told to stop")
+        told.set()
+
     for number in (signal.SIGINT, signal.SIGTERM):
-        asyncio.get_running_loop().add_signal_handler(number, told.set)
-    await told.wait()
-    _log.info("told to stop")
+        asyncio.get_running_loop().add_signal_handler(number, tell)
+    return told
 
 
 class _Counted:

@@ -1,0 +1,205 @@
+"""The hub as a program, on a real broker: it goes on where it was, and it ends when told."""
+
+import asyncio
+import re
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, closing, contextmanager
+from http.client import HTTPConnection, HTTPResponse
+from pathlib import Path
+
+import pytest
+from paho.mqtt.client import Client, MQTTMessage
+from paho.mqtt.enums import CallbackAPIVersion
+
+from hub.acts import Ask, Event
+from hub.outside import clock
+from hub.outside.carrier import Carrier
+from hub.outside.inbox import Inbox
+from hub.outside.mqtt import Wire
+from hub.outside.store import Store
+from hub.outside.turn import Asked
+from hub.rooms.facts import Happened, Progress
+from hub.round import Round
+from hub.site import Site
+from tests.brokers import Outage, free_port, start_mosquitto
+from tests.hub.nodes import CALL, HEALTH, Node
+from ward.announcements import Receipt
+from ward.orders import Lamp, LightAsked
+from ward.rooms import RoomId
+from ward.topics import Leaf, Topic
+
+ASH_4 = RoomId("ash", 4)
+ORDER, RECEIPT = str(Topic(ASH_4, Leaf.ORDER)), str(Topic(ASH_4, Leaf.RECEIPT))
+CARE = str(Topic(ASH_4, Leaf.CARE))
+
+
+def until(so: Callable[[], object], within_s: float = 15.0) -> None:
+    deadline = time.monotonic() + within_s
+    while not so():
+        if time.monotonic() > deadline:
+            raise AssertionError("it did not come to pass")
+        time.sleep(0.01)
+
+
+class Hub:
+    """One run of the program."""
+
+    def __init__(self, folder: Path, port: int, panel: int) -> None:
+        self.panel = panel
+        config = folder / "hub.toml"
+        config.write_text(
+            f'[site]\nrooms = ["ash/04"]\n[broker]\nurl = "mqtt://127.0.0.1:{port}"\n'
+            f"[panel]\nport = {panel}\n"
+        )
+        self.log = folder / "hub.log"
+        with self.log.open("w") as log:
+            command = [sys.executable, "-m", "attune", "hub", str(config)]
+            self.process = subprocess.Popen(command, stderr=log, stdout=log)
+
+    def says(self, words: str) -> bool:
+        return re.search(words, self.log.read_text()) is not None
+
+    def ends(self, how: signal.Signals | None = None) -> tuple[int, float]:
+        """Exit code, and how many seconds it took."""
+        began = time.monotonic()
+        if how is not None:
+            self.process.send_signal(how)
+        return self.process.wait(20), time.monotonic() - began
+
+    @contextmanager
+    def get(self, path: str) -> Iterator[HTTPResponse]:
+        with closing(HTTPConnection("127.0.0.1", self.panel, timeout=10)) as asking:
+            asking.request("GET", path)
+            with asking.getresponse() as answer:
+                yield answer
+
+
+@contextmanager
+def listening(port: int, *topics: str) -> Iterator[tuple[Client, list[MQTTMessage]]]:
+    got: list[MQTTMessage] = []
+    granted = threading.Event()
+    client = Client(CallbackAPIVersion.VERSION2)
+    client.on_message = lambda _client, _user, message: got.append(message)
+    client.on_connect = lambda client, *_: client.subscribe([(topic, 1) for topic in topics])
+    client.on_subscribe = lambda *_: granted.set()
+    client.connect("127.0.0.1", port, keepalive=5)
+    client.loop_start()
+    try:
+        assert granted.wait(5)
+        yield client, got
+    finally:
+        client.disconnect()
+        client.loop_stop()
+
+
+def receipted(got: list[MQTTMessage]) -> set[int]:
+    said = [Receipt.model_validate_json(m.payload) for m in got if m.topic == RECEIPT]
+    return {number for receipt in said for number in receipt.numbers}
+
+
+def test_whatever_the_hub_receipted_is_there_after_a_kill_and_it_goes_on_from_there(
+    tmp_path: Path,
+) -> None:
+    with start_mosquitto(tmp_path) as port, listening(port, RECEIPT, CARE) as (node, got):
+        hub = Hub(tmp_path, port, panel := free_port())
+        until(lambda: [m for m in got if m.topic == CARE])
+        says = Node(ASH_4)
+        for _ in range(300):
+            node.publish(*says.says(CALL), qos=1)
+        until(lambda: len(receipted(got)) > 20)
+        assert hub.ends(signal.SIGKILL)[0] == -signal.SIGKILL
+        time.sleep(0.2)  # what it said with its last breath arrives
+        store = Store(tmp_path / "store.sqlite3")
+        facts = list(store.facts())
+        store.close()
+        assert receipted(got) <= {fact.n for fact in facts if isinstance(fact, Happened)}
+        again = Hub(tmp_path, port, panel)
+        until(lambda: again.says(f"continuing: {len(facts)} facts, 1 rooms"))
+        assert again.ends(signal.SIGTERM)[0] == 0
+
+
+@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM])
+def test_a_hub_that_is_told_to_stop_does_so_within_three_seconds_whoever_watches(
+    tmp_path: Path, how: signal.Signals
+) -> None:
+    hub = Hub(tmp_path, free_port(), free_port())
+    until(lambda: hub.says("panel: http"))
+    with ExitStack() as screens:
+        streams = [screens.enter_context(hub.get("/events")) for _ in range(3)]
+        assert [stream.status for stream in streams] == [200, 200, 200]
+        code, took_s = hub.ends(how)
+    assert code == 0
+    assert took_s < 3
+    assert not hub.says("Traceback|ERROR"), hub.log.read_text()
+
+
+def test_the_panel_is_there_before_any_broker_is(tmp_path: Path) -> None:
+    hub = Hub(tmp_path, free_port(), free_port())
+    until(lambda: hub.says("panel: http"))
+    with hub.get("/api/v1/rooms") as answer:
+        assert answer.status == 200
+        assert b"ash/04" in answer.read()
+    hub.ends(signal.SIGTERM)
+
+
+def test_a_hub_that_cannot_serve_its_panel_says_so_in_plain_words(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        panel = taken.getsockname()[1]
+        hub = Hub(tmp_path, free_port(), panel)
+        assert hub.ends()[0] == 1
+    assert hub.says(rf"cannot be served on 127.0.0.1, port {panel}: Address already in use\.")
+    assert hub.says(r"\[panel\]")
+    assert not hub.says("Traceback")
+
+
+def test_a_hub_whose_configuration_is_wrong_says_so_in_plain_words(tmp_path: Path) -> None:
+    hub = Hub(tmp_path, free_port(), 0)
+    assert hub.ends()[0] == 2
+    assert hub.says("hub.toml: panel.port is 0; expected a port")
+    assert not hub.says("Traceback")
+
+
+def test_an_order_asked_during_an_outage_expires_and_never_reaches_the_node(
+    broker: Outage, tmp_path: Path
+) -> None:
+    async def story() -> None:
+        inbox: Inbox[Event | Asked] = Inbox()
+        wire = Wire(inbox.put, host="127.0.0.1", port=broker.port)
+        store = Store(tmp_path / "store")
+        started = clock.now()
+        carrier = Carrier(Round(Site(rooms=(ASH_4,)), started), store, wire, inbox, started=started)
+        running = asyncio.create_task(carrier.run())
+        wire.open()
+        await asyncio.to_thread(until, lambda: wire.connected)
+        with listening(broker.port, ORDER) as (node, got):
+            node.publish(*Node(ASH_4).says(HEALTH), qos=1)
+            await asyncio.to_thread(until, lambda: carrier.state(ASH_4).boot)
+            assert await carrier.do(ask(0.1)) == ()
+            await asyncio.to_thread(until, lambda: got)
+        broker.take_away()
+        await asyncio.to_thread(until, lambda: not wire.connected)
+        assert await carrier.do(ask(0.2)) == ()
+        broker.give()
+        with listening(broker.port, ORDER) as (_, got):
+            await asyncio.to_thread(until, lambda: wire.connected)
+            assert await carrier.do(ask(0.3)) == ()
+            await asyncio.to_thread(until, lambda: got)
+            assert [b'"level":0.3' in message.payload for message in got] == [True]
+        progress = [journey.progress for journey in carrier.state(ASH_4).orders]
+        assert progress[1] in (Progress.ASKED, Progress.EXPIRED)
+        carrier.stop()
+        await running
+        await asyncio.to_thread(wire.close)
+        store.close()
+
+    asyncio.run(story())
+
+
+def ask(level: float) -> Ask:
+    return Ask(ASH_4, LightAsked(lamp=Lamp.NIGHT, level=level), "st-01")
