@@ -73,7 +73,7 @@ def a_node_that_falls_silent(port: int, name: bytes, keepalive_s: int) -> socket
 
 
 def said(got: list[MQTTMessage]) -> list[bytes]:
-    return [message.payload for message in got if message.topic == LINK]
+    return [bytes(message.payload) for message in got if message.topic == LINK]
 
 
 def test_a_node_that_falls_silent_is_told_of_by_its_will(broker: Outage) -> None:
@@ -146,7 +146,7 @@ def test_no_message_of_the_embedded_broker_waits_for_an_acknowledgement() -> Non
         await broker.start()
         silent = await asyncio.to_thread(a_node_that_falls_silent, port, b"node", 60)
         _, handler = broker.sessions["node"]
-        writer = handler.writer._writer  # type: ignore[union-attr]  # behind amqtt's adapter
+        writer = handler.writer._writer
         opened = writer.get_extra_info("socket")
         assert opened.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
         silent.close()
