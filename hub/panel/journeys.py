@@ -47,11 +47,11 @@ def journeys(state: RoomState, local: Local) -> tuple[JourneyWords, ...]:
 
 
 def current(state: RoomState, local: Local) -> tuple[JourneyWords, ...]:
-    """The newest of each thing asked, while it still matters."""
-    newest = {_thing(journey.order.asked): journey for journey in state.orders}
+    """The newest for each lamp, while it still matters. The temperature's stands at its reading."""
+    newest_of = (newest(state, lamp) for lamp in Lamp)
     return tuple(
         in_words(journey, local)
-        for journey in newest.values()
+        for journey in filter(None, newest_of)
         if journey.progress in UNDER_WAY or local.age(journey.moved_at) < SHOWN_FOR
     )
 

@@ -98,8 +98,8 @@ def _fate(journey: Journey, local: Local) -> str:
         Progress.ASKED: f"on its way since {at}",
         Progress.SENT: f"sent {at}, no answer yet",
         Progress.DONE: f"accepted {at}",
-        Progress.REFUSED: f"refused {at}",
-        Progress.EXPIRED: "expired: ask again",
+        Progress.REFUSED: f"refused: {journey.words or 'the room did not say why'}",
+        Progress.EXPIRED: "expired: no answer came; ask again",
     }[journey.progress]
 
 

@@ -1,7 +1,7 @@
 """Tiles: one room at a moment in words. Templates print these and decide nothing."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from hub.panel.body import Body, body
 from hub.panel.contact import Contact, contact
@@ -9,11 +9,11 @@ from hub.panel.doorway import doorway, presence
 from hub.panel.journeys import JourneyWords, current
 from hub.panel.local import Local, lasting
 from hub.panel.measured import Measured, measured
-from hub.panel.seen import Seen, seen
+from hub.panel.seen import Seen, looks, seen
 from hub.panel.tone import OF_PRIORITY, Tone
 from hub.rooms.state import Alarm, RoomState
 from hub.rules.finding import Finding
-from ward.conditions import BY_NAME, CALL_UNANSWERED, Condition, Priority
+from ward.conditions import BLANK_SPELL, BY_NAME, CALL_UNANSWERED, Condition, Priority
 from ward.rooms import RoomId
 from ward.units import Instant, Span
 
@@ -74,7 +74,7 @@ def tile(state: RoomState, findings: Sequence[Finding], local: Local) -> Tile:
         who=state.episode.person.initials if state.episode else "",
         context=_context(state, local),
         banners=shown,
-        seen=seen(state, local),
+        seen=_seen(state, shown, local),
         body=body(state, local),
         measured=measured(state, local),
         doorway=doorway(state, local),
@@ -86,6 +86,14 @@ def tile(state: RoomState, findings: Sequence[Finding], local: Local) -> Tile:
         priority=max((banner.priority for banner in shown), default=0),
         due_at=state.watch.due_at if state.watch else None,
     )
+
+
+def _seen(state: RoomState, shown: Sequence[Banner], local: Local) -> Seen:
+    """A banner about the blank spell has named the remote looks already."""
+    answer = seen(state, local)
+    if BLANK_SPELL.name not in {banner.condition for banner in shown}:
+        return answer
+    return replace(answer, notes=tuple(note for note in answer.notes if note != looks(state)))
 
 
 def by_urgency(tiles: Iterable[Tile]) -> tuple[Tile, ...]:

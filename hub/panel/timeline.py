@@ -5,7 +5,7 @@ from functools import singledispatch
 
 from hub.panel.happenings import happened
 from hub.panel.journeys import asked_words
-from hub.panel.local import Local, lasting
+from hub.panel.local import SAME_DAY, Local, lasting
 from hub.panel.seen import known_as
 from hub.panel.tone import Tone
 from hub.rooms.facts import (
@@ -49,7 +49,9 @@ def timeline(state: RoomState, local: Local, most: int = 40) -> tuple[Line, ...]
 def _line(fact: Fact, state: RoomState, local: Local) -> Line:
     was_at: Instant = getattr(fact, "observed_at", fact.at)
     late = f" (heard {local.clock(fact.at)})" if fact.at - was_at > LATE else ""
-    return Line(local.to_the_second(was_at), said(fact, state, local) + late, _tone(fact))
+    near = local.age(was_at) < SAME_DAY
+    at = local.to_the_second(was_at) if near else local.clock(was_at)
+    return Line(at, said(fact, state, local) + late, _tone(fact))
 
 
 def _tone(fact: Fact) -> Tone:

@@ -104,7 +104,7 @@ function listen() {
   const show = () => {
     sounding = Boolean(audio) && audio.state === "running";
     button.hidden = false;
-    button.textContent = sounding ? "Sound is on" : "! Sound is off: turn on";
+    button.textContent = sounding ? "Sound is on" : "! Sound is off";
     button.classList.toggle("head__button--off", !sounding);
   };
   if (audio) audio.onstatechange = show;
