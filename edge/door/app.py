@@ -1,0 +1,167 @@
+"""The door unit's web application: a few pages, three things to send, and one stream."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from datetime import tzinfo
+from pathlib import Path
+from typing import Any, Protocol
+from urllib.parse import parse_qsl
+
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import JSONResponse, RedirectResponse, Response, StreamingResponse
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
+from starlette.types import ASGIApp
+
+from edge.door.form import FormError, content_of
+from edge.door.glass import glass, is_night
+from edge.door.guard import Guard
+from edge.door.pages import Pages
+from edge.door.plain import lacking, recorded_as_json, view_as_json
+from edge.door.steps import light_asked, temperature_asked
+from edge.door.stream import Streams
+from edge.door_view import DoorView
+from edge.events import AskedAtDoor, Event, Follows, FormCompleted, Recorded
+from ward.orders import Asked
+
+BODY_MOST = 16_384  # bytes of one form
+THEMES = ("day", "night")
+THEME_KEPT_S = 12 * 3600  # a choice by hand holds for a shift
+STATIC = Path(__file__).parent / "static"
+BUILT = STATIC / "built"
+MUST_BE_BUILT = ("door.css", "htmx.min.js", "sse.js", "idiomorph-ext.min.js")
+
+
+class Node(Protocol):
+    """As much of the running node as its page needs."""
+
+    def view(self) -> DoorView:
+        """What may be shown now."""
+
+    def happened(self, event: Event) -> tuple[Follows, ...]:
+        """Something was sent from the page; what follows has been carried out already."""
+
+
+def missing_built() -> tuple[str, ...]:
+    """The built files that are not there; without them the pages are bare but work."""
+    return tuple(name for name in MUST_BE_BUILT if not (BUILT / name).is_file())
+
+
+class Door:
+    """The routes. Whatever is sent is fed to the node before the answer leaves."""
+
+    def __init__(self, node: Node, closing: asyncio.Event, zone: tzinfo | None = None) -> None:
+        self._node, self._zone = node, zone
+        self._pages = Pages(STATIC.parent / "templates")
+        self.streams = Streams(node.view, self._pages, closing, zone)
+
+    def app(self, host: str) -> ASGIApp:
+        routes = [
+            Route("/", self.page),
+            Route("/recorded", self.recorded),
+            Route("/events", self.events),
+            Route("/api/v1/door", self.api),
+            Route("/observations", self.observe, methods=["POST"]),
+            Route("/light", self.light, methods=["POST"]),
+            Route("/temperature", self.temperature, methods=["POST"]),
+            Route("/theme", self.theme, methods=["POST"]),
+            Mount("/static", StaticFiles(directory=STATIC)),
+        ]
+        refused: Callable[[Request, Exception], Awaitable[Response]] = self._refused
+        return Guard(Starlette(routes=routes, exception_handlers={FormError: refused}), host)
+
+    async def page(self, request: Request) -> Response:
+        return self._html(request, "door", glass=glass(self._node.view(), self._zone))
+
+    async def recorded(self, request: Request) -> Response:
+        """What became of the last record made here."""
+        view = self._node.view()
+        if view.last_recorded is None:
+            return RedirectResponse("/", 303)
+        return self._html(
+            request,
+            "recorded",
+            glass=glass(view, self._zone),
+            recorded=view.last_recorded,
+            lacking=lacking(view.last_recorded),
+        )
+
+    async def events(self, _request: Request) -> Response:
+        if self.streams.full:
+            return JSONResponse({"error": "too many screens watch this door"}, 503)
+        headers = {"x-accel-buffering": "no"}
+        return StreamingResponse(self.streams.watch(), 200, headers, "text/event-stream")
+
+    async def api(self, _request: Request) -> Response:
+        return JSONResponse(view_as_json(self._node.view()))
+
+    async def observe(self, request: Request) -> Response:
+        """One completed form."""
+        follows = self._node.happened(FormCompleted(content_of(await _fields(request))))
+        records = [each for each in follows if isinstance(each, Recorded)]
+        if _wants_json(request):
+            made = recorded_as_json(records[0]) if records else None
+            return JSONResponse({"recorded": made})
+        return RedirectResponse("/recorded", 303)
+
+    async def light(self, request: Request) -> Response:
+        fields = await _fields(request)
+        return self._asked(request, light_asked(fields, self._node.view().in_force))
+
+    async def temperature(self, request: Request) -> Response:
+        fields = await _fields(request)
+        return self._asked(request, temperature_asked(fields, self._node.view().in_force))
+
+    async def theme(self, request: Request) -> Response:
+        """Day or night by hand, until the shift is over."""
+        theme = (await _fields(request)).get("theme")
+        if theme not in THEMES:
+            raise FormError("theme is to be day or night.")
+        if request.headers.get("hx-request"):
+            answer = Response(None, 204, {"hx-trigger": f'{{"theme": "{theme}"}}'})
+        else:
+            answer = RedirectResponse("/", 303)
+        answer.set_cookie("theme", theme, THEME_KEPT_S, samesite="strict")
+        return answer
+
+    def _asked(self, request: Request, asked: Asked) -> Response:
+        self._node.happened(AskedAtDoor(asked))
+        view = self._node.view()
+        if _wants_json(request):
+            return JSONResponse({"in_force": view.in_force.model_dump(mode="json")})
+        if request.headers.get("hx-request"):
+            return self._html(request, "parts/room", glass=glass(view, self._zone))
+        return RedirectResponse("/", 303)
+
+    async def _refused(self, request: Request, error: Exception) -> Response:
+        if _wants_json(request):
+            return JSONResponse({"error": str(error)}, 422)
+        view = glass(self._node.view(), self._zone)
+        return self._html(request, "refused", 422, glass=view, why=str(error))
+
+    def _html(self, request: Request, name: str, status: int = 200, **shown: Any) -> Response:
+        at = self._node.view().now.at
+        by_hand = request.cookies.get("theme")
+        by_time = "night" if is_night(at, self._zone) else "day"
+        theme = by_hand if by_hand in THEMES else by_time
+        clock = at.astimezone(self._zone)
+        page = self._pages.render(name, theme=theme, by_time=by_time, clock=clock, **shown)
+        return Response(page, status, media_type="text/html")
+
+
+def _wants_json(request: Request) -> bool:
+    return "application/json" in request.headers.get("accept", "")
+
+
+async def _fields(request: Request) -> dict[str, str]:
+    """The form's fields. Raises ``FormError`` for what is too long or is no form."""
+    body = b""
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > BODY_MOST:
+            raise FormError(f"The form is longer than {BODY_MOST} bytes.")
+    try:
+        return dict(parse_qsl(body.decode(), keep_blank_values=True, max_num_fields=32))
+    except ValueError:
+        raise FormError("What was sent is not a form.") from None

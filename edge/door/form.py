@@ -1,0 +1,135 @@
+"""The door unit's form: its questions in the observer's words, and what came back."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from pydantic import ValidationError
+
+from ward.observations import (
+    Awareness,
+    BreathingSeen,
+    Colour,
+    Content,
+    CouldEnd,
+    Mood,
+    Position,
+    Rousable,
+)
+
+SAID_MOST = 500  # characters
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One row of answers; none of them is ever chosen beforehand."""
+
+    field: str
+    asks: str
+    answers: tuple[tuple[StrEnum, str], ...]
+    unless_awake: bool = False
+
+
+QUESTIONS = (
+    Question(
+        "awareness",
+        "What do you see?",
+        (
+            (Awareness.AWAKE, "Awake"),
+            (Awareness.ASLEEP, "Asleep"),
+            (Awareness.DROWSY, "Drowsy"),
+            (Awareness.CANNOT_TELL, "Cannot tell"),
+        ),
+    ),
+    Question(
+        "rousable",
+        "Asleep is not enough: can {person} be roused?",
+        (
+            (Rousable.TO_VOICE, "Answers to voice"),
+            (Rousable.TO_TOUCH, "To touch only"),
+            (Rousable.NO_RESPONSE, "Does not respond"),
+            (Rousable.NOT_TRIED, "Not tried"),
+        ),
+        unless_awake=True,
+    ),
+    Question(
+        "breathing",
+        "Breathing",
+        (
+            (BreathingSeen.EASY, "Seen, easy"),
+            (BreathingSeen.SLOW_OR_SHALLOW, "Slow or shallow"),
+            (BreathingSeen.NOISY, "Noisy"),
+            (BreathingSeen.NOT_SEEN, "Not seen"),
+        ),
+    ),
+    Question(
+        "colour",
+        "Colour of face and lips",
+        (
+            (Colour.USUAL, "Usual colour"),
+            (Colour.PALE_OR_BLUE, "Pale or blue"),
+            (Colour.CANNOT_TELL, "Cannot tell"),
+        ),
+    ),
+    Question(
+        "position",
+        "Position",
+        (
+            (Position.ON_SIDE, "On the side"),
+            (Position.ON_BACK, "On the back"),
+            (Position.FACE_DOWN, "Face down"),
+            (Position.SITTING, "Sitting"),
+            (Position.UP_AND_ABOUT, "Up, about"),
+        ),
+    ),
+    Question(
+        "mood",
+        "Mood",
+        (
+            (Mood.CALM, "Calm"),
+            (Mood.LOW, "Low"),
+            (Mood.DISTRESSED, "Distressed"),
+            (Mood.ANGRY, "Angry"),
+            (Mood.CANNOT_TELL, "Cannot tell"),
+        ),
+    ),
+    Question(
+        "could_end",
+        "Could this end now?",
+        (
+            (CouldEnd.YES_ASK_FOR_REVIEW, "Yes, ask for review"),
+            (CouldEnd.NOT_YET, "Not yet"),
+        ),
+    ),
+)
+_BY_FIELD = {question.field: question for question in QUESTIONS}
+
+
+class FormError(ValueError):
+    """A form that cannot be taken; its text is a sentence for whoever filled it in."""
+
+
+def content_of(fields: Mapping[str, str]) -> Content:
+    """What was answered, blank answers left out. Raises ``FormError``."""
+    given = {field: value.strip() for field, value in fields.items() if value.strip()}
+    for field, value in given.items():
+        _check(field, value)
+    if not given:
+        raise FormError("Nothing was answered, so nothing is recorded.")
+    try:
+        return Content.model_validate(given)
+    except ValidationError as refused:
+        raise FormError(f"This cannot be recorded: {refused.errors()[0]['msg']}.") from None
+
+
+def _check(field: str, value: str) -> None:
+    if field == "said":
+        if len(value) > SAID_MOST:
+            raise FormError(f"What was said is longer than {SAID_MOST} characters.")
+        return
+    question = _BY_FIELD.get(field)
+    if question is None:
+        raise FormError(f"The form has no question {field[:40]!r}.")
+    known = [str(answer) for answer, _ in question.answers]
+    if value not in known:
+        raise FormError(f"{field} is {value[:40]!r}; expected one of {', '.join(known)}.")

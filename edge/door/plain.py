@@ -1,0 +1,66 @@
+"""The door's view as plain JSON, for other screens and for tests. No badge number leaves here."""
+
+from typing import Any
+
+from edge.door_view import DoorView
+from edge.events import Recorded
+from ward.grading import STAY_LEAST_S, stayed_enough, unanswered
+from ward.readings import Missing
+from ward.units import Instant
+
+
+def view_as_json(view: DoorView) -> dict[str, Any]:
+    """Everything that the page shows, as numbers and times."""
+    confinement = view.confinement
+    return {
+        "room": str(view.room),
+        "at": _time(view.now.at),
+        "synced": view.now.synced,
+        "person": confinement.person.initials if confinement else None,
+        "confined_since": _time(confinement.began_at) if confinement else None,
+        "every_min": confinement.plan.every_min if confinement else None,
+        "how_to_be_with_me": view.how_to_be_with_me,
+        "seen_at": _time(view.seen_at),
+        "seen_by": view.seen_by,
+        "due_at": _time(view.due_at),
+        "linked": view.linked,
+        "hub_silent_s": view.hub_silent_s,
+        "badge_of": view.badge_of.initials if view.badge_of else None,
+        "stayed_s": view.stayed_s,
+        "standing": view.standing.model_dump(mode="json"),
+        "in_force": view.in_force.model_dump(mode="json"),
+        **_measured("temperature_c", view.temperature_c),
+        **_measured("light_lux", view.light_lux),
+        "last_recorded": recorded_as_json(view.last_recorded) if view.last_recorded else None,
+        "faults": list(view.faults),
+    }
+
+
+def recorded_as_json(recorded: Recorded) -> dict[str, Any]:
+    """The verdict; the answers themselves are not repeated."""
+    return {
+        "at": _time(recorded.at),
+        "by": recorded.observation.evidence.by,
+        "grade": recorded.graded.grade,
+        "ends_spell": recorded.graded.ends_spell,
+        "because": recorded.graded.because,
+        "missing": list(lacking(recorded)),
+    }
+
+
+def lacking(recorded: Recorded) -> tuple[str, ...]:
+    """What this observation lacks as one that ends a blank spell, in words for the observer."""
+    evidence = recorded.observation.evidence
+    badge = () if evidence.by else ("a badge of known staff at this door",)
+    stay = () if stayed_enough(evidence) else (f"a stay of at least {STAY_LEAST_S:g} s",)
+    return (*badge, *stay, *unanswered(recorded.observation.content))
+
+
+def _measured(name: str, value: float | Missing) -> dict[str, Any]:
+    if isinstance(value, Missing):
+        return {name: None, f"{name}_missing": str(value)}
+    return {name: value}
+
+
+def _time(moment: Instant | None) -> str | None:
+    return moment.isoformat(timespec="milliseconds") if moment else None

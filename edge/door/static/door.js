@@ -1,0 +1,47 @@
+// The door unit's page: says when it has lost the node, follows the hour, and helps with the form.
+"use strict";
+
+const LOST_AFTER_MS = 5000;
+const root = document.documentElement;
+const lost = document.getElementById("lost");
+let heardAt = Date.now();
+
+document.body.addEventListener("htmx:sseMessage", () => {
+  heardAt = Date.now();
+  const byHand = /(?:^|; )theme=(day|night)/.exec(document.cookie);
+  const time = document.querySelector("#clock time");
+  root.dataset.theme = byHand ? byHand[1] : time.dataset.byTime;
+});
+
+document.body.addEventListener("theme", (event) => {
+  root.dataset.theme = event.detail.value;
+});
+
+// A frozen page must look frozen: what it shows is taken away, not left standing.
+setInterval(() => {
+  const isLost = Date.now() - heardAt > LOST_AFTER_MS;
+  if (isLost === !lost.hidden) return;
+  const since = document.querySelector("#clock time").dataset.clock;
+  lost.textContent = isLost ? `!! This screen has lost the node since ${since}. Go by your own watch.` : "";
+  lost.hidden = !isLost;
+  document.body.classList.toggle("is-lost", isLost);
+}, 500);
+
+const form = document.getElementById("observation");
+if (form) {
+  const rousable = form.querySelectorAll("input[name=rousable]");
+  const follow = () => {
+    const said = form.querySelector("input[name=awareness]:checked");
+    const asleep = Boolean(said) && said.value !== "awake";
+    for (const answer of rousable) {
+      answer.required = asleep;
+      if (!asleep) answer.checked = false;
+    }
+  };
+  form.addEventListener("change", follow);
+  // Nothing is chosen beforehand, not even by a browser that remembers.
+  window.addEventListener("pageshow", () => {
+    form.reset();
+    follow();
+  });
+}

@@ -1,0 +1,167 @@
+"""The node's shell: everything opened, one loop, one clock, and what follows carried out."""
+
+import asyncio
+import logging
+import secrets
+import signal
+import sys
+from pathlib import Path
+from typing import Any
+
+from edge.config import ConfigError, NodeConfig, load
+from edge.door.server import DoorServer
+from edge.door_view import DoorView
+from edge.events import Event, Follows, Positions, Recorded, Send
+from edge.node import Node
+from edge.outside.clock import Clock
+from edge.outside.hardware import Hardware, open_hardware
+from edge.outside.mqtt import Wire
+from ward.topics import node_listens
+
+VERSION = "0.1.0"
+TICK_S = 0.25
+BAD_CONFIGURATION = 2
+NOT_A_MEDICAL_DEVICE = "Attune is not a certified medical device. It does not replace going to look"
+
+log = logging.getLogger("edge")
+
+
+class Running:
+    """The pure node between its wires: fed on the loop, one event at a time.
+
+    Surprising: a node that raises ends the program. It is wrong about itself then, and is
+    started again by whoever supervises it; ``broken`` carries what it raised.
+    """
+
+    def __init__(self, node: Node, clock: Clock, wire: Wire, hardware: Hardware) -> None:
+        self.broken: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self._node, self._clock = node, clock
+        self._wire, self._hardware = wire, hardware
+
+    def view(self) -> DoorView:
+        return self._node.door(self._clock.now())
+
+    def happened(self, event: Event) -> tuple[Follows, ...]:
+        """Feed it, do what follows, and say what that was."""
+        try:
+            follows = self._node.feed(event, self._clock.now())
+            self._carry_out(follows)
+        except Exception as wrong:
+            self._breaks(wrong)
+            raise
+        return follows
+
+    def say(self, event: Event) -> None:
+        """As ``happened``, for wires that want no answer and may speak while all is ending."""
+        if not self.broken.done():
+            self.happened(event)
+
+    async def tick(self) -> None:
+        """Let time pass, four times a second, until cancelled or broken."""
+        while not self.broken.done():
+            self._hardware.poll()
+            try:
+                self._carry_out(self._node.tick(self._clock.now()))
+            except Exception as wrong:  # noqa: BLE001 - it ends the program, see run
+                self._breaks(wrong)
+            await asyncio.sleep(TICK_S)
+
+    def _carry_out(self, follows: tuple[Follows, ...]) -> None:
+        for each in follows:
+            match each:
+                case Send():
+                    self._wire.send(each)
+                case Positions():
+                    self._hardware.take(each)
+                case Recorded(graded=graded):
+                    log.info("an observation is recorded: %s, %s", graded.grade, graded.because)
+
+    def _breaks(self, wrong: Exception) -> None:
+        if not self.broken.done():
+            log.critical("the node is broken and ends", exc_info=wrong)
+            self.broken.set_exception(wrong)
+
+
+class _Later:
+    """Stands between the wires and a node that is made after them: wires must exist to be asked."""
+
+    def __init__(self) -> None:
+        self.running: Running | None = None
+        self._waiting: list[Event] = []
+
+    def say(self, event: Event) -> None:
+        if self.running is None:
+            self._waiting.append(event)
+        else:
+            self.running.say(event)
+
+    def begin(self, running: Running) -> None:
+        self.running = running
+        for event in self._waiting:
+            running.say(event)
+        self._waiting.clear()
+
+
+async def run(config: NodeConfig) -> None:
+    """One node, until it is told to stop. Raises ``ConfigError``, or what broke the node."""
+    loop = asyncio.get_running_loop()
+    stop = asyncio.Event()
+    for each in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(each, stop.set)
+    clock, later = Clock(), _Later()
+    try:
+        hardware = await open_hardware(config.board, loop, later.say)
+    except (OSError, LookupError, ImportError) as refused:
+        raise ConfigError(f"the board cannot be used: {refused}.") from refused
+    node = Node(
+        config.room, secrets.token_hex(8), VERSION, hardware.about, config.fitted.names, clock.now()
+    )
+    wire = Wire(loop, later.say, will=node.will(), name=f"attune-{config.room.slug}")
+    running = Running(node, clock, wire, hardware)
+    later.begin(running)
+    try:
+        await _live(config, running, wire, hardware, stop)
+    finally:
+        await asyncio.to_thread(hardware.close)
+        await asyncio.to_thread(wire.close, node.will())
+        log.info("the node of %s has ended", config.room)
+
+
+async def _live(
+    config: NodeConfig, running: Running, wire: Wire, hardware: Hardware, stop: asyncio.Event
+) -> None:
+    """From the first wire opened to the last task ended."""
+    door, broker = config.door, config.broker
+    try:
+        server = DoorServer(running, door.host, door.port)
+    except OSError as refused:
+        where = f"{door.host}:{door.port}"
+        raise ConfigError(f"the door unit cannot be served at {where}: {refused}.") from refused
+    log.info("%s: %s. %s.", config.room.spoken, hardware.about, NOT_A_MEDICAL_DEVICE)
+    log.info("the door unit is at http://%s:%d/", door.host, server.port)
+    hardware.start()
+    wire.open(broker.host, broker.port, broker.user, broker.password, node_listens(config.room))
+    tasks: list[asyncio.Task[Any]] = [
+        asyncio.create_task(running.tick()),
+        asyncio.create_task(server.serve()),
+        asyncio.create_task(stop.wait()),
+    ]
+    try:
+        await asyncio.wait([*tasks, running.broken], return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        server.stop()
+        tasks[0].cancel()
+        await asyncio.wait(tasks[:2], timeout=3)
+    if running.broken.done():
+        running.broken.result()
+
+
+def main(path: Path) -> int:
+    """Run the node that this file configures; the program's exit status."""
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s %(message)s")
+    try:
+        asyncio.run(run(load(path)))
+    except ConfigError as refused:
+        print(refused, file=sys.stderr)  # noqa: T201 - for the person at the terminal
+        return BAD_CONFIGURATION
+    return 0
