@@ -2,21 +2,19 @@
 
 import asyncio
 import json
-import urllib.error
 import urllib.request
-from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from attune.ward_files import ROOMS, SimRoom
 
 PATIENCE_S = 3.0
-AUTHORISED_FOR = timedelta(hours=24)
+AUTHORISED_HOURS = 24
 BY = "K.O."
 
 
 async def panel_answers(port: int) -> bool:
     """Whether the panel is there."""
-    return await asyncio.to_thread(_get, port, "/healthz") is not None
+    return await asyncio.to_thread(_read, port, "/healthz") is not None
 
 
 async def rooms_fresh(port: int) -> bool:
@@ -38,24 +36,32 @@ def _begin(port: int, room: SimRoom) -> None:
         port,
         f"{where}/episode",
         {
-            "person": {"ref": f"demo-{room.number}", "initials": room.initials},
+            "person_ref": f"demo-{room.number}",
+            "initials": room.initials,
             "every_min": room.plan_min,
             "authority": "local",
             "source": "demonstration",
             "by": BY,
-            "why": "demonstration of a confinement; nobody real",
+            "why": "a demonstration; nobody real",
         },
     )
-    until = datetime.now(UTC) + AUTHORISED_FOR
-    asked = {"by": BY, "why": "demonstration", "until": until.isoformat()}
+    asked = {"by": BY, "why": "demonstration", "hours": AUTHORISED_HOURS}
     _post(port, f"{where}/authorisation", asked)
 
 
 def _get(port: int, path: str) -> Any:
+    """What the panel answers, or ``None`` while it does not."""
+    answer = _read(port, path)
+    return None if answer is None else json.loads(answer)
+
+
+def _read(port: int, path: str) -> bytes | None:
     try:
-        with urllib.request.urlopen(f"http://127.0.0.1:{port}{path}", timeout=PATIENCE_S) as answer:
-            return json.load(answer)
-    except (OSError, ValueError):
+        with urllib.request.urlopen(
+            f"http://127.0.0.1:{port}{path}", timeout=PATIENCE_S
+        ) as answer:
+            return bytes(answer.read())
+    except OSError:
         return None
 
 

@@ -45,7 +45,7 @@ class LineServer:
     ) -> None:
         self._path, self._longest = path, longest
         self._hear, self._came, self._went = hear, came, went
-        self._peers: set[Peer] = set()
+        self._peers: dict[Peer, asyncio.Task[None] | None] = {}
         self._server: asyncio.Server | None = None
 
     async def start(self) -> None:
@@ -61,14 +61,17 @@ class LineServer:
         if self._server is None:
             return
         self._server.close()
+        talks = [talk for talk in self._peers.values() if talk is not None]
         for peer in tuple(self._peers):
             peer.abort()
+        if talks:  # let them end by themselves: one that is cancelled is logged as a fault
+            await asyncio.wait(talks)
         await self._server.wait_closed()
         self._path.unlink(missing_ok=True)
 
     async def _talk(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         peer = Peer(writer)
-        self._peers.add(peer)
+        self._peers[peer] = asyncio.current_task()
         self._came(peer)
         try:
             while line := await reader.readuntil():
@@ -78,7 +81,7 @@ class LineServer:
         except (asyncio.IncompleteReadError, ConnectionError):
             pass  # they hung up
         finally:
-            self._peers.discard(peer)
+            del self._peers[peer]
             self._went(peer)
             writer.close()
             with suppress(ConnectionError):
