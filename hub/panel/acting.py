@@ -8,6 +8,7 @@ from pydantic import ValidationError
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from hub.panel.asks import (
+    ORDER,
     Asking,
     AuthoriseAsked,
     BeginAsked,
@@ -19,7 +20,7 @@ from hub.panel.asks import (
 )
 from hub.panel.controls import control_of, stepped_celsius, stepped_level
 from hub.panel.local import Local
-from hub.panel.pages import Pages, keep
+from hub.panel.pages import Form, Pages, keep
 from hub.panel.who import COOKIE, SHIFT_S, remembered
 from hub.rooms.state import RoomState
 from ward.orders import Lamp
@@ -52,7 +53,7 @@ def routes(pages: Pages) -> APIRouter:
     @router.post("/observations")
     async def observe(request: Request, ward: str, number: int) -> Response:
         room = pages.find(ward, number)
-        return pages.room(request, room, 409, problems={"order": NO_SUCH_ACT})
+        return pages.room(request, room, 409, Form(problems={ORDER: NO_SUCH_ACT}))
 
     @router.post("/{leaf:path}")
     async def record(request: Request, ward: str, number: int, leaf: str) -> Response:
@@ -71,12 +72,10 @@ async def _record(
     try:
         asked = model.model_validate(_values(typed, pages.glass.local()))
     except ValidationError as refused:
-        more = {"failed": form, "typed": typed, "problems": problems(refused)}
-        return pages.room(request, room, 400, **more)
+        return pages.room(request, room, 400, Form(form, typed, problems(refused)))
     denied = await desk.do(asked.act(room, desk.now()))
     if denied:
-        more = {"failed": form, "typed": typed, "problems": {"order": " ".join(denied)}}
-        return pages.room(request, room, 409, **more)
+        return pages.room(request, room, 409, Form(form, typed, {ORDER: " ".join(denied)}))
     answer = RedirectResponse(f"/rooms/{room}?done={form}", 303)
     return keep(answer, COOKIE, asked.by, SHIFT_S)
 
@@ -101,7 +100,7 @@ async def _order(pages: Pages, request: Request, room: RoomId) -> Response:
 
 def _whole(pages: Pages, request: Request, room: RoomId, status: int, words: str) -> Response:
     if words:
-        return pages.room(request, room, status, problems={"order": words})
+        return pages.room(request, room, status, Form(problems={ORDER: words}))
     return RedirectResponse(f"/rooms/{room}#light", 303)
 
 

@@ -130,6 +130,7 @@ class OrderAsked(Asking):
         raise ValueError("an order asks for something")
 
 
+ORDER = "order"  # a problem of the whole, and of no field
 PROBLEMS = {
     "by": "Give your initials, for example K.O.",
     "person_ref": "Give the person's local reference",
@@ -147,5 +148,5 @@ PROBLEMS = {
 
 def problems(refused: ValidationError) -> dict[str, str]:
     """Which fields are wrong, each with the sentence that helps."""
-    fields = [str(error["loc"][0]) if error["loc"] else "order" for error in refused.errors()]
+    fields = [str(error["loc"][0]) if error["loc"] else ORDER for error in refused.errors()]
     return {field: PROBLEMS.get(field, "This cannot be asked of a room") for field in fields}

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping
 from datetime import tzinfo
+from functools import cache
 
 from jinja2 import ChainableUndefined, ChoiceLoader, Environment, PackageLoader
 
@@ -33,6 +34,7 @@ LOOKS = [
 AUTHORITIES = [{"value": one.value, "text": one.value.capitalize()} for one in Authority]
 
 
+@cache
 def environment() -> Environment:
     """Our templates before those of the NHS; whatever comes from a room is escaped."""
     loaders = ChoiceLoader([PackageLoader("hub.panel"), PackageLoader("nhsuk_frontend_jinja")])

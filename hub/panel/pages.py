@@ -1,12 +1,15 @@
 """Pages: the ward, a room, who is there, and the theme."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from http import HTTPStatus
 from typing import Annotated
 
-from fastapi import APIRouter, Form, HTTPException, Request
+from fastapi import APIRouter, HTTPException, Request
+from fastapi import Form as Typed
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
-from hub.panel.asks import PROBLEMS
+from hub.panel.asks import ORDER, PROBLEMS
 from hub.panel.glass import Glass
 from hub.panel.theme import COOKIE as THEME_COOKIE
 from hub.panel.theme import DAY, NIGHT, theme
@@ -23,6 +26,29 @@ DONE = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A form that failed: its name on the page, what was typed, and each field's problem.
+
+    The field ``order`` stands for none in particular.
+    """
+
+    name: str = ""
+    typed: Mapping[str, str] = field(default_factory=dict)
+    problems: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def listed(self) -> list[dict[str, str]]:
+        """For the summary at the top, each leading to its field."""
+        return [
+            {"text": words} if where == ORDER else {"text": words, "href": f"#{self.name}-{where}"}
+            for where, words in self.problems.items()
+        ]
+
+
+NO_FORM = Form()
+
+
 class Pages:
     """Renders pages for one request: its theme, its initials, its way back."""
 
@@ -33,10 +59,17 @@ class Pages:
         shown = self.glass.ward()
         return self.show(request, "ward.jinja", 200, **shown, title="Ward")
 
-    def room(self, request: Request, room: RoomId, status: int = 200, **more: object) -> Response:
-        """The room's page; ``more`` are the form that failed, its problems, what was typed."""
-        shown: dict[str, object] = {"problems": {}, "typed": {}, "failed": "", "done": ""} | more
-        shown |= self.glass.room(room)
+    def room(
+        self,
+        request: Request,
+        room: RoomId,
+        status: int = 200,
+        form: Form = NO_FORM,
+        done: str = "",
+    ) -> Response:
+        """The room's page, with the form that failed and what came of it."""
+        shown = self.glass.room(room) | {"done": done, "problem_list": form.listed}
+        shown |= {"failed": form.name, "typed": form.typed, "problems": form.problems}
         return self.show(
             request,
             "room.jinja",
@@ -94,7 +127,7 @@ def routes(pages: Pages) -> APIRouter:
 
     @router.post("/you")
     async def remember(
-        request: Request, by: Annotated[str, Form()] = "", back: Annotated[str, Form()] = "/"
+        request: Request, by: Annotated[str, Typed()] = "", back: Annotated[str, Typed()] = "/"
     ) -> Response:
         name = remembered(by)
         if name:
@@ -103,7 +136,9 @@ def routes(pages: Pages) -> APIRouter:
         return pages.show(request, "you.jinja", 400, **shown)
 
     @router.post("/theme")
-    async def choose(theme: Annotated[str, Form()], back: Annotated[str, Form()] = "/") -> Response:
+    async def choose(
+        theme: Annotated[str, Typed()], back: Annotated[str, Typed()] = "/"
+    ) -> Response:
         answer = RedirectResponse(safe(back), 303)
         if theme in (DAY, NIGHT):
             return keep(answer, THEME_COOKIE, theme, A_YEAR_S)

@@ -44,7 +44,7 @@ from ward.observations import (
     Position,
 )
 from ward.orders import Asked, Order
-from ward.readings import Quantity, Reading
+from ward.readings import Missing, Quantity, Reading
 from ward.rooms import RoomId
 from ward.units import Instant, minutes, seconds
 from ward.vitals import Said, Vital
@@ -60,7 +60,7 @@ LOOKED = Content(
     position=Position.SITTING,
     could_end=CouldEnd.NOT_YET,
 )
-READS = {
+READS: dict[Quantity, tuple[str, float | Missing]] = {
     Quantity.TEMPERATURE: ("sht4x", 20.4),
     Quantity.HUMIDITY: ("sht4x", 44.0),
     Quantity.CO2: ("scd4x", 640.0),
@@ -85,7 +85,7 @@ def heard(
     state: RoomState,
     now: Instant = TWO_AM,
     *,
-    reads: Mapping[Quantity, tuple[str, float]] | None = None,
+    reads: Mapping[Quantity, tuple[str, float | Missing]] | None = None,
     standing: Standing | None = None,
     in_force: InForce | None = None,
     hardware: str = "simulated body and room",
@@ -120,7 +120,7 @@ def heard(
 
 
 def readings(
-    reads: Mapping[Quantity, tuple[str, float]], now: Instant
+    reads: Mapping[Quantity, tuple[str, float | Missing]], now: Instant
 ) -> dict[tuple[Quantity, str], Latest]:
     return {
         (quantity, sensor): Latest(Reading(quantity=quantity, sensor=sensor, value=value), now)

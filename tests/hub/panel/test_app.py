@@ -1,0 +1,327 @@
+"""The panel as programs and browsers meet it: pages, the JSON interface, and the gate."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+from httpx import Client
+
+from hub.acts import Ask, Authorise, BeginEpisode, Look, SetPlan
+from hub.rooms.facts import How
+from tests.hub.panel.night import (
+    ASH_1,
+    ASH_4,
+    RECORDED,
+    TWO_AM,
+    FakeDesk,
+    authorised,
+    began,
+    empty,
+    facts,
+    heard,
+    says,
+    visited,
+)
+from tests.hub.panel.served import served
+from ward.orders import Lamp, LightAsked, TemperatureAsked
+from ward.readings import Quantity
+from ward.units import Span, minutes, seconds
+from ward.vitals import Rate
+
+ROOM = "/rooms/ash/04"
+BEGIN = {
+    "person_ref": "p-9",
+    "initials": "aw",
+    "every_min": "15",
+    "authority": "Code of Practice",
+    "source": "26.124",
+    "why": "risk to others",
+}
+
+
+@pytest.fixture
+def desk() -> FakeDesk:
+    confined = facts(
+        empty(ASH_4),
+        began(ASH_4, TWO_AM - minutes(60)),
+        visited(ASH_4, TWO_AM - minutes(8)),
+        authorised(ASH_4, TWO_AM - minutes(50), TWO_AM + minutes(60)),
+    )
+    confined = says(heard(confined, hardware=RECORDED), Rate(per_minute=14.2, quality=0.8), TWO_AM)
+    desk = FakeDesk(heard(empty(ASH_1)), confined)
+    desk.stopped_at = TWO_AM
+    return desk
+
+
+@pytest.fixture
+def web(desk: FakeDesk) -> Iterator[Client]:
+    with served(desk) as panel, Client(base_url=panel.url) as client:
+        yield client
+
+
+def as_ko(web: Client) -> Client:
+    web.cookies.set("initials", "K.O.")
+    return web
+
+
+# -- what is shown
+
+
+def test_the_ward_page_shows_every_room_most_urgent_first(web):
+    page = web.get("/")
+    assert page.status_code == 200
+    assert re.findall(r'<article id="(tile-[a-z0-9-]+)"', page.text) == [
+        "tile-ash-04",
+        "tile-ash-01",
+    ]
+    assert "8 min ago" in page.text
+    assert "Nobody is confined here" in page.text
+    assert "Attune is not a certified medical device." in page.text
+
+
+def test_a_room_page_shows_its_controls_its_timeline_and_how_a_spell_ends(web):
+    page = web.get(ROOM).text
+    for words in ("Main light", "Night light", "Warmth", "Timeline", "How a blank spell ends"):
+        assert words in page
+    assert f"Source: {RECORDED}" in page
+
+
+def test_a_room_that_is_not_of_this_site_is_not_found(web):
+    assert web.get("/rooms/oak/04").status_code == 404
+    assert web.get("/rooms/ash/0x").status_code == 422
+    assert web.get("/events?room=oak/04").status_code == 404
+    assert web.get("/api/v1/rooms/oak/4").json()["refused"]
+
+
+def test_the_rooms_are_a_json_list_with_ages_and_when_the_next_visit_is_due(web):
+    rooms = web.get("/api/v1/rooms").json()
+    assert [room["name"] for room in rooms] == ["ash/01", "ash/04"]
+    ash_4 = rooms[1]
+    assert ash_4["seen_at"] == "2026-11-23T02:06:07Z"
+    assert (ash_4["due_at"], ash_4["overdue"]) == ("2026-11-23T02:21:07Z", False)
+    assert ash_4["episode"]["person"] == "J.T."
+    assert ash_4["breathing"]["per_minute"] == 14.2
+    assert ash_4["source"] == RECORDED
+    assert {(one["quantity"], one["age_s"]) for one in ash_4["readings"]} == {
+        (str(quantity), 0.0) for quantity in Quantity
+    }
+    assert web.get("/api/v1/rooms/ash/4").json() == ash_4
+
+
+def test_the_json_interface_keeps_a_stale_number_from_programs_too(web, desk):
+    desk.stopped_at = TWO_AM + seconds(60)
+    ash_4 = web.get("/api/v1/rooms/ash/4").json()
+    assert ash_4["breathing"]["per_minute"] is None
+    assert {(one["value"], one["absent"]) for one in ash_4["readings"]} == {(None, "stale")}
+    assert ash_4["standing"]["door_open"] is None
+
+
+def test_health_counts_what_was_turned_away_by_its_name(web, desk):
+    health = web.get("/api/v1/health").json()
+    assert health["broker_connected"] is True
+    assert (health["rejections"]["torn"], health["rejections"]["oversized"]) == (2, 0)
+    assert "1,204 messages heard, 2 turned away" in web.get("/").text
+    assert web.get("/healthz").text == "ok"
+
+
+def test_a_hub_without_its_broker_says_so_across_the_top(web, desk):
+    assert "has lost its broker" not in web.get("/").text
+    desk.broker_connected = False
+    assert "The hub has lost its broker: nothing is heard from any room" in web.get("/").text
+
+
+def test_what_a_room_says_is_never_markup(web, desk):
+    desk.set(heard(desk.state(ASH_4), hardware="<script>alert(1)</script>"))
+    assert "<script>alert" not in web.get("/").text
+
+
+# -- what is asked
+
+
+def test_a_press_on_a_preset_asks_the_room_and_comes_back_to_it(web, desk):
+    answer = as_ko(web).post(f"{ROOM}/orders", data={"lamp": "night", "level": "0.15"})
+    assert (answer.status_code, answer.headers["location"]) == (303, f"{ROOM}#light")
+    assert desk.acts == [Ask(ASH_4, LightAsked(lamp=Lamp.NIGHT, level=0.15), "K.O.")]
+
+
+@pytest.mark.parametrize(
+    ("sent", "asked"),
+    [
+        ({"step": "0.5"}, TemperatureAsked(celsius=21.5)),
+        ({"celsius": "24.0"}, TemperatureAsked(celsius=24)),
+        ({"lamp": "night", "step": "-0.1"}, LightAsked(lamp=Lamp.NIGHT, level=0.2)),
+        ({"lamp": "main", "step": "-0.1"}, LightAsked(lamp=Lamp.MAIN, level=0)),
+    ],
+)
+def test_a_step_starts_from_what_the_room_is_held_to(web, desk, sent, asked):
+    as_ko(web).post(f"{ROOM}/orders", data=sent)
+    assert desk.acts == [Ask(ASH_4, asked, "K.O.")]
+
+
+def test_two_quick_steps_are_two_steps(web, desk):
+    for _ in range(2):
+        as_ko(web).post(f"{ROOM}/orders", data={"step": "0.5"})
+    assert desk.acts[-1] == Ask(ASH_4, TemperatureAsked(celsius=22), "K.O.")
+
+
+def test_with_htmx_the_answer_is_the_control_and_its_journey(web):
+    answer = as_ko(web).post(
+        f"{ROOM}/orders", data={"celsius": "22.0"}, headers={"HX-Request": "true"}
+    )
+    assert answer.text.startswith('<div id="control-temperature"')
+    assert "on its way" in answer.text
+
+
+@pytest.mark.parametrize("sent", [{}, {"lamp": "sun"}, {"step": "lots"}, {"celsius": "nan"}])
+def test_what_is_no_wish_is_refused_in_words_and_asks_nothing(web, desk, sent):
+    answer = as_ko(web).post(f"{ROOM}/orders", data=sent)
+    assert answer.status_code == 400
+    assert "This was not done" in answer.text
+    assert desk.acts == []
+
+
+def test_nobody_acts_without_initials(web, desk):
+    answer = web.post(f"{ROOM}/orders", data={"celsius": "22.0"})
+    assert answer.status_code == 400
+    assert "Give your initials" in answer.text
+    assert desk.acts == []
+
+
+def test_initials_given_once_are_remembered(web):
+    answer = web.post("/you", data={"by": "ko", "back": ROOM})
+    assert (answer.status_code, answer.headers["location"]) == (303, ROOM)
+    assert "K.O." in web.get(ROOM).text
+    assert web.post("/you", data={"by": "<b>"}).status_code == 400
+
+
+def test_an_episode_is_begun_by_form(web, desk):
+    answer = as_ko(web).post("/rooms/ash/01/episode", data=BEGIN)
+    assert answer.status_code == 303
+    (act,) = desk.acts
+    assert isinstance(act, BeginEpisode)
+    assert (act.person.initials, act.every_min, act.by) == ("A.W.", 15, "K.O.")
+
+
+def test_a_form_with_gaps_says_which_and_keeps_what_was_typed(web, desk):
+    answer = as_ko(web).post("/rooms/ash/01/episode", data=BEGIN | {"every_min": "0", "why": " "})
+    assert answer.status_code == 400
+    assert "Minutes between observations must be a whole number from 1 to 240" in answer.text
+    assert 'href="#begin-every_min"' in answer.text
+    assert 'value="p-9"' in answer.text
+    assert desk.acts == []
+
+
+def test_a_denial_is_told_in_its_own_words(web, desk):
+    answer = as_ko(web).post(f"{ROOM}/episode", data=BEGIN)
+    assert answer.status_code == 409
+    assert "Ash 4 already has an episode, of J.T." in answer.text
+
+
+def test_a_look_is_recorded_and_said_to_be_no_observation(web, desk):
+    sent = {"how": "entry typed at the station", "said_to_be_at": "23:50", "words": "asleep"}
+    answer = as_ko(web).post(f"{ROOM}/looks", data=sent)
+    (act,) = desk.acts
+    assert isinstance(act, Look)
+    assert act.how is How.STATION
+    assert act.said_to_be_at == TWO_AM.replace(day=22, hour=23, minute=50, second=0)
+    page = web.get(answer.headers["location"]).text
+    assert "Recorded. It is not an in-person observation." in page
+    assert "8 min ago" in page
+
+
+def test_an_authorisation_ends_by_itself_after_a_day(web, desk):
+    as_ko(web).post(f"{ROOM}/authorisation", data={"why": "sedated", "hours": "24"})
+    as_ko(web).post(f"{ROOM}/authorisation", data={"why": "objected", "hours": "0"})
+    assert desk.acts == [
+        Authorise(ASH_4, "K.O.", "sedated", TWO_AM + Span(hours=24)),
+        Authorise(ASH_4, "K.O.", "objected", None),
+    ]
+
+
+@pytest.mark.parametrize("where", [ROOM, f"/api/v1{ROOM}"])
+def test_no_entry_at_the_station_can_be_an_observation(web, desk, where):
+    answer = as_ko(web).post(f"{where}/observations", data={})
+    assert answer.status_code == 409
+    assert "nothing at the station ends a blank spell" in answer.text
+    assert desk.acts == []
+
+
+# -- the same for programs
+
+
+def test_programs_ask_as_people_do(web, desk):
+    api = f"/api/v1{ROOM}"
+    light = {"light": {"lamp": "main", "level": 0.3}, "by": "K.O."}
+    assert web.post(f"{api}/orders", json=light).json() == {"done": True}
+    assert web.post(f"{api}/looks", json={"how": "CCTV", "by": "K.O."}).status_code == 200
+    plan = {"every_min": 10, "authority": "local", "source": "care plan", "by": "K.O."}
+    assert web.post(f"{api}/plan", json=plan).status_code == 200
+    assert [type(act) for act in desk.acts] == [Ask, Look, SetPlan]
+
+
+def test_a_denial_reaches_a_program_with_409_and_its_words(web, desk):
+    desk.set(replace(desk.state(ASH_1), boot=None))
+    answer = web.post("/api/v1/rooms/ash/01/orders", json={"temperature": 22, "by": "K.O."})
+    assert answer.status_code == 409
+    assert "has not been heard yet" in answer.json()["refused"]
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        {"by": "K.O."},
+        {"temperature": 22},
+        {"temperature": 22, "light": {"lamp": "main", "level": 1}, "by": "K.O."},
+        {"light": {"lamp": "main", "level": 2}, "by": "K.O."},
+    ],
+)
+def test_a_malformed_order_is_refused_with_its_place(web, desk, sent):
+    answer = web.post(f"/api/v1{ROOM}/orders", json=sent)
+    assert (answer.status_code, desk.acts) == (422, [])
+    assert answer.json()["problems"]
+
+
+# -- the gate
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"Sec-Fetch-Site": "cross-site"},
+        {"Sec-Fetch-Site": "same-site"},
+        {"Origin": "http://evil.example"},
+        {"Origin": "null"},
+    ],
+)
+def test_a_page_of_another_site_cannot_act_here(web, desk, headers):
+    answer = as_ko(web).post(f"{ROOM}/orders", data={"celsius": "22.0"}, headers=headers)
+    assert (answer.status_code, desk.acts) == (403, [])
+
+
+def test_our_own_page_can(web, desk):
+    headers = {"Sec-Fetch-Site": "same-origin", "Origin": str(web.base_url).rstrip("/")}
+    as_ko(web).post(f"{ROOM}/orders", data={"celsius": "22.0"}, headers=headers)
+    assert len(desk.acts) == 1
+
+
+def test_a_flood_is_turned_away_unread(web, desk):
+    assert web.post(f"{ROOM}/looks", data={"words": "x" * 70_000}).status_code == 413
+
+
+@pytest.mark.parametrize("back", ["//evil.example", "https://evil.example", "/\\evil.example"])
+def test_the_way_back_stays_on_this_site(web, back):
+    answer = web.post("/theme", data={"theme": "day", "back": back})
+    assert answer.headers["location"] == "/"
+
+
+def test_every_answer_says_what_a_browser_may_do_with_it(web):
+    for path in ("/", ROOM, "/you", "/static/panel.js", "/nowhere", "/api/v1/rooms"):
+        policy = web.get(path).headers["content-security-policy"]
+        assert policy.startswith("default-src 'self'")
+
+
+def test_the_theme_is_the_nights_by_the_clock_and_the_days_by_hand(web):
+    assert '<html lang="en" data-theme="night" data-theme-by="time">' in web.get("/").text
+    web.post("/theme", data={"theme": "day"})
+    assert '<html lang="en" data-theme="day" data-theme-by="hand">' in web.get("/").text

@@ -1,0 +1,76 @@
+"""The timeline has words for every fact and every happening; the curves keep their gaps."""
+
+from typing import get_args
+
+import pytest
+
+from hub.panel.happenings import happened as happening_words
+from hub.panel.local import Local
+from hub.panel.sparkline import sparkline
+from hub.panel.timeline import said, timeline
+from hub.rooms.facts import AnyFact, Progress
+from tests.hub.panel.night import (
+    ASH_4,
+    TWO_AM,
+    asked,
+    began,
+    empty,
+    facts,
+    happened,
+    looked,
+    reached,
+    visited,
+)
+from ward.happenings import DoorMoved, Happening
+from ward.orders import TemperatureAsked
+from ward.units import minutes, seconds
+
+LOCAL = Local(TWO_AM)
+
+
+@pytest.mark.parametrize("kind", get_args(get_args(AnyFact)[0]))
+def test_every_kind_of_fact_has_words_of_its_own(kind):
+    assert said.dispatch(kind) is not said.dispatch(object)
+
+
+@pytest.mark.parametrize("kind", get_args(get_args(Happening)[0]))
+def test_every_kind_of_happening_has_words_of_its_own(kind):
+    assert happening_words.dispatch(kind) is not happening_words.dispatch(object)
+
+
+def test_the_timeline_is_read_from_the_newest_back():
+    state = facts(
+        empty(),
+        began(ASH_4, TWO_AM - minutes(30)),
+        visited(ASH_4, TWO_AM - minutes(8)),
+        looked(ASH_4, TWO_AM - minutes(2), words="asleep"),
+        asked(ASH_4, TWO_AM, TemperatureAsked(celsius=22)),
+        reached(ASH_4, TWO_AM, Progress.REFUSED, "came too late"),
+    )
+    assert [line.words for line in timeline(state, LOCAL)] == [
+        "Room to 22 °C: refused: came too late",
+        "Room to 22 °C, asked by K.O.",
+        "CCTV by S.B.: “asleep”. Does not count",
+        "Seen in person by M.T., 46 s at the door",
+        "Episode of J.T. began, every 15 min (Code of Practice), decided by K.O.",
+    ]
+
+
+def test_what_a_node_kept_while_the_hub_was_away_says_both_times():
+    late = happened(ASH_4, TWO_AM - minutes(20), DoorMoved(is_open=True))
+    state = facts(empty(), late.model_copy(update={"at": TWO_AM}))
+    (line,) = timeline(state, LOCAL)
+    assert (line.at, line.words) == ("01:54:07", "Door opened (heard 02:14)")
+
+
+def test_a_gap_in_what_was_seen_is_a_gap_in_the_curve():
+    since = TWO_AM - minutes(60)
+    points = [(since + seconds(10 * n), 14.0) for n in range(100) if not 40 < n < 60]
+    spark = sparkline("Breathing", "a minute", points, since, TWO_AM)
+    assert spark.path.count("M") == 2
+    assert spark.words == "Breathing: 14.0 to 14.0 a minute"
+
+
+def test_nothing_measured_is_said_and_not_drawn():
+    spark = sparkline("Breathing", "a minute", [], TWO_AM - minutes(60), TWO_AM)
+    assert (spark.path, spark.words) == ("", "Breathing: nothing measured in this time")
