@@ -21,6 +21,7 @@ from ward.topics import node_listens
 VERSION = "0.1.0"
 TICK_S = 0.25
 BAD_CONFIGURATION = 2
+SERVER_ENDS_WITHIN_S = 3
 NOT_A_MEDICAL_DEVICE = "Attune is not a certified medical device. It does not replace going to look"
 
 log = logging.getLogger("edge")
@@ -59,8 +60,8 @@ class Running:
     async def tick(self) -> None:
         """Let time pass, four times a second, until cancelled or broken."""
         while not self.broken.done():
-            self._hardware.poll()
             try:
+                self._hardware.poll()
                 self._carry_out(self._node.tick(self._clock.now()))
             except Exception as wrong:  # noqa: BLE001 - it ends the program, see run
                 self._breaks(wrong)
@@ -122,7 +123,7 @@ async def run(config: NodeConfig) -> None:
     try:
         await _live(config, running, wire, hardware, stop)
     finally:
-        await asyncio.to_thread(hardware.close)
+        await hardware.close()
         await asyncio.to_thread(wire.close, node.will())
         log.info("the node of %s has ended", config.room)
 
@@ -141,19 +142,20 @@ async def _live(
     log.info("the door unit is at http://%s:%d/", door.host, server.port)
     hardware.start()
     wire.open(broker.host, broker.port, broker.user, broker.password, node_listens(config.room))
-    tasks: list[asyncio.Task[Any]] = [
-        asyncio.create_task(running.tick()),
-        asyncio.create_task(server.serve()),
-        asyncio.create_task(stop.wait()),
-    ]
+    serving = asyncio.create_task(server.serve())
+    ticking = asyncio.create_task(running.tick())
+    stopping = asyncio.create_task(stop.wait())
+    ends: list[asyncio.Future[Any]] = [serving, stopping, running.broken]
     try:
-        await asyncio.wait([*tasks, running.broken], return_when=asyncio.FIRST_COMPLETED)
+        await asyncio.wait(ends, return_when=asyncio.FIRST_COMPLETED)
     finally:
         server.stop()
-        tasks[0].cancel()
-        await asyncio.wait(tasks[:2], timeout=3)
-    if running.broken.done():
-        running.broken.result()
+        ticking.cancel()
+        stopping.cancel()
+        await asyncio.wait([serving], timeout=SERVER_ENDS_WITHIN_S)
+    for each in (running.broken, serving):
+        if each.done():
+            each.result()
 
 
 def main(path: Path) -> int:

@@ -114,6 +114,8 @@ def content_of(fields: Mapping[str, str]) -> Content:
     given = {field: value.strip() for field, value in fields.items() if value.strip()}
     for field, value in given.items():
         _check(field, value)
+    if given.get("awareness") == Awareness.AWAKE:
+        given.pop("rousable", None)  # nobody rouses whoever is awake
     if not given:
         raise FormError("Nothing was answered, so nothing is recorded.")
     try:

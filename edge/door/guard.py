@@ -14,7 +14,7 @@ HEADERS = {
         "object-src 'none'"
     ),
     "x-content-type-options": "nosniff",
-    "referrer-policy": "no-referrer",
+    "referrer-policy": "same-origin",
     "cross-origin-opener-policy": "same-origin",
     "cache-control": "no-store",
 }
@@ -53,12 +53,12 @@ def refusal(method: str, headers: Headers, host: str) -> str:
         return f"This door unit is not called {asked[:80]!r}."
     if method in SAFE:
         return ""
-    if headers.get("sec-fetch-site", "none") not in ("same-origin", "none"):
-        return "Sent from another site's page: not taken."
-    origin = headers.get("origin")
-    if origin is not None and urlsplit(origin).netloc != asked:
-        return "Sent from another site's page: not taken."
-    return ""
+    site, origin = headers.get("sec-fetch-site"), headers.get("origin")
+    if site is None and (origin is None or urlsplit(origin).netloc == asked):
+        return ""  # an older browser on this page, or no browser at all
+    if site in ("same-origin", "none"):
+        return ""
+    return "Sent from another site's page: not taken."
 
 
 def _is_ours(name: str, host: str) -> bool:

@@ -1,7 +1,7 @@
 """Server-sent events: the live parts of the page as they change, and a beat every second."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncGenerator, Callable
 from datetime import tzinfo
 
 from edge.door.glass import Glass, glass, is_night
@@ -44,7 +44,7 @@ class Streams:
     def full(self) -> bool:
         return self.watching >= WATCHING_MOST
 
-    async def watch(self) -> AsyncIterator[str]:
+    async def watch(self) -> AsyncGenerator[str, None]:
         """What one screen is sent until it leaves or the program ends."""
         self.watching += 1
         shown: Glass | None = None

@@ -12,6 +12,7 @@ import serial
 
 from edge.decode.presentation import Presentation
 from edge.events import BadgeSensed, Event, FaultBegan, FaultEnded
+from edge.outside.failure import in_words
 from edge.outside.makers import PN532_UART, BusyError
 
 DEVICE = "badge reader"
@@ -90,7 +91,7 @@ class BadgePort:
     def _fails(self, failed: Exception) -> None:
         if not self._faulty and not self._stopping.is_set():
             self._faulty = True
-            self._hop(FaultBegan(DEVICE, f"{self._path.name}: {failed}"))
+            self._hop(FaultBegan(DEVICE, in_words(failed)))
 
     def _hop(self, event: Event) -> None:
         if not self._loop.is_closed():

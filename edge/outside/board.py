@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from edge.events import Event, FaultBegan, FaultEnded
+from edge.outside.failure import in_words
 
 LINE_MOST = 4096  # bytes
 ANSWER_WITHIN_S = 1.0
@@ -110,7 +111,7 @@ class Board:
                     self._listen(connection)
                     lost = "the simulator hung up"
             except OSError as refused:
-                lost = refused.strerror or str(refused)
+                lost = in_words(refused)
             self._hang_up()
             if not fault and not self._stopping.is_set():
                 fault = True

@@ -58,13 +58,13 @@ class Hardware:
         self._pins.take(positions)
         self._lamps.take(positions)
 
-    def close(self) -> None:
+    async def close(self) -> None:
         """Heating and cooling off, lamps as they are, everything let go."""
         self._pins.close()
         self._radar.close()
         for thread in self._threads:
-            thread.close()
-        self._afterwards.close()
+            await asyncio.to_thread(thread.close)
+        await asyncio.to_thread(self._afterwards.close)
 
     def afterwards(self, close: Callable[[], Any]) -> None:
         """Something else to close when all devices are."""

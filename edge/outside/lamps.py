@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from edge.events import Event, FaultBegan, FaultEnded, Positions
+from edge.outside.failure import in_words
 from edge.outside.i2c import Bus
 from edge.outside.makers import MCP4728
 
@@ -92,7 +93,7 @@ class Lamps:
         self._driver = self._written = None
         if not self._faulty:
             self._faulty = True
-            self._hop(FaultBegan(DEVICE, str(failed) or type(failed).__name__))
+            self._hop(FaultBegan(DEVICE, in_words(failed)))
 
     def _answers(self, written: Levels) -> None:
         self._written = written

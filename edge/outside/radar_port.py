@@ -7,6 +7,7 @@ from pathlib import Path
 import serial
 
 from edge.events import Event, RadarBytes, RadarLost
+from edge.outside.failure import in_words
 
 BAUD = 115_200
 GATHER_S = 0.05  # bytes that come close together are one piece: 576 at most at this speed
@@ -73,4 +74,4 @@ class RadarPort:
         self._timer = self._loop.call_later(RETRY_EVERY_S, self.start)
         if not self._lost:
             self._lost = True
-            self._say(RadarLost(f"{self._path.name}: {because}"))
+            self._say(RadarLost(f"{self._path.name}: {in_words(because)}"))

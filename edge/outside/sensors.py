@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from edge.events import Event, FaultBegan, FaultEnded, Measured
+from edge.outside.failure import in_words
 from edge.outside.i2c import Bus
 from edge.outside.makers import ADS1115, BH1750, SCD4X, AnalogIn, SHT4x
 from ward.readings import Missing, Quantity, Reading
@@ -162,7 +163,7 @@ class Sensor:
         self._wait_s = min(2 * self._wait_s, RETRY_MOST_S)
         if not self._faulty:
             self._faulty = True
-            self.say(FaultBegan(self.kind.name, str(failed) or type(failed).__name__))
+            self.say(FaultBegan(self.kind.name, in_words(failed)))
         return self._lost()
 
     def _lost(self) -> tuple[Reading, ...]:

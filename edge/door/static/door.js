@@ -22,7 +22,8 @@ setInterval(() => {
   const isLost = Date.now() - heardAt > LOST_AFTER_MS;
   if (isLost === !lost.hidden) return;
   const since = document.querySelector("#clock time").dataset.clock;
-  lost.textContent = isLost ? `!! This screen has lost the node since ${since}. Go by your own watch.` : "";
+  const words = "Nothing can be recorded here. Go by your own watch, and write on paper.";
+  lost.textContent = isLost ? `!! This screen has lost the node since ${since}. ${words}` : "";
   lost.hidden = !isLost;
   document.body.classList.toggle("is-lost", isLost);
 }, 500);
