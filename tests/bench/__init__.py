@@ -1,0 +1,1 @@
+"""How fast the hub is, for real, beside the plainest thing that could do the job."""
