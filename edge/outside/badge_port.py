@@ -47,7 +47,8 @@ class BadgePort:
 
     def close(self) -> None:
         self._stopping.set()
-        self._thread.join(timeout=5)
+        if self._thread.is_alive():
+            self._thread.join(timeout=5)
 
     def _live(self) -> None:
         while not self._stopping.is_set():

@@ -52,7 +52,8 @@ class Board:
     def close(self) -> None:
         self._stopping.set()
         self._hang_up()
-        self._thread.join(timeout=2)
+        if self._thread.is_alive():
+            self._thread.join(timeout=2)
 
     async def greeted(self, within_s: float) -> bool:
         """Whether somebody said hello in this time."""

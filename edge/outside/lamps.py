@@ -54,7 +54,8 @@ class Lamps:
         with self._changed:
             self._stopping = True
             self._changed.notify()
-        self._thread.join(timeout=3)
+        if self._thread.is_alive():
+            self._thread.join(timeout=3)
 
     def _live(self) -> None:
         while (wanted := self._next()) is not None:
