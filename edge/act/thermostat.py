@@ -69,14 +69,15 @@ class Thermostat:
             self._cooling.forbid(up_s)
             return
         leading_c = measured_c[0]
-        self._drive(self._heating, target_c - leading_c, max(measured_c) < TEMPERATURE_MOST_C, up_s)
-        may_cool = min(measured_c) > TEMPERATURE_LEAST_C and not self._heating.on
-        self._drive(self._cooling, leading_c - target_c, may_cool, up_s)
+        _drive(self._heating, target_c - leading_c, max(measured_c) < TEMPERATURE_MOST_C, up_s)
+        may_cool = min(measured_c) > TEMPERATURE_LEAST_C
+        _drive(self._cooling, leading_c - target_c, may_cool, up_s)
         if self._cooling.on:
             self._heating.forbid(up_s)
 
-    def _drive(self, switch: Switch, beyond_c: float, may: bool, up_s: float) -> None:
-        if may:
-            switch.follow(beyond_c, up_s)
-        else:
-            switch.forbid(up_s)
+
+def _drive(switch: Switch, beyond_c: float, may: bool, up_s: float) -> None:
+    if may:
+        switch.follow(beyond_c, up_s)
+    else:
+        switch.forbid(up_s)

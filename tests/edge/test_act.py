@@ -230,6 +230,14 @@ def test_a_compressor_rests_three_minutes() -> None:
     assert stat.cooling
 
 
+def test_a_room_that_leaps_from_cold_to_hot_is_not_heated_against_its_cooling() -> None:
+    stat = Thermostat(0.0)
+    stat.follow(21, (18.0,), 200)
+    assert stat.heating
+    stat.follow(21, (25.0,), 201)
+    assert (stat.heating, stat.cooling) == (False, True)
+
+
 @given(
     st.lists(
         st.tuples(st.floats(0, 300), st.floats(16, 28), st.lists(st.floats(-10, 60))), max_size=60

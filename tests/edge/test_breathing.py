@@ -243,6 +243,7 @@ def test_a_phase_folded_into_one_turn_is_unfolded() -> None:
 def test_without_an_authorisation_nothing_is_measured_nor_kept() -> None:
     bed = Bed(steady(14), authorisation=None)
     assert set(bed.lie(40)) == {doubt(Doubt.NOT_AUTHORISED)}
+    assert not bed.breathing._phase._kept
     bed.authorisation = PERMITTED
     assert set(bed.lie(29)) == {doubt(Doubt.SETTLING)}
 

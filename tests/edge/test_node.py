@@ -361,6 +361,17 @@ def test_a_node_whose_clock_is_proven_slow_obeys_nothing_and_says_so() -> None:
     assert "clock" in made.door(at(6, synced=False)).faults[0]
 
 
+def test_a_clock_that_nobody_synchronises_but_nothing_disproves_serves() -> None:
+    made = linked()
+    (body,) = bodies(made.feed(arrived(order(asked_s=8)), at(6, synced=False)), "answer")
+    assert body.kind == "answer"
+    assert body.answer.outcome is Outcome.DONE
+    late = made.feed(arrived(order("o2", asked_s=-100)), at(7, synced=False))
+    (body,) = bodies(late, "answer")
+    assert body.kind == "answer"
+    assert body.answer.refusal is Refusal.EXPIRED
+
+
 def test_a_node_alone_keeps_the_profile_and_its_dials() -> None:
     made = linked()
     made.feed(arrived(care()), at(1))
