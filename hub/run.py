@@ -72,7 +72,7 @@ async def _run(
     carrier = Carrier(machine, store, wire, inbox, started=started)
     server = WebServer(build(carrier, zone=ZoneInfo(config.panel.zone)), listener)
     wire.open()
-    _log.info("panel: http://%s:%d, broker: %s", *listener.getsockname()[:2], config.broker.host)
+    _log.info("panel: http://%s:%d", *listener.getsockname()[:2])
     try:
         await _until(told, carrier, server)
     finally:

@@ -7,7 +7,7 @@ from typing import Generic, TypeVar
 
 T = TypeVar("T")
 
-MESSAGES_MOST = 50_000
+MESSAGES_MOST = 20_000
 
 
 class Inbox(Generic[T]):

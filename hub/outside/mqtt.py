@@ -14,6 +14,7 @@ from paho.mqtt.enums import CallbackAPIVersion, MQTTProtocolVersion
 from paho.mqtt.reasoncodes import ReasonCode
 
 from hub.acts import Arrived, Connected, Disconnected
+from ward.codec import BYTES_MOST
 from ward.topics import hub_listens
 
 KEEPALIVE_S = 5
@@ -59,6 +60,7 @@ class Wire:
         self._name = f"attune-hub-{uuid.uuid4().hex[:8]}"
         self._client: Client | None = None  # this connection's
         self._granted = False
+        self._said_away = False
         self._given = 0  # messages given to this connection's client
         self._acknowledged = 0
         self._closing = threading.Event()
@@ -114,24 +116,33 @@ class Wire:
             try:
                 client.connect(*self._address, keepalive=KEEPALIVE_S)
             except OSError as away:
-                _log.debug("no broker at %s:%d: %s", *self._address, away)
-                self.counters["connections failed"] += 1
+                self._log_away(away)
             else:
                 wait_s = RETRY_LEAST_S if self._serve(client) else wait_s
             self._closing.wait(wait_s)
             wait_s = min(2 * wait_s, RETRY_MOST_S)
+
+    def _log_away(self, away: OSError) -> None:
+        """Once for each outage: it is tried again every few seconds."""
+        self.counters["connections failed"] += 1
+        if not self._said_away:
+            self._said_away = True
+            _log.warning("no broker at %s:%d (%s): trying again", *self._address, away.strerror)
 
     def _serve(self, client: Client) -> bool:
         """Tend one connection until it is lost; whether it ever came to be of use."""
         self._client, self._given, self._acknowledged = client, 0, 0
         grant_by = time.monotonic() + GRANT_WITHIN_S
         while client.loop(LOOK_UP_S) == MQTT_ERR_SUCCESS:
-            if not self._granted and time.monotonic() > grant_by:
+            if self._closing.is_set():
+                client.disconnect()
+            elif not self._granted and time.monotonic() > grant_by:
                 _log.warning("the broker at %s:%d grants no subscription", *self._address)
                 client.disconnect()
         self._client = None
         was_of_use, self._granted = self._granted, False
         if was_of_use:
+            _log.info("off the wire")
             self.counters["connections lost"] += not self._closing.is_set()
             self.counters["not acknowledged"] += max(0, self._given - self._acknowledged)
             self._hear(Disconnected())
@@ -173,7 +184,8 @@ class Wire:
             _log.error("the broker at %s:%d refuses a subscription", *self._address)
             client.disconnect()
             return
-        self._granted = True
+        self._granted, self._said_away = True, False
+        _log.info("on the wire: broker %s:%d", *self._address)
         self._hear(Connected())
 
     def _on_publish(self, *_what: Any) -> None:
@@ -184,7 +196,8 @@ class Wire:
             topic = message.topic
         except UnicodeDecodeError:
             topic = "not UTF-8"  # turned away as any other topic that is not ours
-        self._hear(Arrived(topic, bytes(message.payload), message.retain))
+        payload = bytes(message.payload[: BYTES_MOST + 1])  # more is turned away, whatever it is
+        self._hear(Arrived(topic, payload, message.retain))
 
 
 def _without_delay(_client: Client, _user: Any, opened: Any) -> None:

@@ -76,6 +76,7 @@ def said(got: list[MQTTMessage]) -> list[bytes]:
     return [bytes(message.payload) for message in got if message.topic == LINK]
 
 
+@pytest.mark.hazard("H-11")
 def test_a_node_that_falls_silent_is_told_of_by_its_will(broker: Outage) -> None:
     with (
         somebody(broker.port, LINK) as (_, got),
@@ -87,6 +88,7 @@ def test_a_node_that_falls_silent_is_told_of_by_its_will(broker: Outage) -> None
         assert later[0].retain
 
 
+@pytest.mark.hazard("H-11")
 def test_the_will_of_a_node_that_came_again_does_not_outlast_its_birth(broker: Outage) -> None:
     with (
         somebody(broker.port, LINK) as (_, got),
@@ -101,6 +103,7 @@ def test_the_will_of_a_node_that_came_again_does_not_outlast_its_birth(broker: O
             time.sleep(0.05)
 
 
+@pytest.mark.hazard("H-05")
 def test_nobody_is_sent_what_only_others_asked_for(broker: Outage) -> None:
     with somebody(broker.port, "attune/v1/+/+/care") as (hub, _):
         for room in ("01", "02", "03"):

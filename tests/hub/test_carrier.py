@@ -148,6 +148,7 @@ async def a_hub(path: Path) -> AsyncIterator[Hub]:
         hub.disk.close()
 
 
+@pytest.mark.hazard("H-23")
 def test_nothing_is_told_that_is_not_stored_and_whoever_asked_is_told_so(tmp_path: Path) -> None:
     async def told() -> None:
         async with a_hub(tmp_path) as hub:
@@ -161,6 +162,7 @@ def test_nothing_is_told_that_is_not_stored_and_whoever_asked_is_told_so(tmp_pat
     story(told)
 
 
+@pytest.mark.hazard("H-23")
 def test_each_thing_is_stored_before_it_is_told(tmp_path: Path) -> None:
     async def told() -> None:
         async with a_hub(tmp_path) as hub:
@@ -217,6 +219,7 @@ def test_whoever_asks_for_what_cannot_be_is_told_why(tmp_path: Path) -> None:
     story(told)
 
 
+@pytest.mark.hazard("H-17")
 def test_a_message_that_breaks_the_round_is_counted_and_nothing_else_suffers(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -109,6 +109,7 @@ def test_a_node_that_vanishes_is_told_of_by_its_will(broker: Outage) -> None:
             until(lambda: Arrived(LINK, b"gone", False) in heard)
 
 
+@pytest.mark.hazard("H-11")
 def test_the_hub_is_back_within_five_seconds_of_the_broker(broker: Outage) -> None:
     with a_wire(broker.port) as (wire, heard):
         until(lambda: wire.connected)
@@ -129,6 +130,7 @@ def test_a_hub_that_began_before_its_broker_finds_it(broker: Outage) -> None:
         until(lambda: heard == [Connected()], within_s=5)
 
 
+@pytest.mark.hazard("H-18")
 def test_what_is_asked_during_an_outage_is_dropped_and_counted_and_never_delivered(
     broker: Outage,
 ) -> None:
@@ -175,6 +177,7 @@ def a_broker_that(*, port: int, grants: bool) -> Iterator[list[bytes]]:
         serving.join(10)
 
 
+@pytest.mark.hazard("H-18")
 @pytest.mark.parametrize("kind", BROKERS)
 def test_an_order_in_flight_when_the_broker_goes_is_not_sent_again(
     kind: str, tmp_path: Any
@@ -217,6 +220,7 @@ def test_no_message_waits_for_the_acknowledgement_of_the_one_before(broker: Outa
         assert opened.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
 
 
+@pytest.mark.hazard("H-11")
 def test_a_dead_thread_is_not_taken_for_a_quiet_ward(broker: Outage) -> None:
     def deaf(_event: Heard) -> None:
         raise RuntimeError("nobody listens")

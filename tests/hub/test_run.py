@@ -103,6 +103,7 @@ def receipted(got: list[MQTTMessage]) -> set[int]:
     return {number for receipt in said for number in receipt.numbers}
 
 
+@pytest.mark.hazard("H-23")
 def test_whatever_the_hub_receipted_is_there_after_a_kill_and_it_goes_on_from_there(
     tmp_path: Path,
 ) -> None:
@@ -165,6 +166,7 @@ def test_a_hub_whose_configuration_is_wrong_says_so_in_plain_words(tmp_path: Pat
     assert not hub.says("Traceback")
 
 
+@pytest.mark.hazard("H-18")
 def test_an_order_asked_during_an_outage_expires_and_never_reaches_the_node(
     broker: Outage, tmp_path: Path
 ) -> None:

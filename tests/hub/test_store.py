@@ -53,6 +53,7 @@ def test_facts_come_back_in_the_order_in_which_they_were_stored(tmp_path):
     again.close()
 
 
+@pytest.mark.hazard("H-03")
 @pytest.mark.parametrize("edit", ["UPDATE facts SET body = '{}'", "DELETE FROM facts WHERE id = 1"])
 def test_no_fact_is_ever_edited_or_deleted(store, edit):
     store.commit([look(1)], [])
@@ -77,6 +78,7 @@ for n in range(1, 1_000_000):
 """
 
 
+@pytest.mark.hazard("H-23")
 @pytest.mark.parametrize("commits", [1, 40, 200])
 def test_whatever_was_stored_is_there_after_a_kill(tmp_path, commits):
     path = tmp_path / "store.sqlite3"
@@ -176,6 +178,7 @@ def test_a_point_that_comes_twice_is_one_point(store):
     assert [value for _, value in store.points(ASH_4, "temperature", TWO_AM)] == [20, 21]
 
 
+@pytest.mark.hazard("H-05")
 def test_two_rooms_two_series_and_two_sensors_never_mix(store):
     other = point(1, 60, sensor="scd4x")
     store.commit([], [point(1, 20), point(1, 30, ASH_5), point(1, 40, series="breathing"), other])
