@@ -33,7 +33,7 @@ function beat(news) {
   byId("live").textContent = "Live";
   byId("beat").classList.toggle("beat--on");
   root.classList.add("live");
-  root.classList.remove("blind");
+  root.classList.remove("is-blind");
   if (root.dataset.themeBy === "time") root.dataset.theme = news.theme;
 }
 
@@ -52,7 +52,8 @@ function become(id, html) {
 let touching = false;
 
 function settle() {
-  if (heldOrder && !touching && !byId("tiles").contains(document.activeElement)) {
+  const tiles = byId("tiles");
+  if (tiles && heldOrder && !touching && !tiles.contains(document.activeElement)) {
     const order = heldOrder;
     heldOrder = null;
     arrange(order);
@@ -83,11 +84,11 @@ addEventListener("focusout", () => setTimeout(settle, 0));
 function watch() {
   const silent = Math.max(Math.abs(Date.now() - heard.wall), performance.now() - heard.steady);
   if (silent <= BLIND_AFTER_MS) return;
-  if (!root.classList.contains("blind")) {
+  if (!root.classList.contains("is-blind")) {
     byId("blind-since").textContent = heard.clock;
     byId("live").textContent = "Blind";
     root.classList.remove("live");
-    root.classList.add("blind");
+    root.classList.add("is-blind");
     tone();
   }
   if (performance.now() - triedAt > RETRY_EVERY_MS) open();
@@ -131,7 +132,7 @@ function burst() {
 }
 
 function tone() {
-  if (!root.classList.contains("blind")) return;
+  if (!root.classList.contains("is-blind")) return;
   burst();
   setTimeout(tone, TONE_EVERY_MS);
 }
