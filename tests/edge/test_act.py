@@ -1,7 +1,7 @@
 """Light, warmth, and whose word holds: orders, dials, the page at the door, the profile."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from edge.act.controls import Controls
@@ -34,6 +34,7 @@ def test_a_warmer_room_is_asked_and_done() -> None:
     assert room.in_force.temperature_c == 22
 
 
+@pytest.mark.hazard("H-18")
 @pytest.mark.parametrize(
     ("refusal", "given_order"),
     [
@@ -69,6 +70,7 @@ def test_an_order_that_the_broker_kept_is_no_order() -> None:
     assert obeyed(order(), retained=True).refusal is Refusal.RETAINED
 
 
+@pytest.mark.hazard("H-18")
 def test_an_order_that_comes_twice_is_obeyed_once() -> None:
     room = controls()
     room.obey(order(asked=TemperatureAsked(celsius=24)), at(1), retained=False)
@@ -162,6 +164,8 @@ def test_after_a_boot_the_light_begins_dark_and_takes_its_time() -> None:
     assert levels[17] == 0.4
 
 
+@pytest.mark.hazard("H-20")
+@settings(deadline=None)
 @given(st.lists(st.tuples(st.floats(0, 600), st.floats(0, 1)), max_size=40))
 def test_no_light_ever_jumps_whatever_is_asked_and_however_late_the_program_is(
     steps: list[tuple[float, float]],
@@ -205,6 +209,7 @@ def test_the_relay_is_not_worn_out_by_a_draught() -> None:
     assert switched <= 60
 
 
+@pytest.mark.hazard("H-20")
 def test_no_believable_temperature_means_neither_heat_nor_cold_at_once() -> None:
     stat = Thermostat(0.0)
     stat.follow(21, (17.0,), 100)
@@ -214,6 +219,7 @@ def test_no_believable_temperature_means_neither_heat_nor_cold_at_once() -> None
     assert not stat.cooling
 
 
+@pytest.mark.hazard("H-20")
 def test_a_thermometer_stuck_low_cannot_bake_the_room() -> None:
     stat = Thermostat(0.0)
     stat.follow(21, (16.0, 27.9), 100)
@@ -238,6 +244,7 @@ def test_a_room_that_leaps_from_cold_to_hot_is_not_heated_against_its_cooling() 
     assert (stat.heating, stat.cooling) == (False, True)
 
 
+@settings(deadline=None)
 @given(
     st.lists(
         st.tuples(st.floats(0, 300), st.floats(16, 28), st.lists(st.floats(-10, 60))), max_size=60
@@ -255,6 +262,8 @@ def test_it_never_heats_and_cools_at_once_nor_heats_a_hot_room(
         assert not (stat.cooling and (not measured or min(measured) <= 16))
 
 
+@pytest.mark.hazard("H-20")
+@settings(deadline=None)
 @given(
     st.lists(
         st.one_of(

@@ -107,6 +107,7 @@ def test_the_first_half_minute_is_settling_and_says_so() -> None:
     assert set(Bed(steady(14)).lie(29)) == {doubt(Doubt.SETTLING)}
 
 
+@pytest.mark.hazard("H-19")
 def test_the_modules_own_rate_is_never_believed() -> None:
     noise = Random(3)
     said = Bed(lambda _: noise.gauss(0, 0.3)).lie(90)
@@ -150,6 +151,7 @@ def test_nobody_there_by_the_modules_word() -> None:
     assert Bed(steady(14), presence=False).lie(40)[-1] == doubt(Doubt.NOBODY_THERE)
 
 
+@pytest.mark.hazard("H-19")
 def test_two_people_are_more_than_one() -> None:
     assert Bed(steady(14), targets=2).lie(40)[-1] == doubt(Doubt.MORE_THAN_ONE)
 
@@ -184,6 +186,7 @@ def test_a_closed_port_is_a_lost_sensor_at_once() -> None:
     assert bed.breathing.said(PERMITTED, at(bed.second)) == doubt(Doubt.SENSOR_LOST)
 
 
+@pytest.mark.hazard("H-19")
 def test_a_person_who_turns_over_is_moving_and_then_settles() -> None:
     chest = steady(14)
     bed = Bed(lambda s: chest(s) + (25 * sin(9 * s) if 50 <= s < 54 else 0))
@@ -195,6 +198,7 @@ def test_a_person_who_turns_over_is_moving_and_then_settles() -> None:
     assert isinstance(bed.lie(10)[-1], Rate)
 
 
+@pytest.mark.hazard("H-19")
 @pytest.mark.parametrize("noise_rad", [0.03, 0.5])
 def test_a_person_who_leaves_is_not_counted_on(noise_rad: float) -> None:
     chest, noise = steady(14), Random(7)
@@ -210,6 +214,7 @@ def test_a_chest_that_stops_has_no_rate_after_nine_seconds() -> None:
     assert not any(isinstance(one, Rate) for one in bed.lie(60)[9:])
 
 
+@pytest.mark.hazard("H-19")
 def test_a_fan_is_no_chest() -> None:
     assert Bed(lambda s: 4 * sin(2 * pi * 15 * s / 60)).lie(40)[-1] == doubt(Doubt.MACHINE_LIKE)
 
@@ -240,6 +245,7 @@ def test_a_phase_folded_into_one_turn_is_unfolded() -> None:
 # ---- authorisation ---------------------------------------------------------------------------
 
 
+@pytest.mark.hazard("H-13")
 def test_without_an_authorisation_nothing_is_measured_nor_kept() -> None:
     bed = Bed(steady(14), authorisation=None)
     assert set(bed.lie(40)) == {doubt(Doubt.NOT_AUTHORISED)}
@@ -358,6 +364,7 @@ def sessions(shared_data: Path) -> list[Session]:
     return found
 
 
+@pytest.mark.hazard("H-19")
 def test_an_empty_seat_has_no_rate(sessions: list[Session]) -> None:
     assert [one.rates(0, one.seated_s) for one in sessions] == [[]] * len(sessions)
 

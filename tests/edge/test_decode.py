@@ -6,7 +6,7 @@ from itertools import pairwise
 from operator import xor
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from edge.decode.mr60bha2 import Distance, ModuleRate, Mr60bha2, Phases, Presence, Targets
@@ -60,6 +60,7 @@ def test_one_byte_at_a_time_is_as_good_as_all_at_once() -> None:
     assert tuple(said) == Mr60bha2().feed(golden.ALL)
 
 
+@settings(deadline=None)
 @given(st.lists(frames, max_size=6), st.lists(st.integers(0, 1000), max_size=12))
 def test_however_the_port_cuts_the_bytes_the_frames_are_the_same(
     sent: list[Frame], cuts: list[int]
@@ -68,6 +69,7 @@ def test_however_the_port_cuts_the_bytes_the_frames_are_the_same(
     assert fed_in_pieces(TinyFrames(), data, cuts) == sent
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(noise, frames), max_size=6), noise)
 def test_noise_before_and_between_frames_costs_no_frame_and_is_counted(
     sent: list[tuple[bytes, Frame]], after: bytes
@@ -78,6 +80,7 @@ def test_noise_before_and_between_frames_costs_no_frame_and_is_counted(
     assert decoder.junk_bytes == sum(len(junk) for junk, _ in sent) + len(after)
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=12))
 def test_a_false_start_never_costs_more_than_the_longest_frame(prefix: bytes) -> None:
     decoder = TinyFrames()
@@ -109,6 +112,7 @@ def test_a_frame_that_claims_an_absurd_length_is_not_waited_for() -> None:
     assert decoder.junk_bytes == len(absurd)
 
 
+@settings(deadline=None)
 @given(st.lists(st.binary(max_size=200), max_size=20))
 def test_no_bytes_whatever_make_it_raise_or_hold_more_than_one_frame(pieces: list[bytes]) -> None:
     decoder = Mr60bha2()
@@ -117,6 +121,7 @@ def test_no_bytes_whatever_make_it_raise_or_hold_more_than_one_frame(pieces: lis
         assert len(decoder.frames._held) <= HOLDS_MOST
 
 
+@settings(deadline=None)
 @given(st.integers(0, 0xFFFF) | st.sampled_from([0x0A13, 0x0A16, 0x0F09, 0x0A04]), st.binary())
 def test_any_payload_is_a_saying_or_a_count_and_nothing_is_raised(
     kind: int, payload: bytes

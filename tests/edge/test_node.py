@@ -263,6 +263,7 @@ def test_one_tap_backs_one_look() -> None:
     assert not recorded(made.feed(A_LOOK, at(1500))).graded.ends_spell
 
 
+@pytest.mark.hazard("H-07")
 def test_an_observation_made_alone_is_owed_until_the_hub_has_it() -> None:
     made = watched()
     made.feed(Disconnected(), at(500))
@@ -372,6 +373,7 @@ def test_a_clock_that_nobody_synchronises_but_nothing_disproves_serves() -> None
     assert body.answer.refusal is Refusal.EXPIRED
 
 
+@pytest.mark.hazard("H-24")
 def test_a_node_alone_keeps_the_profile_and_its_dials() -> None:
     made = linked()
     made.feed(arrived(care()), at(1))
@@ -477,6 +479,7 @@ def test_without_an_authorisation_nothing_is_said_of_a_breath() -> None:
     assert set(said) == {Doubted(doubt=Doubt.NOT_AUTHORISED)}
 
 
+@pytest.mark.hazard("H-13")
 def test_an_authorisation_that_runs_out_ends_the_rate_in_that_second() -> None:
     made = linked()
     made.feed(arrived(care(confinement=confined(authorisation=authorised(until_s=45)))), at(0))
@@ -627,6 +630,7 @@ def lived(made: Node, night: list[tuple[float, Event]]) -> list[Follows]:
     return follows
 
 
+@pytest.mark.hazard("H-17")
 @settings(max_examples=400, deadline=None)
 @given(nights)
 def test_no_night_makes_a_node_raise_or_speak_for_another_room(
@@ -638,6 +642,7 @@ def test_no_night_makes_a_node_raise_or_speak_for_another_room(
         assert decode(topic, encode(send.message)) == send.message
 
 
+@pytest.mark.hazard("H-05")
 @settings(max_examples=200, deadline=None)
 @given(nights, nights)
 def test_two_nodes_in_one_program_never_mix(
@@ -657,6 +662,7 @@ def test_two_nodes_in_one_program_never_mix(
     assert together == apart
 
 
+@pytest.mark.hazard("H-01")
 @settings(max_examples=250, deadline=None)
 @given(nights)
 def test_nothing_but_a_look_witnessed_here_or_the_hubs_word_makes_the_person_seen(
@@ -685,6 +691,7 @@ def test_whatever_is_asked_the_room_stays_within_its_hard_bounds(
     assert 16 <= made.door(at(2000)).in_force.temperature_c <= 28
 
 
+@pytest.mark.hazard("H-18")
 @settings(max_examples=200, deadline=None)
 @given(nights)
 def test_an_order_is_done_only_before_its_moment_and_once(

@@ -154,6 +154,7 @@ def storm(seed: int, loses: float, keep_most: int) -> tuple[Outbox, Hub, dict[in
     return outbox, hub, put
 
 
+@pytest.mark.hazard("H-07")
 @settings(max_examples=60, deadline=None)
 @given(st.integers(0, 2**32), st.floats(0, 0.9), st.integers(1, 60))
 def test_whatever_the_link_does_every_parcel_is_stored_or_counted(

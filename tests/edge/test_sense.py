@@ -1,6 +1,7 @@
 """How things stand, the room's air, and the timer at the door."""
 
-from hypothesis import given
+import pytest
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from edge.events import (
@@ -91,6 +92,7 @@ def test_the_sensor_that_spoke_first_leads_while_it_can_be_believed() -> None:
     assert climate.temperature_c(at(3)) == 22.0
 
 
+@pytest.mark.hazard("H-22")
 def test_an_old_reading_says_nothing_of_now() -> None:
     climate = Climate()
     climate.feed(measured(20.5), at(0))
@@ -154,6 +156,7 @@ def test_a_hub_that_says_less_than_before_takes_nothing_back() -> None:
     assert due(timer, at(430)) == wall(400) + minutes(15)
 
 
+@pytest.mark.hazard("H-08")
 def test_a_look_that_is_yet_to_come_is_not_believed() -> None:
     timer = Timer()
     assert not timer.told(told(3600), at(0))
@@ -168,6 +171,7 @@ def test_a_hub_a_little_ahead_never_makes_a_look_later_than_now() -> None:
     assert seen.at == wall(1)
 
 
+@pytest.mark.hazard("H-08")
 def test_setting_the_clock_makes_no_visit_newer() -> None:
     timer = Timer()
     slow = Moment(TWO_AM - seconds(86_400), 100.0, synced=False)
@@ -188,6 +192,7 @@ def test_a_clock_that_is_far_behind_cannot_say_that_nobody_is_due() -> None:
     assert Timer().overdue(confined(0), wrong)
 
 
+@settings(deadline=None)
 @given(st.lists(st.floats(-7200, 7200), max_size=10), st.floats(0, 3600))
 def test_no_word_of_a_hub_makes_the_person_seen_later_than_now(
     said: list[float], now_s: float
@@ -208,6 +213,7 @@ def test_a_synchronised_clock_ahead_of_all_stamps_is_simply_believed() -> None:
     assert clock.judge(at(10)) == at(10)
 
 
+@pytest.mark.hazard("H-08")
 def test_a_clock_that_nobody_synchronises_is_believed_until_proven_slow() -> None:
     clock = HubTime()
     assert clock.judge(at(10, synced=False)).synced
