@@ -31,7 +31,9 @@ LOOKS = [
     {"value": How.VITALS.value, "text": "At the vital signs on the panel"},
     {"value": How.STATION.value, "text": "Entry typed at the station"},
 ]
-AUTHORITIES = [{"value": one.value, "text": one.value.capitalize()} for one in Authority]
+AUTHORITIES = [
+    {"value": one.value, "text": one.value[0].upper() + one.value[1:]} for one in Authority
+]
 
 
 @cache

@@ -63,6 +63,9 @@ def test_a_frozen_hub_leaves_a_blind_screen_whose_clock_stands_and_that_recovers
     assert "This screen is blind since 02:14" in banner.inner_text()
     assert "Go and look." in banner.inner_text()
     expect(page.locator("main")).to_have_css("opacity", "0.35")
+    for stale in (".seen__headline", ".body__value", ".measured__value"):
+        expect(page.locator(f"#tile-ash-04 {stale}").first).to_be_hidden()
+    expect(page.locator("#tile-ash-04 .seen__detail")).to_be_visible()
     gets_worse(panel.desk)
     panel.thaw()
     expect(page.locator("html")).to_have_class("live", timeout=LIVE_WITHIN_MS)
