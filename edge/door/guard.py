@@ -16,8 +16,8 @@ HEADERS = {
     "x-content-type-options": "nosniff",
     "referrer-policy": "same-origin",
     "cross-origin-opener-policy": "same-origin",
-    "cache-control": "no-store",
 }
+NEVER_KEPT, ASKED_AGAIN = "no-store", "no-cache"  # pages; and styles, scripts, typeface
 
 
 class Guard:
@@ -40,7 +40,9 @@ class Guard:
 
         async def send_guarded(message: Message) -> None:
             if message["type"] == "http.response.start":
-                MutableHeaders(scope=message).update(HEADERS)
+                built = scope["path"].startswith("/static/")
+                kept = {"cache-control": ASKED_AGAIN if built else NEVER_KEPT}
+                MutableHeaders(scope=message).update(HEADERS | kept)
             await send(message)
 
         await answer(scope, receive, send_guarded)

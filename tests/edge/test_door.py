@@ -406,6 +406,7 @@ def test_every_answer_forbids_whatever_is_not_from_here(path: str) -> None:
         headers = (await screen.get(path)).headers
         assert headers["content-security-policy"].startswith("default-src 'self'")
         assert headers["x-content-type-options"] == "nosniff"
+        assert (headers["cache-control"] == "no-store") == (not path.startswith("/static"))
 
     with_screen(Room(), ask)
 

@@ -1,5 +1,6 @@
 """The whole node as a program: the simulator's wires, a real broker, a real screen's requests."""
 
+import asyncio
 import json
 import signal
 import subprocess
@@ -17,6 +18,10 @@ import pytest
 from paho.mqtt.client import Client, MQTTMessage
 from paho.mqtt.enums import CallbackAPIVersion
 
+from edge.events import Connected, Event, Follows
+from edge.moment import Moment
+from edge.outside.clock import Clock, synchronised
+from edge.run import Running
 from tests.brokers import free_port, start_mosquitto
 from tests.edge.simulated import Sim, simulated
 from ward.authority import Authority
@@ -248,3 +253,41 @@ def test_told_to_end_it_says_so_leaves_the_lamps_and_goes(
         until(lambda: ward.links()[-1] is False)
         assert ward.sim.act("state")["main_light"] > 0.02
         assert "Traceback" not in ward.log.read_text()
+
+
+class Broken:
+    """A node that is wrong about itself, between wires that only listen."""
+
+    def feed(self, event: Event, now: Moment) -> tuple[Follows, ...]:
+        raise ZeroDivisionError
+
+    def tick(self, now: Moment) -> tuple[Follows, ...]:
+        raise ZeroDivisionError
+
+    def poll(self) -> None:
+        """Nothing to look at."""
+
+
+@pytest.mark.parametrize("by_time", [True, False])
+def test_a_node_that_is_wrong_about_itself_ends_the_program(by_time: bool) -> None:
+    async def story() -> None:
+        broken: Any = Broken()
+        running = Running(broken, Clock(), broken, broken)
+        if by_time:
+            await asyncio.wait_for(running.tick(), 2)
+        else:
+            with pytest.raises(ZeroDivisionError):
+                running.happened(Connected())
+        running.say(Connected())  # wires that speak while all is ending are not heard
+        with pytest.raises(ZeroDivisionError):
+            await running.broken
+
+    asyncio.run(story())
+
+
+def test_the_clock_goes_forward_and_says_whether_it_is_believed() -> None:
+    clock = Clock()
+    first, second = clock.now(), clock.now()
+    assert 0 <= first.up_s <= second.up_s < 5
+    assert first.at.tzinfo is UTC
+    assert isinstance(synchronised(), bool)
