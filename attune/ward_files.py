@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 SOCKET_PATH_MOST = 107  # Linux: sun_path, less its closing zero
+SETTLED_FROM_S = 18  # the radar maker's recording begins with somebody sitting down
 RECORDING = Path("data/radar/acconeer_a121_breathing/breathing-sitting.npz")
 
 
@@ -70,6 +71,8 @@ def sim_toml(sim_home: Path, door_port: int, recording: Path | None) -> str:
         lines += ["", "[[room]]", _pair("name", room.name), _pair("body", room.body)]
         if room.body == "recording" and recording:
             lines.append(_pair("recording", str(recording)))
+            if recording.name == RECORDING.name:
+                lines.append(_pair("recording_from_s", SETTLED_FROM_S))
         lines += [
             _pair("breathing_per_min", room.breathing_per_min),
             _pair("heart_per_min", room.heart_per_min),

@@ -42,6 +42,7 @@ class RoomConfig(BaseModel):
     name: Annotated[str, Field(pattern=ROOM_NAME, description="a ward and two digits, like ash/04")]
     body: Literal["recording", "synthetic", "nobody"] = "synthetic"
     recording: str = ""
+    recording_from_s: float = Field(default=0.0, ge=0, le=3600)
     breathing_per_min: Annotated[float, Field(ge=0, le=80)] = 14.0
     heart_per_min: Annotated[float, Field(gt=0, le=250)] = 68.0
     locked: bool = True

@@ -33,7 +33,7 @@ def chest_of(room: RoomConfig, recording: Path, rng: Random) -> Chest:
         synthetic.about = "synthetic body (no recording was named)"
         return synthetic
     try:
-        return RecordedChest(load(recording), rng)
+        return RecordedChest(load(recording, room.recording_from_s), rng)
     except FileNotFoundError:
         synthetic.about = f"synthetic body (the recording {recording.name} is not there)"
     except RecordingError as error:

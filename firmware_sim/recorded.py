@@ -11,6 +11,8 @@ from firmware_sim.chest import FADE_S, SHALLOW_BELOW_PER_MIN, Heart, Ramp, neare
 
 WAVELENGTH_60_GHZ_M = 299_792_458 / 60e9
 CROSSFADE_S = 3.0
+SPARE_S = 5.0  # a slow breath: somewhere in it the end is like the beginning
+SHORTEST_S = 12.0
 SLOWEST_PER_MIN, FASTEST_PER_MIN = 6.0, 40.0
 HEART_PER_MIN = 66.0  # of the heart that goes on when the recorded breathing is stopped
 
@@ -43,10 +45,11 @@ class Recording:
         return len(self.mm) / self.rate_hz
 
 
-def load(path: Path) -> Recording:
+def load(path: Path, from_s: float = 0.0) -> Recording:
     """Read an ``.npz`` with ``rate_hz`` and ``iq``, samples by ranges, complex.
 
-    Raises ``FileNotFoundError``, or ``RecordingError`` for a file that holds something else.
+    What lies before ``from_s`` is left out: somebody sitting down is no loop. Raises
+    ``FileNotFoundError``, or ``RecordingError`` for a file that holds something else.
     """
     try:
         with np.load(path, allow_pickle=False) as stored:
@@ -57,7 +60,11 @@ def load(path: Path) -> Recording:
         raise
     except (OSError, KeyError, ValueError) as error:
         raise RecordingError(f"{path.name} is not a radar recording: {error}") from error
-    mm = looped(displacement_mm(iq, wavelength_m), round(CROSSFADE_S * rate_hz))
+    settled = iq[round(from_s * rate_hz) :]
+    if len(settled) < SHORTEST_S * rate_hz:
+        raise RecordingError(f"{path.name} has less than {SHORTEST_S:.0f} s from {from_s:g} s on")
+    fade, spare = round(CROSSFADE_S * rate_hz), round(SPARE_S * rate_hz)
+    mm = looped(displacement_mm(settled, wavelength_m), fade, spare)
     name = path.resolve().parent.name
     return Recording(name, rate_hz, tuple(mm.tolist()), strongest_per_min(mm, rate_hz))
 
@@ -78,12 +85,18 @@ def still_part(echo: Echoes) -> complex:
     return complex(x, y)
 
 
-def looped(mm: Signal, fade: int) -> Signal:
-    """Shorter by ``fade`` samples: the end is blended into the beginning."""
+def looped(mm: Signal, fade: int, spare: int = 0) -> Signal:
+    """Shorter by ``fade`` samples: the end is blended into the beginning.
+
+    Up to ``spare`` samples more are left out, so that the end is the one most like the beginning:
+    a breath then goes on as a breath.
+    """
     fade = min(fade, len(mm) // 2)
+    ends = range(max(2 * fade, len(mm) - spare), len(mm) + 1)
+    end = min(ends, key=lambda end: float(np.sum((mm[end - fade : end] - mm[:fade]) ** 2)))
     weight = np.arange(fade) / max(fade, 1)
-    whole = mm[: len(mm) - fade].copy()
-    whole[:fade] = mm[len(mm) - fade :] * (1 - weight) + mm[:fade] * weight
+    whole = mm[: end - fade].copy()
+    whole[:fade] = mm[end - fade : end] * (1 - weight) + mm[:fade] * weight
     return whole
 
 

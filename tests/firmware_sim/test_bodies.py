@@ -139,12 +139,17 @@ def test_a_real_recording_plays_round_without_a_step(breathing_recording):
 
 
 def test_a_real_recording_breathes_as_its_makers_application_says(breathing_recording):
-    recording = load(breathing_recording)
+    recording = load(breathing_recording, from_s=18)
     assert recording.breathing_per_min == pytest.approx(18.3, abs=1.0)
     assert recording.name == "acconeer_a121_breathing"
     mm = watched(RecordedChest(recording, Random(1)), 120)
     assert peak_per_min(mm, 6, 40) == pytest.approx(recording.breathing_per_min, abs=1)
     assert 2 < np.ptp(mm) < 20
+
+
+def test_a_recording_too_short_from_there_on_is_refused(breathing_recording):
+    with pytest.raises(RecordingError, match="less than 12 s from 30 s on"):
+        load(breathing_recording, from_s=30)
 
 
 def test_a_recording_can_be_slowed_down_and_stopped(breathing_recording):

@@ -1,0 +1,1 @@
+"""The whole ward as real processes, as somebody who typed the command meets it."""
