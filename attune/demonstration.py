@@ -57,9 +57,7 @@ def _get(port: int, path: str) -> Any:
 
 def _read(port: int, path: str) -> bytes | None:
     try:
-        with urllib.request.urlopen(
-            f"http://127.0.0.1:{port}{path}", timeout=PATIENCE_S
-        ) as answer:
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}{path}", timeout=PATIENCE_S) as answer:
             return bytes(answer.read())
     except OSError:
         return None

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 SOCKET_PATH_MOST = 107  # Linux: sun_path, less its closing zero
-SETTLED_FROM_S = 18  # the radar maker's recording begins with somebody sitting down
+SETTLED_FROM_S = 20  # the radar maker's recording begins with somebody sitting down
 RECORDING = Path("data/radar/acconeer_a121_breathing/breathing-sitting.npz")
 
 

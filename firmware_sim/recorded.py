@@ -66,7 +66,7 @@ def load(path: Path, from_s: float = 0.0) -> Recording:
     fade, spare = round(CROSSFADE_S * rate_hz), round(SPARE_S * rate_hz)
     mm = looped(displacement_mm(settled, wavelength_m), fade, spare)
     name = path.resolve().parent.name
-    return Recording(name, rate_hz, tuple(mm.tolist()), strongest_per_min(mm, rate_hz))
+    return Recording(name, rate_hz, tuple(mm.tolist()), strongest_per_min(np.tile(mm, 8), rate_hz))
 
 
 def displacement_mm(iq: Echoes, wavelength_m: float) -> Signal:
