@@ -161,6 +161,7 @@ async def _live(
 def main(path: Path) -> int:
     """Run the node that this file configures; the program's exit status."""
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s %(message)s")
+    logging.getLogger("uvicorn").setLevel(logging.WARNING)
     try:
         asyncio.run(run(load(path)))
     except ConfigError as refused:

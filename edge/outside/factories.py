@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
+from gpiozero import GPIOZeroError
 from gpiozero.pins.mock import MockFactory, MockPin
 
 HEADER_CHIPS = ("pinctrl-rp1", "pinctrl-bcm2711", "pinctrl-bcm2835")  # the 40-pin header's
@@ -54,9 +55,19 @@ def pi_factory() -> Any:
     """The factory on the chip of the 40-pin header, found by its label.
 
     Left to itself the published gpiozero opens the wrong chip on a Pi 5 with newer kernels.
+    Raises ``ImportError``, ``LookupError`` or ``OSError`` where there is no such chip.
     """
     import lgpio  # noqa: PLC0415 - there on a Raspberry Pi only
     from gpiozero.pins.lgpio import LGPIOFactory  # noqa: PLC0415 - needs lgpio
+
+    try:
+        return LGPIOFactory(chip=header_chip(_labels(lgpio)))
+    except (lgpio.error, GPIOZeroError) as refused:
+        raise OSError(f"the GPIO chip does not open: {refused}") from refused
+
+
+def _labels(lgpio: Any) -> dict[int, str]:
+    """Every GPIO chip of this machine by its number."""
 
     def label(number: int) -> str:
         handle = lgpio.gpiochip_open(number)
@@ -65,10 +76,9 @@ def pi_factory() -> Any:
         finally:
             lgpio.gpiochip_close(handle)
 
-    numbers = sorted(
-        int(chip.name.removeprefix("gpiochip")) for chip in Path("/dev").glob("gpiochip[0-9]*")
-    )
-    return LGPIOFactory(chip=header_chip({number: label(number) for number in numbers}))
+    chips = Path("/dev").glob("gpiochip[0-9]*")
+    numbers = sorted(int(chip.name.removeprefix("gpiochip")) for chip in chips)
+    return {number: label(number) for number in numbers}
 
 
 def header_chip(labels: Mapping[int, str]) -> int:

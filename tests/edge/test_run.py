@@ -238,6 +238,15 @@ def test_a_configuration_that_cannot_be_used_ends_with_a_sentence(tmp_path: Path
     assert len(ended.stderr.splitlines()) == 1
 
 
+def test_a_raspberry_pis_configuration_elsewhere_ends_with_a_sentence(tmp_path: Path) -> None:
+    config = tmp_path / "node.toml"
+    config.write_text('room = "ash/04"\n[board]\nkind = "raspberry-pi"\nradar = "radar"\n')
+    ended = run_node(config)
+    assert ended.returncode == 2
+    assert ended.stderr.startswith("the board cannot be used: ")
+    assert len(ended.stderr.splitlines()) == 1
+
+
 @pytest.mark.parametrize("sign", [signal.SIGTERM, signal.SIGINT])
 def test_told_to_end_it_says_so_leaves_the_lamps_and_goes(
     sign: signal.Signals, tmp_path: Path
