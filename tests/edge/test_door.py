@@ -288,6 +288,25 @@ def test_a_screen_that_asks_for_json_gets_the_verdict_and_no_badge_number() -> N
     with_screen(room, ask)
 
 
+@pytest.mark.hazard("H-25")
+def test_the_door_knows_initials_and_no_name_and_can_neither_see_nor_hear() -> None:
+    room = Room()
+
+    async def ask(screen: httpx.AsyncClient) -> None:
+        room.visit()
+        page = await screen.get("/")
+        assert "J.T." in page.text
+        assert "A.O." in page.text
+        for reference in ("p1", night.AMAS_CARD):
+            assert f">{reference}<" not in page.text
+            assert f'"{reference}"' not in (await screen.get("/api/v1/door")).text
+        policy = page.headers["permissions-policy"]
+        assert "camera=()" in policy
+        assert "microphone=()" in policy
+
+    with_screen(room, ask)
+
+
 def test_light_and_temperature_go_by_steps_from_what_is_in_force() -> None:
     room = Room()
 
