@@ -143,7 +143,7 @@ def _timer(view: DoorView, zone: tzinfo | None) -> Timer:
     return Timer(
         state=State.OVERDUE if late_s >= 0 else State.IN_TIME,
         label=f"Seen in person{by}" if view.seen_at else "Not yet seen in person",
-        big=ago(gone_s) if view.seen_at else f"{span(gone_s)} in",
+        big=ago(gone_s) if view.seen_at else f"for {span(gone_s)}",
         under=_overdue(late_s, due) if late_s >= 0 else f"next by {due}{_every(view)}",
         filled=round(RING * min(1.0, max(0.0, share))),
     )
@@ -159,7 +159,7 @@ def _idle(view: DoorView) -> Timer:
 
 def _overdue(late_s: float, due: str) -> str:
     late = f"overdue by {span(late_s)}" if late_s >= 1 else "due now"
-    return f"!! {late} · was due by {due} · go to the door, look, and record it here"
+    return f"!! {late} · was due by {due} · look, and record it here"
 
 
 def _every(view: DoorView) -> str:

@@ -106,7 +106,7 @@ def test_overdue_is_said_in_a_mark_and_words_and_not_in_colour_alone() -> None:
 def test_a_person_whom_nobody_has_seen_yet_is_not_shown_as_seen() -> None:
     timer = shown(300, seen_at=None, seen_by=None).timer
     assert timer.label == "Not yet seen in person"
-    assert timer.big == "5 min in"
+    assert timer.big == "for 5 min"
     assert "ago" not in timer.big
 
 
