@@ -36,7 +36,7 @@ def seen(state: RoomState, local: Local) -> Seen:
     visit = _visit_of(state, watch)
     return Seen(
         lead="Seen in person" if visit else _unseen(state, watch, local),
-        headline=local.ago(watch.since),
+        headline=local.ago(watch.since) if visit else "Not yet seen",
         detail=" · ".join(filter(None, (_who(state, visit), _due(watch, local)))),
         tone=_tone(watch, local),
         share=_share(watch, local),
@@ -50,12 +50,13 @@ def _visit_of(state: RoomState, watch: Watch) -> Visit | None:
 
 
 def _unseen(state: RoomState, watch: Watch, local: Local) -> str:
+    """For how long nobody came; a large "12 min ago" would be read as a visit."""
+    ago = local.ago(watch.since)
     if state.episode is None:
-        return "Not seen in person since the episode"
+        return f"Not seen in person since the watch began, {ago}"
     if watch.since < state.episode.began_at:
-        began = local.clock(state.episode.began_at)
-        return f"Not seen in person, from before the episode began at {began}"
-    return "Not seen in person since the episode began"
+        return f"Not seen in person since before the episode began, {ago}"
+    return f"Not seen in person since the episode began, {ago}"
 
 
 def _who(state: RoomState, visit: Visit | None) -> str:

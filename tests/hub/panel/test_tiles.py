@@ -94,8 +94,16 @@ def test_shortly_before_it_is_due_the_tile_says_how_long_is_left():
 
 def test_somebody_never_seen_is_said_so_since_the_episode_began():
     seen = shown(confined(since_min=12, seen_min=None)).seen
-    assert seen.lead == "Not seen in person since the episode began"
-    assert seen.headline == "12 min ago"
+    assert seen.lead == "Not seen in person since the episode began, 12 min ago"
+    assert seen.headline == "Not yet seen"
+    assert seen.detail == "next by 02:17, in 3 min"
+
+
+def test_whoever_was_unseen_before_the_episode_is_not_made_new_by_it():
+    early = began(ASH_4, NOW - minutes(5)).model_copy(update={"watch_since": NOW - minutes(14)})
+    seen = shown(facts(empty(ASH_4), early)).seen
+    assert seen.lead == "Not seen in person since before the episode began, 14 min ago"
+    assert seen.detail == "next by 02:15, in 1 min"
 
 
 def test_nobody_confined_is_said_in_words():
@@ -108,7 +116,7 @@ def test_a_visit_to_the_person_before_is_not_a_visit_to_this_one():
         room=ASH_4, at=NOW - minutes(20), id="e", ended_by="K.O.", why="calm", unseen=False
     )
     state = facts(state, ended, began(ASH_4, NOW - minutes(5), "A.W."))
-    assert shown(state).seen.lead == "Not seen in person since the episode began"
+    assert shown(state).seen.lead == "Not seen in person since the episode began, 5 min ago"
 
 
 def test_an_episode_ended_unseen_leaves_the_open_watch_on_the_tile():
