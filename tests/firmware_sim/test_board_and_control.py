@@ -53,6 +53,7 @@ def test_a_transaction_is_answered_with_its_number(world):
     assert early == {"id": 8, "nack": True}
     live(world, 0.05)
     answer = board.obey(b'{"id": 9, "i2c": 68, "write": "", "read": 6}', world)
+    assert answer is not None
     assert len(bytes.fromhex(answer["data"])) == 6
 
 

@@ -1,5 +1,6 @@
 """What holds of every chip, whatever is written to it."""
 
+from collections.abc import Callable
 from contextlib import suppress
 
 import pytest
@@ -8,13 +9,13 @@ from hypothesis import strategies as st
 
 from firmware_sim.chips.ads1115 import Ads1115
 from firmware_sim.chips.bh1750 import Bh1750
-from firmware_sim.chips.chip import NackError
+from firmware_sim.chips.chip import Chip, NackError
 from firmware_sim.chips.crc import crc8, worded
 from firmware_sim.chips.mcp4728 import Mcp4728
 from firmware_sim.chips.scd4x import COMMANDS, FACTORY, Scd4x
 from firmware_sim.chips.sht4x import MEASUREMENTS, Sht4x
 
-CHIPS = {
+CHIPS: dict[str, Callable[[], Chip]] = {
     "sht4x": lambda: Sht4x(1),
     "scd4x": lambda: Scd4x(1),
     "bh1750": Bh1750,

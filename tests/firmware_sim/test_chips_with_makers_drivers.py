@@ -27,7 +27,7 @@ class BusTransceiver(I2cTransceiverV1):
         super().__init__()
         self.bus = bus
 
-    def transceive(self, slave_address, tx_data, rx_length, read_delay, timeout):  # noqa: ARG002 - theirs
+    def transceive(self, slave_address, tx_data, rx_length, read_delay, timeout):
         try:
             if tx_data is not None:
                 self.bus.transact(slave_address, bytes(tx_data), 0)

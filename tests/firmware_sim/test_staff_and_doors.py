@@ -173,7 +173,8 @@ def decoded(edges):
 
 @given(turns=st.lists(st.integers(-5, 5), max_size=6), dt=st.sampled_from([0.001, 0.025, 0.7]))
 def test_a_dial_turns_quarter_by_quarter_and_rests_open(turns, dt):
-    dial, passed = Dial(), []
+    dial = Dial()
+    passed: list[tuple[int, int]] = []
     for steps in turns:
         dial.turn(steps)
         for _ in range(round(1 / dt)):
