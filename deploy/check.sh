@@ -22,7 +22,8 @@ lint() {
 }
 
 tests() {
-    check "tests" .venv/bin/python -m pytest --durations=10 "$@"
+    # Two at a time, for most of them wait for real programs; one module, or class, stays together.
+    check "tests" .venv/bin/python -m pytest -n 2 --dist loadscope --durations=10 "$@"
 }
 
 while [ $# -gt 0 ]; do

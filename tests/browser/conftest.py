@@ -21,9 +21,12 @@ ARGUMENTS = [
 ]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
-    """Missing, it skips the test; with CI set, it fails it."""
+    """Missing, it skips the test; with CI set, it fails it.
+
+    Gone with its module: while it runs, no other test can have an event loop of its own.
+    """
     program = shutil.which("chromium")
     if program is None:
         missing = "no chromium on this machine: install Debian's package of that name"
