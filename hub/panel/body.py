@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from hub.panel.contact import contact
-from hub.panel.local import Local, lasting
+from hub.panel.local import Local
 from hub.panel.tone import Tone
 from hub.rooms.state import Heard, RoomState
+from hub.rules.words import lasting
 from ward.units import Instant, seconds
 from ward.vitals import Doubt, Doubted, NotBreathing, Rate, Vital
 

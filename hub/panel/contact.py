@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 
-from hub.panel.local import Local, lasting
+from hub.panel.local import Local
 from hub.panel.tone import Tone
 from hub.rooms.state import RoomState
 from hub.rules.limits import Limits
+from hub.rules.words import lasting
 from ward.units import Instant, seconds
 
 SILENT_AFTER = seconds(Limits().node_silent_s)

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from datetime import tzinfo
 from zoneinfo import ZoneInfo
 
-from ward.units import Instant, Span, minutes, seconds
+from hub.rules.words import lasting
+from ward.units import Instant, Span, minutes
 
 LONDON = ZoneInfo("Europe/London")
-MINUTES_OF_HOUR, HOURS_OF_DAY = 60, 24
 SAME_DAY = Span(hours=12)  # further off than this, a bare clock time could mean another day
 
 
@@ -40,28 +40,6 @@ class Local:
         """``8 min ago``, or ``just now`` within the minute."""
         age = self.age(at)
         return "just now" if age < minutes(1) else f"{lasting(age)} ago"
-
-
-def lasting(span: Span) -> str:
-    """A span in the largest two units that matter, rounded down: ``45 s``, ``1 h 05 min``."""
-    if span < minutes(1):
-        return f"{int(max(span, Span()) / seconds(1))} s"
-    hours, whole = divmod(int(span / minutes(1)), MINUTES_OF_HOUR)
-    if not hours:
-        return f"{whole} min"
-    if hours < 2 * HOURS_OF_DAY:
-        return f"{hours} h {whole:02d} min"
-    return f"{hours // HOURS_OF_DAY} days {hours % HOURS_OF_DAY} h"
-
-
-def times(count: int) -> str:
-    """``once``, ``twice``, ``4 times``."""
-    return {1: "once", 2: "twice"}.get(count, f"{count} times")
-
-
-def entries(count: int) -> str:
-    """``one entry``, ``3 entries``."""
-    return "one entry" if count == 1 else f"{count} entries"
 
 
 def number(value: float, decimals: int = 0) -> str:

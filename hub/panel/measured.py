@@ -4,9 +4,10 @@ from dataclasses import dataclass
 
 from hub.panel.contact import contact
 from hub.panel.journeys import newest
-from hub.panel.local import Local, lasting, number, percent
+from hub.panel.local import Local, number, percent
 from hub.rooms.facts import Progress
 from hub.rooms.state import Journey, Latest, RoomState
+from hub.rules.words import lasting
 from ward.envelope import InForce
 from ward.orders import TemperatureAsked
 from ward.readings import Missing, Quantity

@@ -1,13 +1,12 @@
 """The first question: when was this person last seen in person? Nothing else answers it."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
-from hub.panel.local import Local, entries, lasting, times
+from hub.panel.local import Local
 from hub.panel.tone import Tone
-from hub.rooms.facts import How
 from hub.rooms.state import RoomState, Visit
 from hub.rooms.watch import Watch
+from hub.rules.words import lasting, looked_remotely
 from ward.units import Span, seconds
 
 SOON_SHARE = 0.8  # of the interval used, from which on the tile says how long is left
@@ -113,19 +112,6 @@ def _in_vain(state: RoomState, watch: Watch, local: Local) -> str:
 
 
 def looks(state: RoomState) -> str:
-    """What did not count: ``CCTV looked at 4 times, one entry typed at the station``."""
-    if not state.looks_count or state.watch is None:
-        return ""
-    counted = {how: sum(look.how is how for look in state.looks) for how in How}
-    said = [words(counted[how]) for how, words in _LOOKED.items() if counted[how]]
-    more = state.looks_count - len(state.looks)
-    said += [f"{more} more before"] if more else []
-    only = state.looks_count == 1
-    return f"{', '.join(said)}: {'this does' if only else 'these do'} not count."
-
-
-_LOOKED: dict[How, Callable[[int], str]] = {
-    How.CCTV: lambda count: f"CCTV looked at {times(count)}",
-    How.VITALS: lambda count: f"vital signs looked at {times(count)}",
-    How.STATION: lambda count: f"{entries(count)} typed at the station",
-}
+    """The looks from afar since somebody last came, as a note of their own."""
+    looked = looked_remotely(state) if state.watch else ""
+    return f"{looked}." if looked else ""

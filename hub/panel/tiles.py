@@ -7,12 +7,13 @@ from hub.panel.body import Body, body
 from hub.panel.contact import Contact, contact
 from hub.panel.doorway import doorway, presence
 from hub.panel.journeys import JourneyWords, current
-from hub.panel.local import Local, lasting
+from hub.panel.local import Local
 from hub.panel.measured import Measured, measured
 from hub.panel.seen import Seen, looks, seen
 from hub.panel.tone import OF_PRIORITY, Tone
 from hub.rooms.state import Alarm, RoomState
 from hub.rules.finding import Finding
+from hub.rules.words import lasting
 from ward.conditions import BLANK_SPELL, BY_NAME, CALL_UNANSWERED, Condition, Priority
 from ward.rooms import RoomId
 from ward.units import Instant, Span

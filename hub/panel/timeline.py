@@ -5,7 +5,7 @@ from functools import singledispatch
 
 from hub.panel.happenings import happened
 from hub.panel.journeys import asked_words
-from hub.panel.local import SAME_DAY, Local, lasting
+from hub.panel.local import SAME_DAY, Local
 from hub.panel.seen import known_as
 from hub.panel.tone import Tone
 from hub.rooms.facts import (
@@ -27,6 +27,7 @@ from hub.rooms.facts import (
     Stood,
 )
 from hub.rooms.state import RoomState
+from hub.rules.words import lasting
 from ward.units import Instant, seconds
 
 LATE = seconds(60)  # written down this long after it was so: the line then says both

@@ -2,11 +2,10 @@
 
 from collections.abc import Iterator
 
-from hub.rooms.facts import How
 from hub.rooms.state import RoomState
 from hub.rules.finding import Finding
 from hub.rules.limits import Limits
-from hub.rules.words import spoken
+from hub.rules.words import lasting, looked_remotely
 from ward.conditions import BLANK_SPELL, CALL_UNANSWERED, CONFINED_WITHOUT_EPISODE
 from ward.units import Instant, seconds
 
@@ -15,24 +14,10 @@ def blank_spell(state: RoomState, _limits: Limits, now: Instant) -> Iterator[Fin
     """Nobody came in person for longer than the plan allows."""
     if state.watch is None or not state.watch.overdue(now):
         return
-    nobody = f"Nobody has been for {spoken(now - state.watch.since)}"
-    ended = "" if state.episode else ". The episode was ended unseen"
-    yield Finding(state.room, BLANK_SPELL, f"{nobody}{ended}{_looks(state)}")
-
-
-def _looks(state: RoomState) -> str:
-    """How often somebody looked without coming, since anybody last came."""
-    if not state.looks_count:
-        return ""
-    cctv = sum(look.how is How.CCTV for look in state.looks)
-    rest = state.looks_count - cctv
-    said = [f"CCTV looked at {_times(cctv)}"] if cctv else []
-    said += [f"{rest} other remote {'look' if rest == 1 else 'looks'} or entries"] if rest else []
-    return f". {', '.join(said)}: these do not count"
-
-
-def _times(count: int) -> str:
-    return "once" if count == 1 else f"{count} times"
+    nobody = f"Nobody has been for {lasting(now - state.watch.since)}"
+    ended = "" if state.episode else "The episode was ended unseen"
+    words = ". ".join(said for said in (nobody, ended, looked_remotely(state)) if said)
+    yield Finding(state.room, BLANK_SPELL, words)
 
 
 def confined_without_episode(state: RoomState, limits: Limits, now: Instant) -> Iterator[Finding]:
@@ -45,7 +30,7 @@ def confined_without_episode(state: RoomState, limits: Limits, now: Instant) -> 
         yield Finding(
             state.room,
             CONFINED_WITHOUT_EPISODE,
-            f"Locked with somebody inside for {spoken(shut_in)}, and no episode was begun",
+            f"Locked with somebody inside for {lasting(shut_in)}, and no episode was begun",
         )
 
 
@@ -53,5 +38,5 @@ def call_unanswered(state: RoomState, _limits: Limits, now: Instant) -> Iterator
     """The button was pressed, and nobody has come to the door or talked through it."""
     if state.call_at is not None:
         yield Finding(
-            state.room, CALL_UNANSWERED, f"Called {spoken(now - state.call_at)} ago, nobody came"
+            state.room, CALL_UNANSWERED, f"Called {lasting(now - state.call_at)} ago, nobody came"
         )

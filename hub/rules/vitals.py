@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from hub.rooms.state import RoomState
 from hub.rules.finding import Finding
 from hub.rules.limits import Limits
-from hub.rules.words import spoken
+from hub.rules.words import lasting
 from ward.conditions import NO_BREATHING_SEEN, VITAL_SIGNS_MISSING
 from ward.units import Instant, seconds
 from ward.vitals import Doubted, Vital
@@ -19,10 +19,10 @@ def no_breathing_seen(state: RoomState, limits: Limits, now: Instant) -> Iterato
     """
     if state.not_breathing_since is None:
         return
-    lasting = now - state.not_breathing_since
-    if lasting >= seconds(limits.no_breathing_s):
+    stopped = now - state.not_breathing_since
+    if stopped >= seconds(limits.no_breathing_s):
         yield Finding(
-            state.room, NO_BREATHING_SEEN, f"No breathing movement seen for {spoken(lasting)}"
+            state.room, NO_BREATHING_SEEN, f"No breathing movement seen for {lasting(stopped)}"
         )
 
 
@@ -38,4 +38,4 @@ def vital_signs_missing(state: RoomState, limits: Limits, now: Instant) -> Itera
     if waiting < seconds(limits.vitals_missing_s) and not unknown:
         return
     why = f": {heard.said.doubt}" if heard and isinstance(heard.said, Doubted) else ""
-    yield Finding(state.room, VITAL_SIGNS_MISSING, f"No breathing rate for {spoken(waiting)}{why}")
+    yield Finding(state.room, VITAL_SIGNS_MISSING, f"No breathing rate for {lasting(waiting)}{why}")

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from hub.rooms.state import RoomState
 from hub.rules.finding import Finding
 from hub.rules.limits import Limits
-from hub.rules.words import spoken
+from hub.rules.words import lasting
 from ward.conditions import NODE_SILENT
 from ward.units import Instant, seconds
 
@@ -21,5 +21,5 @@ def node_silent(state: RoomState, limits: Limits, now: Instant) -> Iterator[Find
     if silent > seconds(limits.node_silent_s) or unknown:
         ever = "for" if state.heard_at else "since the hub began,"
         yield Finding(
-            state.room, NODE_SILENT, f"Nothing heard from this room {ever} {spoken(silent)}"
+            state.room, NODE_SILENT, f"Nothing heard from this room {ever} {lasting(silent)}"
         )

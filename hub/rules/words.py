@@ -1,19 +1,53 @@
-"""Spans of time as a nurse says them."""
+"""Spans of time, and looks from afar, as a nurse says them."""
 
-from ward.units import Span
+from collections.abc import Callable
 
-_MINUTE_S = 60
-_HOUR_S = 3600
-_DAY_S = 86_400
+from hub.rooms.facts import How
+from hub.rooms.state import RoomState
+from ward.units import Span, minutes, seconds
+
+MINUTES_OF_HOUR, HOURS_OF_DAY = 60, 24
 
 
-def spoken(span: Span) -> str:
-    """As in "48 s", "17 min", "4 h 02 min", "6 d 3 h"; never negative, always rounded down."""
-    whole_s = max(0, int(span.total_seconds()))
-    if whole_s < _MINUTE_S:
-        return f"{whole_s} s"
-    if whole_s < _HOUR_S:
-        return f"{whole_s // _MINUTE_S} min"
-    if whole_s < _DAY_S:
-        return f"{whole_s // _HOUR_S} h {whole_s % _HOUR_S // _MINUTE_S:02d} min"
-    return f"{whole_s // _DAY_S} d {whole_s % _DAY_S // _HOUR_S} h"
+def lasting(span: Span) -> str:
+    """A span in the largest two units that matter, rounded down: ``45 s``, ``1 h 05 min``."""
+    if span < minutes(1):
+        return f"{int(max(span, Span()) / seconds(1))} s"
+    hours, whole = divmod(int(span / minutes(1)), MINUTES_OF_HOUR)
+    if not hours:
+        return f"{whole} min"
+    if hours < 2 * HOURS_OF_DAY:
+        return f"{hours} h {whole:02d} min"
+    return f"{hours // HOURS_OF_DAY} days {hours % HOURS_OF_DAY} h"
+
+
+def looked_remotely(state: RoomState) -> str:
+    """What did not count: ``CCTV looked at 4 times, one entry typed at the station: ...``.
+
+    Empty when nobody looked from afar since somebody last came.
+    """
+    if not state.looks_count:
+        return ""
+    counted = {how: sum(look.how is how for look in state.looks) for how in How}
+    said = [words(counted[how]) for how, words in _LOOKED.items() if counted[how]]
+    more = state.looks_count - len(state.looks)
+    said += [f"{more} more before"] if more else []
+    only = state.looks_count == 1
+    return f"{', '.join(said)}: {'this does' if only else 'these do'} not count"
+
+
+def times(count: int) -> str:
+    """As in "once", "twice", "4 times"."""
+    return {1: "once", 2: "twice"}.get(count, f"{count} times")
+
+
+def entries(count: int) -> str:
+    """As in "one entry", "3 entries"."""
+    return "one entry" if count == 1 else f"{count} entries"
+
+
+_LOOKED: dict[How, Callable[[int], str]] = {
+    How.CCTV: lambda count: f"CCTV looked at {times(count)}",
+    How.VITALS: lambda count: f"vital signs looked at {times(count)}",
+    How.STATION: lambda count: f"{entries(count)} typed at the station",
+}

@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hub.panel.local import LONDON, Local, lasting, number, percent
+from hub.panel.local import LONDON, Local, number, percent
 from hub.panel.theme import by_time, theme
 from hub.panel.who import remembered
+from hub.rules.words import lasting
 from ward.units import minutes, seconds
 
 NOW = datetime.fromisoformat("2026-11-23T02:14:07+00:00")
