@@ -3,7 +3,7 @@
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import httpx
@@ -40,8 +40,23 @@ def page_of(address: str) -> Iterator[Page]:
         browser.close()
 
 
+@pytest.fixture(scope="class")
+def ward(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[RunningWard]:
+    folder = tmp_path_factory.mktemp("w")
+    with ExitStack() as running:
+        broker = None
+        if request.cls.on_mosquitto:
+            port = running.enter_context(start_mosquitto(folder))
+            broker = f"mqtt://127.0.0.1:{port}"
+        yield running.enter_context(ward_running(folder / "h", broker=broker))
+
+
 class WardRuns:
     """What must be so on any broker. One ward runs through all of it, in this order."""
+
+    on_mosquitto: bool
 
     def test_four_rooms_are_listed_with_fresh_readings(self, ward: RunningWard) -> None:
         assert [room["name"] for room in ward.rooms()] == [ASH_1, ASH_2, ASH_3, ASH_4]
@@ -201,21 +216,11 @@ class WardRuns:
 
 
 class TestOnTheEmbeddedBroker(WardRuns):
-    @pytest.fixture(scope="class")
-    def ward(self, tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningWard]:
-        with ward_running(tmp_path_factory.mktemp("w") / "h") as running:
-            yield running
+    on_mosquitto = False
 
 
 class TestOnMosquitto(WardRuns):
-    @pytest.fixture(scope="class")
-    def ward(self, tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningWard]:
-        folder = tmp_path_factory.mktemp("w")
-        with (
-            start_mosquitto(folder) as port,
-            ward_running(folder / "h", broker=f"mqtt://127.0.0.1:{port}") as running,
-        ):
-            yield running
+    on_mosquitto = True
 
 
 def held_to(ward: RunningWard) -> float:
