@@ -16,6 +16,7 @@ from hub.rooms.facts import (
     PlanSet,
 )
 from hub.rooms.state import RoomState
+from hub.rooms.watch import Watch
 from ward.authority import Authority
 from ward.care import Authorisation, Person, Plan
 from ward.orders import Order
@@ -41,6 +42,7 @@ def _(act: BeginEpisode, rooms: Rooms, now: Instant) -> Decided:
         return Denied(
             f"{act.room.spoken} already has an episode, of {state.episode.person.initials}"
         )
+    unwatched = tuple(_unwatched(act.room, act.person, rooms.values(), now))
     return EpisodeBegan(
         room=act.room,
         at=now,
@@ -49,27 +51,28 @@ def _(act: BeginEpisode, rooms: Rooms, now: Instant) -> Decided:
         plan=_plan(act.every_min, act.authority, act.source, act.by, now),
         decided_by=act.by,
         why=act.why,
-        watch_since=min((*_unwatched(act.room, act.person, rooms.values(), now), now)),
+        watch_since=min((*(watch.since for watch in unwatched), now)),
+        watch_due=min((watch.due_at for watch in unwatched), default=None),
     )
 
 
 def _unwatched(
     room: RoomId, person: Person, states: Iterable[RoomState], now: Instant
-) -> Iterable[Instant]:
-    """Since when this person was already unseen, wherever that was.
+) -> Iterable[Watch]:
+    """The watches under which this person is already unseen, wherever that is.
 
-    Ending an episode and beginning another, here or next door, must not buy time. The same
-    holds for whoever is in a room whose door was not opened between two episodes.
+    Ending an episode and beginning another, here or next door, must not buy time, nor must a
+    looser plan on that occasion. The same holds for whoever is in a room whose door was not
+    opened between two episodes. A person is known by their reference.
     """
     for state in states:
-        if state.episode and state.watch and state.episode.person == person:
-            yield state.watch.since
-        former = state.former
-        if former is None:
-            continue
-        same = former.person == person and now - former.ended_at < REBEGIN_WITHIN
-        if same or (state.room == room and not former.door_opened):
-            yield former.watch.since
+        if state.episode and state.watch and state.episode.person.ref == person.ref:
+            yield state.watch
+        for former in state.formers:
+            lately = now - former.ended_at < REBEGIN_WITHIN
+            same = former.person.ref == person.ref and lately
+            if same or (state.room == room and not former.door_opened):
+                yield former.watch
 
 
 @decide.register

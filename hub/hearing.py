@@ -6,6 +6,7 @@ from hub.effects import Chart
 from hub.ingest.doorkeeper import Admitted
 from hub.orders.journey import answered
 from hub.rooms.facts import AnyFact, BreathingAgain, BreathingStopped, Happened, Observed, Stood
+from hub.rooms.happened import not_late, told
 from hub.rooms.state import Heard, Latest, RoomState
 from ward.envelope import (
     AnswerBody,
@@ -34,7 +35,7 @@ def take_in(state: RoomState, admitted: Admitted, now: Instant) -> Taken:
         case VitalBody() as body:
             return _vital(state, body, admitted.observed_at, now)
         case HealthBody() as body:
-            return _health(state, body, admitted.observed_at, now)
+            return _health(state, body, admitted, now)
     return state, _owed(state, admitted, now), ()
 
 
@@ -111,15 +112,29 @@ def _vital(state: RoomState, body: VitalBody, observed_at: Instant, now: Instant
         since = min(said.since, observed_at)
         if state.not_breathing_since is None:
             facts = (BreathingStopped(room=state.room, at=now, since=since),)
-    elif body.vital is Vital.BREATHING and rated and state.not_breathing_since is not None:
+    elif body.vital is Vital.BREATHING and rated and _is_since(state, observed_at):
         facts = (BreathingAgain(room=state.room, at=now),)
     return replace(state, vitals={**state.vitals, body.vital: heard}), facts, points
 
 
-def _health(state: RoomState, body: HealthBody, observed_at: Instant, now: Instant) -> Taken:
+def _is_since(state: RoomState, observed_at: Instant) -> bool:
+    """Whether it was after breathing was seen to stop; after a restart nothing else tells."""
+    return state.not_breathing_since is not None and observed_at > state.not_breathing_since
+
+
+def _health(state: RoomState, body: HealthBody, admitted: Admitted, now: Instant) -> Taken:
     """The node's own word on itself; where its standing differs from ours, ours is mended."""
-    state = replace(state, health=body, health_at=now)
-    if body.standing == state.standing.now:
+    boot, n = admitted.envelope.boot, admitted.envelope.n
+    standing = not_late(state, body.standing, boot, n)
+    state = replace(state, health=body, health_at=now, standing=told(state, boot, n))
+    if standing == state.standing.now:
         return state, (), ()
-    stood = Stood(room=state.room, at=now, observed_at=observed_at, standing=body.standing)
+    stood = Stood(
+        room=state.room,
+        at=now,
+        observed_at=admitted.observed_at,
+        boot=boot,
+        n=n,
+        standing=standing,
+    )
     return state, (stood,), ()

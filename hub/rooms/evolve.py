@@ -1,5 +1,6 @@
 """One fact more: the only way a room's written state changes."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import singledispatch
 
@@ -23,7 +24,7 @@ from hub.rooms.facts import (
     Progress,
     Stood,
 )
-from hub.rooms.happened import after_happening, stands
+from hub.rooms.happened import after_happening, after_standing
 from hub.rooms.state import (
     ORDERS_MOST,
     RECENT_MOST,
@@ -36,8 +37,10 @@ from hub.rooms.state import (
     Visit,
 )
 from hub.rooms.watch import Watch
+from ward.care import Person
 from ward.units import Instant
 
+FORMERS_MOST = 64  # people of one room whose confinement ended
 LOOKS_MOST = 50  # kept with their words; all are counted
 
 
@@ -55,12 +58,12 @@ def _apply(fact: Fact, state: RoomState) -> RoomState:
 
 @_apply.register
 def _(fact: Happened, state: RoomState) -> RoomState:
-    return after_happening(state, fact.happening, fact.observed_at)
+    return after_happening(state, fact)
 
 
 @_apply.register
 def _(fact: Stood, state: RoomState) -> RoomState:
-    return stands(state, fact.standing, fact.observed_at)
+    return after_standing(state, fact)
 
 
 @_apply.register
@@ -93,12 +96,24 @@ def _(fact: Observed, state: RoomState) -> RoomState:
         visit=visit,
         seen=visit,
         watch=state.watch.seen(visit.at) if state.watch and state.episode else None,
-        former=None,
+        formers=tuple(_formers_after(state, visit.at)),
         looks=looks,
         looks_count=len(looks),
         call_at=_unless_before(state.call_at, visit.at),
         not_breathing_since=_unless_before(state.not_breathing_since, visit.at),
     )
+
+
+def _formers_after(state: RoomState, at: Instant) -> Iterator[Former]:
+    """Those before who were not seen by a visit at that moment, and since when they were not.
+
+    Whoever left through an opened door is not seen by a visit to the next person in the room.
+    """
+    for former in state.formers:
+        if state.episode and former.door_opened:
+            yield former
+        elif at < former.ended_at:
+            yield replace(former, watch=former.watch.seen(at))
 
 
 def _initials(state: RoomState, by: str | None) -> str:
@@ -132,17 +147,21 @@ def _(fact: LookedRemotely, state: RoomState) -> RoomState:
 def _(fact: EpisodeBegan, state: RoomState) -> RoomState:
     """A spell that is still open goes on; a beginning forgives nothing."""
     running = state.watch.under(fact.plan, fact.at) if state.watch else None
+    watch = running or Watch.begin(fact.watch_since, fact.plan, fact.at)
     return replace(
         state,
         episode=Episode(fact.id, fact.person, fact.at, fact.plan, fact.decided_by, fact.why),
-        watch=running or Watch.begin(fact.watch_since, fact.plan, fact.at),
-        former=None,
+        watch=watch.inheriting(fact.watch_since, fact.watch_due),
+        formers=_without(state.formers, fact.person),
     )
 
 
 @_apply.register
 def _(fact: EpisodeEnded, state: RoomState) -> RoomState:
-    """Ended unseen: the watch stays open until somebody was at the door."""
+    """Ended unseen: the watch stays open until somebody was at the door.
+
+    So does a breathing that was last seen to have stopped: no click takes that back.
+    """
     if state.episode is None or state.watch is None:
         return state
     opened = state.standing.now.door_open is True
@@ -151,10 +170,13 @@ def _(fact: EpisodeEnded, state: RoomState) -> RoomState:
         state,
         episode=None,
         watch=state.watch if fact.unseen else None,
-        former=former,
+        formers=(*_without(state.formers, former.person)[1 - FORMERS_MOST :], former),
         vitals={},
-        not_breathing_since=None,
     )
+
+
+def _without(formers: tuple[Former, ...], person: Person) -> tuple[Former, ...]:
+    return tuple(former for former in formers if former.person.ref != person.ref)
 
 
 @_apply.register

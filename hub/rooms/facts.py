@@ -40,6 +40,8 @@ class Stood(Fact):
 
     fact: Literal["stood"] = "stood"
     observed_at: Instant
+    boot: Word | None = None
+    n: int | None = None
     standing: Standing
 
 
@@ -88,7 +90,10 @@ class LookedRemotely(Fact):
 
 
 class EpisodeBegan(Fact):
-    """A confinement began. ``watch_since`` reaches back if the person was already unseen."""
+    """A confinement began. ``watch_since`` reaches back if the person was already unseen.
+
+    ``watch_due`` is by when somebody must then have come, under the plans before this one.
+    """
 
     fact: Literal["episode began"] = "episode began"
     id: Word
@@ -97,6 +102,7 @@ class EpisodeBegan(Fact):
     decided_by: Word
     why: Text
     watch_since: Instant
+    watch_due: Instant | None = None
 
 
 class EpisodeEnded(Fact):

@@ -35,7 +35,7 @@ class Episode:
 
 @dataclass(frozen=True, slots=True)
 class Former:
-    """The confinement before, while it still matters: whom, and since when unseen."""
+    """A confinement before, while it still matters: whom, and since when unseen."""
 
     person: Person
     watch: Watch
@@ -102,14 +102,23 @@ class Alarm:
     words: str
 
 
+NEVER_TOLD: Mapping[str, tuple[str, int]] = MappingProxyType({})
+
+
 @dataclass(frozen=True, slots=True)
 class StandingSince:
-    """How things stand at the door, and since when each has stood so."""
+    """How things stand at the door, since when each has stood so, and by which message told."""
 
     now: Standing = field(default_factory=Standing)
     locked_at: Instant | None = None
     inside_at: Instant | None = None
     open_at: Instant | None = None
+    told: Mapping[str, tuple[str, int]] = field(default_factory=lambda: NEVER_TOLD)
+
+    def is_late(self, what: str, boot: str, n: int) -> bool:
+        """Whether a later message of the same boot has told it already."""
+        last = self.told.get(what)
+        return last is not None and last[0] == boot and n < last[1]
 
 
 Sensor = tuple[Quantity, str]
@@ -128,7 +137,7 @@ class RoomState:
     since: Instant
     episode: Episode | None = None
     watch: Watch | None = None
-    former: Former | None = None
+    formers: tuple[Former, ...] = ()
     visit: Visit | None = None
     seen: Visit | None = None
     looks: tuple[Look, ...] = ()

@@ -49,6 +49,12 @@ class Watch:
         kept = self.limits if len(self.limits) < LIMITS_MOST else _tightest(self, self.limits)
         return replace(self, limits=(*kept, added))
 
+    def inheriting(self, since: Instant, due_at: Instant | None) -> "Watch":
+        """The same watch over somebody unseen since then already, and due by then already."""
+        earlier = min(since, self.since)
+        old = () if due_at is None else (Limit(earlier, due_at - earlier),)
+        return Watch(earlier, (*old, *self.limits))
+
     def seen(self, at: Instant) -> "Watch":
         """Somebody was there. Limits set since then go on; a late report winds nothing back."""
         if at <= self.since:
