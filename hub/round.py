@@ -13,6 +13,7 @@ from hub.ingest.doorkeeper import Admitted, Doorkeeper
 from hub.orders.journey import expired
 from hub.rooms.evolve import after
 from hub.rooms.facts import (
+    AlarmBegan,
     AnyFact,
     CareIssued,
     Happened,
@@ -26,6 +27,7 @@ from hub.rules.finding import Finding
 from hub.rules.rulebook import RULEBOOK, Rule, findings
 from hub.site import Site
 from ward.announcements import Receipt
+from ward.conditions import BY_NAME
 from ward.envelope import Link
 from ward.rooms import RoomId
 from ward.topics import Leaf, Topic
@@ -75,12 +77,26 @@ class Round:
         return self._found[room]
 
     def replay(self, facts: Iterable[AnyFact]) -> None:
-        """Become what these facts add up to. Rooms no longer of this site are passed over."""
+        """Become what these facts add up to. Rooms no longer of this site are passed over.
+
+        So are alarms of conditions that are known no longer: no rule could end them.
+        """
         for fact in facts:
-            if fact.room in self._rooms:
+            unknown = isinstance(fact, AlarmBegan) and fact.condition not in BY_NAME
+            if fact.room in self._rooms and not unknown:
                 self._apply(fact)
+                self._remember(fact)
 
     def feed(self, event: Event, now: Instant) -> tuple[Effect, ...]:
+        """What follows. One that raises leaves every room as it was, and may come again."""
+        before = self._rooms.copy()
+        try:
+            return self._fed(event, now)
+        except Exception:
+            self._rooms = before
+            raise
+
+    def _fed(self, event: Event, now: Instant) -> tuple[Effect, ...]:
         match event:
             case Arrived():
                 return self._arrived(event, now)
@@ -120,10 +136,12 @@ class Round:
         kept = self._keep(facts)
         receipt: tuple[Publish, ...] = ()
         if envelope.body.kind in OWED:
-            self.doorkeeper.remember(room, envelope.boot, envelope.n)
             told = Receipt(room=room, boot=envelope.boot, numbers=(envelope.n,))
             receipt = (Publish(str(Topic(room, Leaf.RECEIPT)), told),)
-        return (*kept, *points, *self._judge(room, now, spoke=bool(facts)), *receipt, Changed(room))
+        judged = self._judge(room, now, spoke=bool(facts))
+        if receipt:
+            self.doorkeeper.remember(room, envelope.boot, envelope.n)
+        return (*kept, *points, *judged, *receipt, Changed(room))
 
     def _act(self, act: Act, now: Instant) -> tuple[Effect, ...]:
         if act.room not in self._rooms:
@@ -188,5 +206,7 @@ class Round:
 
     def _apply(self, fact: AnyFact) -> None:
         self._rooms[fact.room] = after(self._rooms[fact.room], fact)
+
+    def _remember(self, fact: AnyFact) -> None:
         if isinstance(fact, Happened | Observed):
             self.doorkeeper.remember(fact.room, fact.boot, fact.n)

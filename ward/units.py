@@ -37,4 +37,5 @@ PerMinute = Annotated[float, Field(gt=0, le=300, description="per minute")]
 Quality = Annotated[float, Field(ge=0, le=1, description="0 worst, 1 best")]
 UpSeconds = Annotated[float, Field(ge=0, description="seconds since the node's program began")]
 Text = Annotated[str, Field(max_length=500)]
-Word = Annotated[str, Field(min_length=1, max_length=64)]
+WORD_LONGEST = 64
+Word = Annotated[str, Field(min_length=1, max_length=WORD_LONGEST)]

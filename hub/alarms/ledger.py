@@ -6,7 +6,7 @@ from hub.rooms.facts import AlarmBegan, AlarmEnded
 from hub.rooms.state import RoomState
 from hub.rules.finding import Finding
 from ward.conditions import RULE_BROKEN
-from ward.units import Instant
+from ward.units import WORD_LONGEST, Instant
 
 
 def changes(
@@ -35,4 +35,7 @@ def changes(
 
 
 def _id(state: RoomState, condition: str, now: Instant) -> str:
-    return f"{state.room.slug}-{condition.replace(' ', '-')}-{now:%Y%m%dT%H%M%S%f}"
+    """Room, condition and moment; of the condition only as much as fits a word of the wire."""
+    room, moment = state.room.slug, f"{now:%Y%m%dT%H%M%S%f}"
+    room_for = WORD_LONGEST - len(room) - len(moment) - 2
+    return f"{room}-{condition.replace(' ', '-')[:room_for]}-{moment}"

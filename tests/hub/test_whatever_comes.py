@@ -1,0 +1,63 @@
+"""What must not stop the hub, and what an event that fails must leave as it was."""
+
+import pytest
+
+import hub.round
+from hub.acts import Arrived
+from hub.effects import Keep, Publish
+from hub.rooms.facts import AlarmBegan
+from hub.site import Site
+from tests.hub.world import ASH_4, MT, World
+from ward.announcements import Receipt
+from ward.codec import encode
+from ward.conditions import ALL
+from ward.envelope import HappeningBody
+from ward.happenings import CallPressed
+from ward.rooms import RoomId
+from ward.topics import Leaf, Topic
+
+LONGEST = RoomId("a" * 32, 99)
+
+
+def test_a_ward_with_the_longest_name_can_be_alarmed() -> None:
+    ward = World(site=Site(rooms=(LONGEST,), staff=(MT,)))
+    ward.locked_in(LONGEST)
+    ward.until("02:06")
+    assert ward.alarms(LONGEST) == ["confined without an episode"]
+
+
+def test_no_two_alarms_of_one_moment_have_one_name() -> None:
+    assert len({condition.name[:6] for condition in ALL}) == len(ALL)
+
+
+@pytest.mark.hazard("H-23")
+def test_an_event_that_fails_changes_nothing_and_is_not_receipted_when_it_comes_again(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    ward = World()
+    before = ward.state(ASH_4)
+
+    def fails(*_what: object) -> Publish:
+        raise KeyError("oh")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(hub.round, "status", fails)
+        with pytest.raises(KeyError):
+            ward.happens(ASH_4, CallPressed())
+    assert ward.state(ASH_4) == before
+    envelope = World().hears(ASH_4, HappeningBody(happening=CallPressed()), n=ward._n)
+    topic = str(Topic(ASH_4, Leaf.HAPPENINGS))
+    effects = ward.round.feed(Arrived(topic, encode(envelope)), ward.now)
+    assert any(isinstance(effect, Keep) for effect in effects)
+    assert any(isinstance(e, Publish) and isinstance(e.message, Receipt) for e in effects)
+
+
+@pytest.mark.hazard("H-09")
+def test_an_alarm_of_a_condition_that_is_known_no_longer_does_not_stop_the_hub() -> None:
+    ward = World()
+    old = AlarmBegan(room=ASH_4, at=ward.now, id="old", condition="too loud", words="Loud")
+    ward.facts.append(old)
+    ward.happens(ASH_4, CallPressed())
+    ward.restart_hub()
+    ward.wait(10)
+    assert ward.alarms(ASH_4) == ["call unanswered"]
