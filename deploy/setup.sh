@@ -25,6 +25,7 @@ run)
     ;;
 test)
     debian_programs mosquitto chromium
+    debian_library libatomic.so.1 libatomic1 # playwright's driver
     python_packages requirements-dev.lock
     front_end
     ;;

@@ -53,6 +53,11 @@ debian_programs() {
     esac
 }
 
+# Sees to a library that a wheel needs and does not bring: its file, and the package that has it.
+debian_library() {
+    PATH="$PATH:/sbin:/usr/sbin" ldconfig -p | grep -q "$1" || debian_install "$2"
+}
+
 # The tests start brokers of their own, on ports of their own; Debian's would only be in the way.
 no_broker_at_boot() {
     command -v systemctl >/dev/null || return 0
