@@ -61,6 +61,7 @@ class Running:
         """Let time pass, four times a second, until cancelled or broken."""
         while not self.broken.done():
             try:
+                self._wire.check()
                 self._hardware.poll()
                 self._carry_out(self._node.tick(self._clock.now()))
             except Exception as wrong:  # noqa: BLE001 - it ends the program, see run

@@ -1,38 +1,40 @@
-"""The node's end of the wire: paho on its own thread, spoken to from the loop."""
+"""The node's end of the wire: paho on a thread of its own, a fresh client for each connection."""
 
 import asyncio
 import logging
 import socket
+import threading
 from collections.abc import Callable
 from typing import Any
 
-from paho.mqtt.client import (
-    MQTT_ERR_NO_CONN,
-    MQTT_ERR_SUCCESS,
-    Client,
-    MQTTMessage,
-)
+from paho.mqtt.client import MQTT_ERR_SUCCESS, Client, MQTTMessage
 from paho.mqtt.enums import CallbackAPIVersion, MQTTProtocolVersion
 from paho.mqtt.reasoncodes import ReasonCode
 
 from edge.events import Arrived, Connected, Disconnected, Event, Send
 from ward.codec import encode
 
-QUEUED_MOST = 1000  # messages waiting for the broker, about ten minutes of a chatty room
+QUEUED_MOST = 1000  # behind those in flight, on one connection
 ARRIVING_MOST = 1000  # messages waiting for the loop
 KEEPALIVE_S = 5
 CONNECT_TIMEOUT_S = 3.0
-RETRY_LEAST_S, RETRY_MOST_S = 1, 1  # never more than 5 s blind: retry 1 s and connect 3 s
+RETRY_S = 1.0  # never more than 5 s blind: retry 1 s and connect 3 s
+LOOK_UP_S = 0.5  # how often the thread looks whether it is to end
 
 _log = logging.getLogger(__name__)
+
+
+class WireError(Exception):
+    """The thread that keeps the node on the wire is dead; nobody would hear it any more."""
 
 
 class Wire:
     """A connection that is always there again within 5 s of the broker.
 
-    What is sent while it is away waits in a bounded queue; what no longer fits is refused and
-    counted, and so is what arrives faster than the loop takes it. Surprising: ``Connected``
-    is said only when the subscriptions are granted, so that nothing is asked for too early.
+    What is sent while it is away is refused and counted, never kept: said an hour later it would
+    still say that it is sent now. So every connection has a client of its own, which takes with
+    it whatever the broker had not acknowledged; what is owed, the outbox says again. Surprising:
+    ``Connected`` is said only when the subscriptions are granted.
     """
 
     def __init__(
@@ -47,40 +49,98 @@ class Wire:
         self.overrun = 0
         self._loop = loop
         self._say = say
+        self._will = will
+        self._name = name
         self._arriving = 0
         self._connected = False
+        self._address = ("", 0)
+        self._login: tuple[str | None, str | None] = (None, None)
         self._subscriptions: list[tuple[str, int]] = []
-        self._client = _client(name, will)
-        self._client.on_connect = self._on_connect
-        self._client.on_subscribe = self._on_subscribe
-        self._client.on_disconnect = self._on_disconnect
-        self._client.on_message = self._on_message
+        self._client: Client | None = None  # this connection's
+        self._said_away = False
+        self._closing = threading.Event()
+        self._broken: BaseException | None = None
+        self._thread = threading.Thread(target=self._run, name="wire", daemon=True)
 
     def open(
         self, host: str, port: int, user: str | None, password: str | None, topics: tuple[str, ...]
     ) -> None:
         """Begin to connect, and go on doing so whenever it is lost. Returns at once."""
         self._subscriptions = [(topic, 1) for topic in topics]
-        if user is not None:
-            self._client.username_pw_set(user, password)
-        self._client.connect_async(host, port, keepalive=KEEPALIVE_S)
-        self._client.loop_start()
+        self._address, self._login = (host, port), (user, password)
+        self._thread.start()
+
+    def check(self) -> None:
+        """Raises ``WireError`` when nobody tends the connection any more."""
+        if self._broken is not None:
+            raise WireError("the thread that keeps the node on the wire ended") from self._broken
 
     def send(self, send: Send) -> None:
-        sent = self._client.publish(send.topic, encode(send.message), qos=1, retain=send.retained)
-        if sent.rc not in (MQTT_ERR_SUCCESS, MQTT_ERR_NO_CONN):
+        client = self._client
+        if client is None or not self._connected:
             self.refused += 1
+            return
+        sent = client.publish(send.topic, encode(send.message), qos=1, retain=send.retained)
+        self.refused += sent.rc != MQTT_ERR_SUCCESS
 
     def close(self, last: Send, *, within_s: float = 1.0) -> None:
         """Say the last word, if anybody is there, and hang up."""
-        if self._client.is_connected():
-            sent = self._client.publish(last.topic, encode(last.message), 1, last.retained)
+        client = self._client
+        if client is not None and self._connected:
+            sent = client.publish(last.topic, encode(last.message), 1, last.retained)
             if sent.rc == MQTT_ERR_SUCCESS:
                 sent.wait_for_publish(within_s)
-        self._client.disconnect()
-        self._client.loop_stop()
+        self._closing.set()
+        if client is not None:
+            client.disconnect()
+        if self._thread.is_alive():
+            self._thread.join(CONNECT_TIMEOUT_S + LOOK_UP_S)
 
-    # ---- on paho's thread ---------------------------------------------------------------
+    # ---- on its own thread --------------------------------------------------------------
+
+    def _run(self) -> None:
+        try:
+            self._keep_connected()
+        except Exception as broken:  # noqa: BLE001 - ``check`` tells the loop
+            self._broken = broken
+            _log.exception("the thread that keeps the node on the wire fell over")
+
+    def _keep_connected(self) -> None:
+        while not self._closing.is_set():
+            client = self._new_client()
+            try:
+                client.connect(*self._address, keepalive=KEEPALIVE_S)
+            except OSError as away:
+                self._log_away(away)
+            else:
+                self._serve(client)
+            self._closing.wait(RETRY_S)
+
+    def _log_away(self, away: OSError) -> None:
+        """Once for each outage: it is tried again every second."""
+        if not self._said_away:
+            self._said_away = True
+            _log.warning("no broker at %s:%d (%s): trying again", *self._address, away)
+
+    def _serve(self, client: Client) -> None:
+        """Tend one connection until it is lost."""
+        self._client = client
+        while client.loop(LOOK_UP_S) == MQTT_ERR_SUCCESS:
+            if self._closing.is_set():
+                client.disconnect()
+        self._client = None
+        was_connected, self._connected = self._connected, False
+        if was_connected:
+            self._hop(self._say, Disconnected())
+
+    def _new_client(self) -> Client:
+        client = _client(self._name, self._will)
+        if self._login[0] is not None:
+            client.username_pw_set(*self._login)
+        client.on_connect = self._on_connect
+        client.on_subscribe = self._on_subscribe
+        client.on_message = self._on_message
+        return client
 
     def _on_connect(
         self, client: Client, _user: Any, _flags: Any, reason: ReasonCode, _properties: Any
@@ -96,13 +156,8 @@ class Wire:
         for reason in reasons:
             if reason.is_failure:
                 _log.error("the broker refuses a subscription: %s", reason)
-        self._connected = True
+        self._connected, self._said_away = True, False
         self._hop(self._say, Connected())
-
-    def _on_disconnect(self, *_how: Any) -> None:
-        if self._connected:
-            self._connected = False
-            self._hop(self._say, Disconnected())
 
     def _on_message(self, _client: Client, _user: Any, message: MQTTMessage) -> None:
         if self._arriving >= ARRIVING_MOST:
@@ -129,10 +184,11 @@ def _client(name: str, will: Send) -> Client:
         client_id=name,
         clean_session=True,
         protocol=MQTTProtocolVersion.MQTTv311,
+        reconnect_on_failure=False,
     )
     client.on_socket_open = _without_delay
+    client.on_socket_register_write = _leave_writing_to_the_thread
     client.connect_timeout = CONNECT_TIMEOUT_S
-    client.reconnect_delay_set(RETRY_LEAST_S, RETRY_MOST_S)
     client.max_queued_messages_set(QUEUED_MOST)
     client.will_set(will.topic, encode(will.message), qos=1, retain=will.retained)
     return client
@@ -140,3 +196,7 @@ def _client(name: str, will: Send) -> Client:
 
 def _without_delay(_client: Client, _user: Any, opened: Any) -> None:
     opened.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+
+
+def _leave_writing_to_the_thread(*_what: Any) -> None:
+    """That this is set is enough: paho then never writes from the thread that publishes."""

@@ -276,6 +276,9 @@ class Broken:
     def poll(self) -> None:
         """Nothing to look at."""
 
+    def check(self) -> None:
+        """The wires themselves are well."""
+
 
 @pytest.mark.parametrize("by_time", [True, False])
 def test_a_node_that_is_wrong_about_itself_ends_the_program(by_time: bool) -> None:

@@ -86,13 +86,36 @@ def test_after_any_outage_of_the_broker_the_node_is_back_within_five_seconds(
             await until(lambda: says(heard, Connected) == 1)
             brokers.close()
             await until(lambda: says(heard, Disconnected) == 1)
-            node.send(link(True))
             await asyncio.sleep(outage_s)
             brokers.enter_context(BROKERS[broker](tmp_path, port))
             back = time.monotonic()
             await until(lambda: says(heard, Connected) == 2, within_s=5.0)
             assert time.monotonic() - back < 5.0
-            await until(lambda: says(heard, Arrived) >= 1)  # what was said meanwhile was kept
+            node.send(link(True))
+            await until(lambda: says(heard, Arrived) >= 1)
+
+    with ExitStack() as brokers:
+        run(story(brokers.enter_context(BROKERS[broker](tmp_path)), brokers))
+
+
+@pytest.mark.hazard("H-07")
+@pytest.mark.parametrize("broker", BROKERS)
+def test_what_was_sent_before_an_outage_was_noticed_does_not_come_after_it_as_if_sent_now(
+    broker: str, tmp_path: Path
+) -> None:
+    async def story(port: int, brokers: ExitStack) -> None:
+        async with a_wire(port, (LINK,), "node") as (node, heard):
+            await until(lambda: says(heard, Connected) == 1)
+            brokers.close()
+            node.send(link(True, "old"))
+            await until(lambda: says(heard, Disconnected) == 1)
+            node.send(link(True, "old"))
+            brokers.enter_context(BROKERS[broker](tmp_path, port))
+            await until(lambda: says(heard, Connected) == 2)
+            node.send(Send(LINK, link(True, "new").message))
+            await until(lambda: says(heard, Arrived) >= 1)
+            arrived = next(event for event in heard if isinstance(event, Arrived))
+            assert Link.model_validate_json(arrived.payload).boot == "new"
 
     with ExitStack() as brokers:
         run(story(brokers.enter_context(BROKERS[broker](tmp_path)), brokers))
@@ -108,7 +131,7 @@ def test_a_node_that_dies_is_announced_by_its_will_and_one_that_ends_says_so_its
             for name, end in (("ends", _ended), ("dies", _died)):
                 before = says(heard, Arrived)
                 async with a_wire(port, ("elsewhere",), name) as (node, _):
-                    await until(node._client.is_connected)
+                    await until(lambda w=node: w._connected)  # type: ignore[misc]  # a default argument in a lambda
                     node.send(link(True))
                     await until(lambda n=before: says(heard, Arrived) == n + 1)  # type: ignore[misc]  # a default argument in a lambda
                     await end(node)
@@ -126,23 +149,24 @@ async def _ended(node: Wire) -> None:
 
 
 async def _died(node: Wire) -> None:
-    under = node._client.socket()
+    _socket(node).shutdown(socket.SHUT_RDWR)
+    await until(lambda: node._client is None)
+    node._closing.set()  # and does not try again
+
+
+def _socket(node: Wire) -> socket.socket:
+    under = node._client.socket() if node._client else None
     if under is None:
         raise AssertionError("not connected")
-    node._client._thread_terminate = True  # and does not try again
-    under.close()
+    return under  # type: ignore[return-value]  # over TCP it is a socket
 
 
-def test_with_no_broker_at_all_a_node_starts_and_the_queue_has_an_end(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.setattr(mqtt, "QUEUED_MOST", 5)
-
+def test_with_no_broker_at_all_a_node_starts_and_keeps_nothing_for_later() -> None:
     async def story() -> None:
         async with a_wire(free_port(), ("elsewhere",), "node") as (node, heard):
             for _ in range(8):
                 node.send(link(True))
-            assert node.refused == 3
+            assert node.refused == 8
             assert heard == []
 
     run(story())
@@ -152,9 +176,7 @@ def test_nothing_waits_to_be_sent_in_one_packet_with_something_else(tmp_path: Pa
     async def story(port: int) -> None:
         async with a_wire(port, ("elsewhere",), "node") as (node, heard):
             await until(lambda: says(heard, Connected) == 1)
-            under = node._client.socket()
-            assert isinstance(under, socket.socket)
-            assert under.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
+            assert _socket(node).getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
 
     with BROKERS["mosquitto"](tmp_path) as port:
         run(story(port))
@@ -169,10 +191,22 @@ def test_a_flood_from_the_broker_is_bounded_and_counted(monkeypatch: pytest.Monk
         for _ in range(5):
             message = MQTTMessage(topic=LINK.encode())
             message.payload = b"{}"
-            wire._on_message(wire._client, None, message)
+            wire._on_message(wire._new_client(), None, message)
         await until(lambda: says(heard, Arrived) == 3)
         assert wire.overrun == 2
-        wire._on_message(wire._client, None, message)
+        wire._on_message(wire._new_client(), None, message)
         await until(lambda: says(heard, Arrived) == 4)
+
+    run(story())
+
+
+def test_a_dead_thread_is_not_taken_for_a_quiet_room() -> None:
+    async def story() -> None:
+        async with a_wire(free_port(), ("elsewhere",), "node") as (node, _):
+            node.check()
+            node._address = (None, 0)  # type: ignore[assignment]  # whatever breaks it
+            await until(lambda: not node._thread.is_alive())
+            with pytest.raises(mqtt.WireError):
+                node.check()
 
     run(story())
