@@ -1,5 +1,6 @@
 """The gate: what may come in from a browser, and what a browser may do with what goes out."""
 
+import ipaddress
 from collections.abc import Mapping
 from urllib.parse import urlsplit
 
@@ -23,7 +24,13 @@ SENT_WITH_ALL = {
 
 
 def refusal(method: str, headers: Mapping[str, str]) -> tuple[int, str] | None:
-    """Why a request may not come in. A page of another site must not act in this one's name."""
+    """Why a request may not come in. A page of another site must not act in this one's name.
+
+    Surprising: a host name that is not this machine's is refused, to read as to act. A page that
+    makes its own name point here would otherwise count as this site.
+    """
+    if not _is_this_machine(headers.get("host", "")):
+        return 403, "Refused: the panel has no such name. Ask for it by its address."
     if method in SAFE:
         return None
     site, origin = headers.get("sec-fetch-site"), headers.get("origin")
@@ -36,6 +43,15 @@ def refusal(method: str, headers: Mapping[str, str]) -> tuple[int, str] | None:
     if length is not None and not (length.isdecimal() and int(length) <= BODY_MOST):
         return 413, f"Refused: more than {BODY_MOST} bytes."
     return None
+
+
+def _is_this_machine(host: str) -> bool:
+    """By its address or as ``localhost``; what a page names in its own way is neither."""
+    try:
+        name = urlsplit(f"//{host}").hostname or ""
+        return name == "localhost" or bool(ipaddress.ip_address(name))
+    except ValueError:
+        return False
 
 
 class Gate:

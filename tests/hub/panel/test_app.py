@@ -299,6 +299,21 @@ def test_a_page_of_another_site_cannot_act_here(web, desk, headers):
     assert (answer.status_code, desk.acts) == (403, [])
 
 
+@pytest.mark.parametrize(
+    "host", ["evil.example", "evil.example:8080", "127.0.0.1.evil.example", "["]
+)
+def test_a_page_whose_name_points_here_can_neither_read_nor_act(web, desk, host):
+    page = {"Host": host, "Origin": f"http://{host}", "Sec-Fetch-Site": "same-origin"}
+    answer = as_ko(web).post(f"{ROOM}/orders", data={"celsius": "22.0"}, headers=page)
+    assert (answer.status_code, desk.acts) == (403, [])
+    assert web.get("/api/v1/rooms", headers={"Host": host}).status_code == 403
+
+
+@pytest.mark.parametrize("host", ["localhost:8080", "127.0.0.1", "[::1]:8080"])
+def test_this_machines_own_names_are_heard(web, host):
+    assert web.get("/api/v1/rooms", headers={"Host": host}).status_code == 200
+
+
 def test_our_own_page_can(web, desk):
     headers = {"Sec-Fetch-Site": "same-origin", "Origin": str(web.base_url).rstrip("/")}
     as_ko(web).post(f"{ROOM}/orders", data={"celsius": "22.0"}, headers=headers)
