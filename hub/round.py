@@ -23,6 +23,7 @@ from hub.rooms.facts import (
     Progress,
 )
 from hub.rooms.state import RoomState
+from hub.rooms.watch import is_ahead
 from hub.rules.finding import Finding
 from hub.rules.rulebook import RULEBOOK, Rule, findings
 from hub.site import Site
@@ -53,6 +54,7 @@ class Round:
         self._found: dict[RoomId, tuple[Finding, ...]] = dict.fromkeys(site.rooms, ())
         self._told_at: dict[RoomId, Instant] = {}
         self._connected = False
+        self._latest = started
         self.doorkeeper = Doorkeeper(frozenset(site.rooms))
 
     @property
@@ -89,6 +91,7 @@ class Round:
 
     def feed(self, event: Event, now: Instant) -> tuple[Effect, ...]:
         """What follows. One that raises leaves every room as it was, and may come again."""
+        self._notice(now)
         before = self._rooms.copy()
         try:
             return self._fed(event, now)
@@ -110,7 +113,16 @@ class Round:
 
     def tick(self, now: Instant) -> tuple[Effect, ...]:
         """The passing of time; about once a second."""
+        self._notice(now)
         return tuple(effect for room in self.rooms for effect in self._tick(room, now))
+
+    def _notice(self, now: Instant) -> None:
+        """A clock that was set back must not make a room seem heard, or told, for as long."""
+        if is_ahead(self._latest, now):
+            self._rooms = {room: state.heard_by(now) for room, state in self._rooms.items()}
+            self._told_at.clear()
+            self.doorkeeper.counters["the hub's clock was set back"] += 1
+        self._latest = now
 
     def _tick(self, room: RoomId, now: Instant) -> tuple[Effect, ...]:
         late = self._keep(expired(self._rooms[room], now))

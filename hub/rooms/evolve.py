@@ -36,7 +36,7 @@ from hub.rooms.state import (
     RoomState,
     Visit,
 )
-from hub.rooms.watch import Watch
+from hub.rooms.watch import Watch, is_ahead
 from ward.care import Person
 from ward.units import Instant
 
@@ -88,23 +88,23 @@ def _(fact: Observed, state: RoomState) -> RoomState:
         ends_spell=fact.ends_spell,
         because=fact.because,
     )
-    if not fact.ends_spell or _older(state, visit.at):
+    if not fact.ends_spell or _older(state, visit.at, fact.at):
         return replace(state, visit=visit)
     looks = tuple(look for look in state.looks if look.at > visit.at)
     return replace(
         state,
         visit=visit,
         seen=visit,
-        watch=state.watch.seen(visit.at) if state.watch and state.episode else None,
-        formers=tuple(_formers_after(state, visit.at)),
+        watch=state.watch.seen(visit.at, fact.at) if state.watch and state.episode else None,
+        formers=tuple(_formers_after(state, visit.at, fact.at)),
         looks=looks,
         looks_count=len(looks),
-        call_at=_unless_before(state.call_at, visit.at),
-        not_breathing_since=_unless_before(state.not_breathing_since, visit.at),
+        call_at=_unless_before(state.call_at, visit.at, fact.at),
+        not_breathing_since=_unless_before(state.not_breathing_since, visit.at, fact.at),
     )
 
 
-def _formers_after(state: RoomState, at: Instant) -> Iterator[Former]:
+def _formers_after(state: RoomState, at: Instant, now: Instant) -> Iterator[Former]:
     """Those before who were not seen by a visit at that moment, and since when they were not.
 
     Whoever left through an opened door is not seen by a visit to the next person in the room.
@@ -113,7 +113,7 @@ def _formers_after(state: RoomState, at: Instant) -> Iterator[Former]:
         if state.episode and former.door_opened:
             yield former
         elif at < former.ended_at:
-            yield replace(former, watch=former.watch.seen(at))
+            yield replace(former, watch=former.watch.seen(at, now))
 
 
 def _initials(state: RoomState, by: str | None) -> str:
@@ -122,16 +122,19 @@ def _initials(state: RoomState, by: str | None) -> str:
     return next((one.initials for one in staff if one.ref == by), by or "nobody known")
 
 
-def _older(state: RoomState, at: Instant) -> bool:
-    """Whether a visit tells nothing newer than what is known: it came late, and moves nothing."""
+def _older(state: RoomState, at: Instant, now: Instant) -> bool:
+    """Whether a visit tells nothing newer than what is known: it came late, and moves nothing.
+
+    What is known of the time to come, because the clock was set back, makes no visit late.
+    """
     known = [state.seen.at] if state.seen else []
     known += [state.watch.since] if state.watch else []
-    return any(at < moment for moment in known)
+    return any(at < moment and not is_ahead(moment, now) for moment in known)
 
 
-def _unless_before(since: Instant | None, at: Instant) -> Instant | None:
+def _unless_before(since: Instant | None, at: Instant, now: Instant) -> Instant | None:
     """What began after the visit is not answered by it."""
-    return since if since is not None and since > at else None
+    return since if since is not None and since > at and not is_ahead(since, now) else None
 
 
 @_apply.register

@@ -1,7 +1,7 @@
 """The state of one room: a value, replaced and never changed, that facts and hearing add up to."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 from hub.rooms.facts import AnyFact, How, Progress
@@ -156,6 +156,21 @@ class RoomState:
     alarms: tuple[Alarm, ...] = ()
     care: Care | None = None
     recent: tuple[AnyFact, ...] = ()
+
+    def heard_by(self, now: Instant) -> "RoomState":
+        """The same after the hub's clock was set back to now.
+
+        Silence counts from now, and what was measured at moments yet to come is forgotten: it
+        would pass for new.
+        """
+        return replace(
+            self,
+            since=min(self.since, now),
+            heard_at=min(self.heard_at, now) if self.heard_at else None,
+            health_at=min(self.health_at, now) if self.health_at else None,
+            readings=NO_READINGS,
+            vitals=NO_VITALS,
+        )
 
     def authorised(self, now: Instant) -> bool:
         """Whether vital signs may be measured and shown now."""

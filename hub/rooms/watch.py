@@ -6,8 +6,9 @@ Only ``seen`` moves ``since``; nothing else in the hub can.
 from dataclasses import dataclass, replace
 
 from ward.care import Plan
-from ward.units import Instant, Span, minutes
+from ward.units import Instant, Span, minutes, seconds
 
+AHEAD_MOST = seconds(5)  # what was by the hub's clock, and lies further ahead, has yet to come
 LIMITS_MOST = 64  # changes of plan remembered between two observations
 
 
@@ -41,7 +42,8 @@ class Watch:
         return min(max(limit.from_at, self.since) + limit.every for limit in self.limits)
 
     def overdue(self, now: Instant) -> bool:
-        return now > self.due_at
+        """Also when a clock that was set back cannot tell for how long nobody has been."""
+        return now > self.due_at or is_ahead(self.since, now)
 
     def under(self, plan: Plan, now: Instant) -> "Watch":
         """The same watch with another plan from now on."""
@@ -55,13 +57,23 @@ class Watch:
         old = () if due_at is None else (Limit(earlier, due_at - earlier),)
         return Watch(earlier, (*old, *self.limits))
 
-    def seen(self, at: Instant) -> "Watch":
-        """Somebody was there. Limits set since then go on; a late report winds nothing back."""
+    def seen(self, at: Instant, now: Instant) -> "Watch":
+        """Somebody was there. Limits set since then go on; a late report winds nothing back.
+
+        A watch that began in the time to come begins anew: its moments mean nothing any more.
+        """
+        if is_ahead(self.since, now):
+            return Watch(at, (Limit(at, self.limits[-1].every),))
         if at <= self.since:
             return self
         before = [limit for limit in self.limits if limit.from_at <= at][-1:]
         after = [limit for limit in self.limits if limit.from_at > at]
         return Watch(at, (*before, *after))
+
+
+def is_ahead(moment: Instant, now: Instant) -> bool:
+    """Whether the hub's clock must have been set back since this moment was written down."""
+    return moment > now + AHEAD_MOST
 
 
 def _tightest(watch: Watch, limits: tuple[Limit, ...]) -> tuple[Limit, ...]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from hub.rooms.state import RoomState
+from hub.rooms.watch import is_ahead
 from hub.rules.finding import Finding
 from hub.rules.limits import Limits
 from hub.rules.words import lasting, looked_remotely
@@ -15,6 +16,8 @@ def blank_spell(state: RoomState, _limits: Limits, now: Instant) -> Iterator[Fin
     if state.watch is None or not state.watch.overdue(now):
         return
     nobody = f"Nobody has been for {lasting(now - state.watch.since)}"
+    if is_ahead(state.watch.since, now):
+        nobody = "Since when nobody has been is not known: the hub's clock was set back"
     ended = "" if state.episode else "The episode was ended unseen"
     words = ". ".join(said for said in (nobody, ended, looked_remotely(state)) if said)
     yield Finding(state.room, BLANK_SPELL, words)
@@ -26,7 +29,7 @@ def confined_without_episode(state: RoomState, limits: Limits, now: Instant) -> 
     if state.episode is not None or locked_at is None or inside_at is None:
         return
     shut_in = now - max(locked_at, inside_at)
-    if shut_in >= seconds(limits.confined_s):
+    if shut_in >= seconds(limits.confined_s) or is_ahead(max(locked_at, inside_at), now):
         yield Finding(
             state.room,
             CONFINED_WITHOUT_EPISODE,

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from hub.rooms.state import RoomState
+from hub.rooms.watch import is_ahead
 from hub.rules.finding import Finding
 from hub.rules.limits import Limits
 from hub.rules.words import lasting
@@ -20,7 +21,7 @@ def no_breathing_seen(state: RoomState, limits: Limits, now: Instant) -> Iterato
     if state.not_breathing_since is None:
         return
     stopped = now - state.not_breathing_since
-    if stopped >= seconds(limits.no_breathing_s):
+    if stopped >= seconds(limits.no_breathing_s) or is_ahead(state.not_breathing_since, now):
         yield Finding(
             state.room, NO_BREATHING_SEEN, f"No breathing movement seen for {lasting(stopped)}"
         )

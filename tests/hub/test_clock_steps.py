@@ -1,0 +1,102 @@
+"""The hub's own clock set back: nobody is taken to have been seen in the time to come."""
+
+from datetime import timedelta
+
+import pytest
+
+from tests.hub.world import ASH_1, ASH_4, World
+from ward.announcements import Status
+
+BLANK = "blank spell"
+
+
+def set_back(ward: World, by: timedelta) -> None:
+    ward.now -= by
+
+
+def confined_an_hour_ahead() -> World:
+    """The room is watched since a moment that the clock now says has yet to come."""
+    ward = World()
+    ward.locked_in(ASH_4)
+    ward.now += timedelta(hours=1)
+    ward.begins(ASH_4)
+    set_back(ward, timedelta(hours=1))
+    return ward
+
+
+@pytest.mark.hazard("H-08")
+@pytest.mark.hazard("H-01")
+def test_a_watch_that_begins_in_the_time_to_come_is_flagged_at_once() -> None:
+    ward = confined_an_hour_ahead()
+    ward.wait(1)
+    assert BLANK in ward.alarms(ASH_4)
+    assert "the hub's clock was set back" in ward.words(ASH_4)
+
+
+@pytest.mark.hazard("H-08")
+def test_a_visit_after_the_clock_was_set_back_counts_and_the_watch_goes_on_from_it() -> None:
+    ward = confined_an_hour_ahead()
+    ward.wait(1)
+    ward.visit(ASH_4)
+    assert BLANK not in ward.alarms(ASH_4)
+    assert ward.state(ASH_4).seen.at == ward.now
+    ward.wait(15 * 60)
+    assert BLANK not in ward.alarms(ASH_4)
+    ward.wait(1)
+    assert BLANK in ward.alarms(ASH_4)
+
+
+@pytest.mark.hazard("H-08")
+def test_a_few_seconds_back_are_no_setting_of_the_clock() -> None:
+    ward = World()
+    ward.begins(ASH_4)
+    set_back(ward, timedelta(seconds=4))
+    ward.wait(0.5)
+    assert ward.alarms(ASH_4) == []
+
+
+@pytest.mark.hazard("H-11")
+def test_a_room_that_falls_silent_as_the_clock_is_set_back_is_missed_all_the_same() -> None:
+    ward = World()
+    ward.wait(60)
+    ward.alive.discard(ASH_4)
+    set_back(ward, timedelta(hours=1))
+    ward.wait(13)
+    assert ward.alarms(ASH_4) == ["node silent"]
+    assert ward.alarms(ASH_1) == []
+
+
+@pytest.mark.hazard("H-24")
+def test_doors_hear_of_the_hub_as_often_as_ever_after_its_clock_was_set_back() -> None:
+    ward = World()
+    ward.wait(60)
+    set_back(ward, timedelta(hours=1))
+    ward.said.clear()
+    ward.wait(12)
+    assert sum(isinstance(one.message, Status) for one in ward.said) >= 4
+
+
+@pytest.mark.hazard("H-22")
+def test_no_number_from_before_the_clock_was_set_back_passes_for_a_new_one() -> None:
+    ward = World()
+    ward.begins(ASH_4)
+    ward.authorises(ASH_4)
+    ward.wait(60)
+    ward.breathes(ASH_4, 14.0)
+    ward.measures(ASH_4, 20.0)
+    set_back(ward, timedelta(hours=1))
+    ward.wait(1)
+    assert (ward.state(ASH_4).vitals, ward.state(ASH_4).readings) == ({}, {})
+    ward.breathes(ASH_4, 9.0)
+    (heard,) = ward.state(ASH_4).vitals.values()
+    assert heard.observed_at == ward.now
+
+
+@pytest.mark.hazard("H-10")
+def test_somebody_locked_in_since_a_moment_yet_to_come_is_flagged_at_once() -> None:
+    ward = World()
+    ward.now += timedelta(hours=1)
+    ward.locked_in(ASH_4)
+    set_back(ward, timedelta(hours=1))
+    ward.wait(1)
+    assert "confined without an episode" in ward.alarms(ASH_4)
