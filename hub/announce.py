@@ -15,11 +15,16 @@ from ward.units import Instant
 
 
 def care_due(state: RoomState, site: Site, now: Instant) -> Care | None:
-    """The next version of the care document, or ``None`` when the last one still says it all."""
+    """The next version of the care document, or ``None`` when the last one still says it all.
+
+    A node takes what is newer only. One that holds a version this hub never issued, because the
+    store was lost since, is brought back by a version beyond that.
+    """
     held = state.care
+    beyond = state.health.care_version if state.health else 0
     wanted = Care(
         room=state.room,
-        version=held.version if held else 1,
+        version=held.version if held else beyond + 1,
         issued_at=held.issued_at if held else now,
         staff=site.staff,
         profile=site.profile,
@@ -27,9 +32,9 @@ def care_due(state: RoomState, site: Site, now: Instant) -> Care | None:
     )
     if held is None:
         return wanted
-    if wanted == held:
+    if wanted == held and beyond <= held.version:
         return None
-    return wanted.model_copy(update={"version": held.version + 1, "issued_at": now})
+    return wanted.model_copy(update={"version": max(held.version, beyond) + 1, "issued_at": now})
 
 
 def care_published(care: Care) -> Publish:

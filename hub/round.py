@@ -29,7 +29,7 @@ from hub.rules.rulebook import RULEBOOK, Rule, findings
 from hub.site import Site
 from ward.announcements import Receipt
 from ward.conditions import BY_NAME
-from ward.envelope import Link
+from ward.envelope import HealthBody, Link
 from ward.rooms import RoomId
 from ward.topics import Leaf, Topic
 from ward.units import Instant, seconds
@@ -153,7 +153,8 @@ class Round:
         judged = self._judge(room, now, spoke=bool(facts))
         if receipt:
             self.doorkeeper.remember(room, envelope.boot, envelope.n)
-        return (*kept, *points, *judged, *receipt, Changed(room))
+        care = self._care(room, now) if isinstance(envelope.body, HealthBody) else ()
+        return (*kept, *points, *care, *judged, *receipt, Changed(room))
 
     def _act(self, act: Act, now: Instant) -> tuple[Effect, ...]:
         if act.room not in self._rooms:

@@ -195,9 +195,11 @@ def _(fact: PlanSet, state: RoomState) -> RoomState:
 
 @_apply.register
 def _(fact: Authorised, state: RoomState) -> RoomState:
+    """Longer is not anew: what has been missing since it began goes on being missing."""
     if state.episode is None:
         return state
-    episode = replace(state.episode, authorisation=fact.authorisation, authorised_at=fact.at)
+    since = state.episode.authorised_at if state.authorised(fact.at) else fact.at
+    episode = replace(state.episode, authorisation=fact.authorisation, authorised_at=since)
     return replace(state, episode=episode)
 
 

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from hub.acts import Authorise
 from hub.round import Round
 from hub.rules.rulebook import RULEBOOK
 from tests.hub.world import ASH_1, ASH_4, World
@@ -190,6 +191,19 @@ def test_a_restart_of_the_hub_finds_no_vital_signs_that_were_missing() -> None:
     ward.restart_hub()
     ward.wait(3)
     assert ward.state(ASH_4).alarms == (before,)
+
+
+@pytest.mark.hazard("H-14")
+def test_authorising_again_while_it_runs_ends_no_alarm() -> None:
+    ward = watched()
+    ward.breathes(ASH_4, 14.0)
+    ward.wait(121)
+    assert ward.alarms(ASH_4) == ["vital signs missing"]
+    ward.authorises(ASH_4)
+    assert ward.alarms(ASH_4) == ["vital signs missing"]
+    ward.does(Authorise(ASH_4, "K.O.", "no longer", None))
+    ward.authorises(ASH_4)
+    assert ward.alarms(ASH_4) == []
 
 
 def test_an_empty_room_misses_no_vital_signs() -> None:

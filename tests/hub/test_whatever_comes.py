@@ -5,13 +5,14 @@ import pytest
 import hub.round
 from hub.acts import Arrived
 from hub.effects import Keep, Publish
-from hub.rooms.facts import AlarmBegan
+from hub.rooms.facts import AlarmBegan, CareIssued
 from hub.site import Site
+from tests.hub.test_late_words import healthy
 from tests.hub.world import ASH_4, MT, World
 from ward.announcements import Receipt
 from ward.codec import encode
 from ward.conditions import ALL
-from ward.envelope import HappeningBody
+from ward.envelope import HappeningBody, Standing
 from ward.happenings import CallPressed
 from ward.rooms import RoomId
 from ward.topics import Leaf, Topic
@@ -61,3 +62,17 @@ def test_an_alarm_of_a_condition_that_is_known_no_longer_does_not_stop_the_hub()
     ward.restart_hub()
     ward.wait(10)
     assert ward.alarms(ASH_4) == ["call unanswered"]
+
+
+@pytest.mark.hazard("H-09")
+def test_a_node_that_holds_the_care_of_a_lost_store_is_brought_to_this_hubs() -> None:
+    ward = World()
+    body = healthy(Standing()).model_copy(update={"care_version": 57})
+    ward.hears(ASH_4, body)
+    ward.begins(ASH_4)
+    ward.hears(ASH_4, body)
+    assert ward.state(ASH_4).care.version > 57
+    assert ward.state(ASH_4).care.confinement is not None
+    issued = sum(isinstance(fact, CareIssued) for fact in ward.facts)
+    ward.hears(ASH_4, body)
+    assert sum(isinstance(fact, CareIssued) for fact in ward.facts) == issued
