@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from hub.rooms.facts import Happened, Stood
-from hub.rooms.state import RoomState, StandingSince
+from hub.rooms.state import DROPOUT_MOST, RoomState, StandingSince
 from ward.envelope import Standing
 from ward.happenings import CallPressed, DoorMoved, LockMoved, Place, PresenceMoved, TalkMoved
 from ward.units import Instant
@@ -73,11 +73,15 @@ def _moved(state: RoomState, fact: Happened, what: str, level: bool) -> RoomStat
 
 
 def _standing(before: StandingSince, now: Standing, at: Instant) -> StandingSince:
+    inside = _inside(now)
+    left_at = _began(before.left_at, None if inside is None else not inside, at)
+    gone = before.left_at is not None and at - before.left_at >= DROPOUT_MOST
     return replace(
         before,
         now=now,
         locked_at=_began(before.locked_at, now.locked, at),
-        inside_at=_began(before.inside_at, _inside(now), at),
+        inside_at=_began(None if gone else before.inside_at, inside or None, at),
+        left_at=left_at,
         open_at=_began(before.open_at, now.door_open, at),
     )
 

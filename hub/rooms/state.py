@@ -12,11 +12,12 @@ from ward.observations import Observation
 from ward.orders import Order
 from ward.readings import Quantity, Reading
 from ward.rooms import RoomId
-from ward.units import Instant
+from ward.units import Instant, seconds
 from ward.vitals import Said, Vital
 
 RECENT_MOST = 80  # facts kept for the timeline of a room
 ORDERS_MOST = 12
+DROPOUT_MOST = seconds(60)  # nobody sensed inside for so long, and there is nobody
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,13 +108,25 @@ NEVER_TOLD: Mapping[str, tuple[str, int]] = MappingProxyType({})
 
 @dataclass(frozen=True, slots=True)
 class StandingSince:
-    """How things stand at the door, since when each has stood so, and by which message told."""
+    """How things stand at the door, since when each has stood so, and by which message told.
+
+    Whoever was inside still counts as inside for a while after ``left_at``: a sensor may drop
+    out and return, over somebody who lies still.
+    """
 
     now: Standing = field(default_factory=Standing)
     locked_at: Instant | None = None
     inside_at: Instant | None = None
+    left_at: Instant | None = None
     open_at: Instant | None = None
     told: Mapping[str, tuple[str, int]] = field(default_factory=lambda: NEVER_TOLD)
+
+    def shut_in_at(self, now: Instant) -> Instant | None:
+        """Since when it has been locked with somebody inside, if it is."""
+        left = self.left_at is not None and now - self.left_at >= DROPOUT_MOST
+        if self.locked_at is None or self.inside_at is None or left:
+            return None
+        return max(self.locked_at, self.inside_at)
 
     def is_late(self, what: str, boot: str, n: int) -> bool:
         """Whether a later message of the same boot has told it already."""

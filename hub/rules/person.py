@@ -10,6 +10,8 @@ from hub.rules.words import lasting, looked_remotely
 from ward.conditions import BLANK_SPELL, CALL_UNANSWERED, CONFINED_WITHOUT_EPISODE
 from ward.units import Instant, seconds
 
+JUST_NOW_S = 5  # nobody could have come yet
+
 
 def blank_spell(state: RoomState, _limits: Limits, now: Instant) -> Iterator[Finding]:
     """Nobody came in person for longer than the plan allows."""
@@ -25,11 +27,11 @@ def blank_spell(state: RoomState, _limits: Limits, now: Instant) -> Iterator[Fin
 
 def confined_without_episode(state: RoomState, limits: Limits, now: Instant) -> Iterator[Finding]:
     """Locked in, and nobody has said why: solitary confinement whatever it is called."""
-    locked_at, inside_at = state.standing.locked_at, state.standing.inside_at
-    if state.episode is not None or locked_at is None or inside_at is None:
+    since = state.standing.shut_in_at(now)
+    if state.episode is not None or since is None:
         return
-    shut_in = now - max(locked_at, inside_at)
-    if shut_in >= seconds(limits.confined_s) or is_ahead(max(locked_at, inside_at), now):
+    shut_in = now - since
+    if shut_in >= seconds(limits.confined_s) or is_ahead(since, now):
         yield Finding(
             state.room,
             CONFINED_WITHOUT_EPISODE,
@@ -40,6 +42,8 @@ def confined_without_episode(state: RoomState, limits: Limits, now: Instant) -> 
 def call_unanswered(state: RoomState, _limits: Limits, now: Instant) -> Iterator[Finding]:
     """The button was pressed, and nobody has come to the door or talked through it."""
     if state.call_at is not None:
-        yield Finding(
-            state.room, CALL_UNANSWERED, f"Called {lasting(now - state.call_at)} ago, nobody came"
+        waited = now - state.call_at
+        when = (
+            f"{lasting(waited)} ago, nobody came" if waited >= seconds(JUST_NOW_S) else "just now"
         )
+        yield Finding(state.room, CALL_UNANSWERED, f"Called {when}")

@@ -61,6 +61,26 @@ def test_an_empty_locked_room_and_an_unlocked_one_are_nobodys_confinement() -> N
     assert (ward.alarms(ASH_1), ward.alarms(ASH_4)) == ([], [])
 
 
+@pytest.mark.hazard("H-10")
+def test_a_sensor_that_drops_out_over_somebody_lying_still_frees_nobody() -> None:
+    ward = World()
+    ward.locked_in(ASH_4)
+    for _ in range(2):
+        ward.wait(120)
+        ward.happens(ASH_4, PresenceMoved(place=Place.ROOM, is_there=False))
+        ward.wait(30)
+        ward.happens(ASH_4, PresenceMoved(place=Place.ROOM, is_there=True))
+    assert ward.alarms(ASH_4) == ["confined without an episode"]
+    ward.happens(ASH_4, PresenceMoved(place=Place.ROOM, is_there=False))
+    ward.wait(59)
+    assert ward.alarms(ASH_4) == ["confined without an episode"]
+    ward.wait(1)
+    assert ward.alarms(ASH_4) == []
+    ward.happens(ASH_4, PresenceMoved(place=Place.ROOM, is_there=True))
+    ward.wait(299)
+    assert ward.alarms(ASH_4) == []
+
+
 @pytest.mark.hazard("H-11")
 def test_a_node_that_says_nothing_for_two_of_its_periods_is_silent() -> None:
     ward = World()
