@@ -4,10 +4,10 @@ import re
 import tomllib
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
-from urllib.parse import urlsplit
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
+from ward.address import BrokerAddress
 from ward.rooms import RoomId
 
 
@@ -32,30 +32,27 @@ class Broker(_Part):
     @field_validator("url")
     @classmethod
     def _is_mqtt(cls, url: str) -> str:
-        parts = urlsplit(url)
-        if parts.scheme != "mqtt" or not parts.hostname or parts.path not in ("", "/"):
-            raise ValueError("not an mqtt address")
-        _ = parts.port  # raises for one that is out of range
+        BrokerAddress.parse(url)
         return url
 
     @property
     def host(self) -> str:
-        return urlsplit(self.url).hostname or ""
+        return BrokerAddress.parse(self.url).host
 
     @property
     def port(self) -> int:
-        return urlsplit(self.url).port or 1883
+        return BrokerAddress.parse(self.url).port
 
     @property
     def user(self) -> str | None:
-        return urlsplit(self.url).username
+        return BrokerAddress.parse(self.url).user
 
     @property
     def password(self) -> str | None:
         """From the file when one is named, else from the address. Raises ``OSError``."""
         if self.password_file is not None:
             return self.password_file.read_text(encoding="utf-8").strip()
-        return urlsplit(self.url).password
+        return BrokerAddress.parse(self.url).password
 
 
 class SimulatedBoard(_Part):
