@@ -5,7 +5,8 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from attune.ward_run import WardOptions
+from attune import voice
+from attune.ward_run import PORT_MOST, WardOptions
 
 ABOUT = """\
 Attune keeps a room attuned to the person confined in it, and keeps people coming to the door.
@@ -45,7 +46,7 @@ def _parser() -> argparse.ArgumentParser:
         description="The embedded MQTT broker (amqtt), on the loopback address only. For "
         "demonstrations and small trials: a ward in use runs mosquitto, see deploy/.",
     )
-    broker.add_argument("--port", type=int, default=1883, help="TCP port (default: %(default)s)")
+    broker.add_argument("--port", type=_port, default=1883, help="TCP port (default: %(default)s)")
     broker.set_defaults(run=_broker)
     wire = commands.add_parser(
         "wire",
@@ -55,6 +56,14 @@ def _parser() -> argparse.ArgumentParser:
     wire.add_argument("directory", nargs="?", type=Path, default=Path("docs/wire"))
     wire.set_defaults(run=_wire)
     return parser
+
+
+def _port(text: str) -> int:
+    """Raises what argparse puts into a sentence."""
+    port = int(text) if text.isdecimal() else 0
+    if not 0 < port <= PORT_MOST:
+        raise argparse.ArgumentTypeError(f"must be 1 to {PORT_MOST}, not {text}")
+    return port
 
 
 def _add_run(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -114,32 +123,40 @@ def _run(chosen: argparse.Namespace) -> int:
 def _node(chosen: argparse.Namespace) -> int:
     from edge.run import main as start  # noqa: PLC0415  (each program loads only its own)
 
+    voice.speak("node")
     return start(chosen.config)
 
 
 def _hub(chosen: argparse.Namespace) -> int:
     from hub.run import main as start  # noqa: PLC0415  (each program loads only its own)
 
+    voice.speak("hub")
     return start(chosen.config)
 
 
 def _sim(chosen: argparse.Namespace) -> int:
     from firmware_sim.run import main as start  # noqa: PLC0415  (each program loads only its own)
 
+    voice.speak("sim")
     return start(chosen.config)
 
 
 def _broker(chosen: argparse.Namespace) -> int:
     from attune.broker import main as start  # noqa: PLC0415  (each program loads only its own)
 
+    voice.speak("broker")
     return start(chosen.port)
 
 
 def _wire(chosen: argparse.Namespace) -> int:
     from attune.wire import write  # noqa: PLC0415  (each program loads only its own)
 
-    for path in write(chosen.directory):
-        print(path)  # noqa: T201  (this is what was asked for)
+    try:
+        for path in write(chosen.directory):
+            print(path)  # noqa: T201  (this is what was asked for)
+    except OSError as why:
+        sys.stderr.write(f"attune: cannot write into {chosen.directory}: {why.strerror}\n")
+        return 2
     return 0
 
 

@@ -69,7 +69,6 @@ class EmbeddedBroker(Broker):
 
 def main(port: int) -> int:
     """Serve until told to stop; the process's exit code."""
-    logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s: %(message)s")
     logging.getLogger("amqtt").setLevel(logging.CRITICAL)
     logging.getLogger("transitions").setLevel(logging.WARNING)
     _, hard = resource.getrlimit(resource.RLIMIT_AS)

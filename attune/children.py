@@ -9,6 +9,8 @@ import sys
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 
+from attune.voice import SUPERVISED
+
 AGAIN_FIRST_S = 1.0
 AGAIN_MOST_S = 15.0
 STEADY_S = 30.0  # having run this long, the next fall is a first one again
@@ -85,6 +87,7 @@ class Children:
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.STDOUT,
             limit=LINE_MOST,
+            env={**os.environ, SUPERVISED: "1"},
             start_new_session=True,
             preexec_fn=_end_with_parent(os.getpid()),
         )

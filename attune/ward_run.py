@@ -12,11 +12,13 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from attune.children import Children, Program, until
 from attune.demonstration import begin, panel_answers, rooms_fresh
+from attune.voice import line
 from attune.ward_files import (
     ROOMS,
     SOCKET_PATH_MOST,
@@ -29,7 +31,8 @@ from attune.ward_files import (
 READY_S = 60.0
 BROKER_PORT = 18830
 PORT_MOST = 65_535
-log = logging.getLogger("attune")
+US = "attune"  # the supervisor's own lines
+log = logging.getLogger(US)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,10 +86,10 @@ async def _ward(options: WardOptions, home: Path, sim_home: Path) -> None:
         telling = asyncio.create_task(_tell_when_ready(options, new))
         await stopped.wait()
         telling.cancel()
-        log.info("attune: stopping")
+        _say(US, "stopping")
     finally:
         await children.stop()
-        log.info("attune: stopped; what was recorded is kept in %s", home)
+        _say(US, f"stopped; what was recorded is kept in {home}")
 
 
 def _programs(home: Path) -> Iterator[Program]:
@@ -110,21 +113,21 @@ def _write_files(
 
 def _tell(options: WardOptions, home: Path, broker: str, recording: Path | None, new: bool) -> None:
     breath = f"breathes from the recording {recording.stem}" if recording else "is synthetic"
-    log.info("attune: a simulated ward of four rooms. Attune is not a certified medical device.")
-    log.info("attune: %s in %s", "a new store" if new else "going on from the store", home)
-    log.info("attune: broker %s%s", broker, "" if options.broker else " (embedded)")
-    log.info("attune: the body in Ash 1 %s", breath)
+    _say(US, "a simulated ward of four rooms. Attune is not a certified medical device.")
+    _say(US, f"{'a new store' if new else 'going on from the store'} in {home}")
+    _say(US, f"the broker is {'' if options.broker else 'embedded, '}at {broker}")
+    _say(US, f"the body in Ash 1 {breath}")
 
 
 async def _tell_when_ready(options: WardOptions, new: bool) -> None:
     if not await until(lambda: panel_answers(options.port), READY_S):
-        log.error("attune: the panel has not answered for %.0f s; see the hub's lines", READY_S)
+        _say(US, f"the panel has not answered for {READY_S:.0f} s; see the hub's lines")
         return
     if new:
         try:
             await begin(options.port)
         except OSError as why:
-            log.warning("attune: the demonstration's episodes could not be begun: %s", why)
+            _say(US, f"the demonstration's episodes could not be begun: {why}")
     fresh = await until(lambda: rooms_fresh(options.port), READY_S)
     log.info("")
     log.info("  The ward:    http://127.0.0.1:%d", options.port)
@@ -132,12 +135,12 @@ async def _tell_when_ready(options: WardOptions, new: bool) -> None:
         log.info("  Door Ash %d:  http://127.0.0.1:%d", room.number, options.port + room.number)
     log.info("")
     if not fresh:
-        log.error("attune: not every room speaks yet; the ward page shows which")
-    log.info("attune: Ctrl-C stops everything")
+        _say(US, "not every room speaks yet; the ward page shows which")
+    _say(US, "Ctrl-C stops everything")
 
 
-def _say(name: str, line: str) -> None:
-    log.info("%-7s| %s", name, line)
+def _say(name: str, sentence: str) -> None:
+    log.info("%s", line(name, sentence, datetime.now().astimezone()))
 
 
 @contextmanager
@@ -208,10 +211,14 @@ def _bound(port: int) -> int:
 
 async def _broker_answers(url: str) -> None:
     """Raises ``CannotRunError`` when nobody is there: better said now than by five programs."""
-    parts = urlsplit(url)
-    if parts.scheme != "mqtt" or not parts.hostname:
+    try:
+        parts = urlsplit(url)
+        host, port = parts.hostname, parts.port or 1883
+    except ValueError:
+        parts, host, port = urlsplit(""), None, 0
+    if parts.scheme != "mqtt" or not host:
         raise CannotRunError(f"--broker must look like mqtt://127.0.0.1:1883, not {url}")
-    if not await _listens(parts.port or 1883, parts.hostname):
+    if not await _listens(port, host):
         raise CannotRunError(f"no broker answers at {url}; is mosquitto running?")
 
 

@@ -161,7 +161,6 @@ async def _live(
 
 def main(path: Path) -> int:
     """Run the node that this file configures; the program's exit status."""
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s %(message)s")
     logging.getLogger("uvicorn").setLevel(logging.WARNING)
     try:
         asyncio.run(run(load(path)))

@@ -90,7 +90,8 @@ def control_server(path: Path, rooms: Mapping[str, WiredRoom]) -> LineServer:
             room.advance()
         answer = control.obey(line, {name: room.world for name, room in rooms.items()})
         if "room" not in answer:  # whoever only asks for the state is not worth a line
-            log.info("control: %s %s", line.decode(errors="replace").strip(), answer)
+            asked = line.decode(errors="replace").strip()
+            log.info("control: %s%s", asked, f": {answer['error']}" if "error" in answer else "")
         peer.send(control.said(answer))
 
     return LineServer(path, control.LONGEST_LINE, hear)
@@ -106,11 +107,11 @@ async def turn_over(rooms: Mapping[str, WiredRoom], stop: asyncio.Event) -> None
 
 
 def main(config: Path) -> int:
-    """Run until told to stop; the exit status."""
+    """Run until told to stop; the exit status. Whoever has set up a log already keeps theirs."""
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s", stream=sys.stdout)
     try:
         asyncio.run(run(config))
     except ConfigError as error:
-        log.error("%s", error)  # noqa: TRY400 - a sentence for people, not a traceback
+        sys.stderr.write(f"{error}\n")
         return BAD_CONFIGURATION
     return 0

@@ -30,14 +30,11 @@ _log = logging.getLogger(__name__)
 
 def main(path: Path) -> int:
     """Run the hub that this file configures; the process's exit code."""
-    logging.basicConfig(
-        level=logging.INFO, stream=sys.stderr, format="%(asctime)s %(levelname)s %(message)s"
-    )
     sys.setswitchinterval(SWITCH_EVERY_S)
     try:
         asyncio.run(run(load(path)))
     except ConfigError as wrong:
-        _log.critical("%s", wrong)
+        sys.stderr.write(f"{wrong}\n")
         return 2
     except (StoreError, PortTakenError) as wrong:
         _log.critical("the hub stops: %s", wrong)
@@ -66,13 +63,13 @@ async def _run(
     machine = Round(config.site, started)
     facts = _Counted(store.facts())
     machine.replay(facts)
-    _log.info("continuing: %d facts, %d rooms", facts.count, len(machine.rooms))
+    _log.info("going on from %d facts about %d rooms", facts.count, len(machine.rooms))
     inbox: Inbox[Event | Asked] = Inbox()
     wire = _wire(config.broker, inbox)
     carrier = Carrier(machine, store, wire, inbox, started=started)
     server = WebServer(build(carrier, zone=ZoneInfo(config.panel.zone)), listener)
     wire.open()
-    _log.info("panel: http://%s:%d", *listener.getsockname()[:2])
+    _log.info("the panel is at http://%s:%d", *listener.getsockname()[:2])
     try:
         await _until(told, carrier, server)
     finally:

@@ -12,6 +12,7 @@ from hub.outside.changes import Changes
 from hub.outside.inbox import Inbox
 from hub.outside.store import Store, StoreError
 from hub.outside.turn import Asked, Machine, Mouth, Turn
+from hub.rooms.facts import AlarmBegan, AlarmEnded
 from hub.rooms.state import RoomState
 from hub.rules.finding import Finding
 from ward.codec import encode
@@ -183,6 +184,7 @@ class Carrier:
             turn.answer(FAILED)
             _log.critical("nothing of this turn was told, because it is not stored: %s", refused)
             raise
+        _say_alarms(turn)
         for publish in turn.publishes:
             self._mouth.publish(publish.topic, encode(publish.message), retained=publish.retained)
         turn.answer()
@@ -206,3 +208,13 @@ class Carrier:
         while (waiting := self.inbox.take()) is not None:
             if isinstance(waiting, Asked) and not waiting.answer.done():
                 waiting.answer.set_result(STOPPING)
+
+
+def _say_alarms(turn: Turn) -> None:
+    """Into the log, once they are stored."""
+    for keep in turn.facts:
+        match keep.fact:
+            case AlarmBegan(room=room, words=words):
+                _log.info("%s: alarm: %s", room.spoken, words)
+            case AlarmEnded(room=room, condition=condition):
+                _log.info("%s: alarm over: %s", room.spoken, condition)

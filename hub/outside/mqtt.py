@@ -185,7 +185,7 @@ class Wire:
             client.disconnect()
             return
         self._granted, self._said_away = True, False
-        _log.info("on the wire: broker %s:%d", *self._address)
+        _log.info("on the wire, with the broker at %s:%d", *self._address)
         self._hear(Connected())
 
     def _on_publish(self, *_what: Any) -> None:

@@ -279,10 +279,10 @@ def test_what_a_dead_simulator_left_is_replaced(home):
     refuse_second(home / "sim.toml", control)
 
 
-def test_a_bad_configuration_is_a_status_and_a_sentence(home, caplog):
+def test_a_bad_configuration_is_a_status_and_a_sentence(home, capsys):
     (home / "sim.toml").write_text("room = 3")
     assert main(home / "sim.toml") == 2
-    assert "expected one [[room]] table" in caplog.text
+    assert "expected one [[room]] table" in capsys.readouterr().err
 
 
 def test_four_rooms_take_little_of_a_core(home, door_unit):

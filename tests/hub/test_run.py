@@ -121,7 +121,7 @@ def test_whatever_the_hub_receipted_is_there_after_a_kill_and_it_goes_on_from_th
         store.close()
         assert receipted(got) <= {fact.n for fact in facts if isinstance(fact, Happened)}
         again = Hub(tmp_path, port, panel)
-        until(lambda: again.says(f"continuing: {len(facts)} facts, 1 rooms"))
+        until(lambda: again.says(f"going on from {len(facts)} facts about 1 rooms"))
         assert again.ends(signal.SIGTERM)[0] == 0
 
 
@@ -130,19 +130,19 @@ def test_a_hub_that_is_told_to_stop_does_so_within_three_seconds_whoever_watches
     tmp_path: Path, how: signal.Signals
 ) -> None:
     hub = Hub(tmp_path, free_port(), free_port())
-    until(lambda: hub.says("panel: http"))
+    until(lambda: hub.says("the panel is at http"))
     with ExitStack() as screens:
         streams = [screens.enter_context(hub.get("/events")) for _ in range(3)]
         assert [stream.status for stream in streams] == [200, 200, 200]
         code, took_s = hub.ends(how)
     assert code == 0
     assert took_s < 3
-    assert not hub.says("Traceback|ERROR"), hub.log.read_text()
+    assert not hub.says("Traceback|error"), hub.log.read_text()
 
 
 def test_the_panel_is_there_before_any_broker_is(tmp_path: Path) -> None:
     hub = Hub(tmp_path, free_port(), free_port())
-    until(lambda: hub.says("panel: http"))
+    until(lambda: hub.says("the panel is at http"))
     with hub.get("/api/v1/rooms") as answer:
         assert answer.status == 200
         assert b"ash/04" in answer.read()
