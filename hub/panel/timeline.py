@@ -7,7 +7,7 @@ from hub.panel.happenings import happened
 from hub.panel.journeys import asked_words
 from hub.panel.local import SAME_DAY, Local
 from hub.panel.seen import known_as
-from hub.panel.tone import Tone
+from hub.panel.tone import OF_PRIORITY, Tone
 from hub.rooms.facts import (
     AlarmBegan,
     AlarmEnded,
@@ -28,6 +28,7 @@ from hub.rooms.facts import (
 )
 from hub.rooms.state import RoomState
 from hub.rules.words import lasting
+from ward.conditions import BY_NAME
 from ward.units import Instant, seconds
 
 LATE = seconds(60)  # written down this long after it was so: the line then says both
@@ -43,12 +44,18 @@ class Line:
 
 
 def timeline(state: RoomState, local: Local, most: int = 40) -> tuple[Line, ...]:
-    """Newest first."""
-    return tuple(_line(fact, state, local) for fact in reversed(state.recent[-most:]))
+    """Newest first, by when it was so; what was so at one moment, as it was written down."""
+    by_time = sorted(state.recent[-most:], key=_was_at)
+    return tuple(_line(fact, state, local) for fact in reversed(by_time))
+
+
+def _was_at(fact: Fact) -> Instant:
+    at: Instant = getattr(fact, "observed_at", fact.at)
+    return at
 
 
 def _line(fact: Fact, state: RoomState, local: Local) -> Line:
-    was_at: Instant = getattr(fact, "observed_at", fact.at)
+    was_at = _was_at(fact)
     late = f" (heard {local.clock(fact.at)})" if fact.at - was_at > LATE else ""
     near = local.age(was_at) < SAME_DAY
     at = local.to_the_second(was_at) if near else local.clock(was_at)
@@ -56,6 +63,8 @@ def _line(fact: Fact, state: RoomState, local: Local) -> Line:
 
 
 def _tone(fact: Fact) -> Tone:
+    if isinstance(fact, AlarmBegan) and fact.condition in BY_NAME:
+        return OF_PRIORITY[BY_NAME[fact.condition].priority]
     if isinstance(fact, AlarmBegan | BreathingStopped):
         return Tone.HIGH
     if isinstance(fact, Observed):

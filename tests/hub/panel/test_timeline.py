@@ -8,10 +8,12 @@ from hub.panel.happenings import happened as happening_words
 from hub.panel.local import Local
 from hub.panel.sparkline import sparkline
 from hub.panel.timeline import said, timeline
+from hub.panel.tone import Tone
 from hub.rooms.facts import AnyFact, Progress
 from tests.hub.panel.night import (
     ASH_4,
     TWO_AM,
+    alarm,
     asked,
     began,
     empty,
@@ -54,6 +56,22 @@ def test_the_timeline_is_read_from_the_newest_back():
         "Seen in person by M.T., 46 s at the door",
         "Episode of J.T. began, every 15 min (Code of Practice), decided by K.O.",
     ]
+
+
+def test_what_was_so_earlier_stands_below_though_it_was_heard_later():
+    late = happened(ASH_4, TWO_AM - minutes(20), DoorMoved(is_open=True))
+    late = late.model_copy(update={"at": TWO_AM - minutes(1)})
+    came = visited(ASH_4, TWO_AM - minutes(8))
+    words = [line.words for line in timeline(facts(empty(), came, late), LOCAL)]
+    assert words[0].startswith("Seen in person")
+    assert words[1].startswith("Door opened")
+
+
+def test_an_alarm_has_its_own_priority_in_the_timeline_too():
+    call = alarm(ASH_4, TWO_AM, "call unanswered", "Called just now")
+    unknown = alarm(ASH_4, TWO_AM, "a condition of a newer hub", "Go and look")
+    tones = [line.tone for line in timeline(facts(empty(), call, unknown), LOCAL)]
+    assert tones == [Tone.HIGH, Tone.MEDIUM]
 
 
 def test_what_a_node_kept_while_the_hub_was_away_says_both_times():
