@@ -35,14 +35,15 @@ class SimRoom:
         return f"ash-{self.number:02d}"
 
 
+# Intervals so short that whoever watches for five minutes sees each of them: no real plan's.
 ROOMS = (
-    SimRoom(1, "recording", "rounds", 7, "04A1B2C3", plan_min=15, initials="J.T."),
+    SimRoom(1, "recording", "rounds", 4, "04A1B2C3", plan_min=10, initials="J.T."),
     SimRoom(
-        2, "synthetic", "late", 8, "04D4E5F6", breathing_per_min=16, plan_min=10, initials="A.W."
+        2, "synthetic", "late", 3, "04D4E5F6", breathing_per_min=16, plan_min=4, initials="A.W."
     ),
     SimRoom(3, "nobody", "never", 30, "04A1B2C3", locked=False),
     SimRoom(
-        4, "synthetic", "never", 5, "04D4E5F6", breathing_per_min=13, plan_min=5, initials="R.P."
+        4, "synthetic", "never", 2, "04D4E5F6", breathing_per_min=13, plan_min=2, initials="R.P."
     ),
 )
 STAFF = (
