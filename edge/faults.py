@@ -5,6 +5,13 @@ from edge.events import Event, FaultBegan, FaultEnded, RadarBytes, RadarLost
 FAULTS_MOST = 32  # devices; a room has about fifteen
 WORDS_MOST = 200
 RADAR = "radar"
+SPOKEN = {
+    "sht4x": "temperature and humidity sensor (sht4x)",
+    "scd4x": "CO2 sensor (scd4x)",
+    "bh1750": "light sensor (bh1750)",
+    "ads1115": "sound level meter (ads1115)",
+    "mcp4728": "lamp driver (mcp4728)",
+}
 
 
 class Faults:
@@ -27,7 +34,10 @@ class Faults:
 
     @property
     def lines(self) -> tuple[str, ...]:
-        return tuple(f"{device}: {words}"[:WORDS_MOST] for device, words in self._words.items())
+        return tuple(
+            f"{SPOKEN.get(device, device)}: {words}"[:WORDS_MOST]
+            for device, words in self._words.items()
+        )
 
     def _began(self, device: str, words: str) -> None:
         if device not in self._words and len(self._words) >= FAULTS_MOST:

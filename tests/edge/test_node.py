@@ -533,6 +533,13 @@ def test_faults_are_told_at_the_door_and_to_the_hub_and_are_bounded() -> None:
     assert len(encode(found)) < 32_768
 
 
+def test_a_fault_says_what_is_broken_before_it_names_the_chip() -> None:
+    made = linked()
+    made.feed(FaultBegan("sht4x", "nothing acknowledges at 0x44"), at(1))
+    (fault,) = made.door(at(2)).faults
+    assert fault == "temperature and humidity sensor (sht4x): nothing acknowledges at 0x44"
+
+
 def test_a_node_that_could_not_name_its_observations_does_not_start() -> None:
     with pytest.raises(ValueError, match="1 to 40"):
         node(boot="b" * 41)
