@@ -21,6 +21,41 @@ try:
   attune hub /etc/attune/hub.toml     the hub: rules, store and panel
 """
 
+NODE_FILE = """\
+the least that it takes; a missing or wrong key is refused in one sentence:
+  room = "ash/04"
+  [broker]
+  url = "mqtt://192.0.2.10:1883"
+  [board]
+  kind = "raspberry-pi"
+  radar = "/dev/ttyAMA0"
+  badge = "/dev/ttyUSB0"
+"""
+
+HUB_FILE = """\
+the least that it takes; a missing or wrong key is refused in one sentence:
+  [site]
+  rooms = ["ash/01", "ash/04"]
+  [broker]
+  url = "mqtt://127.0.0.1:1883"
+  [store]
+  path = "/var/lib/attune/store.sqlite3"
+"""
+
+SIM_FILE = """\
+the least that it takes; every key, and how to make something happen in a room, is in
+docs/wire/board.md:
+  [[room]]
+  name = "ash/01"
+  door_url = "http://127.0.0.1:8081"
+"""
+
+RUN_MORE = """\
+to make something happen in a room, tell the simulator, with Debian's socat for example:
+  echo '{"room": "ash/01", "do": "press_call"}' | socat - UNIX:.attune/sim/control.sock
+docs/wire/board.md lists what can be told.
+"""
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one subcommand; the process's exit code."""
@@ -37,9 +72,9 @@ def _parser() -> argparse.ArgumentParser:
     )
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     _add_run(commands)
-    _add_program(commands, "node", _node, "the program of one room's Raspberry Pi")
-    _add_program(commands, "hub", _hub, "the hub: rules, store and panel")
-    _add_program(commands, "sim", _sim, "simulated rooms, bodies, staff and devices")
+    _add_program(commands, "node", _node, "the program of one room's Raspberry Pi", NODE_FILE)
+    _add_program(commands, "hub", _hub, "the hub: rules, store and panel", HUB_FILE)
+    _add_program(commands, "sim", _sim, "simulated rooms, bodies, staff and devices", SIM_FILE)
     broker = commands.add_parser(
         "broker",
         help="the embedded MQTT broker, for demonstrations and small trials",
@@ -70,9 +105,11 @@ def _add_run(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     run = commands.add_parser(
         "run",
         help="a whole simulated ward: broker, hub, four nodes, simulator",
-        description="Start a simulated ward of four rooms with the real node program, the real "
-        "hub program and a real MQTT broker between them, and print where to watch it. What was "
-        "recorded stays in HOME; starting again goes on from there.",
+        description="Start a simulated ward of four rooms with the real node program, the real\n"
+        "hub program and a real MQTT broker between them, and print where to watch it.\n"
+        "What was recorded stays in HOME; starting again goes on from there.",
+        epilog=RUN_MORE,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     default = WardOptions()
     run.add_argument(
@@ -108,8 +145,15 @@ def _add_program(
     name: str,
     run: object,
     about: str,
+    file: str,
 ) -> None:
-    program = commands.add_parser(name, help=about, description=f"{about.capitalize()}.")
+    program = commands.add_parser(
+        name,
+        help=about,
+        description=f"{about[0].upper()}{about[1:]}.",
+        epilog=file,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
     program.add_argument("config", type=Path, help=f"its TOML file, such as {name}.toml")
     program.set_defaults(run=run)
 

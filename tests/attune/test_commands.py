@@ -1,13 +1,17 @@
 """Whoever types a command wrongly reads one sentence; whoever reads the log, one voice."""
 
 import logging
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+import edge.config
+import firmware_sim.config
+import hub.config
 from attune import voice
-from attune.__main__ import main
+from attune.__main__ import HUB_FILE, NODE_FILE, SIM_FILE, main
 
 SIX = datetime(2026, 11, 23, 6, 25, 42, tzinfo=UTC)
 
@@ -69,3 +73,20 @@ def test_under_a_supervisor_a_program_says_the_sentence_alone(
     monkeypatch.setenv(voice.SUPERVISED, "1")
     record = logging.LogRecord("hub", getattr(logging, level), "", 0, "so", None, None)
     assert voice._Voice("hub").format(record) == said
+
+
+@pytest.mark.parametrize(
+    ("taught", "load"),
+    [
+        (NODE_FILE, edge.config.load),
+        (HUB_FILE, hub.config.load),
+        (SIM_FILE, firmware_sim.config.load),
+    ],
+)
+def test_the_file_that_help_teaches_is_one_that_works(
+    taught: str, load: Callable[[Path], object], tmp_path: Path
+) -> None:
+    lines = [text.strip() for text in taught.splitlines() if text.startswith("  ")]
+    file = tmp_path / "taught.toml"
+    file.write_text("\n".join(lines), encoding="utf-8")
+    assert load(file)
