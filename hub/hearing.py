@@ -17,8 +17,11 @@ from ward.envelope import (
     VitalBody,
 )
 from ward.grading import graded
+from ward.observations import Observation
 from ward.units import Instant
 from ward.vitals import Doubt, Doubted, NotBreathing, Rate, Vital
+
+SENSORS_MOST = 32  # of one room; a node that invents names fills no memory
 
 Taken = tuple[RoomState, tuple[AnyFact, ...], tuple[Chart, ...]]
 
@@ -55,7 +58,7 @@ def _owed(state: RoomState, admitted: Admitted, now: Instant) -> tuple[AnyFact, 
                 ),
             )
         case ObservationBody(observation=observation):
-            verdict = graded(observation)
+            verdict = graded(_by_known_staff(state, observation))
             return (
                 Observed(
                     room=state.room,
@@ -75,12 +78,27 @@ def _owed(state: RoomState, admitted: Admitted, now: Instant) -> tuple[AnyFact, 
     raise TypeError(f"nothing is owed for a {envelope.body.kind}")
 
 
+def _by_known_staff(state: RoomState, observation: Observation) -> Observation:
+    """The observation as it is graded: a badge that is not this person's here is nobody's.
+
+    A node may hold an older list than the hub; whoever was struck from it ends no spell.
+    """
+    evidence = observation.evidence
+    staff = state.care.staff if state.care else ()
+    if any(one.ref == evidence.by and one.badge == evidence.badge for one in staff):
+        return observation
+    unknown = evidence.model_copy(update={"by": None})
+    return observation.model_copy(update={"evidence": unknown})
+
+
 def _readings(state: RoomState, body: ReadingsBody, observed_at: Instant) -> Taken:
     """The newest of each sensor; a replayed one fills the chart and winds nothing back."""
     known = dict(state.readings)
     points = []
     for reading in body.readings:
         key = (reading.quantity, reading.sensor)
+        if key not in known and len(known) >= SENSORS_MOST:
+            continue
         if key not in known or known[key].observed_at <= observed_at:
             known[key] = Latest(reading, observed_at)
         if isinstance(reading.value, float):

@@ -90,6 +90,19 @@ def test_weak_evidence_is_recorded_and_ends_nothing(evidence: Evidence) -> None:
     assert ward.state(ASH_4).visit.because
 
 
+@pytest.mark.hazard("H-01")
+@pytest.mark.parametrize(
+    "changed",
+    [{"by": "st-99"}, {"badge": "0499999999"}],
+    ids=["somebody struck from the list", "another card under a known name"],
+)
+def test_a_badge_that_the_hub_does_not_know_as_theirs_ends_nothing(changed: dict[str, str]) -> None:
+    ward = confined()
+    ward.until("02:20")
+    ward.visit(ASH_4, evidence=AT_THE_DOOR.model_copy(update=changed))
+    assert ward.alarms(ASH_4) == [BLANK]
+
+
 UNFINISHED = {
     "nothing answered": Content(),
     "asleep, and not said whether rousable": SEEN.model_copy(

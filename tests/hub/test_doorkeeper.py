@@ -96,6 +96,14 @@ def test_readings_are_not_receipted() -> None:
     assert not [said for said in ward.said if isinstance(said.message, Receipt)]
 
 
+def test_a_node_that_invents_sensors_fills_no_memory() -> None:
+    ward = World()
+    for number in range(200):
+        reading = Reading(quantity=Quantity.TEMPERATURE, sensor=f"s{number}", value=20.4)
+        ward.hears(ASH_4, ReadingsBody(readings=(reading,)))
+    assert len(ward.state(ASH_4).readings) == 32
+
+
 def test_a_field_from_a_later_version_of_a_node_is_tolerated() -> None:
     ward = World()
     ward.arrives(HAPPENINGS, dumped(weather="rain"))
