@@ -35,7 +35,7 @@ STARTED = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
 
 
 def story(told: Callable[[], Coroutine[Any, Any, None]]) -> None:
-    asyncio.run(asyncio.wait_for(told(), 20))
+    asyncio.run(asyncio.wait_for(told(), 60))
 
 
 async def until(so: Callable[[], object]) -> None:
