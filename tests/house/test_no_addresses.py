@@ -15,8 +15,10 @@ LOCKS = (
 )
 
 REGISTRY = re.compile(
-    r"""\b(?: pypi\.org | pythonhosted\.org | npmjs\.(?:org|com) | yarnpkg\.com | deb\.debian\.org
-      | piwheels\.org | (?:index|find-links|extra-index)-url\s*=? \s* https? )""",
+    r"""https?://(?:registry|files|index|mirror|pypi|deb)[\w-]*\.[\w.-]+
+      | https?://\S+/simple\b
+      | https?://\S+\.(?:whl|tgz|tar\.gz|deb)\b
+      | (?:index|find-links|extra-index)-url\s*=?\s*https?""",
     re.VERBOSE,
 )
 MACHINE_PATH = re.compile(r"""(?<![\w.$}*>)~-])/(?:work|root|farm)(?![\w-])""")
@@ -65,9 +67,11 @@ def test_no_file_names_a_registry_or_a_path_of_one_machine() -> None:
 @pytest.mark.parametrize(
     "line",
     [
-        "see pypi" + ".org/simple",
-        "https://files.python" + "hosted.org/packages/x.whl",
-        '"resolved": "https://registry.npm' + 'js.org/sass"',
+        "see https" + "://packages.example.invalid/simple",
+        "https" + "://files.example.invalid/packages/x",
+        "https" + "://example.invalid/packages/x.whl",
+        '"resolved": "https' + '://registry.example.invalid/sass"',
+        "--index-url" + " https" + "://example.invalid",
         "cd /wo" + "rk/main",
         "'/ro" + "ot'",
         "HOME=/ro" + "ot/.cache",
