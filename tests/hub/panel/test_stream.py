@@ -64,7 +64,7 @@ def test_a_new_screen_gets_the_whole_page_and_the_time():
     lives(told)
 
 
-def test_a_change_is_on_its_way_within_a_fifth_of_a_second():
+def test_a_change_is_on_its_way_before_the_next_beat():
     async def told(desk: FakeDesk, glass: Glass, stream: Stream) -> None:
         with stream.seat(None) as seat:
             await seat.news()
@@ -73,7 +73,7 @@ def test_a_change_is_on_its_way_within_a_fifth_of_a_second():
             asked_at = asyncio.get_running_loop().time()
             desk.set(desk.state(ASH_4))
             assert "second" in await named(seat, "tile")
-            assert asyncio.get_running_loop().time() - asked_at < 0.2
+            assert asyncio.get_running_loop().time() - asked_at < 0.7
 
     lives(told)
 
