@@ -6,6 +6,7 @@ import pytest
 
 from tests.hub.world import ASH_1, ASH_4, World
 from ward.announcements import Status
+from ward.vitals import NotBreathing
 
 BLANK = "blank spell"
 
@@ -100,3 +101,17 @@ def test_somebody_locked_in_since_a_moment_yet_to_come_is_flagged_at_once() -> N
     set_back(ward, timedelta(hours=1))
     ward.wait(1)
     assert "confined without an episode" in ward.alarms(ASH_4)
+
+
+@pytest.mark.hazard("H-12")
+def test_breathing_that_stopped_before_the_clock_was_set_back_is_an_alarm_all_the_same() -> None:
+    ward = World()
+    ward.locked_in(ASH_4)
+    ward.begins(ASH_4)
+    ward.authorises(ASH_4)
+    ward.wait(60)
+    ward.breathes(ASH_4, NotBreathing(since=ward.now))
+    ward.wait(5)
+    set_back(ward, timedelta(hours=1))
+    ward.wait(5)
+    assert "no breathing seen" in ward.alarms(ASH_4)

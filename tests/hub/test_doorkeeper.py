@@ -118,6 +118,20 @@ def test_an_unsynchronised_clock_is_replaced_by_the_hubs_own() -> None:
     assert f"{ward.state(ASH_4).call_at:%H:%M:%S}" == "02:00:30"
 
 
+@pytest.mark.hazard("H-08")
+def test_a_node_whose_clock_was_mended_after_the_event_dates_it_by_its_uptime() -> None:
+    """Observed while the clock was wrong and ahead, sent 30 s of uptime later when it was right."""
+    whole = good(World())
+    up = float(str(whole["sent_up"])) - 30
+    ward = World()
+    ward.wait(60)
+    sent_at = ward.now.isoformat()
+    late = {**whole, "up": up, "at": "2026-11-23T02:05:00Z", "sent_at": sent_at}
+    ward.arrives(HAPPENINGS, json.dumps(late).encode())
+    assert f"{ward.state(ASH_4).call_at:%H:%M:%S}" == "02:00:30"
+    assert ward.round.counters["clock not believed"] == 1
+
+
 @given(st.sampled_from([HAPPENINGS, "attune/v1/ash/04/link", "x", ""]), st.binary(max_size=200))
 def test_no_bytes_on_any_topic_harm_the_hub(topic: str, payload: bytes) -> None:
     ward = World()

@@ -168,6 +168,17 @@ def test_an_old_breath_replayed_does_not_end_it() -> None:
     assert ward.alarms(ASH_4) == [NO_BREATH]
 
 
+@pytest.mark.hazard("H-22")
+def test_an_older_word_on_breathing_neither_begins_an_alarm_nor_replaces_a_newer_rate() -> None:
+    ward = watched()
+    ward.wait(120)
+    ward.breathes(ASH_4, 14.0)
+    ward.breathes(ASH_4, NotBreathing(since=ward.now - seconds(90)), age_s=60)
+    ward.breathes(ASH_4, 30.0, age_s=50)
+    assert ward.alarms(ASH_4) == []
+    assert ward.state(ASH_4).vitals[Vital.BREATHING].said == Rate(per_minute=14.0, quality=0.9)
+
+
 @pytest.mark.hazard("H-13")
 def test_without_an_authorisation_a_rate_is_a_doubt_at_the_hub_too() -> None:
     ward = World()
