@@ -4,6 +4,12 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# How long a law takes is for `make bench` to say: a busy machine breaks none. All else stays as
+# Hypothesis would have it here, or in CI.
+settings.register_profile("laws", settings.default, deadline=None)
+settings.load_profile("laws")
 
 CHECKOUT = Path(__file__).resolve().parent.parent
 
