@@ -78,18 +78,22 @@ class RunningWard:
 
     def program(self, *words: str) -> psutil.Process:
         """The one process of this ward whose command line holds these words."""
-        (found,) = [
-            process
-            for process in self.processes()
-            if process.status() != psutil.STATUS_ZOMBIE
-            and all(any(word in part for part in process.cmdline()) for word in words)
-        ]
+        (found,) = [process for process in self.processes() if says_all(process, words)]
         return found
 
     def stop(self) -> int:
         """Ctrl-C; the exit code."""
         self.process.send_signal(signal.SIGINT)
         return self.process.wait(STOPS_WITHIN_S)
+
+
+def says_all(process: psutil.Process, words: tuple[str, ...]) -> bool:
+    """Whether it lives and its command line holds these words; one that just ended does not."""
+    try:
+        said = process.cmdline()
+    except psutil.Error:
+        return False
+    return all(any(word in part for part in said) for word in words)
 
 
 def until(true: Callable[[], T], within_s: float, what: str = "") -> T:
@@ -101,7 +105,7 @@ def until(true: Callable[[], T], within_s: float, what: str = "") -> T:
             last = repr(found)
             if found:
                 return found
-        except (OSError, ValueError, httpx.HTTPError) as why:
+        except (OSError, ValueError, httpx.HTTPError, psutil.Error) as why:
             last = repr(why)
         assert time.monotonic() < end, f"not within {within_s} s: {what} {last[:2000]}"
         time.sleep(0.2)
