@@ -6,12 +6,13 @@ from typing import Any
 
 from ward.announcements import AlarmChanged, Receipt, Status
 from ward.care import Care
-from ward.envelope import Envelope, Link
+from ward.envelope import Backlog, Envelope, Link
 from ward.orders import Order
 from ward.units import Wire
 
 DOCUMENTS: dict[str, type[Wire]] = {
     "envelope": Envelope,
+    "backlog": Backlog,
     "link": Link,
     "order": Order,
     "care": Care,

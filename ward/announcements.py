@@ -1,5 +1,6 @@
 """What the hub tells: receipts to a node, status and alarm changes to the world."""
 
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from typing import Annotated, Literal
 
@@ -9,14 +10,48 @@ from ward.conditions import Kind
 from ward.rooms import RoomId
 from ward.units import Instant, Text, Wire, Word
 
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MICROSECOND = timedelta(microseconds=1)
+
+Hex32 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$", description="32 bytes, hexadecimal")]
+Hex64 = Annotated[str, Field(pattern=r"^[0-9a-f]{128}$", description="64 bytes, hexadecimal")]
+
+
+class Head(Wire):
+    """The end of the hub's journal at one commit, signed: kept by nodes, it holds the past fast.
+
+    ``hash`` is the chain's at that ``entry``; ``signature`` is Ed25519 by ``key``, over
+    ``signed``. Whoever rewrites an entry at or before it, even with a fresh key, is found out by
+    any node that kept it.
+    """
+
+    entry: Annotated[int, Field(ge=0, description="number of the last entry; 0 for none")]
+    hash: Hex32
+    at: Instant
+    key: Hex32
+    signature: Hex64
+
+    @staticmethod
+    def signed(entry: int, digest: str, at: Instant) -> bytes:
+        """The bytes that are signed; the time as microseconds since 1970, UTC."""
+        return f"attune head 1\n{entry}\n{digest}\n{(at - _EPOCH) // _MICROSECOND}\n".encode()
+
 
 class Receipt(Wire):
-    """These numbers of that boot are stored. Sent after the commit, never before."""
+    """What of one boot is stored. Sent after the commit, never before.
+
+    Stored are ``numbers``, and everything up to and including ``through``. ``missing`` are
+    stretches, first and last, that have not come though later ones have: say them again, if they
+    are still owed.
+    """
 
     v: Literal[1] = 1
     room: RoomId
     boot: Word
-    numbers: tuple[Annotated[int, Field(ge=1)], ...] = Field(max_length=1000)
+    numbers: tuple[Annotated[int, Field(ge=1)], ...] = Field(default=(), max_length=1000)
+    through: Annotated[int, Field(ge=0)] = 0
+    missing: tuple[tuple[int, int], ...] = Field(default=(), max_length=64)
+    head: Head | None = None
 
 
 class Showing(Wire):

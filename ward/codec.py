@@ -8,7 +8,7 @@ from pydantic import ValidationError
 
 from ward.announcements import AlarmChanged, Receipt, Status
 from ward.care import Care
-from ward.envelope import Envelope, Link
+from ward.envelope import Backlog, Envelope, Link
 from ward.orders import Order
 from ward.topics import LEAF_OF_KIND, Leaf, Topic
 from ward.units import Wire
@@ -18,6 +18,7 @@ VERSION = 1
 
 MODEL_OF_LEAF: dict[Leaf, type[Wire]] = {
     **dict.fromkeys(LEAF_OF_KIND.values(), Envelope),
+    Leaf.BACKLOG: Backlog,
     Leaf.LINK: Link,
     Leaf.ORDER: Order,
     Leaf.CARE: Care,

@@ -71,8 +71,24 @@ class InForce(Wire):
     cooling: bool
 
 
+class Owes(Wire):
+    """What a node still owes of one boot, its own or one before: the oldest number, and how many.
+
+    What is below ``oldest`` and is not stored will never come. A boot that is not listed owes
+    nothing any more.
+    """
+
+    boot: Word
+    oldest: Annotated[int, Field(ge=1)]
+    count: Annotated[int, Field(ge=1)]
+
+
 class HealthBody(Wire):
-    """The node's own health, every few seconds and at once after each connection."""
+    """The node's own health, every few seconds and at once after each connection.
+
+    While something owed has yet to go out for the first time, ``standing`` says nothing: it
+    would overtake how it came to stand so.
+    """
 
     kind: Literal["health"] = "health"
     version: Word
@@ -80,6 +96,7 @@ class HealthBody(Wire):
     care_version: Annotated[int, Field(ge=0)]
     standing: Standing
     in_force: InForce
+    owes: tuple[Owes, ...] = Field(default=(), max_length=64)
     faults: tuple[Text, ...] = Field(default=(), max_length=64)
     counters: dict[Word, int] = Field(default_factory=dict, max_length=64)
 
@@ -95,24 +112,75 @@ class Envelope(Wire):
 
     ``at`` and ``up`` say when it was so, by wall clock and by monotonic uptime; ``sent_at`` and
     ``sent_up`` when it was put on this wire. The difference of the two ups is a true age
-    whatever the wall clock does, so a replay and a slow clock cannot be confused.
+    whatever the wall clock does, so a replay and a slow clock cannot be confused. Only when
+    another boot of the node sends it, which then names itself in ``sent_boot``, is there no such
+    difference.
+
+    ``n`` runs from 1 within one boot through everything that is owed, without a gap. Health is
+    not owed and takes no number: its ``n`` is the last one given.
     """
 
     v: Literal[1] = 1
     room: RoomId
     boot: Word
-    n: Annotated[int, Field(ge=1)]
+    n: Annotated[int, Field(ge=0)]
     at: Instant
     up: UpSeconds
     synced: bool
     sent_at: Instant
     sent_up: UpSeconds
+    sent_boot: Word | None = None
     body: Body
 
     @property
-    def age_s(self) -> float:
-        """How old it was when sent, in seconds."""
+    def age_s(self) -> float | None:
+        """How old it was when sent, in seconds; ``None`` when another boot sends it."""
+        if self.sent_boot not in {None, self.boot}:
+            return None
         return max(0.0, self.sent_up - self.up)
+
+
+class Kept(Wire):
+    """One reading or vital sign that was said before and never receipted."""
+
+    n: Annotated[int, Field(ge=1)]
+    at: Instant
+    up: UpSeconds
+    synced: bool
+    body: Annotated[ReadingsBody | VitalBody, Field(discriminator="kind")]
+
+
+class Backlog(Wire):
+    """Readings and vital signs of the past, kept through an outage: for the record and the charts.
+
+    Nothing in it is news: what is newer was said already. Receipted by the numbers in it.
+    """
+
+    v: Literal[1] = 1
+    room: RoomId
+    boot: Word
+    sent_at: Instant
+    sent_up: UpSeconds
+    sent_boot: Word | None = None
+    kept: tuple[Kept, ...] = Field(min_length=1, max_length=64)
+
+    def envelopes(self) -> tuple[Envelope, ...]:
+        """The same as single messages, oldest first as they stand."""
+        return tuple(
+            Envelope.model_construct(
+                room=self.room,
+                boot=self.boot,
+                n=kept.n,
+                at=kept.at,
+                up=kept.up,
+                synced=kept.synced,
+                sent_at=self.sent_at,
+                sent_up=self.sent_up,
+                sent_boot=self.sent_boot,
+                body=kept.body,
+            )
+            for kept in self.kept
+        )
 
 
 class Link(Wire):

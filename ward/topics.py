@@ -17,6 +17,7 @@ class Leaf(StrEnum):
     OBSERVATIONS = "observations"
     ANSWERS = "answers"
     HEALTH = "health"
+    BACKLOG = "backlog"
     LINK = "link"
     ORDER = "order"
     CARE = "care"
@@ -34,7 +35,7 @@ LEAF_OF_KIND = {
     "answer": Leaf.ANSWERS,
     "health": Leaf.HEALTH,
 }
-FROM_NODE = (*LEAF_OF_KIND.values(), Leaf.LINK)
+FROM_NODE = (*LEAF_OF_KIND.values(), Leaf.BACKLOG, Leaf.LINK)
 TO_NODE = (Leaf.ORDER, Leaf.CARE, Leaf.RECEIPT)
 TO_WORLD = (Leaf.STATUS, Leaf.ALARM)
 RETAINED = frozenset({Leaf.LINK, Leaf.CARE, Leaf.STATUS})

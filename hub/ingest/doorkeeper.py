@@ -96,7 +96,7 @@ class Doorkeeper:
             raise TurnedAwayError(
                 Rejection.FUTURE_DATED, f"sent {ahead.total_seconds():.0f} s ahead of the hub"
             )
-        by_uptime = now - seconds(min(envelope.age_s, AGE_MOST_S))
+        by_uptime = now - seconds(min(envelope.age_s or 0.0, AGE_MOST_S))
         skewed = ahead > SKEW_MOST or envelope.at > envelope.sent_at + SKEW_MOST
         if skewed:
             self.counters["clock not believed"] += 1
