@@ -27,6 +27,19 @@ class Chart:
 
 
 @dataclass(frozen=True, slots=True)
+class Took:
+    """All that is stored of one boot of one node, this event's included: first and last, rising.
+
+    Written in the same commit as what it covers, so that after a restart nothing is taken twice.
+    Of several in one turn the last says it all.
+    """
+
+    room: RoomId
+    boot: str
+    stretches: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Publish:
     """Say this on the wire, QoS 1, if the broker is there; what it misses is said again or not."""
 
@@ -49,4 +62,4 @@ class Denied:
     words: str
 
 
-Effect = Keep | Chart | Publish | Changed | Denied
+Effect = Keep | Chart | Took | Publish | Changed | Denied
