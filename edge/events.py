@@ -27,6 +27,18 @@ class RadarLost:
 
 
 @dataclass(frozen=True, slots=True)
+class RatesReported:
+    """A module's own word on breathing. Simulated rooms alone have it: no real one is believed.
+
+    ``breaths_per_min`` is ``None`` while it says that there are none.
+    """
+
+    is_there: bool
+    is_moving: bool
+    breaths_per_min: float | None
+
+
+@dataclass(frozen=True, slots=True)
 class Measured:
     """One round of the room's slow sensors."""
 
@@ -133,6 +145,7 @@ class FaultEnded:
 Event = (
     RadarBytes
     | RadarLost
+    | RatesReported
     | Measured
     | DoorSensed
     | LockSensed

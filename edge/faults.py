@@ -1,6 +1,6 @@
 """Faults: which devices do not answer, in words for the door and the hub."""
 
-from edge.events import Event, FaultBegan, FaultEnded, RadarBytes, RadarLost
+from edge.events import Event, FaultBegan, FaultEnded, RadarBytes, RadarLost, RatesReported
 
 FAULTS_MOST = 32  # devices; a room has about fifteen
 WORDS_MOST = 200
@@ -29,7 +29,7 @@ class Faults:
                 self._words.pop(device, None)
             case RadarLost(because):
                 self._began(RADAR, because)
-            case RadarBytes():
+            case RadarBytes() | RatesReported():
                 self._words.pop(RADAR, None)
 
     @property

@@ -23,7 +23,7 @@ from edge.inbox import Inbox
 from edge.moment import Moment
 from edge.post import Post
 from edge.rhythm import Every
-from edge.sense.bedside import Bedside
+from edge.sense.bedside import AtBed, Bedside
 from edge.sense.climate import Climate
 from edge.sense.doorway import Doorway, member_of
 from edge.sense.levels import Levels
@@ -47,7 +47,6 @@ from ward.readings import Reading
 from ward.rooms import RoomId
 from ward.units import seconds
 
-VITALS_EVERY = seconds(1)
 READINGS_MOST = 64  # in one envelope
 BOOT_LONGEST = 40  # so that an observation's id, boot and number, fits in one word of the wire
 CLOCK_BEHIND = "clock: behind the hub's, so no order is obeyed and no authorisation holds"
@@ -69,6 +68,8 @@ class Node:
         hardware: str,
         fitted: frozenset[str],
         started: Moment,
+        *,
+        bedside: AtBed | None = None,
     ) -> None:
         if not 0 < len(boot) <= BOOT_LONGEST:
             raise ValueError(f"a boot's name has 1 to {BOOT_LONGEST} characters, not {len(boot)}")
@@ -76,12 +77,13 @@ class Node:
         self._boot, self._version, self._hardware = boot, version, hardware
         self._post, self._inbox, self._hub_time = Post(room, boot), Inbox(room), HubTime()
         self._levels, self._doorway = Levels(), Doorway()
-        self._bedside, self._climate = Bedside(), Climate()
+        self._bedside, self._climate = bedside or Bedside(), Climate()
         self._controls = Controls(room, boot, fitted, started.up_s)
         self._charge, self._faults = Charge(), Faults()
         self._last_recorded: Recorded | None = None
         self._positions: Positions | None = None
-        self._vitals, self._health = Every(VITALS_EVERY), Every(HEALTH_EVERY - OFTENER_BY)
+        self._vitals = Every(self._bedside.every)
+        self._health = Every(HEALTH_EVERY - OFTENER_BY)
         self._state_of_health(started)  # raises for a version or hardware that no wire carries
         self._tell((Booted(version=version),), started)
 

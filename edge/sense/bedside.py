@@ -1,16 +1,35 @@
 """The bedside: the radar's bytes, decoded and heard as breathing, and what its wire suffers."""
 
+from typing import Protocol
+
 from edge.decode.mr60bha2 import Mr60bha2
 from edge.events import Event, RadarBytes, RadarLost
 from edge.moment import Moment
 from edge.sense.breathing import Breathing
 from ward.care import Authorisation
 from ward.envelope import VitalBody
+from ward.units import Span, seconds
 from ward.vitals import Vital
+
+
+class AtBed(Protocol):
+    """What hears one bed, and says a vital sign of it so often."""
+
+    @property
+    def every(self) -> Span: ...
+
+    def feed(self, event: Event, now: Moment) -> None: ...
+
+    def vital(self, authorisation: Authorisation | None, now: Moment) -> VitalBody: ...
+
+    @property
+    def counters(self) -> dict[str, int]: ...
 
 
 class Bedside:
     """One radar over one bed."""
+
+    every = seconds(1)
 
     def __init__(self) -> None:
         self._radar = Mr60bha2()
