@@ -191,11 +191,13 @@ class Carrier:
         self._changes.tell(turn.rooms)
 
     async def _commit(self, turn: Turn) -> None:
-        if turn.facts or turn.points:
+        if turn.facts or turn.points or turn.taken:
             facts = [keep.fact for keep in turn.facts]
             self._being_stored = frozenset(fact.room for fact in facts)
             loop = asyncio.get_running_loop()
-            await loop.run_in_executor(self._writer, self._store.commit, facts, turn.points)
+            await loop.run_in_executor(
+                self._writer, self._store.commit, facts, turn.points, turn.taken
+            )
             self._being_stored = frozenset()
             self._counts["commits"] += 1
             self._counts["facts stored"] += len(facts)

@@ -1,31 +1,59 @@
-"""The tables of a store, and how a file is known to be one."""
+"""The tables of a store. ``at`` is microseconds since 1970, UTC."""
+
+from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import (
     Column,
-    Connection,
     Float,
     ForeignKey,
     Integer,
+    LargeBinary,
     MetaData,
     String,
     Table,
+    Text,
     UniqueConstraint,
 )
 
-VERSION = 1
-APPLICATION_ID = 0x41747475  # "Attu", in the header of the file
+from ward.units import Instant
+
+VERSION = 2
 
 metadata = MetaData()
 
-# ``at`` is microseconds since 1970, UTC. A fact's own text says the same in full.
-facts = Table(
-    "facts",
+# The journal. A number without a gap; ``room`` is empty where the entry is about the journal.
+entries = Table(
+    "entries",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("room", Text, nullable=False),
+    Column("at", Integer, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("body", Text, nullable=False),
+    Column("hash", LargeBinary, nullable=False),
+    sqlite_strict=True,
+)
+# Of the heads that were signed: the newest, and the last of every stretch of entries.
+heads = Table(
+    "heads",
+    metadata,
+    Column("entry", Integer, primary_key=True),
+    Column("hash", LargeBinary, nullable=False),
+    Column("at", Integer, nullable=False),
+    Column("key", LargeBinary, nullable=False),
+    Column("signature", LargeBinary, nullable=False),
+    sqlite_strict=True,
+)
+# What is stored of each boot of each node. ``id`` rises with every writing: the newest last.
+taken = Table(
+    "taken",
     metadata,
     Column("id", Integer, primary_key=True),
-    Column("room", String, nullable=False),
-    Column("at", Integer, nullable=False),
-    Column("fact", String, nullable=False),
-    Column("body", String, nullable=False),
+    Column("room", Text, nullable=False),
+    Column("boot", Text, nullable=False),
+    Column("stretches", Text, nullable=False),
+    UniqueConstraint("room", "boot"),
+    sqlite_strict=True,
 )
 lines = Table(
     "lines",
@@ -46,37 +74,13 @@ points = Table(
     sqlite_with_rowid=False,
 )
 
-_APPEND_ONLY = """
-CREATE TRIGGER facts_are_never_{done} BEFORE {verb} ON facts
-BEGIN SELECT RAISE(ABORT, 'facts are never {done}'); END
-"""
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MICROSECOND = timedelta(microseconds=1)
 
 
-def create(connection: Connection) -> None:
-    """All of it or nothing, whenever the power goes. Expects a connection in autocommit."""
-    connection.exec_driver_sql("BEGIN IMMEDIATE")
-    metadata.create_all(connection, checkfirst=False)
-    for verb, done in (("UPDATE", "edited"), ("DELETE", "deleted")):
-        connection.exec_driver_sql(_APPEND_ONLY.format(verb=verb, done=done))
-    connection.exec_driver_sql(f"PRAGMA application_id={APPLICATION_ID}")
-    connection.exec_driver_sql(f"PRAGMA user_version={VERSION}")
-    connection.exec_driver_sql("COMMIT")
+def micros(at: Instant) -> int:
+    return (at - _EPOCH) // _MICROSECOND
 
 
-def what_is_wrong(connection: Connection) -> str | None:
-    """Why this file is no store that this program may use; ``None`` when it is one."""
-    if number(connection, "application_id") != APPLICATION_ID:
-        return "is a database of some other program"
-    if (version := number(connection, "user_version")) != VERSION:
-        return f"is a store of version {version}; this program reads version {VERSION}"
-    found = connection.exec_driver_sql("PRAGMA quick_check(facts)").scalar()
-    return None if found == "ok" else f"is damaged: {found}"
-
-
-def is_empty(connection: Connection) -> bool:
-    """A file just made, in which nothing was ever written."""
-    return number(connection, "schema_version") == 0
-
-
-def number(connection: Connection, pragma: str) -> int:
-    return int(connection.exec_driver_sql(f"PRAGMA {pragma}").scalar_one())
+def instant(at: int) -> Instant:
+    return _EPOCH + at * _MICROSECOND

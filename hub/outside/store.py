@@ -1,49 +1,26 @@
-"""The store: facts for ever, points for a week, in one SQLite file."""
+"""The store: the journal for ever, points for a week, in one SQLite file."""
 
 import fcntl
 import os
 from collections.abc import Iterator, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
-from typing import Any
 
-from pydantic import ValidationError
-from sqlalchemy import (
-    Connection,
-    Engine,
-    create_engine,
-    delete,
-    event,
-    func,
-    insert,
-    select,
-    tuple_,
-    union,
-)
-from sqlalchemy.engine import URL
 from sqlalchemy.exc import DBAPIError
 
-from hub.effects import Chart
-from hub.outside import schema
-from hub.rooms.facts import FACTS, AnyFact
+from hub.effects import Chart, Took
+from hub.outside import journal, sqlite
+from hub.outside import taken as boots
+from hub.outside.journal import Journal, UnreadableFactError
+from hub.outside.series import Series
+from hub.outside.signing import key_beside
+from hub.rooms.facts import AnyFact
+from ward.announcements import Head
 from ward.rooms import RoomId
 from ward.units import Instant, Span
 
 KEEP_POINTS = timedelta(days=7)
-PRUNE_MOST = 5_000  # points in one small step
 POINTS_SHOWN = 400  # of one series, on one chart
-FACTS_AT_A_TIME = 1_000  # held while replaying
-BUSY_MS = 5_000
-
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_MICROSECOND = timedelta(microseconds=1)
-_PRAGMAS = (
-    "synchronous=FULL",
-    f"busy_timeout={BUSY_MS}",
-    "foreign_keys=ON",
-)
-
-Line = tuple[str, str, str]
 
 
 class StoreError(Exception):
@@ -55,68 +32,83 @@ class Store:
 
     ``commit`` and ``prune`` belong to one thread; ``points`` may be asked for by any. What
     ``commit`` returned from is on the disk, whatever happens next; a commit that raises stored
-    nothing of it.
+    nothing of it, and may be tried again.
     """
 
     def __init__(self, path: Path, *, keep_points: Span = KEEP_POINTS) -> None:
         self.path = path
         self._keep_points = keep_points
-        self._lines: dict[Line, int] = {}
+        self._series = Series()
         self._lock = _only_writer(path)
-        self._engine = _engine(path)
+        self._engine = sqlite.engine(path)
         try:
             self._open()
-        except (StoreError, DBAPIError) as refused:
+        except (StoreError, DBAPIError, OSError) as refused:
             self.close()
             raise _plain(path, refused) from None
 
     def _open(self) -> None:
         """Nothing is written to a file before it is known to be a store."""
+        sqlite.make_private(self.path)
         with self._engine.execution_options(isolation_level="AUTOCOMMIT").connect() as connection:
-            if schema.is_empty(connection):
-                schema.create(connection)
-            if wrong := schema.what_is_wrong(connection):
+            if sqlite.is_empty(connection):
+                sqlite.create(connection)
+            if wrong := sqlite.what_is_wrong(connection):
                 raise StoreError(wrong)
             connection.exec_driver_sql("PRAGMA journal_mode=WAL")
-            for line in connection.execute(select(schema.lines)):
-                self._lines[line.room, line.series, line.sensor] = line.id
+        self._journal = Journal(key_beside(self.path))
+        with self._engine.begin() as connection:
+            self._series.load(connection)
+            self._journal.load(connection)
+            self._journal.begin(connection)
+        self._in_doubt = False
 
-    def commit(self, facts: Sequence[AnyFact], points: Sequence[Chart]) -> None:
-        """All of it or nothing, on the disk. Raises ``StoreError``."""
+    def commit(
+        self, facts: Sequence[AnyFact], points: Sequence[Chart], taken: Sequence[Took] = ()
+    ) -> Head:
+        """All of it or nothing, on the disk; the journal's head then. Raises ``StoreError``."""
         try:
+            self._make_sure()
+            written = self._journal.written(facts)
+            self._in_doubt = True
             with self._engine.begin() as connection:
-                if facts:
-                    connection.execute(insert(schema.facts), [_row(fact) for fact in facts])
-                if points:
-                    self._chart(connection, points)
+                if written:
+                    self._journal.write(connection, written)
+                lines = self._series.write(connection, points)
+                boots.write(connection, taken)
         except DBAPIError as refused:
             raise _plain(self.path, refused) from refused
+        self._in_doubt = False
+        if written:
+            self._journal.took(written)
+        self._series.took(lines)
+        return self._journal.head
 
-    def _chart(self, connection: Connection, points: Sequence[Chart]) -> None:
-        rows = [
-            {"line": self._line(connection, point), "at": _micros(point.at), "value": point.value}
-            for point in points
-        ]
-        connection.execute(insert(schema.points).prefix_with("OR IGNORE"), rows)
+    def _make_sure(self) -> None:
+        """After a commit that failed, look again at what the file holds."""
+        if self._in_doubt:
+            with self._engine.connect() as connection:
+                self._journal.load(connection)
+                self._series.load(connection)
+            self._in_doubt = False
 
-    def _line(self, connection: Connection, point: Chart) -> int:
-        """The number of this point's line. Forgotten with the process if its commit fails."""
-        line = (str(point.room), str(point.series), point.sensor)
-        if line not in self._lines:
-            named = dict(zip(("room", "series", "sensor"), line, strict=True))
-            made = connection.execute(insert(schema.lines).returning(schema.lines.c.id), named)
-            self._lines[line] = made.scalar_one()
-        return self._lines[line]
-
-    def facts(self) -> Iterator[AnyFact]:
-        """Every fact, in the order in which they were stored. Raises ``StoreError``."""
-        asked = select(schema.facts.c.id, schema.facts.c.body).order_by(schema.facts.c.id)
+    def taken(self) -> tuple[Took, ...]:
+        """What is stored of each boot of each node, the newest last. Raises ``StoreError``."""
         try:
             with self._engine.connect() as connection:
-                streamed = connection.execution_options(yield_per=FACTS_AT_A_TIME)
-                for number, body in streamed.execute(asked):
-                    yield _fact(self.path, number, body)
+                return boots.read(connection)
         except DBAPIError as refused:
+            raise _plain(self.path, refused) from None
+
+    def facts(self, after: int = 0) -> Iterator[AnyFact]:
+        """Every fact after that entry, in the order in which they were stored.
+
+        Raises ``StoreError``.
+        """
+        try:
+            with self._engine.connect() as connection:
+                yield from journal.facts(connection, after)
+        except (DBAPIError, UnreadableFactError) as refused:
             raise _plain(self.path, refused) from None
 
     def points(
@@ -133,28 +125,16 @@ class Store:
         Where there are more than ``most``, each stretch of time is shown by its lowest and its
         highest point: no extreme is lost, none is invented, and a gap stays a gap.
         """
-        numbers = [
-            number
-            for (room_name, name, by), number in self._lines.copy().items()
-            if room_name == str(room) and name == series and sensor in (None, by)
-        ]
         with self._engine.connect() as connection:
-            found = connection.execute(_thinned(numbers, _micros(since), most)).all()
-        return tuple((_EPOCH + at * _MICROSECOND, value) for at, value in found)
+            return self._series.points(connection, room, series, since, sensor=sensor, most=most)
 
     def prune(self, now: Instant) -> int:
         """Forget points older than is kept, a few thousand at most; how many went."""
-        before = _micros(now - self._keep_points)
-        gone = 0
         try:
             with self._engine.begin() as connection:
-                for number in self._lines.values():
-                    if gone < PRUNE_MOST:
-                        old = _oldest(number, before, PRUNE_MOST - gone)
-                        gone += connection.execute(old).rowcount
+                return self._series.prune(connection, now - self._keep_points)
         except DBAPIError as refused:
             raise _plain(self.path, refused) from refused
-        return gone
 
     def close(self) -> None:
         self._engine.dispose()
@@ -175,60 +155,9 @@ def _only_writer(path: Path) -> int:
     return lock
 
 
-def _engine(path: Path) -> Engine:
-    engine = create_engine(URL.create("sqlite", database=str(path)))
-
-    @event.listens_for(engine, "connect")
-    def _(connection: Any, _record: object) -> None:
-        cursor = connection.cursor()
-        for pragma in _PRAGMAS:
-            cursor.execute(f"PRAGMA {pragma}")
-        cursor.close()
-
-    return engine
-
-
-def _plain(path: Path, refused: StoreError | DBAPIError) -> StoreError:
-    """One sentence, without the statement and its parameters, which are about people."""
-    words = str(refused.orig) if isinstance(refused, DBAPIError) else str(refused)
-    return StoreError(f"{path} {words}." if words.startswith("is ") else f"{path}: {words}.")
-
-
-def _row(fact: AnyFact) -> dict[str, object]:
-    return {
-        "room": str(fact.room),
-        "at": _micros(fact.at),
-        "fact": fact.fact,
-        "body": fact.model_dump_json(),
-    }
-
-
-def _fact(path: Path, number: int, body: str) -> AnyFact:
-    try:
-        return FACTS.validate_json(body)
-    except ValidationError as wrong:
-        kind = wrong.errors(include_url=False, include_input=False)[0]["type"]
-        raise StoreError(f"{path}: fact {number} cannot be read ({kind}).") from None
-
-
-def _micros(at: Instant) -> int:
-    return (at - _EPOCH) // _MICROSECOND
-
-
-def _thinned(numbers: Sequence[int], since: int, most: int) -> Any:
-    """The lowest and the highest point of each stretch; SQLite gives the row of its min or max."""
-    at, value = schema.points.c.at, schema.points.c.value
-    wanted = schema.points.c.line.in_(numbers) & (at >= since)
-    newest = select(func.max(at)).where(wanted).scalar_subquery()
-    count = select(func.count()).select_from(schema.points).where(wanted).scalar_subquery()
-    stretch = func.iif(count <= most, 1, 1 + (newest - since) // max(1, most // 2))
-    group = (at - since) // stretch
-    lowest = select(at.label("at"), func.min(value).label("value")).where(wanted).group_by(group)
-    highest = select(at.label("at"), func.max(value).label("value")).where(wanted).group_by(group)
-    return union(lowest, highest).order_by("at", "value")
-
-
-def _oldest(number: int, before: int, most: int) -> Any:
-    line, at = schema.points.c.line, schema.points.c.at
-    old = select(line, at).where(line == number, at < before).order_by(at).limit(most)
-    return delete(schema.points).where(tuple_(line, at).in_(old))
+def _plain(path: Path, refused: Exception) -> StoreError:
+    if isinstance(refused, OSError):
+        return StoreError(f"{path}: the store cannot be opened ({refused.strerror}).")
+    return StoreError(
+        sqlite.plain(path, refused if isinstance(refused, DBAPIError) else str(refused))
+    )

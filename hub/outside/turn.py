@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from hub.acts import Act, Event
-from hub.effects import Changed, Chart, Effect, Keep, Publish
+from hub.effects import Changed, Chart, Effect, Keep, Publish, Took
 from hub.rooms.state import RoomState
 from hub.rules.finding import Finding
 from ward.rooms import RoomId
@@ -59,6 +59,7 @@ class Turn:
 
     facts: list[Keep] = field(default_factory=list)
     points: list[Chart] = field(default_factory=list)
+    taken: list[Took] = field(default_factory=list)
     publishes: list[Publish] = field(default_factory=list)
     rooms: set[RoomId] = field(default_factory=set)
     answers: list[tuple[Asked, Sequence[str]]] = field(default_factory=list)
@@ -71,6 +72,8 @@ class Turn:
                     self.rooms.add(effect.fact.room)
                 case Chart():
                     self.points.append(effect)
+                case Took():
+                    self.taken.append(effect)
                 case Publish():
                     self.publishes.append(effect)
                 case Changed():

@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hub.acts import Arrived, Connected, Event, Look
-from hub.effects import Changed, Chart, Denied, Effect, Keep, Publish
+from hub.effects import Changed, Chart, Denied, Effect, Keep, Publish, Took
 from hub.outside import carrier as module
 from hub.outside import changes
 from hub.outside.carrier import Carrier
@@ -24,7 +24,7 @@ from hub.outside.store import Store, StoreError
 from hub.outside.turn import Asked
 from hub.rooms.facts import AnyFact, How, LookedRemotely
 from hub.rooms.state import RoomState
-from ward.announcements import Receipt
+from ward.announcements import Head, Receipt
 from ward.rooms import RoomId
 from ward.topics import Leaf, Topic
 from ward.units import Instant
@@ -98,14 +98,17 @@ class Disk(Store):
         self.goes_on = threading.Event()
         self.goes_on.set()
 
-    def commit(self, facts: Sequence[AnyFact], points: Sequence[Chart]) -> None:
+    def commit(
+        self, facts: Sequence[AnyFact], points: Sequence[Chart], taken: Sequence[Took] = ()
+    ) -> Head:
         self.sizes.append(len(facts) + len(points))
         if not self.goes_on.wait(10):
             raise AssertionError("nobody let the disk go on")
         if self.is_full:
             raise StoreError("database or disk is full.")
-        super().commit(facts, points)
+        head = super().commit(facts, points, taken)
         self.done += [f"stored {fact.words}" for fact in facts if isinstance(fact, LookedRemotely)]
+        return head
 
 
 class Mouth:

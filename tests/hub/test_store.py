@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hub.effects import Chart
-from hub.outside import store as module
+from hub.outside import series as module
 from hub.outside.store import KEEP_POINTS, Store, StoreError
 from hub.rooms.facts import BreathingAgain, How, LookedRemotely
 from ward.readings import Quantity
@@ -54,12 +54,14 @@ def test_facts_come_back_in_the_order_in_which_they_were_stored(tmp_path):
 
 
 @pytest.mark.hazard("H-03")
-@pytest.mark.parametrize("edit", ["UPDATE facts SET body = '{}'", "DELETE FROM facts WHERE id = 1"])
+@pytest.mark.parametrize(
+    "edit", ["UPDATE entries SET body = '{}'", "DELETE FROM entries WHERE number = 1"]
+)
 def test_no_fact_is_ever_edited_or_deleted(store, edit):
     store.commit([look(1)], [])
     with (
         sqlite3.connect(store.path) as other,
-        pytest.raises(sqlite3.IntegrityError, match="facts are never"),
+        pytest.raises(sqlite3.IntegrityError, match="entries are never"),
     ):
         other.execute(edit)
     assert list(store.facts()) == [look(1)]
@@ -103,8 +105,8 @@ def test_a_store_of_another_version_is_refused(tmp_path):
     path = tmp_path / "store.sqlite3"
     Store(path).close()
     with sqlite3.connect(path) as other:
-        other.execute("PRAGMA user_version=2")
-    with pytest.raises(StoreError, match="is a store of version 2; this program reads version 1"):
+        other.execute("PRAGMA user_version=3")
+    with pytest.raises(StoreError, match="is a store of version 3; this program reads version 2"):
         Store(path)
 
 
@@ -144,8 +146,9 @@ def test_a_fact_that_cannot_be_read_is_named_by_its_number_and_not_by_its_words(
     store = Store(path)
     store.commit([look(1)], [])
     with sqlite3.connect(path) as other:
-        other.execute("INSERT INTO facts VALUES (2, 'ash/04', 0, 'rumour', '{\"fact\": \"J.T.\"}')")
-    with pytest.raises(StoreError, match="fact 2 cannot be read") as refused:
+        rumour = (3, "ash/04", 0, "rumour", '{"fact": "J.T."}', bytes(32))
+        other.execute("INSERT INTO entries VALUES (?, ?, ?, ?, ?, ?)", rumour)
+    with pytest.raises(StoreError, match="entry 3 cannot be read") as refused:
         list(store.facts())
     assert "J.T." not in str(refused.value)
     store.close()
@@ -243,7 +246,7 @@ def test_a_write_is_on_the_disk_before_it_is_said_to_be(store):
 def test_no_statement_with_a_persons_words_reaches_an_error(store):
     with sqlite3.connect(store.path, isolation_level=None) as other:
         other.execute(
-            "CREATE TRIGGER full BEFORE INSERT ON facts BEGIN SELECT RAISE(ABORT,'x'); END"
+            "CREATE TRIGGER full BEFORE INSERT ON entries BEGIN SELECT RAISE(ABORT,'x'); END"
         )
     with pytest.raises(StoreError) as refused:
         store.commit([look(1)], [])

@@ -1,0 +1,172 @@
+"""The journal's tables: entries chained one to the next, and the heads signed over them."""
+
+import json
+import logging
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from pydantic import ValidationError
+from sqlalchemy import Connection, delete, insert, select
+
+from hub.journal.chain import START, Entry, Linked, chained
+from hub.outside import clock, schema
+from hub.outside.signing import SigningKey
+from hub.rooms.facts import FACTS, AnyFact
+from ward.announcements import Head
+
+HEADS_EVERY = 1_000  # entries; of each such stretch its last head is kept for ever
+FACTS_AT_A_TIME = 1_000  # held while replaying
+
+KEY_BEGAN = "key began"
+OF_ITSELF = frozenset({KEY_BEGAN})  # kinds that are about the journal, and of no room
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """Entries ready to be stored, and the head over them."""
+
+    links: tuple[Linked, ...]
+    head: Head
+
+
+class Journal:
+    """Where the chain ends, and what follows it.
+
+    ``written`` changes nothing; ``took`` is told once a commit returned. So a commit that fails
+    may be tried again, and the chain goes on from what is stored.
+    """
+
+    def __init__(self, key: SigningKey) -> None:
+        self._key = key
+        self._number = 0
+        self._hash = START
+        self._head: Head | None = None
+
+    @property
+    def head(self) -> Head:
+        """The newest. There is one as soon as the journal was begun."""
+        if self._head is None:
+            raise RuntimeError("the journal was not begun")
+        return self._head
+
+    def load(self, connection: Connection) -> None:
+        """Find the end of what is stored."""
+        at = schema.entries.c.number
+        last = connection.execute(select(schema.entries).order_by(at.desc()).limit(1)).first()
+        self._number, self._hash = (last.number, last.hash) if last else (0, START)
+        self._head = newest_head(connection)
+
+    def begin(self, connection: Connection) -> None:
+        """Put the key on record if another was, or none."""
+        known = _key_on_record(connection)
+        if known == self._key.public:
+            return
+        if known is not None:
+            _log.warning("the journal goes on under a new signing key: it had %s", known[:16])
+        body = json.dumps({"key": self._key.public, "instead_of": known})
+        written = self._ready([Entry(0, b"", schema.micros(clock.now()), *_of(KEY_BEGAN, body))])
+        self.write(connection, written)
+        self.took(written)
+
+    def written(self, facts: Sequence[AnyFact]) -> Written | None:
+        """What is to be stored for these; nothing for none."""
+        return self._ready([_entry(fact) for fact in facts]) if facts else None
+
+    def _ready(self, entries: Sequence[Entry]) -> Written:
+        numbered = (
+            Entry(self._number + n, entry.room, entry.at, entry.kind, entry.body)
+            for n, entry in enumerate(entries, start=1)
+        )
+        links = tuple(chained(self._hash, numbered))
+        head = self._key.head(links[-1].entry.number, links[-1].hash, clock.now())
+        return Written(links, head)
+
+    def write(self, connection: Connection, written: Written) -> None:
+        connection.execute(insert(schema.entries), [_row(link) for link in written.links])
+        connection.execute(insert(schema.heads), _head_row(written.head))
+        if self._head and _same_stretch(self._head, written.head):
+            connection.execute(delete(schema.heads).where(schema.heads.c.entry == self._head.entry))
+
+    def took(self, written: Written) -> None:
+        self._number, self._hash = written.links[-1].entry.number, written.links[-1].hash
+        self._head = written.head
+
+
+class UnreadableFactError(Exception):
+    """A stored entry that is no fact; the text says which, and nothing that is in it."""
+
+
+def facts(connection: Connection, after: int = 0) -> Iterator[AnyFact]:
+    """Every fact after that entry, oldest first. Raises ``UnreadableFactError``."""
+    number, kind, body = schema.entries.c.number, schema.entries.c.kind, schema.entries.c.body
+    asked = select(number, body).where(number > after, kind.not_in(OF_ITSELF)).order_by(number)
+    streamed = connection.execution_options(yield_per=FACTS_AT_A_TIME)
+    for which, text in streamed.execute(asked):
+        yield _fact(which, text)
+
+
+def newest_head(connection: Connection) -> Head | None:
+    row = connection.execute(
+        select(schema.heads).order_by(schema.heads.c.entry.desc()).limit(1)
+    ).first()
+    if row is None:
+        return None
+    return Head(
+        entry=row.entry,
+        hash=row.hash.hex(),
+        at=schema.instant(row.at),
+        key=row.key.hex(),
+        signature=row.signature.hex(),
+    )
+
+
+def _key_on_record(connection: Connection) -> str | None:
+    number, kind = schema.entries.c.number, schema.entries.c.kind
+    asked = select(schema.entries.c.body).where(kind == KEY_BEGAN).order_by(number.desc()).limit(1)
+    body = connection.execute(asked).scalar()
+    return str(json.loads(body)["key"]) if body else None
+
+
+def _same_stretch(before: Head, now: Head) -> bool:
+    return before.key == now.key and before.entry // HEADS_EVERY == now.entry // HEADS_EVERY
+
+
+def _entry(fact: AnyFact) -> Entry:
+    body = fact.model_dump_json()
+    return Entry(0, str(fact.room).encode(), schema.micros(fact.at), *_of(fact.fact, body))
+
+
+def _of(kind: str, body: str) -> tuple[bytes, bytes]:
+    return kind.encode(), body.encode()
+
+
+def _row(link: Linked) -> dict[str, object]:
+    entry = link.entry
+    return {
+        "number": entry.number,
+        "room": entry.room.decode(),
+        "at": entry.at,
+        "kind": entry.kind.decode(),
+        "body": entry.body.decode(),
+        "hash": link.hash,
+    }
+
+
+def _head_row(head: Head) -> dict[str, object]:
+    return {
+        "entry": head.entry,
+        "hash": bytes.fromhex(head.hash),
+        "at": schema.micros(head.at),
+        "key": bytes.fromhex(head.key),
+        "signature": bytes.fromhex(head.signature),
+    }
+
+
+def _fact(number: int, body: str) -> AnyFact:
+    try:
+        return FACTS.validate_json(body)
+    except ValidationError as wrong:
+        kind = wrong.errors(include_url=False, include_input=False)[0]["type"]
+        raise UnreadableFactError(f"entry {number} cannot be read ({kind})") from None

@@ -1,0 +1,94 @@
+"""The hub's own signature: a private key in a file beside the store, and the heads it signs."""
+
+import logging
+import os
+from pathlib import Path
+
+from cryptography.exceptions import UnsupportedAlgorithm
+from cryptography.hazmat.primitives import serialization
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from ward.announcements import Head
+from ward.units import Instant
+
+_log = logging.getLogger(__name__)
+
+
+class SigningKey:
+    """Ed25519. The public half is on record in the journal; the private half never leaves."""
+
+    def __init__(self, private: Ed25519PrivateKey) -> None:
+        self._private = private
+        self.public = private.public_key().public_bytes_raw().hex()
+
+    def head(self, entry: int, digest: bytes, at: Instant) -> Head:
+        signature = self._private.sign(Head.signed(entry, digest.hex(), at))
+        return Head(
+            entry=entry, hash=digest.hex(), at=at, key=self.public, signature=signature.hex()
+        )
+
+
+def key_beside(store: Path) -> SigningKey:
+    """The key in the file beside this store, or a new one. It never refuses.
+
+    A key that is not there, or cannot be read, is begun anew: heads signed by the one before
+    still hold, and the journal says when the new one began.
+    """
+    path = store.with_name(f"{store.name}.key")
+    try:
+        return SigningKey(_parsed(path.read_bytes()))
+    except FileNotFoundError:
+        pass
+    except (OSError, ValueError) as wrong:
+        _log.error("%s: the signing key cannot be used (%s); another is begun", path, _why(wrong))
+        _put_aside(path)
+    private = Ed25519PrivateKey.generate()
+    try:
+        _keep(path, private)
+    except OSError as refused:
+        _log.error("%s: the new signing key cannot be kept (%s)", path, refused.strerror)
+    return SigningKey(private)
+
+
+def _parsed(text: bytes) -> Ed25519PrivateKey:
+    """Raises ``ValueError``."""
+    try:
+        private = serialization.load_pem_private_key(text, None)
+    except (TypeError, UnsupportedAlgorithm) as wrong:
+        raise ValueError(str(wrong)) from None
+    if not isinstance(private, Ed25519PrivateKey):
+        raise ValueError("it is of another kind")  # noqa: TRY004  (of the file, not of our types)
+    return private
+
+
+def _keep(path: Path, private: Ed25519PrivateKey) -> None:
+    """On the disk, whole, and for nobody else to read, before anything is signed by it."""
+    text = private.private_bytes(
+        serialization.Encoding.PEM,
+        serialization.PrivateFormat.PKCS8,
+        serialization.NoEncryption(),
+    )
+    new = path.with_name(f"{path.name}.new")
+    new.unlink(missing_ok=True)
+    with os.fdopen(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())
+    new.rename(path)
+    folder = os.open(path.parent, os.O_RDONLY)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)
+
+
+def _put_aside(path: Path) -> None:
+    """What could not be used may still be somebody's only copy."""
+    try:
+        path.rename(path.with_name(f"{path.name}.unusable"))
+    except OSError as refused:
+        _log.error("%s: it could not be put aside (%s)", path, refused.strerror)
+
+
+def _why(wrong: OSError | ValueError) -> str:
+    return (wrong.strerror if isinstance(wrong, OSError) else None) or "it is no Ed25519 key"

@@ -1,0 +1,117 @@
+"""SQLite's own ways, all in one place: pragmas, triggers, what a file is, and its error words.
+
+Everything else speaks SQLAlchemy Core. Another database needs another module like this one.
+"""
+
+import os
+import sqlite3
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, Select, create_engine, event, func, select, union
+from sqlalchemy.engine import URL
+from sqlalchemy.exc import DBAPIError
+
+from hub.outside import schema
+
+APPLICATION_ID = 0x41747475  # "Attu", in the header of the file
+BUSY_MS = 5_000
+_PRAGMAS = (
+    "synchronous=FULL",
+    f"busy_timeout={BUSY_MS}",
+    "foreign_keys=ON",
+    "secure_delete=ON",  # a discarded key is overwritten, not only unlinked
+)
+_NEVER = """
+CREATE TRIGGER {table}_are_never_{done} BEFORE {verb} ON {table}
+BEGIN SELECT RAISE(ABORT, '{table} are never {done}'); END
+"""
+_NEWEST_STAYS = """
+CREATE TRIGGER the_newest_head_stays BEFORE DELETE ON heads
+WHEN OLD.entry = (SELECT max(entry) FROM heads)
+BEGIN SELECT RAISE(ABORT, 'the newest head is never deleted'); END
+"""
+TRIGGERS = (
+    _NEVER.format(table="entries", verb="UPDATE", done="edited"),
+    _NEVER.format(table="entries", verb="DELETE", done="deleted"),
+    _NEVER.format(table="heads", verb="UPDATE", done="edited"),
+    _NEWEST_STAYS,
+)
+_PLAIN = {
+    "database or disk is full": "the disk is full",
+    "attempt to write a readonly database": "it may be read but not written",
+    "disk I/O error": "the disk does not answer as it should (input/output error)",
+    "database is locked": "some other program keeps it locked",
+}
+
+
+def engine(path: Path) -> Engine:
+    """Connections to this file; every one of them with the same promises."""
+    made = create_engine(URL.create("sqlite", database=str(path)))
+
+    @event.listens_for(made, "connect")
+    def _(connection: Any, _record: object) -> None:
+        cursor = connection.cursor()
+        for pragma in _PRAGMAS:
+            cursor.execute(f"PRAGMA {pragma}")
+        cursor.close()
+
+    return made
+
+
+def make_private(path: Path) -> None:
+    """A file that is not there yet is made for its owner alone. Raises ``OSError``."""
+    os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600))
+
+
+def create(connection: Connection) -> None:
+    """All of it or nothing, whenever the power goes. Expects a connection in autocommit."""
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
+    schema.metadata.create_all(connection, checkfirst=False)
+    for trigger in TRIGGERS:
+        connection.exec_driver_sql(trigger)
+    connection.exec_driver_sql(f"PRAGMA application_id={APPLICATION_ID}")
+    connection.exec_driver_sql(f"PRAGMA user_version={schema.VERSION}")
+    connection.exec_driver_sql("COMMIT")
+
+
+def what_is_wrong(connection: Connection) -> str | None:
+    """Why this file is no store that this program may use; ``None`` when it is one."""
+    if number(connection, "application_id") != APPLICATION_ID:
+        return "is a database of some other program"
+    if (version := number(connection, "user_version")) != schema.VERSION:
+        return f"is a store of version {version}; this program reads version {schema.VERSION}"
+    found = connection.exec_driver_sql("PRAGMA quick_check(entries)").scalar()
+    return None if found == "ok" else f"is damaged: {found}"
+
+
+def is_empty(connection: Connection) -> bool:
+    """A file just made, in which nothing was ever written."""
+    return number(connection, "schema_version") == 0
+
+
+def number(connection: Connection, pragma: str) -> int:
+    return int(connection.exec_driver_sql(f"PRAGMA {pragma}").scalar_one())
+
+
+def plain(path: Path, refused: DBAPIError | sqlite3.Error | str) -> str:
+    """One sentence, without the statement and its parameters, which are about people."""
+    words = str(refused.orig) if isinstance(refused, DBAPIError) else str(refused)
+    words = _PLAIN.get(words, words)
+    return f"{path} {words}." if words.startswith("is ") else f"{path}: {words}."
+
+
+def thinned(numbers: Sequence[int], since: int, most: int) -> Any:
+    """The lowest and the highest point of each stretch; SQLite gives the row of its min or max."""
+    at, value = schema.points.c.at, schema.points.c.value
+    wanted = schema.points.c.line.in_(numbers) & (at >= since)
+    newest = select(func.max(at)).where(wanted).scalar_subquery()
+    count = select(func.count()).select_from(schema.points).where(wanted).scalar_subquery()
+    stretch = func.iif(count <= most, 1, 1 + (newest - since) // max(1, most // 2))
+    group = (at - since) // stretch
+
+    def row(extreme: Any) -> Select[Any]:
+        return select(at.label("at"), extreme.label("value")).where(wanted).group_by(group)
+
+    return union(row(func.min(value)), row(func.max(value))).order_by("at", "value")
