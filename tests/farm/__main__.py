@@ -30,8 +30,9 @@ class Farm:
     def __init__(self, home: Path, number: int, rate: float) -> None:
         home.mkdir(parents=True, exist_ok=True)
         self.truth = Truth(home / "truth.jsonl")
+        self.truth.witness()
         each = max(0.0, rate / number - 1)  # one vital sign a second they say by themselves
-        self._rooms = [Room(room, home, each, self.truth) for room in rooms(number)]
+        self._rooms = [Room(room, home, each) for room in rooms(number)]
 
     async def live(self, port: int) -> None:
         async with asyncio.TaskGroup() as group:

@@ -1,6 +1,8 @@
 """The farm as a test or a bench sees it: a process that is told things and answers."""
 
 import json
+import os
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -72,6 +74,16 @@ class FarmProgram:
             if pipe is not None:
                 pipe.close()
 
+    def suspend(self) -> None:
+        os.kill(self.process.pid, signal.SIGSTOP)
+
+    def resume(self) -> None:
+        os.kill(self.process.pid, signal.SIGCONT)
+
+    def close(self) -> None:
+        if self._process is not None:
+            self.kill()
+
 
 @contextmanager
 def farm_running(
@@ -83,5 +95,4 @@ def farm_running(
     try:
         yield farm
     finally:
-        if farm._process is not None:
-            farm.kill()
+        farm.close()

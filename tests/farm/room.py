@@ -16,7 +16,7 @@ from edge.outside.hardware import Hardware
 from edge.outside.mqtt import Wire
 from edge.run import VERSION, Running
 from tests.farm.life import Life
-from tests.farm.truth import Truth, instead
+from tests.farm.truth import instead
 from ward.care import Authorisation
 from ward.envelope import VitalBody
 from ward.rooms import RoomId
@@ -49,7 +49,7 @@ class NoHardware:
 class Room:
     """``quiet`` says nothing new, but goes on owing, ticking and being on the wire."""
 
-    def __init__(self, room: RoomId, home: Path, rate: float, truth: Truth) -> None:
+    def __init__(self, room: RoomId, home: Path, rate: float) -> None:
         loop = asyncio.get_running_loop()
         boot = secrets.token_hex(8)
         self.room = room
@@ -58,7 +58,6 @@ class Room:
         self._node = Node(
             room, boot, VERSION, NoHardware.about, frozenset({"main_light"}), self._clock.now()
         )
-        truth.witness(self._node, boot)
         self._breathe(self._node, boot)
         self._life = Life(f"{room} {boot}", rate)
         self.wire = Wire(loop, self._say, will=self._node.will(), name=f"attune-{room.slug}")

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from edge.moment import Moment
-from edge.node import Node
+from edge.post import Post
 from ward.envelope import Body
 
 
@@ -39,19 +39,18 @@ class Truth:
         self.count = 0
         self._file = path.open("a", encoding="utf-8")
 
-    def witness(self, node: Node, boot: str) -> None:
-        """From now on write down what this node owes. Reaches into it: it is not to know."""
-        post = node._post
-        say = post.say
+    def witness(self) -> None:
+        """From now on write down what any node of this process owes, and tell none of them."""
+        say = Post.say
 
-        def said(body: Body, now: Moment) -> Any:
+        def said(post: Post, body: Body, now: Moment) -> Any:
             before = post.next_n
-            follows = say(body, now)
+            follows = say(post, body, now)
             if post.next_n > before and body.kind != "health":
-                self.write(str(node.room), boot, before, now, body)
+                self.write(str(post.room), post.boot, before, now, body)
             return follows
 
-        instead(post, "say", said)
+        instead(Post, "say", said)
 
     def write(self, room: str, boot: str, n: int, now: Moment, body: Body) -> None:
         wire = body.model_dump(mode="json", exclude_none=True)
@@ -65,7 +64,7 @@ class Truth:
 
 
 def instead(thing: object, name: str, call: Callable[..., Any]) -> None:
-    """Put this in place of a method of this one thing."""
+    """Put this in place of a method of this one thing, or of all of a class."""
     setattr(thing, name, call)
 
 

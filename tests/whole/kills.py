@@ -1,0 +1,71 @@
+"""`python -m tests.whole.kills`: the hub is killed at random moments under load, many times over.
+
+After it nothing that a node owed may be missing, doubled or altered in the hub's store.
+"""
+
+import argparse
+import random
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from tests.farm.compared import Compared, compare
+from tests.farm.truth import read_truth
+from tests.whole.trial import SETTLES_WITHIN_S, Trial, trial_running
+
+LIVES_MOST_S = 2.0  # after it came up; half of all kills come while it is still starting
+
+
+def kill_again_and_again(
+    trial: Trial, times: int, seed: int, tell: Callable[[int], None] = lambda _: None
+) -> None:
+    """Each time at another moment: of its start, of its recovery, of its ordinary life."""
+    chance = random.Random(seed)
+    for number in range(times):
+        if chance.random() < 0.7:
+            trial.hub.wait_until_ready()
+        time.sleep(chance.uniform(0, LIVES_MOST_S))
+        trial.hub.kill()
+        trial.hub.start()
+        tell(number + 1)
+    trial.hub.wait_until_ready()
+
+
+def held_against_the_truth(trial: Trial) -> Compared:
+    """Everything said, once all of it has arrived, against the store of a hub that was stopped."""
+    trial.farm.settle(SETTLES_WITHIN_S)
+    assert trial.hub.stop() == 0, trial.hub.said()
+    return compare(read_truth(trial.farm.truth), trial.hub.store)
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="python -m tests.whole.kills", description=__doc__)
+    parser.add_argument("--times", type=int, default=200, help="default: %(default)s")
+    parser.add_argument("--rooms", type=int, default=50, help="default: %(default)s")
+    parser.add_argument("--rate", type=float, default=100, help="messages/s (%(default)s)")
+    parser.add_argument("--seed", type=int, default=int(time.time()), help="of the moments")
+    asked = parser.parse_args()
+    print(
+        f"kills: {asked.times} of them, {asked.rooms} rooms, {asked.rate:.0f} messages/s, ", end=""
+    )
+    print(f"seed {asked.seed}", flush=True)
+    began = time.monotonic()
+
+    def tell(number: int) -> None:
+        if number % 10 == 0:
+            print(f"  {number} kills, {time.monotonic() - began:.0f} s", flush=True)
+
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        trial_running(Path(folder), number=asked.rooms, rate=asked.rate) as trial,
+    ):
+        kill_again_and_again(trial, asked.times, asked.seed, tell)
+        found = held_against_the_truth(trial)
+    print(f"  {found.facts} facts and {found.points} points stored: {found.wrong or 'as owed'}")
+    return 1 if found.wrong else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,170 @@
+"""A ward under trial as real processes: mosquitto, the hub as it is deployed, a farm of nodes."""
+
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from typing import Any
+
+import httpx
+
+from tests.brokers import Outage, free_port
+from tests.farm.__main__ import rooms
+from tests.farm.program import FarmProgram
+from tests.whole.running import until
+
+READY_WITHIN_S = 60.0
+ENDS_WITHIN_S = 20.0
+SETTLES_WITHIN_S = 90.0
+STAFF = """
+[[site.staff]]
+ref = "st-01"
+initials = "M.T."
+role = "nurse"
+badge = "04A1B2C3"
+"""
+
+
+class HubProgram:
+    """`attune hub`, started and started again over the same store."""
+
+    def __init__(self, home: Path, broker: str, room_names: Sequence[str]) -> None:
+        self.home, self.port = home, free_port()
+        self.store = home / "store.sqlite3"
+        self.log = home / "hub.log"
+        self._config = home / "hub.toml"
+        self._rooms = room_names
+        self._process: subprocess.Popen[bytes] | None = None
+        self._web = httpx.Client(base_url=f"http://127.0.0.1:{self.port}", timeout=10)
+        names = ", ".join(f'"{name}"' for name in room_names)
+        home.mkdir(parents=True, exist_ok=True)
+        self._config.write_text(
+            f"[site]\nrooms = [{names}]\n{STAFF}\n"
+            f'[broker]\nurl = "{broker}"\n[panel]\nport = {self.port}\n',
+            encoding="utf-8",
+        )
+
+    # -- its process
+
+    @property
+    def process(self) -> "subprocess.Popen[bytes]":
+        if self._process is None:
+            raise RuntimeError("the hub was not started")
+        return self._process
+
+    @property
+    def alive(self) -> bool:
+        return self._process is not None and self._process.poll() is None
+
+    def start(self, *around: str) -> None:
+        """Begin; ``around`` is what is typed before the command."""
+        command = [*around, sys.executable, "-m", "attune", "hub", str(self._config)]
+        with self.log.open("ab") as log:
+            self._process = subprocess.Popen(
+                command, stdin=subprocess.DEVNULL, stdout=log, stderr=log
+            )
+
+    def kill(self) -> None:
+        self.process.kill()
+        self.process.wait()
+
+    def stop(self) -> int:
+        """As a supervisor does; the exit code."""
+        self.process.terminate()
+        return self.process.wait(ENDS_WITHIN_S)
+
+    def suspend(self) -> None:
+        os.kill(self.process.pid, signal.SIGSTOP)
+
+    def resume(self) -> None:
+        os.kill(self.process.pid, signal.SIGCONT)
+
+    def said(self) -> str:
+        """Its log, the end of it."""
+        return self.log.read_text(encoding="utf-8")[-3000:]
+
+    # -- what it shows
+
+    def get(self, path: str) -> Any:
+        return self._web.get(path).raise_for_status().json()
+
+    def health(self) -> dict[str, Any]:
+        return dict(self.get("/api/v1/health"))
+
+    def rooms(self) -> list[dict[str, Any]]:
+        return list(self.get("/api/v1/rooms"))
+
+    def room(self, name: str) -> dict[str, Any]:
+        return dict(self.get(f"/api/v1/rooms/{name}"))
+
+    def alarms(self, name: str) -> set[str]:
+        return {alarm["condition"] for alarm in self.room(name)["alarms"]}
+
+    def post(self, path: str, body: dict[str, Any]) -> None:
+        answer = self._web.post(f"/api/v1/rooms/{path}", json=body)
+        assert answer.is_success, answer.text
+
+    def on_the_wire(self) -> bool:
+        """Whether it is there and has the broker; raises while it does not answer."""
+        assert self.alive, f"the hub has ended: {self.said()}"
+        return bool(self.health()["broker_connected"])
+
+    def hears_all(self) -> bool:
+        """Whether every room was heard within the last few seconds."""
+        assert self.alive, f"the hub has ended: {self.said()}"
+        return all(room["heard"] for room in self.rooms())
+
+    def wait_until_ready(self) -> None:
+        until(self.on_the_wire, READY_WITHIN_S, "the hub on the wire")
+
+    def close(self) -> None:
+        self._web.close()
+        if self.alive:
+            self.kill()
+
+
+class Trial:
+    """One ward: what it consists of, and what is asked of all of it."""
+
+    def __init__(self, folder: Path, number: int, rate: float) -> None:
+        self.names = [str(room) for room in rooms(number)]
+        self.broker = Outage("mosquitto", folder)
+        self.hub = HubProgram(folder / "hub", self.broker.url, self.names)
+        self.farm = FarmProgram(folder / "farm", self.broker.port, rooms=number, rate=rate)
+
+    def confine_everybody(self) -> None:
+        """With vital signs authorised, so that rates are charted."""
+        for name in self.names:
+            self.hub.post(
+                f"{name}/episode",
+                {
+                    "by": "K.O.",
+                    "person_ref": name.replace("/", "-"),
+                    "initials": "A.B.",
+                    "every_min": 240,
+                    "authority": "local",
+                    "source": "trial",
+                    "why": "trial",
+                },
+            )
+            self.hub.post(f"{name}/authorisation", {"by": "K.O.", "why": "trial"})
+
+
+@contextmanager
+def trial_running(folder: Path, *, number: int = 12, rate: float = 60) -> Iterator[Trial]:
+    """Everybody confined, every room heard, and at full rate."""
+    trial = Trial(folder, number, rate)
+    with ExitStack() as ends:
+        ends.callback(trial.broker.take_away)
+        trial.broker.give()
+        ends.callback(trial.hub.close)
+        trial.hub.start()
+        trial.hub.wait_until_ready()
+        trial.confine_everybody()
+        ends.callback(trial.farm.close)
+        trial.farm.start()
+        until(trial.hub.hears_all, READY_WITHIN_S, "every room heard")
+        yield trial
