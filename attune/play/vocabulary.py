@@ -1,0 +1,32 @@
+"""The whole vocabulary of a night file, by group; the parser and every explanation read it here."""
+
+from collections.abc import Mapping
+
+from attune.play.pattern import Row, Word
+from attune.play.words import expected, faults, head, people
+
+HEAD, WHEN, EXPECT = "the head of the file", "when", "what is expected"
+HUB, BROKER = "the hub", "the broker"
+_ROWS: Mapping[str, tuple[Row, ...]] = {
+    HEAD: head.HEADER,
+    WHEN: head.WHEN,
+    "the body": people.BODY,
+    "staff": people.STAFF,
+    "the person": people.PERSON,
+    "orders": people.ORDERS,
+    "care and plan": people.CARE,
+    "the room": faults.AIR,
+    "faults of a room": faults.FAULTS,
+    BROKER: faults.BROKER,
+    HUB: faults.HUB,
+    EXPECT: expected.EXPECT,
+}
+GROUPS: Mapping[str, tuple[Word, ...]] = {
+    group: tuple(Word(group, *row) for row in rows) for group, rows in _ROWS.items()
+}
+WORDS: tuple[Word, ...] = tuple(word for words in GROUPS.values() for word in words)
+OF_ROOM: tuple[Word, ...] = tuple(
+    word for word in WORDS if word.group not in (HEAD, WHEN, EXPECT, HUB, BROKER)
+)
+OF_HEAD, OF_HUB, OF_BROKER = GROUPS[HEAD], GROUPS[HUB], GROUPS[BROKER]
+OF_EXPECT, OF_WHEN = GROUPS[EXPECT], GROUPS[WHEN]

@@ -1,0 +1,1 @@
+"""Every word of a night file: pattern, meaning, example."""

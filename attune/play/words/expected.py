@@ -1,0 +1,108 @@
+"""Words for what is expected of a night."""
+
+from attune.play.pattern import Row
+
+EXPECT: tuple[Row, ...] = (
+    (
+        "expect at TIME ROOM has CONDITION [PRIORITY] [within SPAN]",
+        "At this moment the alarm is showing there.",
+        'expect at 02:15:01 ash/04 has "blank spell" MEDIUM',
+    ),
+    (
+        "expect at TIME ROOM has not CONDITION [within SPAN]",
+        "At this moment it is not.",
+        'expect at 02:14:59 ash/04 has not "blank spell"',
+    ),
+    (
+        "expect at TIME ROOM begins CONDITION [PRIORITY] [within SPAN]",
+        "The alarm begins at this moment.",
+        'expect at 02:15:01 ash/04 begins "blank spell" within 2 s',
+    ),
+    (
+        "expect at TIME ROOM ends CONDITION [within SPAN]",
+        "The alarm ends at this moment.",
+        'expect at 02:20:30 ash/04 ends "blank spell"',
+    ),
+    (
+        "expect by TIME ROOM has CONDITION [PRIORITY] [within SPAN]",
+        "The alarm has shown there at this moment at the latest.",
+        'expect by 02:10:25 ash/04 has "no breathing seen" HIGH',
+    ),
+    (
+        "expect never ROOM has CONDITION [from TIME to TIME]",
+        "The alarm never shows there, all night or between these times.",
+        'expect never ash/04 has "node silent" from 02:00 to 02:10',
+    ),
+    (
+        "expect never anywhere CONDITION",
+        "The alarm shows in no room, all night.",
+        'expect never anywhere "rule broken"',
+    ),
+    (
+        "expect always ROOM has CONDITION from TIME to TIME",
+        "The alarm shows there without a break between these times.",
+        'expect always ash/04 has "blank spell" from 02:15:05 to 02:20',
+    ),
+    (
+        "expect COUNT alarms CONDITION in ROOM",
+        "The alarm began there so many times.",
+        'expect 2 alarms "blank spell" in ash/04',
+    ),
+    (
+        "expect spell in ROOM from TIME to TIME [known then] [within SPAN]",
+        "Nobody came in person between these times, which is longer than the plan allows, "
+        "as is known by the end; `known then`, as the hub believed while it went on.",
+        "expect spell in ash/04 from 02:00 to 02:20:30",
+    ),
+    (
+        "expect no spell in ROOM [known then]",
+        "There was no blank spell, as is known by the end; `known then`, the hub never believed "
+        "that there was.",
+        "expect no spell in ash/01",
+    ),
+    (
+        "expect seen in ROOM by STAFF at TIME [within SPAN]",
+        "An in-person observation by them that counts, made at this moment.",
+        "expect seen in ash/04 by M.T. at 02:20:30",
+    ),
+    (
+        "expect COUNT observations in ROOM",
+        "So many observations that count, by the end.",
+        "expect 1 observations in ash/04",
+    ),
+    (
+        "expect COUNT remote looks in ROOM",
+        "So many remote looks, by the end.",
+        "expect 3 remote looks in ash/04",
+    ),
+    (
+        "expect order in ROOM PROGRESS by TIME [within SPAN]",
+        "An order to this room has got so far by then.",
+        "expect order in ash/04 done by 02:05",
+    ),
+    (
+        "expect at TIME ROOM says rate [from RATE to RATE] [within SPAN]",
+        "The node's newest word on breathing is a rate.",
+        "expect at 02:05 ash/04 says rate from 12 to 16",
+    ),
+    (
+        "expect at TIME ROOM says DOUBT [within SPAN]",
+        "The node's newest word on breathing is this doubt.",
+        'expect at 02:05 ash/04 says "nobody there"',
+    ),
+    (
+        "expect at TIME ROOM says no breathing [within SPAN]",
+        "The node's newest word is that no breathing movement is seen.",
+        "expect at 02:05 ash/04 says no breathing",
+    ),
+    (
+        "expect never ROOM says rate from TIME to TIME",
+        "The node gives no rate between these times.",
+        "expect never ash/04 says rate from 02:10 to 02:20",
+    ),
+    (
+        "expect nothing lost",
+        "By the end the hub has stored all that the nodes were owed a receipt for.",
+        "expect nothing lost",
+    ),
+)

@@ -1,0 +1,121 @@
+"""Words for what people do: the body, staff, the person, orders, care."""
+
+from attune.play.pattern import Row
+
+BODY: tuple[Row, ...] = (
+    (
+        "breathe at RATE [over SPAN]",
+        "The body breathes at another rate, reached over a span.",
+        "breathe at 8 over 3 min",
+    ),
+    ("stop breathing [over SPAN]", "The chest comes to rest.", "stop breathing over 20 s"),
+    (
+        "hold breath SPAN",
+        "The chest rests for so long, then moves on as before.",
+        "hold breath 25 s",
+    ),
+    ("move SPAN", "The body tosses and turns.", "move 20 s"),
+    ("lie POSTURE", "The body lies, sits or stands otherwise.", "lie on-side"),
+    ("go to PLACE", "Somebody walks there, across the floor.", "go to ensuite"),
+    ("leave", "Whoever is inside is gone from the room.", "leave"),
+    ("come back", "Whoever was gone comes in and lies down.", "come back"),
+    ("second person comes", "Somebody else is in the room too.", "second person comes"),
+    ("second person goes", "The second person is gone.", "second person goes"),
+)
+STAFF: tuple[Row, ...] = (
+    (
+        "visit by STAFF [for SPAN] [without form]",
+        "Come to the door, show the badge, stay (30 s if not said), record at the door what is "
+        "seen, go.",
+        "visit by M.T. for 30 s",
+    ),
+    (
+        "visit without badge [for SPAN]",
+        "The same, with no badge shown: nobody knows who it was.",
+        "visit without badge for 30 s",
+    ),
+    ("badge STAFF", "A card is held to the reader.", "badge M.T."),
+    (
+        "strange badge BADGE",
+        "A card that nobody here has is held to the reader.",
+        "strange badge 0411111111",
+    ),
+    ("stay SPAN", "Somebody stands in front of the door for so long.", "stay 30 s"),
+    ("open door", "The door is unlocked and opened.", "open door"),
+    ("shut door", "The door is shut.", "shut door"),
+    ("lock door", "The door is locked.", "lock door"),
+    ("unlock door", "The door is unlocked.", "unlock door"),
+    (
+        "form at the door",
+        "What was seen is recorded on the door unit's own page.",
+        "form at the door",
+    ),
+    (
+        "unfinished form at the door",
+        "The same, with most of it not answered.",
+        "unfinished form at the door",
+    ),
+    (
+        "form at the station by STAFF TEXT",
+        "An entry typed at the station: a remote look, never an observation.",
+        'form at the station by K.O. "asleep"',
+    ),
+    (
+        "CCTV look by STAFF",
+        "A camera view: a remote look, never an observation.",
+        "CCTV look by K.O.",
+    ),
+    (
+        "vitals look by STAFF",
+        "A look at the vital signs on the panel: a remote look, never an observation.",
+        "vitals look by K.O.",
+    ),
+    ("talk SPAN", "Somebody talks through the intercom at the door.", "talk 20 s"),
+    ("dial light STEPS", "The light's dial outside the door is turned.", "dial light +3"),
+    (
+        "dial temperature STEPS",
+        "The temperature's dial outside the door is turned.",
+        "dial temperature -2",
+    ),
+)
+PERSON: tuple[Row, ...] = (("call", "The person presses the call button.", "call"),)
+ORDERS: tuple[Row, ...] = (
+    (
+        "ask temperature CELSIUS by STAFF",
+        "From the panel: this temperature.",
+        "ask temperature 22 by K.O.",
+    ),
+    (
+        "ask main light PERCENT % by STAFF",
+        "From the panel: the main light at this level.",
+        "ask main light 40 % by K.O.",
+    ),
+    (
+        "ask night light PERCENT % by STAFF",
+        "From the panel: the night light at this level.",
+        "ask night light 10 % by K.O.",
+    ),
+)
+CARE: tuple[Row, ...] = (
+    (
+        "begin episode of PERSON every MINUTES min by STAFF",
+        "A confinement begins, with its plan.",
+        "begin episode of J.T. every 15 min by K.O.",
+    ),
+    ("end episode by STAFF", "The confinement is ended.", "end episode by K.O."),
+    (
+        "plan every MINUTES min by STAFF",
+        "Another interval from now on; it never reaches back.",
+        "plan every 5 min by K.O.",
+    ),
+    (
+        "authorise for SPAN by STAFF",
+        "Vital signs may be measured for so long.",
+        "authorise for 24 h by K.O.",
+    ),
+    (
+        "withdraw authorisation by STAFF",
+        "Vital signs may no longer be measured.",
+        "withdraw authorisation by K.O.",
+    ),
+)

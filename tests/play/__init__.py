@@ -1,0 +1,1 @@
+"""`attune play`: its language, its verdicts, what it prints and draws."""
