@@ -14,7 +14,8 @@ from hub.config import Broker, ConfigError, HubConfig, load
 from hub.outside import clock
 from hub.outside.carrier import Carrier
 from hub.outside.inbox import Inbox
-from hub.outside.mqtt import Heard, Wire
+from hub.outside.line import Heard
+from hub.outside.mqtt import Wire
 from hub.outside.store import Store, StoreError
 from hub.outside.turn import Asked
 from hub.outside.web import PortTakenError, WebServer, listen
@@ -73,7 +74,7 @@ async def _run(
     try:
         await _until(told, carrier, server)
     finally:
-        await asyncio.to_thread(wire.close)
+        await wire.close()
 
 
 def _wire(broker: Broker, inbox: Inbox[Event | Asked]) -> Wire:

@@ -1,7 +1,6 @@
-"""The inbox: what happened, from any thread, until the hub's loop takes it."""
+"""The inbox: what happened, until the hub has its turn."""
 
 import asyncio
-import threading
 from collections import deque
 from typing import Generic, TypeVar
 
@@ -15,50 +14,45 @@ class Inbox(Generic[T]):
 
     A message that is dropped here was not receipted, so the node that owes it says it again.
     What is ``urgent`` (the broker's coming and going, what people do) is few, and never dropped.
+    All of it in the hub's own loop.
     """
 
     def __init__(self, *, most: int = MESSAGES_MOST) -> None:
         self.dropped = 0
-        self.high_water = 0
         self._most = most
+        self._high = 0
         self._waiting: deque[T] = deque()
-        self._loop = asyncio.get_running_loop()
         self._something = asyncio.Event()
-        self._told = False
-        self._lock = threading.Lock()
 
     def __len__(self) -> int:
         return len(self._waiting)
 
+    @property
+    def high_water(self) -> int:
+        """The most that ever waited."""
+        return max(self._high, len(self._waiting))
+
     def put(self, thing: T, *, urgent: bool = False) -> None:
-        """From any thread."""
-        with self._lock:
-            if len(self._waiting) >= self._most and not urgent:
-                self.dropped += 1
-                return
-            self._waiting.append(thing)
-            self.high_water = max(self.high_water, len(self._waiting))
-            told, self._told = self._told, True
-        if not told:
-            self._loop.call_soon_threadsafe(self._something.set)
+        if len(self._waiting) >= self._most and not urgent:
+            self.dropped += 1
+            return
+        self._waiting.append(thing)
+        self._something.set()
 
     def take(self) -> T | None:
         """The oldest, if there is one."""
+        self._high = self.high_water
         return self._waiting.popleft() if self._waiting else None
 
     def wake(self) -> None:
-        """Let whoever waits look up. From the loop."""
+        """Let whoever waits look up."""
         self._something.set()
 
     async def wait(self, within_s: float) -> None:
         """Until something is there, but no longer than this."""
         if self._waiting:
             return
-        with self._lock:
-            self._something.clear()
-            self._told = bool(self._waiting)
-            if self._told:
-                return
+        self._something.clear()
         try:
             async with asyncio.timeout(within_s):
                 await self._something.wait()

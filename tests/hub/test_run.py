@@ -197,7 +197,7 @@ def test_an_order_asked_during_an_outage_expires_and_never_reaches_the_node(
         assert progress[1] in (Progress.ASKED, Progress.EXPIRED)
         carrier.stop()
         await running
-        await asyncio.to_thread(wire.close)
+        await wire.close()
         store.close()
 
     asyncio.run(story())
