@@ -31,6 +31,7 @@ class Echo:
     displacement_mm: float = 0.0
     distance_cm: float = 85.0
     moving: bool = False
+    people: int = 1  # within reach of the module, when anybody is
 
 
 class Bandpass:
@@ -132,7 +133,7 @@ class Mr60bha2:
         somebody = self._gone_s < HOLDS_PRESENCE_S
         metres = self._distance_cm / 100
         doppler = self._rng.randint(-3, 3) if echo.moving else 0
-        seen = ((0.0, metres, doppler, 0),) if somebody else ()
+        seen = ((0.0, metres, doppler, 0),) * (echo.people if somebody else 0)
         content = (
             (tf.BREATH_RATE, tf.rate(self._breath_rate)),
             (tf.HEART_RATE, tf.rate(self._heart_rate)),

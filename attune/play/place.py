@@ -1,0 +1,232 @@
+"""One room of a world: what people do there, what the room does, and what breaks in it."""
+
+from attune.play.unit import Unit
+from attune.play.world import World
+from edge.events import (
+    AskedAtDoor,
+    BadgeSensed,
+    CallSensed,
+    DialSensed,
+    FormCompleted,
+    RadarLost,
+)
+from firmware_sim.body import Place as At
+from firmware_sim.body import Posture
+from ward.happenings import Dial
+from ward.observations import Awareness, BreathingSeen, Colour, Content, CouldEnd, Mood, Position
+from ward.orders import Asked
+from ward.rooms import RoomId
+from ward.units import Span, seconds
+
+RADAR = "radar"
+STAYS = seconds(30)
+SEEN = Content(
+    awareness=Awareness.AWAKE,
+    breathing=BreathingSeen.EASY,
+    colour=Colour.USUAL,
+    position=Position.SITTING,
+    mood=Mood.CALM,
+    could_end=CouldEnd.NOT_YET,
+)
+UNFINISHED = Content(awareness=Awareness.ASLEEP)
+
+
+class Place:
+    """The hands of whoever plays: each act is felt by the node at once, if it has power."""
+
+    def __init__(self, world: World, room: RoomId) -> None:
+        self.world = world
+        self.room = room
+        self.unit: Unit = world.units[room]
+        self.played = self.unit.world
+
+    def _felt(self) -> None:
+        self.unit.sense(self.world.now)
+        self.world.settle()
+
+    def _feed(self, *events: BadgeSensed | CallSensed | DialSensed | AskedAtDoor) -> None:
+        for event in events:
+            self.unit.feed(event, self.world.now)
+        self.world.settle()
+
+    # ---- at the door ---------------------------------------------------------------------------
+
+    def comes(self) -> None:
+        self.played.standing_there += 1
+        self._felt()
+
+    def goes(self) -> None:
+        self.played.standing_there = max(0, self.played.standing_there - 1)
+        self._felt()
+
+    def stays(self, span: Span) -> None:
+        """Somebody stands in front of the door for so long."""
+        self.comes()
+        self.world.later(span, self.goes)
+
+    def badges(self, badge: str) -> None:
+        self._feed(BadgeSensed(badge))
+
+    def records(self, content: Content = SEEN) -> None:
+        """Record what was seen, on the door unit's own page."""
+        self.unit.feed(FormCompleted(content), self.world.now)
+        self.world.settle()
+
+    def visit(
+        self, badge: str | None, *, stays: Span = STAYS, content: Content | None = SEEN
+    ) -> None:
+        """Come, show a badge, stay, record what is seen, go."""
+        self.comes()
+        if badge is not None:
+            self.badges(badge)
+        if content is not None:
+            self.world.later(stays, lambda: self.records(content))
+        self.world.later(stays, self.goes)
+
+    def opens_door(self) -> None:
+        self.played.locked, self.played.door_open = False, True
+        self._felt()
+
+    def shuts_door(self) -> None:
+        self.played.door_open = False
+        self.played.climate.bang()
+        self._felt()
+
+    def locks(self) -> None:
+        self.played.locked, self.played.door_open = True, False
+        self._felt()
+
+    def unlocks(self) -> None:
+        self.played.locked = False
+        self._felt()
+
+    def talks(self, span: Span) -> None:
+        """Through the intercom at the door."""
+        self.played.talking = True
+        self.world.later(span, self._hangs_up)
+        self._felt()
+
+    def _hangs_up(self) -> None:
+        self.played.talking = False
+        self._felt()
+
+    def turns(self, dial: Dial, steps: int) -> None:
+        self._feed(DialSensed(dial, steps))
+
+    def asks_at_door(self, asked: Asked) -> None:
+        self._feed(AskedAtDoor(asked))
+
+    # ---- inside --------------------------------------------------------------------------------
+
+    def calls(self) -> None:
+        self._feed(CallSensed())
+
+    def breathes(self, per_min: float, over_s: float = 1.0) -> None:
+        self.played.body.breathe(per_min, over_s)
+
+    def holds_breath(self, span: Span) -> None:
+        before = self.played.body.breathing_per_min
+        self.breathes(0)
+        self.world.later(span, lambda: self.breathes(before))
+
+    def moves(self, span: Span) -> None:
+        self.played.body.move(span.total_seconds())
+
+    def lies(self, posture: Posture) -> None:
+        self.played.body.posture = posture
+
+    def walks_to(self, place: At) -> None:
+        """Across the floor; whoever leaves (``AWAY``) is gone at once."""
+        self.played.body.go(place)
+        self._felt()
+
+    def second_person(self, *, there: bool) -> None:
+        self.played.second_person = there
+        self._felt()
+
+    # ---- the air -------------------------------------------------------------------------------
+
+    def is_degrees(self, celsius: float) -> None:
+        self.played.climate.temperature_c = celsius
+
+    def daylight(self, lux: float) -> None:
+        self.played.daylight_lux = lux
+
+    def noise(self, dba: float) -> None:
+        self.played.noise_dba = dba
+
+    # ---- what breaks ---------------------------------------------------------------------------
+
+    def power_off(self) -> None:
+        self.world.broker.vanished(self.unit.client, self.world.now)
+        self.unit.stop()
+        self._befell("the power is off")
+
+    def power_on(self) -> None:
+        if self.unit.node is None:
+            self.unit.start(self.world.now)
+        self._befell("the power is on")
+
+    def cut_link(self) -> None:
+        self.unit.client.cable = False
+        self.world.broker.vanished(self.unit.client, self.world.now)
+        self._befell("the link is cut")
+
+    def mend_link(self) -> None:
+        self.unit.client.cable = True
+        self._befell("the link is mended")
+
+    def clock_steps(self, by_s: float, *, knows: bool = True) -> None:
+        """``knows``: the node goes on to believe its clock."""
+        self.unit.clock.step(by_s, self.world.now)
+        self.unit.clock.synced = knows
+        self._befell(f"the clock steps {by_s:+g} s")
+
+    def clock_drifts(self, gains_s_an_hour: float) -> None:
+        self.unit.clock.drift(gains_s_an_hour, self.world.now)
+        self._befell(f"the clock gains {gains_s_an_hour:+g} s an hour")
+
+    def clock_right(self) -> None:
+        self.unit.clock.right()
+        self._befell("the clock is right")
+
+    def wire_noise(self, span: Span) -> None:
+        """Junk between the radar's bytes; a module of rates has no bytes to spoil."""
+        self.unit.noisy = True
+        self.world.later(span, self._wire_quiet)
+        self._befell("the radar's wire is noisy")
+
+    def _wire_quiet(self) -> None:
+        self.unit.noisy = False
+
+    def sensor_stuck(self, device: str) -> None:
+        if device == RADAR:
+            self.played.radar_stuck = True
+        else:
+            self.unit.chips.stuck.add(device)
+        self._befell(f"the {device} is stuck")
+
+    def sensor_lost(self, device: str) -> None:
+        if device == RADAR:
+            self.unit.radar_lost = True
+            self.unit.feed(RadarLost("no answer"), self.world.now)
+        else:
+            for event in self.unit.chips.lose(device):
+                self.unit.feed(event, self.world.now)
+        self._befell(f"the {device} is lost")
+
+    def sensor_mended(self, device: str) -> None:
+        if device == RADAR:
+            self.played.radar_stuck = self.unit.radar_lost = False
+        else:
+            for event in self.unit.chips.mend(device):
+                self.unit.feed(event, self.world.now)
+        self._befell(f"the {device} is mended")
+
+    def disk_full(self, *, full: bool = True) -> None:
+        self.unit.disk.full = full
+        self._befell(f"the node's disk is {'full' if full else 'freed'}")
+
+    def _befell(self, words: str) -> None:
+        self.world.befell(self.room, words)
+        self.world.settle()
