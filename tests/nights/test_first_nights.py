@@ -43,7 +43,7 @@ def test_nobody_comes_until_somebody_does() -> None:
     assert BLANK not in ward.alarms(ASH_4)
     assert ward.state(ASH_4).seen is not None
     assert ward.state(ASH_4).seen.by == "M.T."
-    assert ward.rooms[ASH_4].recorded[-1].graded.ends_spell
+    assert ward.rooms[ASH_4].unit.recorded[-1].graded.ends_spell
 
 
 @pytest.mark.hazard("H-02")
@@ -62,7 +62,7 @@ def test_everything_but_a_visit_through_a_whole_blank_spell() -> None:
 
 def test_a_sleeping_body_breathes_from_the_radars_bytes_to_the_hub() -> None:
     ward = confined()
-    ward.rooms[ASH_4].body.breathe(16, over_s=1)
+    ward.rooms[ASH_4].breathes(16)
     rates = []
     for _ in range(240):
         ward.wait(1)
@@ -78,7 +78,7 @@ def test_a_sleeping_body_breathes_from_the_radars_bytes_to_the_hub() -> None:
 def test_when_the_person_leaves_there_is_no_number_though_the_module_goes_on_with_one() -> None:
     ward = confined()
     ward.until("02:03")
-    ward.rooms[ASH_4].body.go(At.AWAY)
+    ward.rooms[ASH_4].walks_to(At.AWAY)
     ward.wait(35)  # the window that still held somebody has passed
     for _ in range(240):
         ward.wait(1)
@@ -89,7 +89,7 @@ def test_when_the_person_leaves_there_is_no_number_though_the_module_goes_on_wit
 def test_breathing_that_stops_is_not_a_rate() -> None:
     ward = confined()
     ward.until("02:03")
-    ward.rooms[ASH_4].body.breathe(0, over_s=1)
+    ward.rooms[ASH_4].breathes(0)
     ward.wait(15)
     for _ in range(60):
         ward.wait(1)
@@ -109,7 +109,7 @@ def test_an_authorisation_taken_back_blanks_node_and_hub_at_once() -> None:
 def test_a_warmer_room_is_asked_done_and_measured() -> None:
     ward = confined()
     ward.until("02:02")
-    before = ward.rooms[ASH_4].climate.temperature_c
+    before = ward.rooms[ASH_4].played.climate.temperature_c
     ward.does(Ask(ASH_4, TemperatureAsked(celsius=before + 2), "K.O."))
     ward.wait(1)
     assert ward.state(ASH_4).orders[-1].progress is Progress.DONE
@@ -118,7 +118,7 @@ def test_a_warmer_room_is_asked_done_and_measured() -> None:
     assert measured is not None
     assert isinstance(measured.reading.value, float)
     assert before + 1 < measured.reading.value < before + 3
-    assert abs(ward.rooms[ASH_1].climate.temperature_c - before) < 1
+    assert abs(ward.rooms[ASH_1].played.climate.temperature_c - before) < 1
 
 
 @pytest.mark.hazard("H-20")
@@ -138,14 +138,14 @@ def test_light_fades_and_after_a_power_cut_it_begins_dark() -> None:
     levels = []
     for _ in range(60):
         ward.wait(0.25)
-        levels.append(ward.rooms[ASH_4].positions.main_light)
+        levels.append(ward.rooms[ASH_4].played.driven.main_light)
     assert levels[-1] == 1.0
     steps = [after - before for before, after in pairwise(levels)]
     assert max(steps) <= 0.1 * 0.25 + 1e-9
     ward.cut_power(ASH_4)
     ward.wait(5)
     ward.restore_power(ASH_4)
-    assert ward.rooms[ASH_4].positions.main_light == 0
+    assert ward.rooms[ASH_4].played.driven.main_light == 0
 
 
 @pytest.mark.hazard("H-18")
@@ -222,9 +222,9 @@ def test_with_the_broker_dead_the_door_still_tells_the_time_and_takes_a_record()
     ward.until("02:05")
     ward.stop_broker()
     ward.until("02:09")
-    sim = ward.rooms[ASH_4]
     ward.visits(ASH_4)
-    view = sim.node.door(ward._moment(sim))
+    unit = ward.rooms[ASH_4].unit
+    view = unit.node.door(unit.moment(ward.now))
     assert not view.linked
     assert f"{view.seen_at:%H:%M:%S}" == "02:09:30"
     assert view.seen_by == "M.T."
@@ -238,7 +238,7 @@ def test_with_the_broker_dead_the_door_still_tells_the_time_and_takes_a_record()
 @pytest.mark.hazard("H-08")
 def test_a_node_seven_minutes_fast_dates_no_visit_ahead() -> None:
     ward = confined()
-    ward.rooms[ASH_4].clock_ahead_s = 7 * 60
+    ward.rooms[ASH_4].clock_steps(7 * 60)
     ward.until("02:10")
     ward.visits(ASH_4)
     ward.wait(1)
@@ -275,8 +275,8 @@ def test_two_rooms_through_a_busy_night_never_mix() -> None:
     ward = confined()
     ward.begins(ASH_1, RP)
     ward.authorises(ASH_1)
-    ward.rooms[ASH_1].body.breathe(20, over_s=1)
-    ward.rooms[ASH_4].body.breathe(11, over_s=1)
+    ward.rooms[ASH_1].breathes(20)
+    ward.rooms[ASH_4].breathes(11)
     ward.until("02:05")
     ward.visits(ASH_4)
     ward.does(Ask(ASH_4, TemperatureAsked(celsius=23), "K.O."))
