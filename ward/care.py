@@ -38,10 +38,13 @@ class Staff(Wire):
 
 
 class Person(Wire):
-    """Who is in the room: a local reference and initials, never a name."""
+    """Who is in the room: a local reference and initials, never a name.
+
+    Of somebody whose words were erased, both say so and no more.
+    """
 
     ref: Word
-    initials: Annotated[str, Field(pattern=r"^([A-Z]\.){1,4}$", examples=["J.T."])]
+    initials: Annotated[str, Field(pattern=r"^(([A-Z]\.){1,4}|erased)$", examples=["J.T."])]
 
 
 class Plan(Wire):

@@ -2,33 +2,38 @@
 
 import json
 import logging
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 from pydantic import ValidationError
 from sqlalchemy import Connection, delete, insert, select
 
 from hub.journal.chain import START, Entry, Linked, chained
-from hub.outside import clock, schema
+from hub.journal.itself import KEY_BEGAN, OF_ITSELF
+from hub.outside import clock, schema, sealing
+from hub.outside.sealing import Key, Keys, Sealing, TamperedError, opened
 from hub.outside.signing import SigningKey
 from hub.rooms.facts import FACTS, AnyFact
 from ward.announcements import Head
+from ward.units import Instant
 
 HEADS_EVERY = 1_000  # entries; of each such stretch its last head is kept for ever
 FACTS_AT_A_TIME = 1_000  # held while replaying
 
-KEY_BEGAN = "key began"
-OF_ITSELF = frozenset({KEY_BEGAN})  # kinds that are about the journal, and of no room
+NO_KEYS: Mapping[str, Key] = MappingProxyType({})
 
 _log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """Entries ready to be stored, and the head over them."""
+    """Entries ready to be stored, the head over them, and the keys that hold once they are."""
 
     links: tuple[Linked, ...]
     head: Head
+    keys: Keys
+    new_keys: Mapping[str, Key]
 
 
 class Journal:
@@ -43,6 +48,7 @@ class Journal:
         self._number = 0
         self._hash = START
         self._head: Head | None = None
+        self.keys = Keys()
 
     @property
     def head(self) -> Head:
@@ -52,11 +58,12 @@ class Journal:
         return self._head
 
     def load(self, connection: Connection) -> None:
-        """Find the end of what is stored."""
+        """Find the end of what is stored, and who is where."""
         at = schema.entries.c.number
         last = connection.execute(select(schema.entries).order_by(at.desc()).limit(1)).first()
         self._number, self._hash = (last.number, last.hash) if last else (0, START)
         self._head = newest_head(connection)
+        self.keys = sealing.read(connection)
 
     def begin(self, connection: Connection) -> None:
         """Put the key on record if another was, or none."""
@@ -65,25 +72,33 @@ class Journal:
             return
         if known is not None:
             _log.warning("the journal goes on under a new signing key: it had %s", known[:16])
-        body = json.dumps({"key": self._key.public, "instead_of": known})
-        written = self._ready([Entry(0, b"", schema.micros(clock.now()), *_of(KEY_BEGAN, body))])
+        self.note(connection, KEY_BEGAN, {"key": self._key.public, "instead_of": known})
+
+    def note(self, connection: Connection, kind: str, said: Mapping[str, object]) -> None:
+        """Write down what is so of the journal itself."""
+        body = json.dumps(said, ensure_ascii=False)
+        written = self._ready([_of("", clock.now(), kind, body)], self.keys)
         self.write(connection, written)
         self.took(written)
 
     def written(self, facts: Sequence[AnyFact]) -> Written | None:
         """What is to be stored for these; nothing for none."""
-        return self._ready([_entry(fact) for fact in facts]) if facts else None
+        if not facts:
+            return None
+        seal = Sealing(self.keys)
+        entries = [_of(str(fact.room), fact.at, fact.fact, seal.body(fact)) for fact in facts]
+        return self._ready(entries, seal.keys, seal.new)
 
-    def _ready(self, entries: Sequence[Entry]) -> Written:
-        numbered = (
-            Entry(self._number + n, entry.room, entry.at, entry.kind, entry.body)
-            for n, entry in enumerate(entries, start=1)
-        )
+    def _ready(
+        self, entries: Sequence[Entry], keys: Keys, new: Mapping[str, Key] = NO_KEYS
+    ) -> Written:
+        numbered = (replace(entry, number=self._number + n) for n, entry in enumerate(entries, 1))
         links = tuple(chained(self._hash, numbered))
         head = self._key.head(links[-1].entry.number, links[-1].hash, clock.now())
-        return Written(links, head)
+        return Written(links, head, keys, new)
 
     def write(self, connection: Connection, written: Written) -> None:
+        sealing.write(connection, written.new_keys)
         connection.execute(insert(schema.entries), [_row(link) for link in written.links])
         connection.execute(insert(schema.heads), _head_row(written.head))
         if self._head and _same_stretch(self._head, written.head):
@@ -91,20 +106,25 @@ class Journal:
 
     def took(self, written: Written) -> None:
         self._number, self._hash = written.links[-1].entry.number, written.links[-1].hash
-        self._head = written.head
+        self._head, self.keys = written.head, written.keys
 
 
 class UnreadableFactError(Exception):
     """A stored entry that is no fact; the text says which, and nothing that is in it."""
 
 
-def facts(connection: Connection, after: int = 0) -> Iterator[AnyFact]:
-    """Every fact after that entry, oldest first. Raises ``UnreadableFactError``."""
+def facts(connection: Connection, after: int = 0) -> Iterator[tuple[int, AnyFact]]:
+    """Every fact after that entry with its number, oldest first, its words put back.
+
+    Raises ``UnreadableFactError``.
+    """
+    keys = sealing.read(connection).by_name
     number, kind, body = schema.entries.c.number, schema.entries.c.kind, schema.entries.c.body
-    asked = select(number, body).where(number > after, kind.not_in(OF_ITSELF)).order_by(number)
+    asked = select(number, kind, body).where(number > after).order_by(number)
     streamed = connection.execution_options(yield_per=FACTS_AT_A_TIME)
-    for which, text in streamed.execute(asked):
-        yield _fact(which, text)
+    for which, what, text in streamed.execute(asked):
+        if what not in OF_ITSELF:
+            yield which, _fact(which, what, text, keys)
 
 
 def newest_head(connection: Connection) -> Head | None:
@@ -133,13 +153,9 @@ def _same_stretch(before: Head, now: Head) -> bool:
     return before.key == now.key and before.entry // HEADS_EVERY == now.entry // HEADS_EVERY
 
 
-def _entry(fact: AnyFact) -> Entry:
-    body = fact.model_dump_json()
-    return Entry(0, str(fact.room).encode(), schema.micros(fact.at), *_of(fact.fact, body))
-
-
-def _of(kind: str, body: str) -> tuple[bytes, bytes]:
-    return kind.encode(), body.encode()
+def _of(room: str, at: Instant, kind: str, body: str) -> Entry:
+    """Its number comes with its place in the chain."""
+    return Entry(0, room.encode(), schema.micros(at), kind.encode(), body.encode())
 
 
 def _row(link: Linked) -> dict[str, object]:
@@ -164,9 +180,11 @@ def _head_row(head: Head) -> dict[str, object]:
     }
 
 
-def _fact(number: int, body: str) -> AnyFact:
+def _fact(number: int, kind: str, body: str, keys: Mapping[str, Key]) -> AnyFact:
     try:
-        return FACTS.validate_json(body)
+        return FACTS.validate_json(opened(kind, body, keys))
     except ValidationError as wrong:
-        kind = wrong.errors(include_url=False, include_input=False)[0]["type"]
-        raise UnreadableFactError(f"entry {number} cannot be read ({kind})") from None
+        why = wrong.errors(include_url=False, include_input=False)[0]["type"]
+    except (TamperedError, ValueError, LookupError, TypeError) as wrong:
+        why = str(wrong) if isinstance(wrong, TamperedError) else "not as it was written"
+    raise UnreadableFactError(f"entry {number} cannot be read ({why})")

@@ -6,6 +6,7 @@ from sqlalchemy import (
     Column,
     Float,
     ForeignKey,
+    Index,
     Integer,
     LargeBinary,
     MetaData,
@@ -31,6 +32,7 @@ entries = Table(
     Column("kind", Text, nullable=False),
     Column("body", Text, nullable=False),
     Column("hash", LargeBinary, nullable=False),
+    Index("entries_by_kind", "kind"),
     sqlite_strict=True,
 )
 # Of the heads that were signed: the newest, and the last of every stretch of entries.
@@ -42,6 +44,32 @@ heads = Table(
     Column("at", Integer, nullable=False),
     Column("key", LargeBinary, nullable=False),
     Column("signature", LargeBinary, nullable=False),
+    sqlite_strict=True,
+)
+# Discarding a row here is what erases a person. The name is all that entries know of it.
+person_keys = Table(
+    "person_keys",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("person", Text, nullable=False, unique=True),
+    Column("secret", LargeBinary, nullable=False),
+    sqlite_strict=True,
+)
+# Every room as it stood after that entry: only to start sooner, and only one is kept.
+snapshots = Table(
+    "snapshots",
+    metadata,
+    Column("entry", Integer, primary_key=True),
+    Column("hash", LargeBinary, nullable=False),
+    Column("stamp", Text, nullable=False),
+    Column("signature", LargeBinary, nullable=False),
+    sqlite_strict=True,
+)
+snapshot_rooms = Table(
+    "snapshot_rooms",
+    metadata,
+    Column("room", Text, primary_key=True),
+    Column("state", LargeBinary, nullable=False),
     sqlite_strict=True,
 )
 # What is stored of each boot of each node. ``id`` rises with every writing: the newest last.

@@ -1,10 +1,12 @@
 """The hub's own signature: a private key in a file beside the store, and the heads it signs."""
 
+import hashlib
+import hmac
 import logging
 import os
 from pathlib import Path
 
-from cryptography.exceptions import UnsupportedAlgorithm
+from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
@@ -21,8 +23,24 @@ class SigningKey:
         self._private = private
         self.public = private.public_key().public_bytes_raw().hex()
 
+    def sign(self, what: bytes) -> bytes:
+        return self._private.sign(what)
+
+    def signed(self, what: bytes, signature: bytes) -> bool:
+        """Whether this key signed it."""
+        try:
+            self._private.public_key().verify(signature, what)
+        except InvalidSignature:
+            return False
+        return True
+
+    def fingerprint(self, words: str) -> str:
+        """By which the hub that has this key can tell the words again, and nobody else can."""
+        secret = hashlib.sha256(b"attune fingerprint 1\n" + self._private.private_bytes_raw())
+        return hmac.digest(secret.digest(), words.encode(), hashlib.sha256).hex()
+
     def head(self, entry: int, digest: bytes, at: Instant) -> Head:
-        signature = self._private.sign(Head.signed(entry, digest.hex(), at))
+        signature = self.sign(Head.signed(entry, digest.hex(), at))
         return Head(
             entry=entry, hash=digest.hex(), at=at, key=self.public, signature=signature.hex()
         )

@@ -76,14 +76,32 @@ def create(connection: Connection) -> None:
     connection.exec_driver_sql("COMMIT")
 
 
-def what_is_wrong(connection: Connection) -> str | None:
-    """Why this file is no store that this program may use; ``None`` when it is one."""
+def what_is_foreign(connection: Connection) -> str | None:
+    """Why this file is no store at all, or not yet one that this program knows."""
     if number(connection, "application_id") != APPLICATION_ID:
         return "is a database of some other program"
-    if (version := number(connection, "user_version")) != schema.VERSION:
-        return f"is a store of version {version}; this program reads version {schema.VERSION}"
-    found = connection.exec_driver_sql("PRAGMA quick_check(entries)").scalar()
-    return None if found == "ok" else f"is damaged: {found}"
+    if (found := version(connection)) > schema.VERSION:
+        return f"is a store of version {found}; this program reads version {schema.VERSION}"
+    return None
+
+
+def what_is_wrong(connection: Connection) -> str | None:
+    """Why this file is no store that this program may use; ``None`` when it is one."""
+    if foreign := what_is_foreign(connection):
+        return foreign
+    if (found := version(connection)) != schema.VERSION:
+        return f"is a store of version {found}; this program reads version {schema.VERSION}"
+    damage = connection.exec_driver_sql("PRAGMA quick_check(entries)").scalar()
+    return None if damage == "ok" else f"is damaged: {damage}"
+
+
+def version(connection: Connection) -> int:
+    return number(connection, "user_version")
+
+
+def forget_what_was_written_over(connection: Connection) -> None:
+    """Into the file and out of the log beside it, where an older page might still be read."""
+    connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 def is_empty(connection: Connection) -> bool:
@@ -98,7 +116,7 @@ def number(connection: Connection, pragma: str) -> int:
 def plain(path: Path, refused: DBAPIError | sqlite3.Error | str) -> str:
     """One sentence, without the statement and its parameters, which are about people."""
     words = str(refused.orig) if isinstance(refused, DBAPIError) else str(refused)
-    words = _PLAIN.get(words, words)
+    words = _PLAIN.get(words, words.splitlines()[-1] if words else "it does not say why")
     return f"{path} {words}." if words.startswith("is ") else f"{path}: {words}."
 
 

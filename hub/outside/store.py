@@ -2,18 +2,22 @@
 
 import fcntl
 import os
-from collections.abc import Iterator, Sequence
+import sqlite3
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import timedelta
 from pathlib import Path
 
 from sqlalchemy.exc import DBAPIError
 
 from hub.effects import Chart, Took
-from hub.outside import journal, sqlite
+from hub.journal.itself import PERSON_ERASED
+from hub.outside import journal, schema, sealing, snapshots, sqlite
 from hub.outside import taken as boots
 from hub.outside.journal import Journal, UnreadableFactError
+from hub.outside.migrating import OLDEST, migrate
 from hub.outside.series import Series
 from hub.outside.signing import key_beside
+from hub.outside.snapshots import Snapshot
 from hub.rooms.facts import AnyFact
 from ward.announcements import Head
 from ward.rooms import RoomId
@@ -43,7 +47,7 @@ class Store:
         self._engine = sqlite.engine(path)
         try:
             self._open()
-        except (StoreError, DBAPIError, OSError) as refused:
+        except (StoreError, UnreadableFactError, DBAPIError, sqlite3.Error, OSError) as refused:
             self.close()
             raise _plain(path, refused) from None
 
@@ -53,10 +57,16 @@ class Store:
         with self._engine.execution_options(isolation_level="AUTOCOMMIT").connect() as connection:
             if sqlite.is_empty(connection):
                 sqlite.create(connection)
+            elif wrong := sqlite.what_is_foreign(connection):
+                raise StoreError(wrong)
+            self._key = key_beside(self.path)
+            found = sqlite.version(connection)
+            if OLDEST <= found < schema.VERSION:
+                migrate(connection, self.path, found, self._key)
             if wrong := sqlite.what_is_wrong(connection):
                 raise StoreError(wrong)
             connection.exec_driver_sql("PRAGMA journal_mode=WAL")
-        self._journal = Journal(key_beside(self.path))
+        self._journal = Journal(self._key)
         with self._engine.begin() as connection:
             self._series.load(connection)
             self._journal.load(connection)
@@ -92,6 +102,55 @@ class Store:
                 self._series.load(connection)
             self._in_doubt = False
 
+    @property
+    def head(self) -> Head:
+        """The end of the journal, as of the last commit."""
+        return self._journal.head
+
+    def erase(self, person: str, *, by: str, why: str) -> None:
+        """Discard this person's key: their words are read by nobody again, here or in copies.
+
+        Raises ``StoreError``, also while an episode of that person runs.
+        """
+        key = self._journal.keys.by_person.get(person)
+        if key is None:
+            raise StoreError(f"{self.path}: nothing in this journal is sealed for that person.")
+        rooms = [room for room, name in self._journal.keys.running_in.items() if name == key.name]
+        if rooms:
+            raise StoreError(f"{self.path}: an episode of that person runs in {rooms[0]}.")
+        self._in_doubt = True
+        said = {"key": key.name, "by": by, "why": why, "person": self._key.fingerprint(person)}
+        try:
+            with self._engine.begin() as connection:
+                sealing.discard(connection, key)
+                snapshots.discard(connection)
+                self._journal.note(connection, PERSON_ERASED, said)
+            with self._engine.connect() as connection:
+                self._journal.load(connection)
+                sqlite.forget_what_was_written_over(connection)
+            self._in_doubt = False
+        except DBAPIError as refused:
+            raise _plain(self.path, refused) from refused
+
+    def snapshot(self, entry: int, stamp: str, rooms: Mapping[RoomId, bytes]) -> None:
+        """Keep every room as it stood after that entry, in place of the one before.
+
+        Raises ``StoreError``.
+        """
+        try:
+            with self._engine.begin() as connection:
+                snapshots.write(connection, self._key, entry, stamp, rooms)
+        except (DBAPIError, LookupError) as refused:
+            raise _plain(self.path, refused) from refused
+
+    def latest_snapshot(self, stamp: str) -> Snapshot | None:
+        """The newest, if it is of this stamp and fits the journal. Raises ``StoreError``."""
+        try:
+            with self._engine.connect() as connection:
+                return snapshots.read(connection, self._key, stamp)
+        except DBAPIError as refused:
+            raise _plain(self.path, refused) from None
+
     def taken(self) -> tuple[Took, ...]:
         """What is stored of each boot of each node, the newest last. Raises ``StoreError``."""
         try:
@@ -107,7 +166,8 @@ class Store:
         """
         try:
             with self._engine.connect() as connection:
-                yield from journal.facts(connection, after)
+                for _, fact in journal.facts(connection, after):
+                    yield fact
         except (DBAPIError, UnreadableFactError) as refused:
             raise _plain(self.path, refused) from None
 

@@ -1,0 +1,7 @@
+"""What the journal writes down of itself: kinds of entries that are facts of no room."""
+
+KEY_BEGAN = "key began"
+PERSON_ERASED = "person erased"
+CHAIN_BEGAN = "chain began"  # over facts that an earlier version had stored without one
+
+OF_ITSELF = frozenset({KEY_BEGAN, PERSON_ERASED, CHAIN_BEGAN})

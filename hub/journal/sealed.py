@@ -1,0 +1,91 @@
+"""What of each kind of fact identifies a person: a table, and the words taken out and put back."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+ERASED = "erased"
+
+# For each kind the places that are sealed with the key of the person whom the fact is about.
+SEALED: Mapping[str, tuple[str, ...]] = {
+    "happened": (),
+    "stood": (),
+    "breathing stopped": (),
+    "breathing again": (),
+    "observed": ("observation.content.said",),
+    "looked remotely": ("words",),
+    "episode began": ("person.ref", "person.initials", "why", "plan.source"),
+    "episode ended": ("why",),
+    "plan set": ("plan.source",),
+    "authorised": ("authorisation.why",),
+    "care issued": (
+        "care.profile.how_to_be_with_me",
+        "care.confinement.person.ref",
+        "care.confinement.person.initials",
+        "care.confinement.plan.source",
+        "care.confinement.authorisation.why",
+    ),
+    "order asked": (),
+    "order reached": (),
+    "alarm began": (),
+    "alarm ended": (),
+    "passed": (),
+    "numbers lost": (),
+}
+# Free text that stays open, because a program composed it and nobody typed it.
+COMPOSED: Mapping[str, tuple[str, ...]] = {
+    "observed": ("because",),  # the grading table's own words
+    "order reached": ("words",),  # a node's, or the table of journeys
+    "alarm began": ("words",),  # a rule's
+    "passed": ("words",),  # a rule's
+}
+# Where a fact says itself whom it is about. Every other is about whoever is in the room.
+WHOSE: Mapping[str, str] = {
+    "episode began": "person.ref",
+    "care issued": "care.confinement.person.ref",
+}
+BEGAN, ENDED = "episode began", "episode ended"
+
+Said = dict[str, Any]  # a fact as JSON has it
+
+
+def person_of(kind: str, said: Said) -> str | None:
+    """Whom this fact itself names, by reference."""
+    place = WHOSE.get(kind)
+    found = next(_at(said, place), None) if place else None
+    return str(found[0][found[1]]) if found else None
+
+
+def taken_out(kind: str, said: Said) -> dict[str, str]:
+    """The words to be sealed, by their places; what is left of the fact has none of them."""
+    words = {}
+    for place in SEALED[kind]:
+        for holder, last in _at(said, place):
+            words[place] = holder[last]
+            holder[last] = ""
+    return words
+
+
+def put_back(said: Said, words: Mapping[str, str]) -> None:
+    """The fact as it was."""
+    for place, word in words.items():
+        for holder, last in _at(said, place):
+            holder[last] = word
+
+
+def put_erased(kind: str, said: Said, key: str) -> None:
+    """Says "erased" wherever words were; two people who were erased are still two."""
+    for place in SEALED[kind]:
+        for holder, last in _at(said, place):
+            holder[last] = f"{ERASED} {key}" if last == "ref" else ERASED
+
+
+def _at(said: Said, place: str) -> Iterator[tuple[Said, str]]:
+    """What holds the value at this place, and under which name; nothing where there is none."""
+    *above, last = place.split(".")
+    holder: Any = said
+    for step in above:
+        holder = holder.get(step)
+        if not isinstance(holder, dict):
+            return
+    if isinstance(holder.get(last), str):
+        yield holder, last

@@ -1,0 +1,1 @@
+"""Changes of the store's tables, one file a version, carried out by Alembic."""

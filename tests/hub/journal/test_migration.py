@@ -1,0 +1,105 @@
+"""A store of version 1 goes on as one of version 2; what was there is kept, chained and sealed."""
+
+import logging
+import sqlite3
+from contextlib import closing
+
+import pytest
+
+from hub.outside.store import Store, StoreError
+from tests.hub.journal.entries import WORDS_OF_JT, a_night, look, point, store_with
+from ward.rooms import RoomId
+
+VERSION_1 = """
+CREATE TABLE facts (
+    id INTEGER NOT NULL, room VARCHAR NOT NULL, at INTEGER NOT NULL, fact VARCHAR NOT NULL,
+    body VARCHAR NOT NULL, PRIMARY KEY (id));
+CREATE TABLE lines (
+    id INTEGER NOT NULL, room VARCHAR NOT NULL, series VARCHAR NOT NULL, sensor VARCHAR NOT NULL,
+    PRIMARY KEY (id), UNIQUE (room, series, sensor));
+CREATE TABLE points (
+    line INTEGER NOT NULL, at INTEGER NOT NULL, value FLOAT NOT NULL,
+    PRIMARY KEY (line, at), FOREIGN KEY(line) REFERENCES lines (id)) WITHOUT ROWID;
+CREATE TRIGGER facts_are_never_edited BEFORE UPDATE ON facts
+BEGIN SELECT RAISE(ABORT, 'facts are never edited'); END;
+CREATE TRIGGER facts_are_never_deleted BEFORE DELETE ON facts
+BEGIN SELECT RAISE(ABORT, 'facts are never deleted'); END;
+PRAGMA application_id=1098151029;
+PRAGMA user_version=1;
+PRAGMA journal_mode=WAL;
+INSERT INTO lines VALUES (1, 'ash/04', 'temperature', 'sht4x');
+INSERT INTO points VALUES (1, 1795399201000000, 20.5);
+"""
+
+
+def version_1(path, facts):
+    with closing(sqlite3.connect(path)) as old:
+        old.executescript(VERSION_1)
+        rows = [(str(f.room), 0, f.fact, f.model_dump_json()) for f in facts]
+        old.executemany("INSERT INTO facts (room, at, fact, body) VALUES (?, ?, ?, ?)", rows)
+        old.commit()
+    return path
+
+
+def test_what_an_older_store_held_is_still_there_and_goes_on(tmp_path, caplog):
+    caplog.set_level(logging.WARNING)
+    path = version_1(tmp_path / "s", a_night())
+    with closing(Store(path)) as store:
+        store.commit([look(99)], [point(2)])
+        assert list(store.facts()) == [*a_night(), look(99)]
+        assert len(store.points(RoomId("ash", 4), "temperature", look(0).at)) == 2
+    assert "is of version 1; it was copied to s.version-1" in caplog.text
+    assert "nobody can say what was done to it before" in caplog.text
+
+
+def test_the_older_file_is_kept_beside_it_as_it_was(tmp_path):
+    path = version_1(tmp_path / "s", a_night())
+    Store(path).close()
+    copy = tmp_path / "s.version-1"
+    assert copy.stat().st_mode & 0o777 == 0o600
+    with closing(sqlite3.connect(copy)) as old:
+        (count,) = old.execute("SELECT count(*) FROM facts").fetchone()
+    assert count == len(a_night())
+
+
+@pytest.mark.hazard("H-25")
+def test_what_an_older_store_held_open_is_sealed_and_not_left_behind_in_the_file(tmp_path):
+    path = version_1(tmp_path / "s", a_night())
+    Store(path).close()
+    found = path.read_bytes()
+    left = [words for words in WORDS_OF_JT if words.encode() in found]
+    assert left == ["p-0471"]  # beside its key, and discarded with it
+
+
+def test_a_store_made_new_and_one_made_of_an_older_have_the_same_tables(tmp_path):
+    Store(version_1(tmp_path / "old", a_night())).close()
+    store_with(tmp_path / "new")
+    assert tables(tmp_path / "old") == tables(tmp_path / "new")
+
+
+def tables(path):
+    with closing(sqlite3.connect(path)) as file:
+        made = file.execute("SELECT name, sql FROM sqlite_schema WHERE sql IS NOT NULL").fetchall()
+        facts = [
+            file.execute(f"PRAGMA {name}").fetchone() for name in ("user_version", "journal_mode")
+        ]
+        columns = {name: file.execute(f"PRAGMA table_xinfo({name})").fetchall() for name, _ in made}
+    squeezed = {name: "".join(sql.replace('"', "").split()) for name, sql in made}
+    return squeezed, facts, columns
+
+
+def test_a_fact_that_cannot_be_read_leaves_the_older_store_as_it_was(tmp_path):
+    path = version_1(tmp_path / "s", a_night())
+    with closing(sqlite3.connect(path)) as old:
+        old.execute("INSERT INTO facts VALUES (77, 'ash/04', 0, 'rumour', '{\"fact\": \"J.T.\"}')")
+        old.commit()
+    with pytest.raises(StoreError, match=r"fact 77 cannot be read \(union_tag_invalid\)\.$"):
+        Store(path)
+    with closing(sqlite3.connect(path)) as old:
+        assert old.execute("PRAGMA user_version").fetchone() == (1,)
+        assert old.execute("SELECT count(*) FROM facts").fetchone() == (len(a_night()) + 1,)
+
+
+def test_an_older_store_without_a_fact_is_taken_too(tmp_path):
+    with closing(Store(version_1(tmp_path / "s", []))) as store:
+        assert list(store.facts()) == []
