@@ -6,13 +6,17 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager, ExitStack, contextmanager
+from functools import partial
 from pathlib import Path
+
+import psutil
 
 MOSQUITTO = shutil.which("mosquitto", path=f"{os.environ.get('PATH', '')}:/usr/sbin") or "mosquitto"
 MOSQUITTO_CONF = Path(__file__).parent.parent / "deploy" / "mosquitto.conf"
 STARTS_WITHIN_S = 20.0
+AS_DEPLOYED: Mapping[str, str] = {}
 
 
 def free_port() -> int:
@@ -24,14 +28,28 @@ def free_port() -> int:
 
 
 @contextmanager
-def start_mosquitto(folder: Path, port: int = 0) -> Iterator[int]:
-    """Debian's mosquitto as a trial ward runs it, but for the port; yields its port."""
+def start_mosquitto(
+    folder: Path, port: int = 0, *, told: Mapping[str, str] = AS_DEPLOYED
+) -> Iterator[int]:
+    """Debian's mosquitto as a trial ward runs it, but for the port; yields its port.
+
+    ``told`` says otherwise of single lines of its configuration; without words, the line is gone.
+    """
     port = port or free_port()
-    conf = folder / f"mosquitto-{port}.conf"
-    as_deployed = MOSQUITTO_CONF.read_text(encoding="utf-8")
-    conf.write_text(as_deployed.replace("listener 1883 ", f"listener {port} "), encoding="utf-8")
+    conf = mosquitto_conf(folder, port, told)
     with _running([MOSQUITTO, "-c", str(conf)], folder / f"mosquitto-{port}.log", port):
         yield port
+
+
+def mosquitto_conf(folder: Path, port: int, told: Mapping[str, str] = AS_DEPLOYED) -> Path:
+    """The deployed configuration with some of its lines told otherwise."""
+    told = {"listener": f"{port} 127.0.0.1", **told}
+    lines = MOSQUITTO_CONF.read_text(encoding="utf-8").splitlines()
+    kept = [line for line in lines if line.partition(" ")[0] not in told]
+    kept += [f"{key} {words}" for key, words in told.items() if words]
+    conf = folder / f"mosquitto-{port}.conf"
+    conf.write_text("\n".join(kept) + "\n", encoding="utf-8")
+    return conf
 
 
 @contextmanager
@@ -69,15 +87,16 @@ def _wait_for(port: int, broker: subprocess.Popen[bytes], log: Path) -> None:
             return
 
 
-BROKERS = {"mosquitto": start_mosquitto, "amqtt": start_amqtt}
+Start = Callable[[Path, int], AbstractContextManager[int]]
+BROKERS: Mapping[str, Start] = {"mosquitto": start_mosquitto, "amqtt": start_amqtt}
 
 
 class Outage:
     """A broker that can be taken away and given back on the same port."""
 
-    def __init__(self, kind: str, folder: Path) -> None:
+    def __init__(self, kind: str, folder: Path, told: Mapping[str, str] = AS_DEPLOYED) -> None:
         self.port = free_port()
-        self._start = BROKERS[kind]
+        self._start: Start = partial(start_mosquitto, told=told) if told else BROKERS[kind]
         self._folder = folder
         self._running = ExitStack()
 
@@ -90,3 +109,13 @@ class Outage:
 
     def take_away(self) -> None:
         self._running.close()
+
+    @property
+    def process(self) -> psutil.Process:
+        """The broker that was given."""
+        (found,) = [
+            child
+            for child in psutil.Process().children()
+            if any(str(self.port) in word for word in child.cmdline())
+        ]
+        return found
