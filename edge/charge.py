@@ -1,18 +1,23 @@
 """The charge: the care this node holds, and the watch over the person that it asks for."""
 
+from edge.events import Remember
+from edge.memory import WATCH, Memory
 from edge.moment import Moment
 from edge.timer import Timer
 from ward.announcements import Status
 from ward.care import Authorisation, Care, Confinement, Staff
 from ward.units import Instant
 
+WATCH_WITHIN_S = 60.0  # the hub's word on the watch, which it says again, may be written so late
+
 
 class Charge:
     """Care only ever rises: of all versions heard, the highest is kept."""
 
-    def __init__(self) -> None:
-        self.care: Care | None = None
-        self.timer = Timer()
+    def __init__(self, memory: Memory | None = None) -> None:
+        remembered = memory or Memory()
+        self.care = remembered.care
+        self.timer = Timer(remembered.watch)
 
     def keep(self, care: Care) -> bool:
         """Take it, if it is newer than what is held; whether it was."""
@@ -21,9 +26,14 @@ class Charge:
             self.care = care
         return newer
 
-    def told(self, status: Status, now: Moment) -> bool:
+    def told(self, status: Status, now: Moment, *, live: bool) -> bool:
         """Take the hub's word on when the person was seen; whether it was believed."""
-        return self.timer.told(status, now)
+        return self.timer.told(status, now, live=live)
+
+    def lasting(self, now: Moment) -> tuple[Remember, ...]:
+        """What of the watch is to be remembered now; a visit is stored in the same commit."""
+        known = self.timer.lasting(now)
+        return (Remember(WATCH, known, WATCH_WITHIN_S),) if known else ()
 
     def due_at(self, now: Moment) -> Instant | None:
         return self.timer.due_at(self.confinement, now)

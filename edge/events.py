@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from edge.parcel import Name, Parcel
 from ward.grading import Graded
 from ward.happenings import Badge, Dial, Place
 from ward.observations import Content, Observation
@@ -142,6 +143,14 @@ class FaultEnded:
     device: str
 
 
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """How often so far something went wrong at a wire or on the disk; ``what`` names it."""
+
+    what: str
+    count: int
+
+
 Event = (
     RadarBytes
     | RadarLost
@@ -161,6 +170,7 @@ Event = (
     | Disconnected
     | FaultBegan
     | FaultEnded
+    | Counted
 )
 
 # ---- what follows -------------------------------------------------------------------------
@@ -195,4 +205,30 @@ class Recorded:
     at: Instant
 
 
-Follows = Send | Positions | Recorded
+@dataclass(frozen=True, slots=True)
+class Store:
+    """Write these to the disk, all in one commit, before anything that follows is carried out."""
+
+    parcels: tuple[Parcel, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Settle:
+    """These are owed no longer. They may leave the disk with any later commit, or never."""
+
+    parcels: tuple[Name, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Remember:
+    """Keep this beyond a power cut in place of what had the name; ``None`` forgets it.
+
+    It is written with the next commit, or with one of its own once so many seconds have passed.
+    """
+
+    name: str
+    kept: Wire | None
+    within_s: float = 0.0
+
+
+Follows = Send | Positions | Recorded | Store | Settle | Remember

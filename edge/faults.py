@@ -1,9 +1,11 @@
 """Faults: which devices do not answer, in words for the door and the hub."""
 
-from edge.events import Event, FaultBegan, FaultEnded, RadarBytes, RadarLost, RatesReported
+from edge.events import Counted, Event, FaultBegan, FaultEnded, RadarBytes, RadarLost, RatesReported
+from ward.units import WORD_LONGEST
 
 FAULTS_MOST = 32  # devices; a room has about fifteen
 WORDS_MOST = 200
+COUNTED_MOST = 16  # names of what wires and disk count
 RADAR = "radar"
 SPOKEN = {
     "sht4x": "temperature and humidity sensor (sht4x)",
@@ -18,8 +20,13 @@ class Faults:
     """One line a device that does not answer, oldest first. Faults beyond the bound are counted."""
 
     def __init__(self) -> None:
-        self.unlisted = 0
+        self._unlisted = 0
         self._words: dict[str, str] = {}
+        self._counted: dict[str, int] = {}
+
+    @property
+    def counters(self) -> dict[str, int]:
+        return {**self._counted, "faults not listed": self._unlisted}
 
     def feed(self, event: Event) -> None:
         match event:
@@ -31,6 +38,12 @@ class Faults:
                 self._began(RADAR, because)
             case RadarBytes() | RatesReported():
                 self._words.pop(RADAR, None)
+            case Counted(what, count) if what in self._counted or self._may_count_more:
+                self._counted[what[:WORD_LONGEST]] = count
+
+    @property
+    def _may_count_more(self) -> bool:
+        return len(self._counted) < COUNTED_MOST
 
     @property
     def lines(self) -> tuple[str, ...]:
@@ -41,6 +54,6 @@ class Faults:
 
     def _began(self, device: str, words: str) -> None:
         if device not in self._words and len(self._words) >= FAULTS_MOST:
-            self.unlisted += 1
+            self._unlisted += 1
             return
         self._words[device] = words.encode("utf-8", "replace").decode()

@@ -15,11 +15,14 @@ from edge.events import (
     Measured,
     Positions,
     Recorded,
+    Remember,
     Send,
 )
 from edge.faults import Faults
+from edge.heads import Heads
 from edge.hub_time import HubTime
 from edge.inbox import Inbox
+from edge.memory import CARE, Memory
 from edge.moment import Moment
 from edge.post import Post
 from edge.rhythm import Every
@@ -37,6 +40,7 @@ from ward.envelope import (
     HealthBody,
     ObservationBody,
     ReadingsBody,
+    Standing,
     VitalBody,
 )
 from ward.grading import graded
@@ -70,17 +74,24 @@ class Node:
         started: Moment,
         *,
         bedside: AtBed | None = None,
+        memory: Memory | None = None,
     ) -> None:
         if not 0 < len(boot) <= BOOT_LONGEST:
             raise ValueError(f"a boot's name has 1 to {BOOT_LONGEST} characters, not {len(boot)}")
         self.room = room
         self._boot, self._version, self._hardware = boot, version, hardware
-        self._post, self._inbox, self._hub_time = Post(room, boot), Inbox(room), HubTime()
+        before = memory or Memory()
+        self._post, self._heads = Post(room, boot, memory=before), Heads(before)
+        self._inbox, self._hub_time = Inbox(room), HubTime()
         self._levels, self._doorway = Levels(), Doorway()
         self._bedside, self._climate = bedside or Bedside(), Climate()
         self._controls = Controls(room, boot, fitted, started.up_s)
-        self._charge, self._faults = Charge(), Faults()
+        self._charge, self._faults = Charge(before), Faults()
+        if self._charge.care:
+            self._controls.suit(self._charge.care.profile)
         self._last_recorded: Recorded | None = None
+        self._lasting: list[Remember] = []
+        self._speaks_at_once = False  # the hub is yet to hear how things stand
         self._positions: Positions | None = None
         self._vitals = Every(self._bedside.every)
         self._health = Every(HEALTH_EVERY - OFTENER_BY)
@@ -98,19 +109,17 @@ class Node:
         self._climate.feed(event, now)
         self._faults.feed(event)
         self._tell((*self._levels.feed(event, now), *self._controls.feed(event)), now)
-        said = self._answer(event, now)
-        return (*said, *self._post.due(now))
+        link, recorded = self._answer(event, now)
+        return (*self._stored(now), *recorded, *link, *self._going(now, healthy=bool(link)))
 
     def tick(self, now: Moment) -> tuple[Follows, ...]:
         """Time passed."""
         self._doorway.tick(now)
-        said: tuple[Follows, ...] = ()
         if self._vitals.due(now.up_s):
-            said += self._post.say(self._vital(now), now)
+            self._post.say(self._vital(now), now)
         healthy = self._health.due(now.up_s)
-        if healthy:
-            said += self._post.say(self._state_of_health(now), now)
-        return (*said, *self._stand(now, again=healthy), *self._post.due(now))
+        positions = self._stand(now, again=healthy)
+        return (*self._stored(now), *positions, *self._going(now, healthy=healthy))
 
     def door(self, now: Moment) -> DoorView:
         """What the door unit's page may show at this moment."""
@@ -139,26 +148,27 @@ class Node:
 
     # ---- what each event is answered with ---------------------------------------------------
 
-    def _answer(self, event: Event, now: Moment) -> tuple[Follows, ...]:
+    def _answer(self, event: Event, now: Moment) -> tuple[tuple[Send, ...], tuple[Recorded, ...]]:
+        """Whether it is on the wire, and what was recorded."""
         match event:
             case Measured(readings):
-                return self._measured(readings, now)
+                self._measured(readings, now)
             case FormCompleted(content):
-                return (self._record(content, now),)
+                return (), (self._record(content, now),)
             case Arrived():
-                return self._take(event, now)
+                self._take(event, now)
             case Connected():
-                return self._greet(now)
+                self._post.connected()
+                self._health.due(now.up_s)
+                return (self._post.link(linked=True),), ()
             case Disconnected():
                 self._post.disconnected()
-        return ()
+        return (), ()
 
-    def _measured(self, readings: tuple[Reading, ...], now: Moment) -> tuple[Follows, ...]:
-        said: tuple[Follows, ...] = ()
+    def _measured(self, readings: tuple[Reading, ...], now: Moment) -> None:
         for start in range(0, len(readings), READINGS_MOST):
             body = ReadingsBody(readings=readings[start : start + READINGS_MOST])
-            said += self._post.say(body, now)
-        return said
+            self._post.say(body, now)
 
     def _record(self, content: Content, now: Moment) -> Recorded:
         """Record what was seen, with what the door witnessed of whoever records it."""
@@ -177,7 +187,7 @@ class Node:
         self._last_recorded = Recorded(observation, verdict, now.at)
         return self._last_recorded
 
-    def _take(self, arrived: Arrived, now: Moment) -> tuple[Follows, ...]:
+    def _take(self, arrived: Arrived, now: Moment) -> None:
         heard = self._inbox.take(arrived, now.up_s)
         if heard is not None:
             self._hub_time.heard(heard, now.up_s)
@@ -189,18 +199,39 @@ class Node:
             case Care() as care:
                 if self._charge.keep(care):
                     self._controls.suit(care.profile)
+                    self._lasting.append(Remember(CARE, care))
             case Receipt() as receipt:
-                self._post.receive(receipt)
+                self._receipted(receipt, now)
             case Status() as status:
-                if not self._charge.told(status, now):
-                    self._inbox.rejected[Rejection.FUTURE_DATED] += 1
-        return ()
+                believed = self._charge.told(status, now, live=not arrived.retained)
+                self._inbox.rejected[Rejection.FUTURE_DATED] += not believed
 
-    def _greet(self, now: Moment) -> tuple[Follows, ...]:
-        """On the wire again: the link, then health with the standing; what is owed follows."""
-        self._post.connected()
-        self._health.due(now.up_s)
-        return (self._post.link(linked=True), *self._post.say(self._state_of_health(now), now))
+    def _receipted(self, receipt: Receipt, now: Moment) -> None:
+        self._post.receive(receipt, now)
+        if receipt.head:
+            self._lasting += self._heads.heard(receipt.head, now.up_s)
+
+    # ---- what follows of it, in order --------------------------------------------------------
+
+    def _stored(self, now: Moment) -> tuple[Follows, ...]:
+        """What is for the disk, and so comes before all else."""
+        lasting, self._lasting = self._lasting, []
+        return (*lasting, *self._charge.lasting(now), *self._post.stored(now))
+
+    def _going(self, now: Moment, *, healthy: bool) -> tuple[Send, ...]:
+        """What is for the wire. How things stand never overtakes how they came to stand so.
+
+        So health is silent on it while what is owed has yet to go out, and says it at once when
+        it has.
+        """
+        going = self._post.going(now)
+        if not self._post.linked:
+            return ()
+        self._speaks_at_once |= healthy
+        if not healthy and (self._post.waiting or not self._speaks_at_once):
+            return going
+        self._speaks_at_once = self._post.waiting
+        return (*going, self._post.health(self._state_of_health(now), now))
 
     # ---- what it says of itself --------------------------------------------------------------
 
@@ -230,15 +261,16 @@ class Node:
             version=self._version,
             hardware=self._hardware,
             care_version=self._charge.version,
-            standing=self._levels.standing,
+            standing=Standing() if self._post.waiting else self._levels.standing,
             in_force=self._controls.in_force,
+            owes=self._post.owes,
             faults=self._fault_lines(now),
             counters=self._counters(),
         )
 
     def _fault_lines(self, now: Moment) -> tuple[str, ...]:
         clock = () if self._hub_time.judge(now).synced else (CLOCK_BEHIND,)
-        return (*clock, *self._faults.lines)
+        return (*clock, *self._heads.lines, *self._faults.lines)
 
     def _counters(self) -> dict[str, int]:
         """Everything that was counted rather than believed or kept; zeros are left out."""
@@ -246,6 +278,6 @@ class Node:
             **self._inbox.rejected,
             **self._bedside.counters,
             **self._post.counters,
-            "faults not listed": self._faults.unlisted,
+            **self._faults.counters,
         }
         return {name: count for name, count in all_of_it.items() if count}

@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from edge.events import Follows
+from edge.memory import Memory, Shelf
 from hub.effects import Chart, Took
 from hub.rooms.facts import FACTS, AnyFact
 from ward.rooms import RoomId
@@ -13,15 +15,28 @@ class DiskFullError(Exception):
 
 
 class NodeDisk:
-    """What one node wrote down."""
+    """What one node wrote down. While it is full all of it waits in the node's own memory."""
 
     def __init__(self) -> None:
         self.full = False
         self.refused = 0
+        self._shelf = Shelf()
+        self._waiting: list[Follows] = []
 
-    def take(self, follow: object) -> None:
-        """What a node would have written."""
-        raise TypeError(f"no disk takes {follow!r}")
+    def take(self, follow: Follows) -> None:
+        """Write it down, and before it whatever had to wait."""
+        self._waiting.append(follow)
+        if self.full:
+            self.refused += 1
+            return
+        for each in self._waiting:
+            self._shelf.take(each)
+        self._waiting.clear()
+
+    def wake(self) -> Memory:
+        """What the next boot finds: the power took what had to wait."""
+        self._waiting.clear()
+        return self._shelf.memory()
 
 
 @dataclass(slots=True)

@@ -81,6 +81,7 @@ class Unit:
             FITTED,
             self.moment(now),
             bedside=bed.bedside(),
+            memory=self.disk.wake(),
         )
         will = self.node.will()
         self.client.will = Parcel(will.topic, encode(will.message), will.retained)
