@@ -1,21 +1,24 @@
-"""One connection to the broker, as the hub's loop drives it."""
+"""One connection to the broker: paho, driven by the hub's own loop, in which no message waits."""
 
 import asyncio
 import logging
+import socket
 from collections.abc import Callable, Sequence
+from typing import Any
+
+from paho.mqtt.client import MQTT_ERR_SUCCESS, Client, MQTTMessage
+from paho.mqtt.enums import CallbackAPIVersion, MQTTProtocolVersion
+from paho.mqtt.reasoncodes import ReasonCode
 
 from hub.acts import Arrived, Connected, Disconnected
-from hub.outside import packets
-from hub.outside.packets import Answered, Kind, PacketError, Packets, Published
 from ward.codec import BYTES_MOST
 
-KEEPALIVE_S = 5
-PING_AFTER_S = 2.0  # without a byte in or out
-DEAD_AFTER_S = 5.0  # without a byte in, a ping notwithstanding
+CONNECT_TIMEOUT_S = 1.0
+KEEPALIVE_S = 3  # a ping after so long without a byte, and the end after as long again
 LOOK_EVERY_S = 0.5
 GRANT_WITHIN_S = 3.0  # from the connection to the granted subscriptions
 UNACKNOWLEDGED_MOST = 10_000
-UNSENT_MOST = 8 << 20  # bytes that the broker does not take
+READ_MOST = 50  # packets, before the loop has its turn
 NOT_UTF8 = "not UTF-8"  # turned away as any other topic that is not ours
 
 _log = logging.getLogger(__name__)
@@ -23,10 +26,11 @@ _log = logging.getLogger(__name__)
 Heard = Arrived | Connected | Disconnected
 
 
-class Line(asyncio.Protocol):
-    """One connection, from its first byte to its last.
+class Line:
+    """One connection, from its first byte to its last; it never connects again.
 
-    Whatever is said in one turn of the loop goes out together, acknowledgements before the rest.
+    Surprising: ``open`` connects in a thread, because paho's connecting blocks. All else is
+    the loop's.
     """
 
     def __init__(
@@ -38,136 +42,168 @@ class Line(asyncio.Protocol):
     ) -> None:
         self.is_granted = False
         self.was_granted = False
-        self._greeting = packets.connect(name, KEEPALIVE_S, *login)
-        self._topics = topics
+        self._subscriptions = [(topic, 1) for topic in topics]
         self._hear = hear
-        self._packets = Packets()
-        self._number = 0
-        self._unacknowledged: set[int] = set()
-        self._outgoing = bytearray()
         self._refused = ""
         self._broken: Exception | None = None
+        self._given = self._acknowledged = 0
         self._loop = asyncio.get_running_loop()
         self._lost: asyncio.Future[None] = self._loop.create_future()
-        self._transport: asyncio.Transport | None = None
-        self._began = self._heard_at = self._said_at = self._loop.time()
+        self._began = self._loop.time()
+        self._watched: socket.socket | None = None
+        self._client = self._new_client(name, login)
 
     @property
     def unacknowledged(self) -> int:
-        return len(self._unacknowledged)
+        """Messages given to the broker that it has not taken."""
+        return self._given - self._acknowledged
+
+    async def open(self, host: str, port: int) -> None:
+        """Raises ``OSError``, of which a time-out is one."""
+        await asyncio.to_thread(self._client.connect, host, port, KEEPALIVE_S)
+        opened = self._client.socket()
+        if not isinstance(opened, socket.socket):
+            raise ConnectionError("hung up at once")
+        opened.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        self._watched = opened
+        self._loop.add_reader(opened, self._read)
+        self._loop.add_writer(opened, self._write)
 
     async def tend(self) -> str:
         """Until it is lost; why it never came to be of use. Raises what the listener raised."""
         while not self._lost.done():
             await asyncio.wait((self._lost,), timeout=LOOK_EVERY_S)
-            self._look(self._loop.time())
+            self._look()
         if self._broken is not None:
             raise self._broken
         return "" if self.was_granted else self._refused or "hung up"
 
     def publish(self, topic: str, payload: bytes, retained: bool) -> bool:
         """Whether it was taken."""
-        if self._transport is None or len(self._unacknowledged) >= UNACKNOWLEDGED_MOST:
+        if self._client.publish(topic, payload, qos=1, retain=retained).rc != MQTT_ERR_SUCCESS:
             return False
-        if self._transport.get_write_buffer_size() + len(self._outgoing) > UNSENT_MOST:
-            return False
-        number = self._next_number()
-        self._unacknowledged.add(number)
-        self._say(packets.publish(number, topic, payload, retained=retained))
+        self._given += 1
         return True
 
     def hang_up(self) -> None:
         """After all that was said."""
-        self._say(packets.DISCONNECT)
-        self._flush()
-        if self._transport is not None:
-            self._transport.close()
+        self._client.disconnect()
 
     def abandon(self) -> None:
         """At once; nothing is heard of it any more."""
         self.is_granted = False
-        if self._transport is not None:
-            self._transport.abort()
-            self._transport = None
+        self._unwatch()
+        if not self._lost.done():
+            self._lost.set_result(None)
+        if isinstance(opened := self._client.socket(), socket.socket):
+            opened.close()
 
     # ---- as the loop tells it --------------------------------------------------------------------
 
-    def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        """The loop has set TCP_NODELAY: nothing waits for the acknowledgement of the last."""
-        if not isinstance(transport, asyncio.Transport):
-            raise TypeError(f"a {type(transport).__name__} does not take what is said")
-        self._transport = transport
-        self._say(self._greeting)
-
-    def connection_lost(self, _why: Exception | None) -> None:
-        self.is_granted, self._transport = False, None
-        if not self._lost.done():
-            self._lost.set_result(None)
-
-    def data_received(self, data: bytes) -> None:
-        self._heard_at = self._loop.time()
+    def _read(self) -> None:
+        """What has come, but not so much that the loop stands still."""
         try:
-            for packet in self._packets.feed(data):
-                self._take(packet)
-        except PacketError as wrong:
-            self._give_up(str(wrong))
-        except Exception as broken:  # noqa: BLE001  (``check`` tells the loop)
+            for _ in range(READ_MOST):
+                if self._client.loop_read() != MQTT_ERR_SUCCESS:
+                    self.abandon()
+                    return
+                if self._watched is None or not _more(self._watched):
+                    return
+        except Exception as broken:  # noqa: BLE001  (``tend`` raises it)
             self._broken = broken
-            self._give_up("broken")
+            self.abandon()
 
-    def _take(self, packet: packets.Packet) -> None:
-        if isinstance(packet, Published):
-            if packet.number is not None:
-                self._say(packets.acknowledge(packet.number))
-            payload = packet.payload[: BYTES_MOST + 1]  # more is turned away, whatever it is
-            self._hear(Arrived(packet.topic or NOT_UTF8, payload, packet.retained))
-        elif packet.kind is Kind.PUBACK:
-            self._unacknowledged.discard(packet.number)
-        else:
-            self._greeted(packet)
+    def _write(self) -> None:
+        if self._client.loop_write() != MQTT_ERR_SUCCESS:
+            self.abandon()
 
-    def _greeted(self, answer: Answered) -> None:
-        if answer.kind is Kind.CONNACK and answer.body[1]:
-            self._give_up(f"it refuses the hub, code {answer.body[1]}")
-        elif answer.kind is Kind.CONNACK:
-            self._say(packets.subscribe(self._next_number(), self._topics))
-        elif answer.kind is Kind.SUBACK and max(answer.body[2:]) >= packets.REFUSED:
-            self._give_up("it refuses a subscription")
-        elif answer.kind is Kind.SUBACK and not self.was_granted:
-            self.is_granted = self.was_granted = True
-            _log.info("on the wire")
-            self._hear(Connected())
-
-    def _look(self, now: float) -> None:
-        if not self.was_granted and now - self._began > GRANT_WITHIN_S:
+    def _look(self) -> None:
+        if not self.was_granted and self._loop.time() - self._began > GRANT_WITHIN_S:
             self._give_up("it grants no subscription")
-        elif now - self._heard_at > DEAD_AFTER_S:
-            self._give_up("nothing is heard of it")
-        elif now - min(self._heard_at, self._said_at) > PING_AFTER_S:
-            self._say(packets.PING)
+        elif not self._lost.done() and self._client.loop_misc() != MQTT_ERR_SUCCESS:
+            self.abandon()
 
     def _give_up(self, why: str) -> None:
         self._refused = self._refused or why
-        if self._transport is not None:
-            self.hang_up()
-            self.abandon()
-        if not self._lost.done():
-            self._lost.set_result(None)
+        self.hang_up()
+        self._client.loop_write()
+        self.abandon()
 
-    def _next_number(self) -> int:
-        """The next that no unacknowledged message bears."""
-        while True:
-            self._number = self._number % 0xFFFF + 1
-            if self._number not in self._unacknowledged:
-                return self._number
+    def _unwatch(self) -> None:
+        if self._watched is not None:
+            self._loop.remove_reader(self._watched)
+            self._loop.remove_writer(self._watched)
+            self._watched = None
 
-    def _say(self, packet: bytes) -> None:
-        if not self._outgoing:
-            self._loop.call_soon(self._flush)
-        self._outgoing += packet
+    # ---- as paho tells it ------------------------------------------------------------------------
 
-    def _flush(self) -> None:
-        if self._outgoing and self._transport is not None:
-            self._transport.write(bytes(self._outgoing))
-            self._said_at = self._loop.time()
-        self._outgoing.clear()
+    def _new_client(self, name: str, login: tuple[str | None, str | None]) -> Client:
+        client = Client(
+            CallbackAPIVersion.VERSION2,
+            client_id=name,
+            clean_session=True,
+            protocol=MQTTProtocolVersion.MQTTv311,
+            reconnect_on_failure=False,
+        )
+        client.connect_timeout = CONNECT_TIMEOUT_S
+        client.max_inflight_messages_set(UNACKNOWLEDGED_MOST)
+        client.max_queued_messages_set(UNACKNOWLEDGED_MOST)
+        if login[0] is not None:
+            client.username_pw_set(*login)
+        client.on_socket_close = lambda *_: self._unwatch()
+        client.on_socket_register_write = lambda *_: self._watch_writing()
+        client.on_socket_unregister_write = lambda *_: self._written()
+        client.on_connect = self._on_connect
+        client.on_subscribe = self._on_subscribe
+        client.on_publish = self._on_publish
+        client.on_message = self._on_message
+        return client
+
+    def _watch_writing(self) -> None:
+        if self._watched is not None:
+            self._loop.add_writer(self._watched, self._write)
+
+    def _written(self) -> None:
+        if self._watched is not None:
+            self._loop.remove_writer(self._watched)
+
+    def _on_connect(
+        self, client: Client, _user: Any, _flags: Any, reason: ReasonCode, _properties: Any
+    ) -> None:
+        if reason.is_failure:
+            self._refused = f"it refuses the hub: {reason}"
+        else:
+            client.subscribe(self._subscriptions)
+
+    def _on_subscribe(
+        self, client: Client, _user: Any, _mid: int, reasons: list[ReasonCode], _properties: Any
+    ) -> None:
+        if any(reason.is_failure for reason in reasons):
+            self._refused = "it refuses a subscription"
+            client.disconnect()
+            return
+        self.is_granted = self.was_granted = True
+        _log.info("on the wire")
+        self._hear(Connected())
+
+    def _on_publish(self, *_what: Any) -> None:
+        self._acknowledged += 1
+
+    def _on_message(self, _client: Client, _user: Any, message: MQTTMessage) -> None:
+        try:
+            topic = message.topic
+        except UnicodeDecodeError:
+            topic = NOT_UTF8
+        payload = bytes(message.payload[: BYTES_MOST + 1])  # more is turned away, whatever it is
+        self._hear(Arrived(topic, payload, message.retain))
+
+
+def _more(opened: socket.socket) -> bool:
+    """Whether something has come, be it the end."""
+    try:
+        opened.recv(1, socket.MSG_PEEK)
+    except BlockingIOError:
+        return False
+    except OSError:
+        return True  # paho is to see it too
+    return True

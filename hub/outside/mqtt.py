@@ -11,7 +11,6 @@ from hub.acts import Disconnected
 from hub.outside.line import Heard, Line
 from ward.topics import hub_listens
 
-CONNECT_TIMEOUT_S = 1.0
 RETRY_LEAST_S, RETRY_MOST_S = 0.3, 0.5  # anywhere between, so that hubs do not come all at once
 
 _log = logging.getLogger(__name__)
@@ -100,11 +99,8 @@ class Wire:
 
     async def _connect(self) -> Line:
         """Raises ``OSError``, of which a time-out is one."""
-        loop = asyncio.get_running_loop()
-        async with asyncio.timeout(CONNECT_TIMEOUT_S):
-            _, line = await loop.create_connection(
-                lambda: Line(self._name, self._login, self._topics, self._hear), *self._address
-            )
+        line = Line(self._name, self._login, self._topics, self._hear)
+        await line.open(*self._address)
         return line
 
     async def _serve(self, line: Line) -> None:
