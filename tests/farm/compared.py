@@ -3,7 +3,7 @@
 import json
 import sqlite3
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -37,12 +37,17 @@ class Compared:
         return "; ".join(f"{len(each)} {name}, such as {each[:3]}" for name, each in found if each)
 
 
-def compare(owed: Iterable[Owed], store: Path) -> Compared:
-    """All of it. The store must be whole and nobody's at the moment."""
+def compare(
+    owed: Iterable[Owed], store: Path, spared: Callable[[Owed], bool] = lambda _: False
+) -> Compared:
+    """All of it, but that readings that are ``spared`` may be missing.
+
+    The store must be whole and nobody's at the moment.
+    """
     said = list(owed)
     compared = Compared()
     _facts(compared, said, facts_of(store))
-    _points(compared, said, points_of(store))
+    _points(compared, said, points_of(store), spared)
     return compared
 
 
@@ -95,12 +100,15 @@ def _key(fact: Happened | Observed) -> Key:
     return str(fact.room), fact.boot, fact.n
 
 
-def _points(compared: Compared, said: list[Owed], found: set[Point]) -> None:
+def _points(
+    compared: Compared, said: list[Owed], found: set[Point], spared: Callable[[Owed], bool]
+) -> None:
     """Readings and rates, at the moments at which they were so."""
-    wanted = {point for one in said for point in _points_in(one)}
+    wanted = {point: one for one in said for point in _points_in(one)}
     compared.points = len(found)
-    compared.missing += sorted(wanted - found)
-    compared.invented += sorted(found - wanted)
+    missing = wanted.keys() - found
+    compared.missing += sorted(point for point in missing if not spared(wanted[point]))
+    compared.invented += sorted(found - wanted.keys())
 
 
 def _points_in(one: Owed) -> list[Point]:

@@ -96,7 +96,7 @@ def says_all(process: psutil.Process, words: tuple[str, ...]) -> bool:
     return all(any(word in part for part in said) for word in words)
 
 
-def until(true: Callable[[], T], within_s: float, what: str = "") -> T:
+def until(true: Callable[[], T], within_s: float, what: str = "", *, every_s: float = 0.2) -> T:
     """Ask again until it is so; fails, with what it was last, when time is over."""
     end = time.monotonic() + within_s
     while True:
@@ -108,7 +108,7 @@ def until(true: Callable[[], T], within_s: float, what: str = "") -> T:
         except (OSError, ValueError, httpx.HTTPError, psutil.Error) as why:
             last = repr(why)
         assert time.monotonic() < end, f"not within {within_s} s: {what} {last[:2000]}"
-        time.sleep(0.2)
+        time.sleep(every_s)
 
 
 @contextmanager

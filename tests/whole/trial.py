@@ -1,19 +1,23 @@
 """A ward under trial as real processes: mosquitto, the hub as it is deployed, a farm of nodes."""
 
 import os
+import shutil
 import signal
+import sqlite3
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 from typing import Any
 
 import httpx
 
-from tests.brokers import Outage, free_port
+from tests.brokers import AS_DEPLOYED, Outage, free_port
 from tests.farm.__main__ import rooms
+from tests.farm.compared import Compared, compare
 from tests.farm.program import FarmProgram
+from tests.farm.truth import Owed, read_truth
 from tests.whole.running import until
 
 READY_WITHIN_S = 60.0
@@ -129,9 +133,12 @@ class HubProgram:
 class Trial:
     """One ward: what it consists of, and what is asked of all of it."""
 
-    def __init__(self, folder: Path, number: int, rate: float) -> None:
+    def __init__(
+        self, folder: Path, number: int, rate: float, told: Mapping[str, str] = AS_DEPLOYED
+    ) -> None:
+        self.folder = folder
         self.names = [str(room) for room in rooms(number)]
-        self.broker = Outage("mosquitto", folder)
+        self.broker = Outage("mosquitto", folder, told)
         self.hub = HubProgram(folder / "hub", self.broker.url, self.names)
         self.farm = FarmProgram(folder / "farm", self.broker.port, rooms=number, rate=rate)
 
@@ -152,11 +159,39 @@ class Trial:
             )
             self.hub.post(f"{name}/authorisation", {"by": "K.O.", "why": "trial"})
 
+    def lost_nothing(self, spared: Callable[[Owed], bool] = lambda _: False) -> Compared:
+        """Whatever was said has arrived, each once and word for word; then they talk again."""
+        self.farm.settle(SETTLES_WITHIN_S)
+        copy = copied(self.hub.store, self.folder / "copy")
+        found = compare(read_truth(self.farm.truth), copy, spared)
+        assert not found.wrong, found.wrong
+        self.farm.tell("talk")
+        return found
+
+
+def copied(store: Path, to: Path) -> Path:
+    """The store as it is at this moment, though a hub has it open, and what lies beside it."""
+    shutil.rmtree(to, ignore_errors=True)
+    passing = (store.name, f"{store.name}-*", f"{store.name}.lock", "*.log")
+    shutil.copytree(store.parent, to, ignore=shutil.ignore_patterns(*passing))
+    with (
+        closing(sqlite3.connect(store)) as whole,
+        closing(sqlite3.connect(to / store.name)) as copy,
+    ):
+        whole.backup(copy)
+    return to / store.name
+
 
 @contextmanager
-def trial_running(folder: Path, *, number: int = 12, rate: float = 60) -> Iterator[Trial]:
+def trial_running(
+    folder: Path,
+    *,
+    number: int = 12,
+    rate: float = 60,
+    told: Mapping[str, str] = AS_DEPLOYED,
+) -> Iterator[Trial]:
     """Everybody confined, every room heard, and at full rate."""
-    trial = Trial(folder, number, rate)
+    trial = Trial(folder, number, rate, told)
     with ExitStack() as ends:
         ends.callback(trial.broker.take_away)
         trial.broker.give()

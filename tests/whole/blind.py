@@ -1,0 +1,52 @@
+"""How long a ward is blind after its broker is there again: every room heard, and orders obeyed."""
+
+import time
+from dataclasses import dataclass
+
+from tests.whole.running import until
+from tests.whole.trial import Trial
+
+SEES_WITHIN_S = 30.0
+
+
+@dataclass(frozen=True, slots=True)
+class Blind:
+    """Seconds from the broker's listening again."""
+
+    heard_s: float
+    ordered_s: float
+
+    def __str__(self) -> str:
+        heard, ordered = f"{self.heard_s:.2f} s", f"{self.ordered_s:.2f} s"
+        return f"every room heard after {heard}, an order done after {ordered}"
+
+
+def broker_away(trial: Trial, for_s: float) -> Blind:
+    """Take the broker away for so long; how long it then takes until all is as before."""
+    trial.broker.take_away()
+    gone_at = time.monotonic()
+    until(lambda: not trial.hub.on_the_wire(), 15, "the hub says that there is no broker")
+    time.sleep(max(0.0, gone_at + for_s - time.monotonic()))
+    trial.broker.give()
+    back_at = time.monotonic()
+    until(trial.hub.on_the_wire, SEES_WITHIN_S, "the hub on the wire", every_s=0.02)
+    since = trial.hub.health()["now"]
+    until(lambda: _all_heard(trial, since), SEES_WITHIN_S, "every room heard", every_s=0.02)
+    heard_s = time.monotonic() - back_at
+    _obeyed(trial, trial.names[0])
+    return Blind(heard_s, time.monotonic() - back_at)
+
+
+def _all_heard(trial: Trial, since: str) -> bool:
+    """Each of them, by the hub's clock, after it was on the wire again."""
+    return all(room["heard"] and room["heard_at"] >= since for room in trial.hub.rooms())
+
+
+def _obeyed(trial: Trial, name: str) -> None:
+    trial.hub.post(f"{name}/orders", {"by": "K.O.", "light": {"lamp": "main", "level": 0.4}})
+    until(
+        lambda: trial.hub.room(name)["orders"][-1]["progress"] == "done",
+        SEES_WITHIN_S,
+        "an order done",
+        every_s=0.02,
+    )
