@@ -17,6 +17,8 @@ try:
   attune run                          a whole simulated ward; prints its address; Ctrl-C stops it
   attune run --broker mqtt://127.0.0.1:1883
                                       the same ward on a broker of your own, such as mosquitto
+  attune play nights/nobody-comes.night
+                                      a whole night in seconds, on virtual time
   attune node /etc/attune/node.toml   the program of one room's Raspberry Pi
   attune hub /etc/attune/hub.toml     the hub: rules, store and panel
 """
@@ -75,6 +77,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_program(commands, "node", _node, "the program of one room's Raspberry Pi", NODE_FILE)
     _add_program(commands, "hub", _hub, "the hub: rules, store and panel", HUB_FILE)
     _add_program(commands, "sim", _sim, "simulated rooms, bodies, staff and devices", SIM_FILE)
+    _add_play(commands)
     broker = commands.add_parser(
         "broker",
         help="the embedded MQTT broker, for demonstrations and small trials",
@@ -140,6 +143,29 @@ def _add_run(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     run.set_defaults(run=_run)
 
 
+def _add_play(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    play = commands.add_parser(
+        "play",
+        help="a whole night on virtual time",
+        description="Play a night: the very node and hub machines in one process, on virtual\n"
+        "time. Prints what happened, and ends with 0 if everything expected was so, 1 if not,\n"
+        "2 if the night cannot be played. Without NIGHT, lists the nights at hand.",
+        epilog="docs/nights.md and `attune play --explain` tell every word of a night file.",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    play.add_argument("night", nargs="?", type=Path, metavar="NIGHT", help="a night file")
+    play.add_argument("--json", action="store_true", help="print the timeline as JSON lines")
+    play.add_argument("--plot", type=Path, metavar="FILE.svg", help="draw the night too")
+    play.add_argument("--explain", action="store_true", help="teach the words of a night file")
+    play.add_argument("--markdown", action="store_true", help=argparse.SUPPRESS)
+    play.add_argument(
+        "--at-1x",
+        action="store_true",
+        help="play it as slowly as life, on real programs and a real broker",
+    )
+    play.set_defaults(run=_play)
+
+
 def _add_program(
     commands: "argparse._SubParsersAction[argparse.ArgumentParser]",
     name: str,
@@ -190,6 +216,14 @@ def _broker(chosen: argparse.Namespace) -> int:
 
     voice.speak("broker")
     return start(chosen.port)
+
+
+def _play(chosen: argparse.Namespace) -> int:
+    from attune.play.command import PlayOptions  # noqa: PLC0415  (each program loads only its own)
+    from attune.play.command import main as start  # noqa: PLC0415
+
+    told = {name: getattr(chosen, name) for name in PlayOptions.__dataclass_fields__}
+    return start(PlayOptions(**told))
 
 
 def _wire(chosen: argparse.Namespace) -> int:

@@ -5,6 +5,7 @@ from textwrap import fill, indent
 
 from attune.play.pattern import Word
 from attune.play.slots import SLOTS
+from attune.play.timeline import KINDS
 from attune.play.vocabulary import EXPECT, GROUPS, HEAD, WHEN
 
 WIDTH = 96
@@ -39,6 +40,14 @@ expect spell in ash/04 from 02:00 to 02:20:30
 AFTERWARDS = """\
 The exit code is 0 when every expectation was met, 1 when one was not, 2 when the night cannot be
 played. A failed expectation prints what was expected and what was seen instead, nearest in time."""
+PRINTED = """\
+The timeline is printed in the order in which the ward came to know things: time, room, what. A
+visit that was made while a link was down stands where it became known, with the time at which it
+was made; blank spells come last, as they are known now and, where that differs, as the hub believed
+then. `--json` prints the same as JSON lines: each has `at` (virtual, ISO 8601, UTC) and `kind`,
+most have `room` and `words`, and each kind has keys of its own. `--plot FILE.svg` draws the night:
+for each room one strip with presence, breathing (gaps are gaps), spells, alarms, observations,
+remote looks and faults."""
 _PLACES = {
     HEAD: "Lines at the top of the file; none of them has a time.",
     WHEN: "How a line begins on which something happens.",
@@ -57,8 +66,8 @@ def as_text() -> str:
     return "\n".join((INTRODUCTION, "", indent(SAMPLE, "  "), *_groups(), *_slots(), AFTERWARDS))
 
 
-def as_markdown(timeline_words: str) -> str:
-    """docs/nights.md, whole. ``timeline_words`` explain what is printed."""
+def as_markdown() -> str:
+    """docs/nights.md, whole."""
     return "\n".join(
         (
             "# Nights that can be played",
@@ -72,10 +81,17 @@ def as_markdown(timeline_words: str) -> str:
             AFTERWARDS,
             "",
             *_tables(),
-            timeline_words,
-            "",
+            *_printed(),
         )
     )
+
+
+def _printed() -> Iterator[str]:
+    yield f"## What is printed\n\n{PRINTED}\n"
+    yield "| `kind` | what it is, and its own keys |\n| --- | --- |"
+    for name, meaning in KINDS.items():
+        yield f"| `{name}` | {meaning} |"
+    yield ""
 
 
 def _groups() -> Iterator[str]:

@@ -6,7 +6,7 @@ from attune.play.pattern import Row, Word
 from attune.play.words import expected, faults, head, people
 
 HEAD, WHEN, EXPECT = "the head of the file", "when", "what is expected"
-HUB, BROKER = "the hub", "the broker"
+HUB, BROKER, FAULTS = "the hub", "the broker", "faults of a room"
 _ROWS: Mapping[str, tuple[Row, ...]] = {
     HEAD: head.HEADER,
     WHEN: head.WHEN,
@@ -16,7 +16,7 @@ _ROWS: Mapping[str, tuple[Row, ...]] = {
     "orders": people.ORDERS,
     "care and plan": people.CARE,
     "the room": faults.AIR,
-    "faults of a room": faults.FAULTS,
+    FAULTS: faults.FAULTS,
     BROKER: faults.BROKER,
     HUB: faults.HUB,
     EXPECT: expected.EXPECT,

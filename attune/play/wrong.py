@@ -29,6 +29,11 @@ class CannotPlayError(Exception):
         self.wrongs = tuple(sorted(wrongs))
         super().__init__("\n".join(wrong.said(file) for wrong in self.wrongs))
 
+    @classmethod
+    def unread(cls, file: str, why: str) -> "CannotPlayError":
+        """The file itself is what is wrong."""
+        return cls(file, [Wrong(0, why)])
+
 
 def not_a_word(text: str, known: tuple[Word, ...], what: str) -> str:
     """Why this is none of the words: the nearest one's pattern, or all that there are."""

@@ -1,0 +1,207 @@
+"""Every act of a night, done in a world: one table from words to deeds."""
+
+from collections.abc import Callable, Mapping
+from datetime import timedelta
+from typing import Any
+
+from attune.play.night import Event, Head
+from attune.play.place import SEEN, STAYS, UNFINISHED, Place
+from attune.play.world import World
+from firmware_sim.body import Place as At
+from hub import acts
+from hub.rooms.facts import How
+from ward.authority import Authority
+from ward.care import Person
+from ward.happenings import Dial
+from ward.orders import Lamp, LightAsked, TemperatureAsked
+from ward.rooms import RoomId
+
+Values = Mapping[str, Any]
+AT_ONCE = timedelta(seconds=1)
+SOURCE, WHY = "this night's file", "a night that is played"
+
+
+class Stage:
+    """A world and the head of the night that is played in it."""
+
+    def __init__(self, world: World, head: Head) -> None:
+        self.world, self.head = world, head
+
+    def do(self, event: Event) -> None:
+        """Make it happen now."""
+        if event.where == "hub":
+            _HUB[event.act](self.world, event.values)
+        elif event.where == "broker":
+            _BROKER[event.act](self.world, event.values)
+        else:
+            _ROOM[event.act](self, Place(self.world, event.where), event.values)
+
+    def begin(self) -> None:
+        """What the head says of episodes and authorisations."""
+        by = self.head.staff[0].initials if self.head.staff else "the night"
+        for bed in self.head.beds:
+            if bed.person and bed.every_min:
+                self.world.do(begin_episode(bed.room, bed.person, bed.every_min, by))
+            if bed.authorised:
+                self.world.do(self.authorise(bed.room, timedelta(hours=24), by))
+
+    def badge(self, values: Values) -> str:
+        return self.head.member(values["STAFF"]).badge
+
+    def authorise(self, room: RoomId, span: timedelta | None, by: str) -> acts.Authorise:
+        now = self.world.hub.clock.read(self.world.now)
+        return acts.Authorise(room, by, WHY, None if span is None else now + span)
+
+
+def person(initials: str) -> Person:
+    return Person(ref=f"p-{initials.replace('.', '')}", initials=initials)
+
+
+def begin_episode(room: RoomId, who: str, every_min: int, by: str) -> acts.BeginEpisode:
+    return acts.BeginEpisode(room, person(who), every_min, Authority.LOCAL, SOURCE, by, WHY)
+
+
+def _over_s(values: Values) -> float:
+    return float((values["SPAN"] or AT_ONCE).total_seconds())
+
+
+def _visit(place: Place, values: Values, badge: str | None) -> None:
+    content = None if values.get("without form") else SEEN
+    place.visit(badge, stays=values["SPAN"] or STAYS, content=content)
+
+
+def _for(world: World, values: Values, undo: Callable[[], None]) -> None:
+    """Undo it after the span that was said, if one was."""
+    if values.get("SPAN"):
+        world.later(values["SPAN"], undo)
+
+
+def _fault(
+    begin: Callable[[Place, Values], None], end: Callable[[Place, Values], None]
+) -> Callable[[Stage, Place, Values], None]:
+    """A fault that begins, and ends by itself when the line says for how long."""
+
+    def deed(stage: Stage, place: Place, values: Values) -> None:
+        begin(place, values)
+        _for(stage.world, values, lambda: end(place, values))
+
+    return deed
+
+
+def _look(how: How) -> Callable[[Stage, Place, Values], None]:
+    def deed(stage: Stage, place: Place, values: Values) -> None:
+        stage.world.do(acts.Look(place.room, how, values["STAFF"], values.get("TEXT") or ""))
+
+    return deed
+
+
+def _light(lamp: Lamp) -> Callable[[Stage, Place, Values], None]:
+    def deed(stage: Stage, place: Place, values: Values) -> None:
+        asked = LightAsked(lamp=lamp, level=values["PERCENT"] / 100)
+        stage.world.do(acts.Ask(place.room, asked, values["STAFF"]))
+
+    return deed
+
+
+def _ask_temperature(stage: Stage, place: Place, values: Values) -> None:
+    asked = TemperatureAsked(celsius=values["CELSIUS"])
+    stage.world.do(acts.Ask(place.room, asked, values["STAFF"]))
+
+
+def _plan(stage: Stage, place: Place, values: Values) -> None:
+    every_min, by = values["MINUTES"], values["STAFF"]
+    stage.world.do(acts.SetPlan(place.room, every_min, Authority.LOCAL, SOURCE, by))
+
+
+def _begin(stage: Stage, place: Place, values: Values) -> None:
+    who, every_min = values["PERSON"], values["MINUTES"]
+    stage.world.do(begin_episode(place.room, who, every_min, values["STAFF"]))
+
+
+def _end(stage: Stage, place: Place, values: Values) -> None:
+    stage.world.do(acts.EndEpisode(place.room, values["STAFF"], WHY))
+
+
+def _authorise(stage: Stage, place: Place, values: Values) -> None:
+    stage.world.do(stage.authorise(place.room, values.get("SPAN"), values["STAFF"]))
+
+
+_ROOM: Mapping[str, Callable[[Stage, Place, Values], None]] = {
+    "breathe at": lambda _, place, v: place.breathes(v["RATE"], _over_s(v)),
+    "stop breathing": lambda _, place, v: place.breathes(0, _over_s(v)),
+    "hold breath": lambda _, place, v: place.holds_breath(v["SPAN"]),
+    "move": lambda _, place, v: place.moves(v["SPAN"]),
+    "lie": lambda _, place, v: place.lies(v["POSTURE"]),
+    "go to": lambda _, place, v: place.walks_to(v["PLACE"]),
+    "leave": lambda _, place, _v: place.walks_to(At.AWAY),
+    "come back": lambda _, place, _v: place.walks_to(At.BED),
+    "second person comes": lambda _, place, _v: place.second_person(there=True),
+    "second person goes": lambda _, place, _v: place.second_person(there=False),
+    "visit by": lambda stage, place, v: _visit(place, v, stage.badge(v)),
+    "visit without badge": lambda _, place, v: _visit(place, v, None),
+    "badge": lambda stage, place, v: place.badges(stage.badge(v)),
+    "strange badge": lambda _, place, v: place.badges(v["BADGE"]),
+    "stay": lambda _, place, v: place.stays(v["SPAN"]),
+    "open door": lambda _, place, _v: place.opens_door(),
+    "shut door": lambda _, place, _v: place.shuts_door(),
+    "lock door": lambda _, place, _v: place.locks(),
+    "unlock door": lambda _, place, _v: place.unlocks(),
+    "form at the door": lambda _, place, _v: place.records(),
+    "unfinished form at the door": lambda _, place, _v: place.records(UNFINISHED),
+    "form at the station by": _look(How.STATION),
+    "CCTV look by": _look(How.CCTV),
+    "vitals look by": _look(How.VITALS),
+    "talk": lambda _, place, v: place.talks(v["SPAN"]),
+    "dial light": lambda _, place, v: place.turns(Dial.LIGHT, v["STEPS"]),
+    "dial temperature": lambda _, place, v: place.turns(Dial.TEMPERATURE, v["STEPS"]),
+    "call": lambda _, place, _v: place.calls(),
+    "room is": lambda _, place, v: place.is_degrees(v["CELSIUS"]),
+    "daylight": _fault(lambda p, v: p.daylight(v["LUX"]), lambda p, _: p.daylight(0)),
+    "noise": _fault(lambda p, v: p.noise(v["DBA"]), lambda p, _: p.noise(0)),
+    "ask temperature": _ask_temperature,
+    "ask main light": _light(Lamp.MAIN),
+    "ask night light": _light(Lamp.NIGHT),
+    "begin episode of": _begin,
+    "end episode by": _end,
+    "plan every": _plan,
+    "authorise for": _authorise,
+    "withdraw authorisation by": _authorise,
+    "power off": _fault(lambda p, _: p.power_off(), lambda p, _: p.power_on()),
+    "power on": lambda _, place, _v: place.power_on(),
+    "link cut": _fault(lambda p, _: p.cut_link(), lambda p, _: p.mend_link()),
+    "link mended": lambda _, place, _v: place.mend_link(),
+    "clock steps": lambda _, place, v: place.clock_steps(v["STEP"].total_seconds()),
+    "clock drifts": lambda _, place, v: place.clock_drifts(v["DRIFT"]),
+    "clock right": lambda _, place, _v: place.clock_right(),
+    "wire noise": lambda _, place, v: place.wire_noise(v["SPAN"]),
+    "sensor stuck": _fault(
+        lambda p, v: p.sensor_stuck(v["SENSOR"]), lambda p, v: p.sensor_mended(v["SENSOR"])
+    ),
+    "sensor lost": _fault(
+        lambda p, v: p.sensor_lost(v["SENSOR"]), lambda p, v: p.sensor_mended(v["SENSOR"])
+    ),
+    "sensor mended": lambda _, place, v: place.sensor_mended(v["SENSOR"]),
+    "disk full": _fault(lambda p, _: p.disk_full(), lambda p, _: p.disk_full(full=False)),
+    "disk freed": lambda _, place, _v: place.disk_full(full=False),
+}
+
+
+def _stop_broker(world: World, values: Values) -> None:
+    world.stop_broker()
+    _for(world, values, world.start_broker)
+
+
+def _kill_hub(world: World, values: Values) -> None:
+    world.kill_hub()
+    _for(world, values, world.start_hub)
+
+
+_BROKER: Mapping[str, Callable[[World, Values], None]] = {
+    "stops": _stop_broker,
+    "starts": lambda world, _: world.start_broker(),
+}
+_HUB: Mapping[str, Callable[[World, Values], None]] = {
+    "is killed": _kill_hub,
+    "is started": lambda world, _: world.start_hub(),
+}
+DEEDS = frozenset((*_ROOM, *_BROKER, *_HUB))

@@ -1,0 +1,199 @@
+"""The record of a played night: what the ward was told and did, put where questions find it."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from attune.play.told import Befell, HubSaid, Kept, NodeSaid, Told, WasDenied, WasRecorded
+from hub.rooms.facts import (
+    AlarmBegan,
+    AlarmEnded,
+    AnyFact,
+    Happened,
+    LookedRemotely,
+    Observed,
+    OrderAsked,
+    OrderReached,
+    Progress,
+)
+from ward.care import Staff
+from ward.conditions import BY_NAME, Priority
+from ward.envelope import Envelope, HappeningBody, ObservationBody, VitalBody
+from ward.orders import Asked
+from ward.rooms import RoomId
+from ward.vitals import Said, Vital
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One alarm, from when it began until it ended, if it did."""
+
+    room: RoomId
+    id: str
+    condition: str
+    words: str
+    began_at: datetime
+    ended_at: datetime | None = None
+
+    @property
+    def priority(self) -> Priority:
+        return BY_NAME[self.condition].priority
+
+    def at(self, moment: datetime) -> bool:
+        return self.began_at <= moment and (self.ended_at is None or moment < self.ended_at)
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """One observation: made at ``at``, known to the hub at ``known_at``."""
+
+    room: RoomId
+    at: datetime
+    known_at: datetime
+    by: str
+    counts: bool
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word of a node on breathing."""
+
+    room: RoomId
+    at: datetime
+    said: Said
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """How far an order had got at a moment."""
+
+    room: RoomId
+    at: datetime
+    order: str
+    asked: Asked | None
+    progress: Progress
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What the night itself did: an act, or a fault; ``room`` of ``None``: the ward's."""
+
+    at: datetime
+    room: RoomId | None
+    words: str
+    is_fault: bool
+    line: int = 0
+
+
+@dataclass
+class Record:
+    """Grows with everything that is told. Every list is in the order in which it became known."""
+
+    begins: datetime
+    ends: datetime
+    staff: Mapping[str, Staff] = field(default_factory=dict)
+    facts: list[tuple[datetime, AnyFact]] = field(default_factory=list)
+    alarms: list[Shown] = field(default_factory=list)
+    seen: list[Seen] = field(default_factory=list)
+    looks: list[tuple[datetime, LookedRemotely]] = field(default_factory=list)
+    orders: list[Step] = field(default_factory=list)
+    vitals: list[Word] = field(default_factory=list)
+    done: list[Done] = field(default_factory=list)
+    befell: list[Befell] = field(default_factory=list)
+    denied: list[WasDenied] = field(default_factory=list)
+    recorded: list[WasRecorded] = field(default_factory=list)
+    owed: dict[tuple[RoomId, str, int], datetime] = field(default_factory=dict)
+    stored: set[tuple[RoomId, str, int]] = field(default_factory=set)
+    _newest: dict[tuple[RoomId, str], int] = field(default_factory=dict)
+    _asked: dict[str, Asked] = field(default_factory=dict)
+
+    def told(self, told: Told) -> None:
+        """Put it where it belongs."""
+        match told:
+            case Kept(at, fact):
+                self.facts.append((at, fact))
+                self._kept(at, fact)
+            case NodeSaid(message=Envelope() as envelope):
+                self._node_said(told, envelope)
+            case WasRecorded():
+                self.recorded.append(told)
+            case WasDenied():
+                self.denied.append(told)
+            case Befell():
+                self.befell.append(told)
+            case NodeSaid() | HubSaid():
+                pass
+
+    def _kept(self, at: datetime, fact: AnyFact) -> None:
+        match fact:
+            case AlarmBegan():
+                self.alarms.append(Shown(fact.room, fact.id, fact.condition, fact.words, at))
+            case AlarmEnded():
+                self._ended(at, fact)
+            case Observed():
+                self.stored.add((fact.room, fact.boot, fact.n))
+                self.seen.append(self._seen(at, fact))
+            case Happened():
+                self.stored.add((fact.room, fact.boot, fact.n))
+            case LookedRemotely():
+                self.looks.append((at, fact))
+            case OrderAsked(order=order):
+                self._asked[order.id] = order.asked
+                step = Step(fact.room, at, order.id, order.asked, Progress.ASKED)
+                self.orders.append(step)
+            case OrderReached():
+                asked = self._asked.get(fact.order)
+                step = Step(fact.room, at, fact.order, asked, fact.progress, fact.words)
+                self.orders.append(step)
+
+    def _ended(self, at: datetime, fact: AlarmEnded) -> None:
+        for place in range(len(self.alarms) - 1, -1, -1):
+            if self.alarms[place].id == fact.id:
+                self.alarms[place] = replace(self.alarms[place], ended_at=at)
+                return
+
+    def _seen(self, at: datetime, fact: Observed) -> Seen:
+        ref = fact.observation.evidence.by
+        by = self.staff[ref].initials if ref and ref in self.staff else "nobody known"
+        return Seen(fact.room, fact.observed_at, at, by, fact.ends_spell, fact.because)
+
+    def _node_said(self, told: NodeSaid, envelope: Envelope) -> None:
+        """What is said again, late, is no new word."""
+        body = envelope.body
+        if isinstance(body, HappeningBody | ObservationBody):
+            self.owed.setdefault((told.room, envelope.boot, envelope.n), told.at)
+        newest = self._newest.get((told.room, envelope.boot), 0)
+        if envelope.n <= newest:
+            return
+        self._newest[told.room, envelope.boot] = envelope.n
+        if isinstance(body, VitalBody) and body.vital is Vital.BREATHING:
+            self.vitals.append(Word(told.room, told.at, body.said))
+
+    # ---- questions -------------------------------------------------------------------------
+
+    def alarms_of(self, room: RoomId, condition: str | None = None) -> list[Shown]:
+        return [
+            alarm
+            for alarm in self.alarms
+            if alarm.room == room and condition in (None, alarm.condition)
+        ]
+
+    def newest_word(self, room: RoomId, moment: datetime) -> Word | None:
+        """The node's last word on breathing up to this moment."""
+        said = (word for word in reversed(self.vitals) if word.room == room and word.at <= moment)
+        return next(said, None)
+
+    def facts_of(self, room: RoomId) -> Iterator[tuple[datetime, AnyFact]]:
+        return ((at, fact) for at, fact in self.facts if fact.room == room)
+
+    def lost(self) -> Iterator[str]:
+        """What a node owed and the hub never stored, in words."""
+        for (room, boot, n), at in self.owed.items():
+            if (room, boot, n) not in self.stored:
+                yield f"{room} number {n} of {boot}, said at {at:%H:%M:%S}"
+        kept = {fact.observation.id for _, fact in self.facts if isinstance(fact, Observed)}
+        for each in self.recorded:
+            if each.recorded.observation.id not in kept:
+                yield f"{each.room} an observation recorded at {each.at:%H:%M:%S}"

@@ -1,0 +1,176 @@
+"""The timeline of a played night: one entry for each thing that somebody would want told."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from itertools import chain
+from typing import Any
+
+from attune.play.record import Record, Seen, Shown, Word
+from attune.play.said import asked_words, clock, said_words
+from attune.play.spells import Spell, known_now, known_then
+from hub.rules.words import lasting
+from ward.rooms import RoomId
+from ward.vitals import Doubted, Rate, Said
+
+LATE_FROM = timedelta(seconds=5)  # known so long after it was made, an observation is late
+
+# kind → what it is, and which keys it adds to `at`, `kind`, `room` and `words`
+KINDS: Mapping[str, str] = {
+    "act": "what the night file had somebody do; `line` of the file",
+    "fault": "what the night file broke or mended; `line` of the file",
+    "befell": "a fault begins or is over, as the world felt it",
+    "observation": "somebody saw the person in person; `by`, `counts`, `made_at`: `at` is when the "
+    "hub came to know it",
+    "look": "a remote look, which never counts; `how`, `by`",
+    "alarm": "an alarm begins; `condition`, `priority`, `ended_at` if it ever ended",
+    "over": "an alarm ends; `condition`, `priority`, `began_at`",
+    "order": "an order got further; `progress`",
+    "says": "the node's word on breathing is of another sort than before; `says`, `per_minute` or "
+    "`doubt`",
+    "denied": "the hub denied what somebody asked",
+    "spell": "a blank spell, as `known` `now` or `then`; `since`, `due_at`, `until` if it ended",
+    "expectation": "one thing that was expected; `met`, `line`, `instead` if it was not met",
+    "summary": "the last line; `rooms`, `hours`, `took_s`, `alarms`, `met`, `expected`",
+}
+_RANK = {kind: rank for rank, kind in enumerate(KINDS)}
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One thing. ``room`` of ``None`` is the whole ward; ``more`` are keys of its kind."""
+
+    at: datetime
+    kind: str
+    room: RoomId | None
+    words: str
+    more: Mapping[str, Any] = field(default_factory=dict)
+
+
+def timeline(record: Record) -> tuple[Entry, ...]:
+    """Everything, in the order of time; spells come last, for only the end knows them."""
+    happened = chain(
+        _did(record), _befell(record), _alarms(record), _people(record), _orders(record),
+        _says(record.vitals), _denied(record),
+    )  # fmt: skip
+    return (*sorted(happened, key=_order), *spells(record))
+
+
+def _order(entry: Entry) -> tuple[datetime, int]:
+    """By time; at one moment in the order of the kinds above, causes before what follows."""
+    return entry.at, _RANK[entry.kind]
+
+
+def spells(record: Record) -> Iterator[Entry]:
+    """Every blank spell as known now; as known then beside it, where that was otherwise."""
+    for room in sorted({fact.room for _, fact in record.facts}):
+        now, then = known_now(record, room), known_then(record, room)
+        yield from (_spell(record, spell, "now") for spell in now)
+        yield from (_spell(record, spell, "then") for spell in then if not _among(spell, now))
+
+
+def _among(spell: Spell, others: Iterable[Spell]) -> bool:
+    def same(other: Spell) -> bool:
+        if spell.until is None or other.until is None:
+            return spell.until is other.until
+        return abs(spell.until - other.until) < LATE_FROM
+
+    return any(abs(spell.since - other.since) < LATE_FROM and same(other) for other in others)
+
+
+def _spell(record: Record, spell: Spell, known: str) -> Entry:
+    until = spell.until or record.ends
+    over = f"until {clock(spell.until)}" if spell.until else "and nobody had by the end"
+    believed = "" if known == "now" else "as the hub believed then: "
+    words = (
+        f"{believed}nobody came from {clock(spell.since)} {over}, {lasting(until - spell.since)}"
+    )
+    more = {"known": known, "since": spell.since, "due_at": spell.due_at, "until": spell.until}
+    return Entry(record.ends, "spell", spell.room, words, more)
+
+
+def _did(record: Record) -> Iterator[Entry]:
+    for done in record.done:
+        kind = "fault" if done.is_fault else "act"
+        yield Entry(done.at, kind, done.room, done.words, {"line": done.line})
+
+
+def _befell(record: Record) -> Iterator[Entry]:
+    """What the file itself said is not told twice: only what follows by itself."""
+    said = {(done.at, done.room) for done in record.done if done.is_fault}
+    for each in record.befell:
+        if (each.at, each.room) not in said:
+            yield Entry(each.at, "befell", each.room, each.words)
+
+
+def _alarms(record: Record) -> Iterator[Entry]:
+    for alarm in record.alarms:
+        yield Entry(alarm.began_at, "alarm", alarm.room, _began(alarm), _of(alarm))
+        if alarm.ended_at is not None:
+            words = f"{alarm.condition}, after {lasting(alarm.ended_at - alarm.began_at)}"
+            yield Entry(alarm.ended_at, "over", alarm.room, words, _of(alarm))
+
+
+def _began(alarm: Shown) -> str:
+    return f"{alarm.condition}, {alarm.priority.name}: {alarm.words}"
+
+
+def _of(alarm: Shown) -> dict[str, Any]:
+    return {
+        "condition": alarm.condition,
+        "priority": alarm.priority.name,
+        "began_at": alarm.began_at,
+        "ended_at": alarm.ended_at,
+    }
+
+
+def _people(record: Record) -> Iterator[Entry]:
+    for seen in record.seen:
+        more = {"by": seen.by, "counts": seen.counts, "made_at": seen.at}
+        yield Entry(seen.known_at, "observation", seen.room, _seen(seen), more)
+    for at, look in record.looks:
+        words = f"{look.how} by {look.by}" + (f': "{look.words}"' if look.words else "")
+        yield Entry(at, "look", look.room, words, {"how": str(look.how), "by": look.by})
+
+
+def _seen(seen: Seen) -> str:
+    late = seen.known_at - seen.at >= LATE_FROM
+    made = f", made at {clock(seen.at)} and known only now" if late else ""
+    verdict = "counts" if seen.counts else f"does not count: {seen.because}"
+    return f"by {seen.by}{made}; {verdict}"
+
+
+def _orders(record: Record) -> Iterator[Entry]:
+    for step in record.orders:
+        why = f": {step.words}" if step.words else ""
+        words = f"{asked_words(step.asked)} {step.progress}{why}"
+        yield Entry(step.at, "order", step.room, words, {"progress": str(step.progress)})
+
+
+def _says(vitals: Iterable[Word]) -> Iterator[Entry]:
+    """Only where the sort of word changes: a rate, each doubt, no breathing movement."""
+    last: dict[RoomId, object] = {}
+    for word in vitals:
+        sort = _sort(word.said)
+        if last.get(word.room) != sort:
+            last[word.room] = sort
+            more = _keys(word.said)
+            yield Entry(word.at, "says", word.room, said_words(word.said), more)
+
+
+def _sort(said: Said) -> object:
+    return said.doubt if isinstance(said, Doubted) else type(said)
+
+
+def _keys(said: Said) -> dict[str, Any]:
+    match said:
+        case Rate(per_minute=rate):
+            return {"says": said.says, "per_minute": round(rate, 1)}
+        case Doubted(doubt=doubt):
+            return {"says": said.says, "doubt": str(doubt)}
+    return {"says": said.says}
+
+
+def _denied(record: Record) -> Iterator[Entry]:
+    for denied in record.denied:
+        yield Entry(denied.at, "denied", None, denied.words)
