@@ -1,12 +1,14 @@
 """What a node said, taken in: what is only heard, and what becomes a fact."""
 
 from dataclasses import replace
+from typing import NamedTuple
 
 from hub.effects import Chart
 from hub.ingest.doorkeeper import Admitted
 from hub.orders.journey import answered
 from hub.rooms.facts import AnyFact, BreathingAgain, BreathingStopped, Happened, Observed, Stood
-from hub.rooms.happened import not_late, told
+from hub.rooms.happened import not_late, thing_of
+from hub.rooms.standing import FIELDS
 from hub.rooms.state import Heard, Latest, RoomState
 from ward.envelope import (
     AnswerBody,
@@ -14,68 +16,82 @@ from ward.envelope import (
     HealthBody,
     ObservationBody,
     ReadingsBody,
+    Standing,
     VitalBody,
 )
 from ward.grading import graded
+from ward.happenings import Happening
 from ward.observations import Observation
 from ward.units import Instant
 from ward.vitals import Doubt, Doubted, NotBreathing, Rate, Vital
 
 SENSORS_MOST = 32  # of one room; a node that invents names fills no memory
+SAYS_NOTHING = Standing()
 
-Taken = tuple[RoomState, tuple[AnyFact, ...], tuple[Chart, ...]]
+
+class Taken(NamedTuple):
+    """The room having heard something, the facts in it (not yet applied), points for charts."""
+
+    state: RoomState
+    facts: tuple[AnyFact, ...] = ()
+    points: tuple[Chart, ...] = ()
 
 
-def take_in(state: RoomState, admitted: Admitted, now: Instant) -> Taken:
-    """The room having heard this, the facts in it (not yet applied), and points for the charts."""
-    envelope = admitted.envelope
-    state = replace(state, heard_at=now, boot=envelope.boot, linked=True)
-    if admitted.again:
-        return state, (), ()
-    match envelope.body:
+def heard_of(state: RoomState, said: Admitted, now: Instant) -> RoomState:
+    """The room having been heard at all."""
+    envelope = said.envelope
+    return replace(state, heard_at=now, boot=envelope.sent_boot or envelope.boot, linked=True)
+
+
+def take_in(state: RoomState, said: Admitted, now: Instant) -> Taken:
+    """What follows from one message that is of the present, and was not stored before."""
+    match said.envelope.body:
         case ReadingsBody() as body:
-            return _readings(state, body, admitted.observed_at)
+            return _readings(state, body, said, now)
         case VitalBody() as body:
-            return _vital(state, body, admitted.observed_at, now)
+            return _vital(state, body, said, now)
         case HealthBody() as body:
-            return _health(state, body, admitted, now)
-    return state, _owed(state, admitted, now), ()
-
-
-def _owed(state: RoomState, admitted: Admitted, now: Instant) -> tuple[AnyFact, ...]:
-    """What a node keeps until it is receipted."""
-    envelope = admitted.envelope
-    match envelope.body:
+            return _health(state, body, said, now)
         case HappeningBody(happening=happening):
-            return (
-                Happened(
-                    room=state.room,
-                    at=now,
-                    observed_at=admitted.observed_at,
-                    boot=envelope.boot,
-                    n=envelope.n,
-                    happening=happening,
-                ),
-            )
+            return Taken(heard_of(state, said, now), (_happened(state, happening, said, now),))
         case ObservationBody(observation=observation):
-            verdict = graded(_by_known_staff(state, observation))
-            return (
-                Observed(
-                    room=state.room,
-                    at=now,
-                    observed_at=admitted.observed_at,
-                    boot=envelope.boot,
-                    n=envelope.n,
-                    observation=observation,
-                    grade=verdict.grade,
-                    ends_spell=verdict.ends_spell,
-                    because=verdict.because,
-                ),
-            )
+            return Taken(heard_of(state, said, now), (_observed(state, observation, said, now),))
         case AnswerBody(answer=answer):
             reached = answered(state, answer, now)
-            return (reached,) if reached else ()
-    raise TypeError(f"nothing is owed for a {envelope.body.kind}")
+            return Taken(heard_of(state, said, now), (reached,) if reached else ())
+
+
+def _happened(state: RoomState, happening: Happening, said: Admitted, now: Instant) -> Happened:
+    """Whether it is late is judged here, once: whoever replays the fact need not know by what."""
+    envelope = said.envelope
+    thing = thing_of(happening)
+    return Happened(
+        room=state.room,
+        at=now,
+        observed_at=said.observed_at,
+        boot=envelope.boot,
+        n=envelope.n,
+        happening=happening,
+        late=thing is not None and state.is_late(thing, envelope.boot, envelope.n),
+        untimed=said.untimed,
+    )
+
+
+def _observed(state: RoomState, observation: Observation, said: Admitted, now: Instant) -> Observed:
+    verdict = graded(_by_known_staff(state, observation))
+    envelope = said.envelope
+    return Observed(
+        room=state.room,
+        at=now,
+        observed_at=said.observed_at,
+        boot=envelope.boot,
+        n=envelope.n,
+        observation=observation,
+        grade=verdict.grade,
+        ends_spell=verdict.ends_spell and not said.untimed,
+        because="nobody knows when: the clock was not set" if said.untimed else verdict.because,
+        untimed=said.untimed,
+    )
 
 
 def _by_known_staff(state: RoomState, observation: Observation) -> Observation:
@@ -91,68 +107,85 @@ def _by_known_staff(state: RoomState, observation: Observation) -> Observation:
     return observation.model_copy(update={"evidence": unknown})
 
 
-def _readings(state: RoomState, body: ReadingsBody, observed_at: Instant) -> Taken:
+def _readings(state: RoomState, body: ReadingsBody, said: Admitted, now: Instant) -> Taken:
     """The newest of each sensor; a replayed one fills the chart and winds nothing back."""
-    known = dict(state.readings)
+    known, at = dict(state.readings), said.observed_at
     points = []
     for reading in body.readings:
         key = (reading.quantity, reading.sensor)
-        if key not in known and len(known) >= SENSORS_MOST:
+        before = known.get(key)
+        if before is None and len(known) >= SENSORS_MOST:
             continue
-        if key not in known or known[key].observed_at <= observed_at:
-            known[key] = Latest(reading, observed_at)
+        if before is None or before.observed_at <= at:
+            known[key] = Latest(reading, at)
         if isinstance(reading.value, float):
-            points.append(
-                Chart(state.room, reading.quantity, reading.sensor, observed_at, reading.value)
-            )
-    return replace(state, readings=known), (), tuple(points)
+            points.append(Chart(state.room, reading.quantity, reading.sensor, at, reading.value))
+    boot = said.envelope.boot
+    heard = replace(state, heard_at=now, boot=boot, linked=True, readings=known)
+    return Taken(heard, (), tuple(points))
 
 
-def _vital(state: RoomState, body: VitalBody, observed_at: Instant, now: Instant) -> Taken:
+def _vital(state: RoomState, body: VitalBody, said: Admitted, now: Instant) -> Taken:
     """A rate, a doubt, or no movement. Without an authorisation here, whatever it was is a doubt.
 
     One that is not newer than what is known, a replay, neither begins nor ends anything.
     """
-    said = body.said if state.authorised(now) else Doubted(doubt=Doubt.NOT_AUTHORISED)
-    rated = isinstance(said, Rate)
-    points = (
-        (Chart(state.room, body.vital, "radar", observed_at, said.per_minute),)
-        if isinstance(said, Rate)
-        else ()
-    )
+    at = said.observed_at
+    word = body.said if state.authorised(now) else Doubted(doubt=Doubt.NOT_AUTHORISED)
+    points: tuple[Chart, ...] = ()
+    if isinstance(word, Rate):
+        points = (Chart(state.room, body.vital, "radar", at, word.per_minute),)
     before = state.vitals.get(body.vital)
-    if before is not None and observed_at < before.observed_at:
-        return state, (), points
-    rate_at = observed_at if rated else (before.rate_at if before else None)
-    heard = Heard(said, observed_at, rate_at)
-    facts: tuple[AnyFact, ...] = ()
-    if body.vital is Vital.BREATHING and isinstance(said, NotBreathing):
-        since = min(said.since, observed_at)
-        if state.not_breathing_since is None:
-            facts = (BreathingStopped(room=state.room, at=now, since=since),)
-    elif body.vital is Vital.BREATHING and rated and _is_since(state, observed_at):
-        facts = (BreathingAgain(room=state.room, at=now),)
-    return replace(state, vitals={**state.vitals, body.vital: heard}), facts, points
+    if before is not None and at < before.observed_at:
+        return Taken(heard_of(state, said, now), (), points)
+    rate_at = at if points else (before.rate_at if before else None)
+    facts = _breathing(state, word, at, now) if body.vital is Vital.BREATHING else ()
+    vitals = {**state.vitals, body.vital: Heard(word, at, rate_at)}
+    boot = said.envelope.boot
+    return Taken(replace(state, heard_at=now, boot=boot, linked=True, vitals=vitals), facts, points)
 
 
-def _is_since(state: RoomState, observed_at: Instant) -> bool:
-    """Whether it was after breathing was seen to stop; after a restart nothing else tells."""
-    return state.not_breathing_since is not None and observed_at > state.not_breathing_since
+def _breathing(
+    state: RoomState, word: Rate | Doubted | NotBreathing, at: Instant, now: Instant
+) -> tuple[AnyFact, ...]:
+    """Whether breathing stopped or is back: after a restart, what is written alone tells."""
+    since = state.not_breathing_since
+    if since is None and isinstance(word, NotBreathing):
+        return (BreathingStopped(room=state.room, at=now, since=min(word.since, at)),)
+    if since is not None and isinstance(word, Rate) and at > since:
+        return (BreathingAgain(room=state.room, at=now),)
+    return ()
 
 
-def _health(state: RoomState, body: HealthBody, admitted: Admitted, now: Instant) -> Taken:
-    """The node's own word on itself; where its standing differs from ours, ours is mended."""
-    boot, n = admitted.envelope.boot, admitted.envelope.n
+def _health(state: RoomState, body: HealthBody, said: Admitted, now: Instant) -> Taken:
+    """The node's own word on itself; where its standing differs from ours, ours is mended.
+
+    A standing that says nothing, because what led to it has yet to come, changes nothing.
+    """
+    boot, n = said.envelope.boot, said.envelope.n
+    heard = replace(state, heard_at=now, boot=boot, linked=True, health=body, health_at=now)
+    if body.standing == SAYS_NOTHING:
+        return Taken(heard)
     standing = not_late(state, body.standing, boot, n)
-    state = replace(state, health=body, health_at=now, standing=told(state, boot, n))
+    heard = replace(heard, vouched=_vouched(state, body.standing, boot, n))
     if standing == state.standing.now:
-        return state, (), ()
+        return Taken(heard)
     stood = Stood(
         room=state.room,
         at=now,
-        observed_at=admitted.observed_at,
+        observed_at=said.observed_at,
         boot=boot,
         n=n,
         standing=standing,
     )
-    return state, (stood,), ()
+    return Taken(heard, (stood,))
+
+
+def _vouched(state: RoomState, standing: Standing, boot: str, n: int) -> dict[str, tuple[str, int]]:
+    """By which message each thing was last confirmed; by this one where none later has."""
+    news = {
+        what: (boot, n)
+        for what in FIELDS
+        if getattr(standing, what) is not None and not state.is_late(what, boot, n + 1)
+    }
+    return {**state.vouched, **news}

@@ -3,16 +3,22 @@
 from collections.abc import Sequence
 
 from hub.rooms.facts import AlarmBegan, AlarmEnded
-from hub.rooms.state import RoomState
+from hub.rooms.state import Written
 from hub.rules.finding import Finding
 from ward.conditions import RULE_BROKEN
 from ward.units import WORD_LONGEST, Instant
 
 
 def changes(
-    state: RoomState, found: Sequence[Finding], now: Instant
+    state: Written,
+    found: Sequence[Finding],
+    now: Instant,
+    belated: frozenset[str] = frozenset(),
 ) -> tuple[AlarmBegan | AlarmEnded, ...]:
-    """What began and what is over. While a rule is broken in a room, nothing there is over."""
+    """What began and what is over. While a rule is broken in a room, nothing there is over.
+
+    What was told ``belated`` is raised with its own beginning.
+    """
     by_condition = {finding.condition: finding for finding in reversed(found)}
     names = {condition.name for condition in by_condition}
     began = (
@@ -22,6 +28,7 @@ def changes(
             id=_id(state, condition.name, now),
             condition=condition.name,
             words=finding.words,
+            since=finding.since if condition.name in belated else None,
         )
         for condition, finding in by_condition.items()
         if state.showing(condition.name) is None
@@ -34,7 +41,7 @@ def changes(
     return (*began, *over)
 
 
-def _id(state: RoomState, condition: str, now: Instant) -> str:
+def _id(state: Written, condition: str, now: Instant) -> str:
     """Room, condition and moment; of the condition only as much as fits a word of the wire."""
     room, moment = state.room.slug, f"{now:%Y%m%dT%H%M%S%f}"
     room_for = WORD_LONGEST - len(room) - len(moment) - 2

@@ -1,19 +1,18 @@
 """The doorkeeper: what nodes say is admitted with a time to believe, or turned away by name."""
 
-from collections import Counter, OrderedDict, deque
+from collections import Counter, deque
 from dataclasses import dataclass
 
+from hub.ingest.tally import Tally
 from ward.codec import Rejection, TurnedAwayError, decode, parse_topic
-from ward.envelope import Envelope, Link
+from ward.envelope import Backlog, Envelope, Link
 from ward.rooms import RoomId
-from ward.topics import FROM_NODE, Leaf
+from ward.topics import FROM_NODE, Leaf, Topic
 from ward.units import Instant, minutes, seconds
 
 SKEW_MOST = seconds(2)  # clinical.md §8 row 23: beyond it the hub's own clock is used
 FUTURE_MOST = minutes(10)  # beyond it the message is not believed at all
-NUMBERS_MOST = 4096  # remembered of one boot
 AGE_MOST_S = 366 * 86_400.0  # an uptime beyond it is not a time
-BOOTS_MOST = 4  # remembered of one room
 RECENT_MOST = 30
 
 
@@ -22,12 +21,22 @@ class Admitted:
     """An envelope with the moment it is believed to speak of, never later than ``received``.
 
     ``again`` when this number of this boot was stored before: it changes nothing, and is
-    receipted once more.
+    receipted once more. ``untimed`` when ``observed_at`` is only the latest that it can have
+    been: another boot says it, and the clock of that one was not set.
     """
 
     envelope: Envelope
     observed_at: Instant
     again: bool
+    untimed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """A backlog: readings and vital signs that come long after they were said, oldest first."""
+
+    backlog: Backlog
+    kept: tuple[Admitted, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,17 +50,25 @@ class TurnedAway:
 
 
 class Doorkeeper:
-    """Counts everything, forgets nothing that was stored, and never raises for the world's sake."""
+    """Counts everything, forgets nothing that was stored, and never raises for the world's sake.
+
+    It only looks at the tallies: they are changed by whoever sees to the rest of a message.
+    """
 
     def __init__(self, rooms: frozenset[RoomId]) -> None:
         self.counters: Counter[str] = Counter()
         self.recent: deque[TurnedAway] = deque(maxlen=RECENT_MOST)
-        self._rooms = rooms
-        self._stored: dict[RoomId, dict[str, OrderedDict[int, None]]] = {room: {} for room in rooms}
+        self.tallies = {room: Tally(room) for room in rooms}
+        self._topics = {
+            str(topic): topic
+            for room in rooms
+            for leaf in FROM_NODE
+            for topic in [Topic(room, leaf)]
+        }
 
     def admit(
         self, topic: str, payload: bytes, retained: bool, now: Instant
-    ) -> Admitted | Link | None:
+    ) -> Admitted | Past | Link | None:
         """What may be believed of this message; ``None`` when it was turned away."""
         try:
             said = self._believed(topic, payload, retained, now)
@@ -62,32 +79,30 @@ class Doorkeeper:
         self.counters["admitted"] += 1
         return said
 
-    def remember(self, room: RoomId, boot: str, n: int) -> None:
-        """This number is stored. Bounded: the oldest boots and numbers are forgotten."""
-        boots = self._stored[room]
-        if boot not in boots and len(boots) >= BOOTS_MOST:
-            del boots[next(iter(boots))]
-        numbers = boots.setdefault(boot, OrderedDict())
-        numbers[n] = None
-        if len(numbers) > NUMBERS_MOST:
-            numbers.popitem(last=False)
-
     def _believed(
         self, topic: str, payload: bytes, retained: bool, now: Instant
-    ) -> Admitted | Link:
-        where = parse_topic(topic)
-        if where.leaf not in FROM_NODE:
-            raise TurnedAwayError(Rejection.UNKNOWN_TOPIC, f"{where.leaf} is not a node's to say")
-        if where.room not in self._rooms:
-            raise TurnedAwayError(Rejection.UNKNOWN_ROOM, f"{where.room} is not of this site")
+    ) -> Admitted | Past | Link:
+        where = self._topics.get(topic) or self._elsewhere(topic)
         if retained and where.leaf is not Leaf.LINK:
             raise TurnedAwayError(Rejection.RETAINED, "kept by the broker: it may be long past")
         said = decode(where, payload)
-        if isinstance(said, Link):
-            return said
-        if not isinstance(said, Envelope):
-            raise TypeError(f"a node's topic decoded to {type(said).__name__}")
-        return self._timed(said, now)
+        match said:
+            case Envelope():
+                if said.n == 0 and said.body.kind != "health":
+                    raise TurnedAwayError(Rejection.MALFORMED, "n: what is owed is numbered from 1")
+                return self._timed(said, now)
+            case Backlog():
+                return Past(said, tuple(self._timed(one, now) for one in said.envelopes()))
+            case Link():
+                return said
+        raise TypeError(f"a node's topic decoded to {type(said).__name__}")
+
+    def _elsewhere(self, topic: str) -> Topic:
+        """Why nobody of this site may say anything there. Always raises ``TurnedAwayError``."""
+        where = parse_topic(topic)
+        if where.leaf not in FROM_NODE:
+            raise TurnedAwayError(Rejection.UNKNOWN_TOPIC, f"{where.leaf} is not a node's to say")
+        raise TurnedAwayError(Rejection.UNKNOWN_ROOM, f"{where.room} is not of this site")
 
     def _timed(self, envelope: Envelope, now: Instant) -> Admitted:
         """Rules about silence trust the hub's clock: nothing is believed to lie ahead of it."""
@@ -96,12 +111,29 @@ class Doorkeeper:
             raise TurnedAwayError(
                 Rejection.FUTURE_DATED, f"sent {ahead.total_seconds():.0f} s ahead of the hub"
             )
-        by_uptime = now - seconds(min(envelope.age_s or 0.0, AGE_MOST_S))
-        skewed = ahead > SKEW_MOST or envelope.at > envelope.sent_at + SKEW_MOST
+        again = self._is_again(envelope)
+        age_s = envelope.age_s
+        if age_s is None:
+            return self._of_another_boot(envelope, again, now)
+        skewed = ahead > SKEW_MOST or envelope.at - envelope.sent_at > SKEW_MOST
         if skewed:
             self.counters["clock not believed"] += 1
-        believed = by_uptime if skewed or not envelope.synced else min(envelope.at, now)
-        again = envelope.n in self._stored[envelope.room].get(envelope.boot, ())
+        if skewed or not envelope.synced:
+            return Admitted(envelope, now - seconds(min(age_s, AGE_MOST_S)), again)
+        return Admitted(envelope, min(envelope.at, now), again)
+
+    def _of_another_boot(self, envelope: Envelope, again: bool, now: Instant) -> Admitted:
+        """The uptimes cannot be compared. It was at the latest when the boot that says it began."""
+        latest = now - seconds(min(envelope.sent_up, AGE_MOST_S))
+        if envelope.synced and envelope.at - latest <= SKEW_MOST:
+            return Admitted(envelope, min(envelope.at, latest), again)
+        self.counters["time not known: of another boot"] += 1
+        return Admitted(envelope, latest, again, untimed=True)
+
+    def _is_again(self, envelope: Envelope) -> bool:
+        if envelope.body.kind == "health":
+            return False
+        again = self.tallies[envelope.room].holds(envelope.boot, envelope.n)
         if again:
             self.counters[f"turned away: {Rejection.DUPLICATE}"] += 1
-        return Admitted(envelope, believed, again)
+        return again

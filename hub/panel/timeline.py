@@ -20,9 +20,11 @@ from hub.rooms.facts import (
     Fact,
     Happened,
     LookedRemotely,
+    NumbersLost,
     Observed,
     OrderAsked,
     OrderReached,
+    Passed,
     PlanSet,
     Stood,
 )
@@ -50,6 +52,9 @@ def timeline(state: RoomState, local: Local, most: int = 40) -> tuple[Line, ...]
 
 
 def _was_at(fact: Fact) -> Instant:
+    """When it was so; of what passed unseen, when that began."""
+    if isinstance(fact, Passed):
+        return fact.began_at
     at: Instant = getattr(fact, "observed_at", fact.at)
     return at
 
@@ -57,6 +62,8 @@ def _was_at(fact: Fact) -> Instant:
 def _line(fact: Fact, state: RoomState, local: Local) -> Line:
     was_at = _was_at(fact)
     late = f" (heard {local.clock(fact.at)})" if fact.at - was_at > LATE else ""
+    if getattr(fact, "untimed", False):
+        late = " (then or before: the room's clock was not set)"
     near = local.age(was_at) < SAME_DAY
     at = local.to_the_second(was_at) if near else local.clock(was_at)
     return Line(at, said(fact, state, local) + late, _tone(fact))
@@ -168,3 +175,21 @@ def _(fact: AlarmBegan, _state: RoomState, _local: Local) -> str:
 @said.register
 def _(fact: AlarmEnded, _state: RoomState, _local: Local) -> str:
     return f"Alarm ended: {fact.condition}"
+
+
+@said.register
+def _(fact: Passed, _state: RoomState, local: Local) -> str:
+    until = (
+        f"until {local.to_the_second(fact.ended_at)}" if fact.ended_at else "its end not yet told"
+    )
+    return f"{fact.words}, {until}. Told only afterwards, not sounded"
+
+
+@said.register
+def _(fact: NumbersLost, _state: RoomState, local: Local) -> str:
+    count = fact.last - fact.first + 1
+    many = "One message of this room was" if count == 1 else f"{count:,} messages of this room were"
+    when = "its time not known" if fact.before is None else f"before {local.clock(fact.before)}"
+    if fact.after is not None and fact.before is not None:
+        when = f"between {local.clock(fact.after)} and {local.clock(fact.before)}"
+    return f"{many} lost, {when}: what was measured or took place then may be missing here"

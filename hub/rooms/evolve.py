@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import singledispatch
+from typing import TypeVar
 
 from hub.rooms.facts import (
     AlarmBegan,
@@ -17,9 +18,11 @@ from hub.rooms.facts import (
     Fact,
     Happened,
     LookedRemotely,
+    NumbersLost,
     Observed,
     OrderAsked,
     OrderReached,
+    Passed,
     PlanSet,
     Progress,
     Stood,
@@ -33,51 +36,63 @@ from hub.rooms.state import (
     Former,
     Journey,
     Look,
-    RoomState,
     Visit,
+    Written,
 )
 from hub.rooms.watch import Watch, is_ahead
 from ward.care import Person
-from ward.units import Instant
+from ward.conditions import NO_BREATHING_SEEN
+from ward.units import Instant, seconds
 
 FORMERS_MOST = 64  # people of one room whose confinement ended
+SAME_STOP = seconds(2)  # two words on when breathing stopped, this near, are of one spell
 LOOKS_MOST = 50  # kept with their words; all are counted
 
 
-def after(state: RoomState, fact: AnyFact) -> RoomState:
-    """The state with this fact in it. Raises ``ValueError`` for another room's fact."""
+S = TypeVar("S", bound=Written)
+
+
+def after(state: S, fact: AnyFact) -> S:
+    """The state with this fact in it. Raises ``ValueError`` for another room's fact.
+
+    Only what is written can matter to it, and only that is changed: whoever replays the same
+    facts comes to the same, whatever was heard meanwhile.
+    """
     if fact.room != state.room:
         raise ValueError(f"a fact of {fact.room} does not belong to {state.room}")
     return replace(_apply(fact, state), recent=(*state.recent[1 - RECENT_MOST :], fact))
 
 
 @singledispatch
-def _apply(fact: Fact, state: RoomState) -> RoomState:
+def _apply(fact: Fact, state: S) -> S:
     raise TypeError(f"{state.room} does not know what to do with {fact!r}")
 
 
 @_apply.register
-def _(fact: Happened, state: RoomState) -> RoomState:
+def _(fact: Happened, state: S) -> S:
     return after_happening(state, fact)
 
 
 @_apply.register
-def _(fact: Stood, state: RoomState) -> RoomState:
+def _(fact: Stood, state: S) -> S:
     return after_standing(state, fact)
 
 
 @_apply.register
-def _(fact: BreathingStopped, state: RoomState) -> RoomState:
-    return replace(state, not_breathing_since=state.not_breathing_since or fact.since)
+def _(fact: BreathingStopped, state: S) -> S:
+    since = state.not_breathing_since or fact.since
+    same = state.past_stop is not None and abs(state.past_stop - since) <= SAME_STOP
+    past = None if same else state.past_stop
+    return replace(state, not_breathing_since=since, stopped_at=since, past_stop=past)
 
 
 @_apply.register
-def _(_fact: BreathingAgain, state: RoomState) -> RoomState:
+def _(_fact: BreathingAgain, state: S) -> S:
     return replace(state, not_breathing_since=None)
 
 
 @_apply.register
-def _(fact: Observed, state: RoomState) -> RoomState:
+def _(fact: Observed, state: S) -> S:
     """Only here, and only if the grade says so, does a watch move."""
     evidence = fact.observation.evidence
     visit = Visit(
@@ -104,7 +119,7 @@ def _(fact: Observed, state: RoomState) -> RoomState:
     )
 
 
-def _formers_after(state: RoomState, at: Instant, now: Instant) -> Iterator[Former]:
+def _formers_after(state: Written, at: Instant, now: Instant) -> Iterator[Former]:
     """Those before who were not seen by a visit at that moment, and since when they were not.
 
     Whoever left through an opened door is not seen by a visit to the next person in the room.
@@ -116,13 +131,13 @@ def _formers_after(state: RoomState, at: Instant, now: Instant) -> Iterator[Form
             yield replace(former, watch=former.watch.seen(at, now))
 
 
-def _initials(state: RoomState, by: str | None) -> str:
+def _initials(state: Written, by: str | None) -> str:
     """Whom people know them as: initials, by the care document that was in force then."""
     staff = state.care.staff if state.care else ()
     return next((one.initials for one in staff if one.ref == by), by or "nobody known")
 
 
-def _older(state: RoomState, at: Instant, now: Instant) -> bool:
+def _older(state: Written, at: Instant, now: Instant) -> bool:
     """Whether a visit tells nothing newer than what is known: it came late, and moves nothing.
 
     What is known of the time to come, because the clock was set back, makes no visit late.
@@ -138,7 +153,7 @@ def _unless_before(since: Instant | None, at: Instant, now: Instant) -> Instant 
 
 
 @_apply.register
-def _(fact: LookedRemotely, state: RoomState) -> RoomState:
+def _(fact: LookedRemotely, state: S) -> S:
     """Counted and shown beside the spell it happened in. It moves nothing else."""
     look = Look(fact.at, fact.how, fact.by, fact.words)
     return replace(
@@ -147,7 +162,7 @@ def _(fact: LookedRemotely, state: RoomState) -> RoomState:
 
 
 @_apply.register
-def _(fact: EpisodeBegan, state: RoomState) -> RoomState:
+def _(fact: EpisodeBegan, state: S) -> S:
     """A spell that is still open goes on; a beginning forgives nothing."""
     running = state.watch.under(fact.plan, fact.at) if state.watch else None
     watch = running or Watch.begin(fact.watch_since, fact.plan, fact.at)
@@ -160,7 +175,7 @@ def _(fact: EpisodeBegan, state: RoomState) -> RoomState:
 
 
 @_apply.register
-def _(fact: EpisodeEnded, state: RoomState) -> RoomState:
+def _(fact: EpisodeEnded, state: S) -> S:
     """Ended unseen: the watch stays open until somebody was at the door.
 
     So does a breathing that was last seen to have stopped: no click takes that back.
@@ -174,7 +189,6 @@ def _(fact: EpisodeEnded, state: RoomState) -> RoomState:
         episode=None,
         watch=state.watch if fact.unseen else None,
         formers=(*_without(state.formers, former.person)[1 - FORMERS_MOST :], former),
-        vitals={},
     )
 
 
@@ -183,7 +197,7 @@ def _without(formers: tuple[Former, ...], person: Person) -> tuple[Former, ...]:
 
 
 @_apply.register
-def _(fact: PlanSet, state: RoomState) -> RoomState:
+def _(fact: PlanSet, state: S) -> S:
     if state.episode is None or state.watch is None:
         return state
     return replace(
@@ -194,7 +208,7 @@ def _(fact: PlanSet, state: RoomState) -> RoomState:
 
 
 @_apply.register
-def _(fact: Authorised, state: RoomState) -> RoomState:
+def _(fact: Authorised, state: S) -> S:
     """Longer is not anew: what has been missing since it began goes on being missing."""
     if state.episode is None:
         return state
@@ -204,18 +218,18 @@ def _(fact: Authorised, state: RoomState) -> RoomState:
 
 
 @_apply.register
-def _(fact: CareIssued, state: RoomState) -> RoomState:
+def _(fact: CareIssued, state: S) -> S:
     return replace(state, care=fact.care)
 
 
 @_apply.register
-def _(fact: OrderAsked, state: RoomState) -> RoomState:
+def _(fact: OrderAsked, state: S) -> S:
     asked = Journey(fact.order, Progress.ASKED, fact.at)
     return replace(state, orders=(*state.orders[1 - ORDERS_MOST :], asked))
 
 
 @_apply.register
-def _(fact: OrderReached, state: RoomState) -> RoomState:
+def _(fact: OrderReached, state: S) -> S:
     def moved(journey: Journey) -> Journey:
         if journey.order.id != fact.order:
             return journey
@@ -225,11 +239,24 @@ def _(fact: OrderReached, state: RoomState) -> RoomState:
 
 
 @_apply.register
-def _(fact: AlarmBegan, state: RoomState) -> RoomState:
-    alarm = Alarm(fact.id, fact.condition, fact.at, fact.words)
+def _(fact: AlarmBegan, state: S) -> S:
+    alarm = Alarm(fact.id, fact.condition, fact.since or fact.at, fact.words)
     return replace(state, alarms=(*state.alarms, alarm))
 
 
 @_apply.register
-def _(fact: AlarmEnded, state: RoomState) -> RoomState:
+def _(fact: AlarmEnded, state: S) -> S:
     return replace(state, alarms=tuple(a for a in state.alarms if a.id != fact.id))
+
+
+@_apply.register
+def _(fact: Passed, state: S) -> S:
+    """Over and done with: only of a spell whose end is not told yet is the beginning kept."""
+    if fact.condition != NO_BREATHING_SEEN.name:
+        return state
+    return replace(state, past_stop=fact.began_at if fact.ended_at is None else None)
+
+
+@_apply.register
+def _(_fact: NumbersLost, state: S) -> S:
+    return state

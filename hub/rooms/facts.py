@@ -26,13 +26,20 @@ class Fact(Wire):
 
 
 class Happened(Fact):
-    """A happening, from a node. ``observed_at`` is as believed at ingest."""
+    """A happening, from a node. ``observed_at`` is as believed at ingest.
+
+    ``late`` if by then something later had been told of the same thing: it took place, but nothing
+    stands so any more. ``untimed`` if nobody knows when it took place, and ``observed_at`` is only
+    the latest that it can have been.
+    """
 
     fact: Literal["happened"] = "happened"
     observed_at: Instant
     boot: Word
     n: int
     happening: Happening
+    late: bool = False
+    untimed: bool = False
 
 
 class Stood(Fact):
@@ -59,7 +66,10 @@ class BreathingAgain(Fact):
 
 
 class Observed(Fact):
-    """An observation from a door unit, with its grade as it was judged then."""
+    """An observation from a door unit, with its grade as it was judged then.
+
+    ``untimed`` as of a happening; such a one ends no spell.
+    """
 
     fact: Literal["observed"] = "observed"
     observed_at: Instant
@@ -69,6 +79,7 @@ class Observed(Fact):
     grade: Word
     ends_spell: bool
     because: Text
+    untimed: bool = False
 
 
 class How(StrEnum):
@@ -163,12 +174,13 @@ class OrderReached(Fact):
 
 
 class AlarmBegan(Fact):
-    """One occurrence of one condition began."""
+    """One occurrence of one condition began; ``since`` when that was well before it was known."""
 
     fact: Literal["alarm began"] = "alarm began"
     id: Word
     condition: Word
     words: Text
+    since: Instant | None = None
 
 
 class AlarmEnded(Fact):
@@ -177,6 +189,34 @@ class AlarmEnded(Fact):
     fact: Literal["alarm ended"] = "alarm ended"
     id: Word
     condition: Word
+
+
+class Passed(Fact):
+    """A condition that was so, and is over, and is told only now: recorded and never sounded.
+
+    ``ended_at`` of ``None``: how it ended is not told yet. A later fact of the same ``began_at``
+    says it.
+    """
+
+    fact: Literal["passed"] = "passed"
+    condition: Word
+    began_at: Instant
+    ended_at: Instant | None
+    words: Text
+
+
+class NumbersLost(Fact):
+    """What a node said under these numbers will never come: lost or given up, there or here.
+
+    They lie between ``after`` and ``before``, as far as that is known.
+    """
+
+    fact: Literal["numbers lost"] = "numbers lost"
+    boot: Word
+    first: int
+    last: int
+    after: Instant | None = None
+    before: Instant | None = None
 
 
 AnyFact = Annotated[
@@ -194,7 +234,9 @@ AnyFact = Annotated[
     | OrderAsked
     | OrderReached
     | AlarmBegan
-    | AlarmEnded,
+    | AlarmEnded
+    | Passed
+    | NumbersLost,
     Field(discriminator="fact"),
 ]
 FACTS: TypeAdapter[AnyFact] = TypeAdapter(AnyFact)

@@ -1,23 +1,23 @@
-"""The state of one room: a value, replaced and never changed, that facts and hearing add up to."""
+"""The state of one room: a value, replaced and never changed; what is written, what is heard."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 from hub.rooms.facts import AnyFact, How, Progress
+from hub.rooms.standing import NEVER_TOLD, StandingSince, Told
 from hub.rooms.watch import Watch
 from ward.care import Authorisation, Care, Person, Plan
-from ward.envelope import HealthBody, Standing
+from ward.envelope import HealthBody
 from ward.observations import Observation
 from ward.orders import Order
 from ward.readings import Quantity, Reading
 from ward.rooms import RoomId
-from ward.units import Instant, seconds
+from ward.units import Instant
 from ward.vitals import Said, Vital
 
 RECENT_MOST = 80  # facts kept for the timeline of a room
 ORDERS_MOST = 12
-DROPOUT_MOST = seconds(60)  # nobody sensed inside for so long, and there is nobody
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,51 +103,21 @@ class Alarm:
     words: str
 
 
-NEVER_TOLD: Mapping[str, tuple[str, int]] = MappingProxyType({})
-
-
-@dataclass(frozen=True, slots=True)
-class StandingSince:
-    """How things stand at the door, since when each has stood so, and by which message told.
-
-    Whoever was inside still counts as inside for a while after ``left_at``: a sensor may drop
-    out and return, over somebody who lies still.
-    """
-
-    now: Standing = field(default_factory=Standing)
-    locked_at: Instant | None = None
-    inside_at: Instant | None = None
-    left_at: Instant | None = None
-    open_at: Instant | None = None
-    told: Mapping[str, tuple[str, int]] = field(default_factory=lambda: NEVER_TOLD)
-
-    def shut_in_at(self, now: Instant) -> Instant | None:
-        """Since when it has been locked with somebody inside, if it is."""
-        left = self.left_at is not None and now - self.left_at >= DROPOUT_MOST
-        if self.locked_at is None or self.inside_at is None or left:
-            return None
-        return max(self.locked_at, self.inside_at)
-
-    def is_late(self, what: str, boot: str, n: int) -> bool:
-        """Whether a later message of the same boot has told it already."""
-        last = self.told.get(what)
-        return last is not None and last[0] == boot and n < last[1]
-
-
 Sensor = tuple[Quantity, str]
 NO_READINGS: Mapping[Sensor, Latest] = MappingProxyType({})
 NO_VITALS: Mapping[Vital, Heard] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
-class RoomState:
-    """Everything the rules may know of one room, and nothing of the room next door.
+class Written:
+    """What is written down of one room: nothing but its facts, one after another, changes it.
 
-    ``since`` is when this hub began to listen: before that, silence proves nothing.
+    Whoever adds up the same facts has the same of it, to the byte: see ``hub.rooms.snapshot``.
+    ``stopped_at`` is when breathing was last seen to stop, whether or not it came back;
+    ``past_stop`` is a spell told only afterwards, of which the end has yet to be told.
     """
 
     room: RoomId
-    since: Instant
     episode: Episode | None = None
     watch: Watch | None = None
     formers: tuple[Former, ...] = ()
@@ -158,6 +128,42 @@ class RoomState:
     standing: StandingSince = field(default_factory=StandingSince)
     call_at: Instant | None = None
     not_breathing_since: Instant | None = None
+    stopped_at: Instant | None = None
+    past_stop: Instant | None = None
+    orders: tuple[Journey, ...] = ()
+    alarms: tuple[Alarm, ...] = ()
+    care: Care | None = None
+    recent: tuple[AnyFact, ...] = ()
+
+    def authorised(self, now: Instant) -> bool:
+        """Whether vital signs may be measured and shown now."""
+        given = self.episode.authorisation if self.episode else None
+        return given is not None and now < given.until
+
+    def was_authorised(self, at: Instant) -> bool:
+        """Whether it is known that vital signs might be measured at that moment of the past."""
+        since = self.episode.authorised_at if self.episode else None
+        return since is not None and since <= at and self.authorised(at)
+
+    def showing(self, condition: str) -> Alarm | None:
+        """The alarm of this condition that is showing, if one is."""
+        for alarm in self.alarms:
+            if alarm.condition == condition:
+                return alarm
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class RoomState(Written):
+    """Everything the rules may know of one room, and nothing of the room next door.
+
+    What is written, and what is only heard since this hub began to listen at ``since``: before
+    that, silence proves nothing. A restart forgets what is heard, so no fact may follow from it
+    that replay would have to work out again. ``vouched`` is by which message a node's health last
+    confirmed each thing that stands as was known already.
+    """
+
+    since: Instant = field(kw_only=True)
     readings: Mapping[Sensor, Latest] = field(default_factory=lambda: NO_READINGS)
     vitals: Mapping[Vital, Heard] = field(default_factory=lambda: NO_VITALS)
     boot: str | None = None
@@ -165,10 +171,7 @@ class RoomState:
     linked: bool | None = None
     health: HealthBody | None = None
     health_at: Instant | None = None
-    orders: tuple[Journey, ...] = ()
-    alarms: tuple[Alarm, ...] = ()
-    care: Care | None = None
-    recent: tuple[AnyFact, ...] = ()
+    vouched: Mapping[str, Told] = field(default_factory=lambda: NEVER_TOLD)
 
     def heard_by(self, now: Instant) -> "RoomState":
         """The same after the hub's clock was set back to now.
@@ -185,14 +188,12 @@ class RoomState:
             vitals=NO_VITALS,
         )
 
-    def authorised(self, now: Instant) -> bool:
-        """Whether vital signs may be measured and shown now."""
-        given = self.episode.authorisation if self.episode else None
-        return given is not None and now < given.until
-
-    def showing(self, condition: str) -> Alarm | None:
-        """The alarm of this condition that is showing, if one is."""
-        return next((alarm for alarm in self.alarms if alarm.condition == condition), None)
+    def is_late(self, what: str, boot: str, n: int) -> bool:
+        """Whether a word as late as this number has told that thing already."""
+        return any(
+            last is not None and last[0] == boot and n <= last[1]
+            for last in (self.standing.told.get(what), self.vouched.get(what))
+        )
 
     def reading(self, quantity: Quantity) -> Latest | None:
         """The best sensor's newest word on a quantity; the sht4x before any other."""

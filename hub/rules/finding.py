@@ -4,12 +4,17 @@ from dataclasses import dataclass
 
 from ward.conditions import Condition
 from ward.rooms import RoomId
+from ward.units import Instant
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """Something is wrong here, and this is the sentence for the nurse."""
+    """Something is wrong here, and this is the sentence for the nurse.
+
+    ``since`` is when what it rests on was so, where a node's word says that.
+    """
 
     room: RoomId
     condition: Condition
     words: str
+    since: Instant | None = None

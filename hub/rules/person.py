@@ -36,6 +36,7 @@ def confined_without_episode(state: RoomState, limits: Limits, now: Instant) -> 
             state.room,
             CONFINED_WITHOUT_EPISODE,
             f"Locked with somebody inside for {lasting(shut_in)}, and no episode was begun",
+            since,
         )
 
 
@@ -46,4 +47,4 @@ def call_unanswered(state: RoomState, _limits: Limits, now: Instant) -> Iterator
         when = (
             f"{lasting(waited)} ago, nobody came" if waited >= seconds(JUST_NOW_S) else "just now"
         )
-        yield Finding(state.room, CALL_UNANSWERED, f"Called {when}")
+        yield Finding(state.room, CALL_UNANSWERED, f"Called {when}", state.call_at)

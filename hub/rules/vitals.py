@@ -22,9 +22,8 @@ def no_breathing_seen(state: RoomState, limits: Limits, now: Instant) -> Iterato
         return
     stopped = now - state.not_breathing_since
     if stopped >= seconds(limits.no_breathing_s) or is_ahead(state.not_breathing_since, now):
-        yield Finding(
-            state.room, NO_BREATHING_SEEN, f"No breathing movement seen for {lasting(stopped)}"
-        )
+        words = f"No breathing movement seen for {lasting(stopped)}"
+        yield Finding(state.room, NO_BREATHING_SEEN, words, state.not_breathing_since)
 
 
 def vital_signs_missing(state: RoomState, limits: Limits, now: Instant) -> Iterator[Finding]:

@@ -1,7 +1,6 @@
 """What a node would say, with its running number, on its topic."""
 
 from datetime import UTC, datetime
-from itertools import count
 
 from ward.codec import encode
 from ward.envelope import Body, Envelope, HappeningBody, HealthBody, InForce, Standing
@@ -25,11 +24,13 @@ class Node:
     def __init__(self, room: RoomId, boot: str = "boot-1") -> None:
         self.room = room
         self.boot = boot
-        self._numbers = count(1)
+        self._given = 0
 
     def says(self, body: Body) -> tuple[str, bytes]:
         """Topic and payload."""
-        n, now = next(self._numbers), datetime.now(UTC)
+        if not isinstance(body, HealthBody):
+            self._given += 1
+        n, now = self._given, datetime.now(UTC)
         envelope = Envelope(
             room=self.room,
             boot=self.boot,

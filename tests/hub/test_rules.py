@@ -7,10 +7,10 @@ import pytest
 from hub.acts import Authorise
 from hub.round import Round
 from hub.rules.rulebook import RULEBOOK
-from tests.hub.world import ASH_1, ASH_4, World
+from tests.hub.world import ASH_1, ASH_4, TWO_AM, World
 from ward.conditions import NO_BREATHING_SEEN, NODE_SILENT, RULE_BROKEN, VITAL_SIGNS_MISSING
 from ward.happenings import CallPressed, DoorMoved, LockMoved, Place, PresenceMoved, TalkMoved
-from ward.units import seconds
+from ward.units import minutes, seconds
 from ward.vitals import Doubt, Doubted, NotBreathing, Rate, Vital
 
 CONFINED = "confined without an episode"
@@ -71,13 +71,63 @@ def test_a_sensor_that_drops_out_over_somebody_lying_still_frees_nobody() -> Non
         ward.wait(30)
         ward.happens(ASH_4, PresenceMoved(place=Place.ROOM, is_there=True))
     assert ward.alarms(ASH_4) == ["confined without an episode"]
-    ward.happens(ASH_4, PresenceMoved(place=Place.ROOM, is_there=False))
+
+
+GONE, THERE = (PresenceMoved(place=Place.ROOM, is_there=there) for there in (False, True))
+
+
+@pytest.mark.hazard("H-10")
+@pytest.mark.parametrize("unsensed_s", [59, 61, 1200])
+def test_whoever_cannot_have_left_is_shut_in_however_long_no_sensor_sees_them(
+    unsensed_s: int,
+) -> None:
+    ward = World()
+    ward.locked_in(ASH_4)
+    ward.wait(60)
+    ward.happens(ASH_4, GONE)
+    ward.wait(unsensed_s)
+    ward.happens(ASH_4, THERE)
+    ward.until_moment(max(ward.now, TWO_AM + minutes(5)))
+    assert ward.alarms(ASH_4) == [CONFINED]
+
+
+@pytest.mark.hazard("H-10")
+@pytest.mark.parametrize(
+    ("out", "back"),
+    [
+        (LockMoved(is_locked=False), LockMoved(is_locked=True)),
+        (DoorMoved(is_open=True), DoorMoved(is_open=False)),
+    ],
+    ids=["through the unlocked door", "through the door under a lock that says locked"],
+)
+def test_whoever_could_leave_is_not_shut_in_once_no_sensor_sees_them(
+    out: LockMoved | DoorMoved, back: LockMoved | DoorMoved
+) -> None:
+    ward = World()
+    ward.locked_in(ASH_4)
+    ward.wait(120)
+    ward.happens(ASH_4, out)
+    ward.wait(10)
+    ward.happens(ASH_4, back)
+    ward.wait(20)
+    ward.happens(ASH_4, GONE)
     ward.wait(59)
-    assert ward.alarms(ASH_4) == ["confined without an episode"]
-    ward.wait(1)
+    ward.until("02:30")
     assert ward.alarms(ASH_4) == []
-    ward.happens(ASH_4, PresenceMoved(place=Place.ROOM, is_there=True))
+    ward.happens(ASH_4, THERE)
     ward.wait(299)
+    assert ward.alarms(ASH_4) == []
+    ward.wait(1)
+    assert ward.alarms(ASH_4) == [CONFINED]
+
+
+@pytest.mark.hazard("H-10")
+def test_a_sensor_that_still_glows_behind_whoever_locked_up_sees_nobody() -> None:
+    ward = World()
+    ward.locked_in(ASH_4)
+    ward.wait(59)
+    ward.happens(ASH_4, GONE)
+    ward.until("02:30")
     assert ward.alarms(ASH_4) == []
 
 

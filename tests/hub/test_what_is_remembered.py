@@ -3,7 +3,6 @@
 import pytest
 
 from hub.acts import Authorise, SetPlan
-from hub.ingest.doorkeeper import BOOTS_MOST, NUMBERS_MOST, Doorkeeper
 from hub.rooms.watch import LIMITS_MOST, Watch
 from tests.hub.test_late_words import healthy
 from tests.hub.world import ASH_1, ASH_4, JT, RP, TWO_AM, World
@@ -118,18 +117,6 @@ def test_a_breathing_that_is_said_to_stop_later_than_it_is_said_stopped_when_it_
     ward.authorises(ASH_4)
     ward.breathes(ASH_4, NotBreathing(since=ward.now + minutes(30)))
     assert ward.state(ASH_4).not_breathing_since == ward.now
-
-
-@pytest.mark.hazard("H-17")
-def test_what_a_doorkeeper_remembers_has_an_end() -> None:
-    keeper = Doorkeeper(frozenset({ASH_4}))
-    for n in range(NUMBERS_MOST + 50):
-        keeper.remember(ASH_4, "boot-0", n)
-    assert len(keeper._stored[ASH_4]["boot-0"]) == NUMBERS_MOST
-    for boot in range(BOOTS_MOST + 3):
-        keeper.remember(ASH_4, f"boot-{boot}", 1)
-    assert len(keeper._stored[ASH_4]) == BOOTS_MOST
-    assert f"boot-{BOOTS_MOST + 2}" in keeper._stored[ASH_4]
 
 
 def test_the_end_of_an_alarm_is_told_with_its_beginning() -> None:

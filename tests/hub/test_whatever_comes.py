@@ -2,7 +2,7 @@
 
 import pytest
 
-import hub.round
+import hub.bedside
 from hub.acts import Arrived
 from hub.effects import Keep, Publish
 from hub.rooms.facts import AlarmBegan, CareIssued
@@ -42,11 +42,11 @@ def test_an_event_that_fails_changes_nothing_and_is_not_receipted_when_it_comes_
         raise KeyError("oh")
 
     with monkeypatch.context() as broken:
-        broken.setattr(hub.round, "status", fails)
+        broken.setattr(hub.bedside, "status", fails)
         with pytest.raises(KeyError):
             ward.happens(ASH_4, CallPressed())
     assert ward.state(ASH_4) == before
-    envelope = World().hears(ASH_4, HappeningBody(happening=CallPressed()), n=ward._n)
+    envelope = World().hears(ASH_4, HappeningBody(happening=CallPressed()), n=1)
     topic = str(Topic(ASH_4, Leaf.HAPPENINGS))
     effects = ward.round.feed(Arrived(topic, encode(envelope)), ward.now)
     assert any(isinstance(effect, Keep) for effect in effects)

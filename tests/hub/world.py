@@ -1,9 +1,10 @@
 """A hub alone at night: a test says what nodes and nurses do, and reads what the hub says."""
 
+from collections import Counter
 from datetime import datetime, timedelta
 
 from hub.acts import Act, Arrived, Ask, Authorise, BeginEpisode, Connected, EndEpisode, Look
-from hub.effects import Changed, Denied, Effect, Keep, Publish
+from hub.effects import Changed, Denied, Effect, Keep, Publish, Took
 from hub.rooms.facts import AnyFact, How
 from hub.rooms.state import RoomState
 from hub.round import Round
@@ -70,7 +71,8 @@ class World:
         self.said: list[Publish] = []
         self.denied: list[str] = []
         self.alive: set[RoomId] = set(self.site.rooms)
-        self._n = 0
+        self.taken: dict[tuple[RoomId, str], Took] = {}
+        self._given: Counter[tuple[RoomId, str]] = Counter()
         self.take(self.round.feed(Connected(), self.now))
         for room in self.site.rooms:
             self.health(room)
@@ -79,6 +81,7 @@ class World:
         """The hub is killed and comes back with what was stored."""
         self.round = Round(self.site, self.now)
         self.round.replay(self.facts)
+        self.round.resume(self.taken.values())
         self.take(self.round.feed(Connected(), self.now))
 
     def take(self, effects: tuple[Effect, ...]) -> None:
@@ -86,6 +89,8 @@ class World:
             match effect:
                 case Keep(fact):
                     self.facts.append(fact)
+                case Took():
+                    self.taken[effect.room, effect.boot] = effect
                 case Publish():
                     self.said.append(effect)
                 case Denied(words):
@@ -126,14 +131,17 @@ class World:
         clock_s: float = 0,
         synced: bool = True,
     ) -> Envelope:
-        """One message. ``clock_s`` is how far the node's wall clock is ahead."""
-        self._n += 1
+        """One message. ``clock_s`` is how far the node's wall clock is ahead.
+
+        A number other than the next is given as if those between had been lost on the wire.
+        """
+        n = self.number(room, body, boot) if n is None else n
         sent_at = self.now + seconds(clock_s)
         up = (self.now - TWO_AM).total_seconds() + 100_000
         envelope = Envelope(
             room=room,
             boot=boot,
-            n=n or self._n,
+            n=n,
             at=sent_at - seconds(age_s),
             up=up - age_s,
             synced=synced,
@@ -143,6 +151,12 @@ class World:
         )
         self.arrives(str(Topic(room, LEAF_OF_KIND[body.kind])), encode(envelope))
         return envelope
+
+    def number(self, room: RoomId, body: Body, boot: str = "boot-1") -> int:
+        """The next number of this room's boot; health repeats the last."""
+        if not isinstance(body, HealthBody):
+            self._given[room, boot] += 1
+        return self._given[room, boot]
 
     def arrives(self, topic: str, payload: bytes, *, retained: bool = False) -> None:
         self.take(self.round.feed(Arrived(topic, payload, retained), self.now))
@@ -180,7 +194,7 @@ class World:
         age_s: float = 0,
     ) -> None:
         observation = Observation(
-            id=f"o-{self._n}", came_at=self.now, evidence=evidence, content=content
+            id=f"o-{len(self.facts)}", came_at=self.now, evidence=evidence, content=content
         )
         self.hears(room, ObservationBody(observation=observation), age_s=age_s)
 

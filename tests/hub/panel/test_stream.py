@@ -31,7 +31,7 @@ def lives(told: Living) -> None:
     """Run the story beside a living stream; nothing in it may take ten seconds."""
 
     async def story() -> None:
-        desk, glass = FakeDesk(RoomState(ASH_4, empty().since)), Glass()
+        desk, glass = FakeDesk(RoomState(ASH_4, since=empty().since)), Glass()
         stream = Stream(desk, glass.render, lambda: {"clock": "02:14:07"})
         running = asyncio.create_task(stream.run())
         for _ in range(10):  # until it listens to the desk

@@ -1,0 +1,329 @@
+"""One room on the round: what is known of it, what was found there, and when to look again."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from hub.alarms.held import Held, hear, let_go, sift
+from hub.alarms.ledger import changes
+from hub.announce import alarm_changed, care_due, care_published, status
+from hub.effects import Changed, Effect, Keep, Publish, Took
+from hub.hearing import heard_of, take_in
+from hub.ingest.doorkeeper import Admitted, Past
+from hub.ingest.tally import Gap, Tally
+from hub.orders.journey import expired
+from hub.past import passed_in, points_of, settled
+from hub.rooms.evolve import after
+from hub.rooms.facts import AnyFact, CareIssued, NumbersLost
+from hub.rooms.state import NO_VITALS, RoomState
+from hub.rules.finding import Finding
+from hub.rules.rhythm import again_at, heeds, is_known
+from hub.rules.rulebook import Rule, findings
+from hub.site import Site
+from ward.announcements import Receipt
+from ward.conditions import RULE_BROKEN
+from ward.envelope import HealthBody
+from ward.rooms import RoomId
+from ward.topics import Leaf, Topic
+from ward.units import Instant, seconds
+
+STATUS_EVERY = seconds(5)  # doors know by it that the hub is alive
+SETTLES_AFTER = seconds(10)  # of the hub's time: then no more of a backlog is waited for
+AT_ONCE = frozenset({"happening", "observation", "answer"})  # are receipted
+OF_THE_ROOM = frozenset({"readings", "vital"})
+
+
+class Mark(NamedTuple):
+    """A room as it was before an event, so that one that fails leaves no trace."""
+
+    state: RoomState
+    found: tuple[Finding, ...]
+    held: Held | None
+    judge_at: Instant | None
+    status_at: Instant | None
+    settle_at: Instant | None
+
+
+class Bedside:
+    """One room. Whatever is asked of it changes nothing but it.
+
+    Facts are applied before they are returned. ``mark`` and ``back_to`` undo all but the tally,
+    which is changed last, when nothing can fail any more.
+    """
+
+    def __init__(
+        self, room: RoomId, site: Site, rulebook: Sequence[Rule], tally: Tally, started: Instant
+    ) -> None:
+        self.room = room
+        self.state = RoomState(room, since=started)
+        self.found: tuple[Finding, ...] = ()
+        self._site = site
+        self._rulebook = rulebook
+        self._eager = not is_known(rulebook)
+        self._tally = tally
+        self._held: Held | None = None
+        self._judge_at: Instant | None = started
+        self._status_at: Instant | None = None
+        self._settle_at: Instant | None = None
+        self._receipt_topic = str(Topic(room, Leaf.RECEIPT))
+
+    def mark(self) -> Mark:
+        return Mark(
+            self.state, self.found, self._held, self._judge_at, self._status_at, self._settle_at
+        )
+
+    def back_to(self, mark: Mark) -> None:
+        self.state, self.found, self._held = mark.state, mark.found, mark.held
+        self._judge_at, self._status_at, self._settle_at = mark[3:]
+
+    # ---- what a node says --------------------------------------------------------------------
+
+    def hear(self, said: Admitted, now: Instant) -> tuple[Effect, ...]:
+        """One message, admitted."""
+        if said.again:
+            return self._again(said, now)
+        if said.envelope.age_s is None and said.envelope.body.kind in OF_THE_ROOM:
+            return self._of_the_past((said,), said, now)
+        taken = take_in(self.state, said, now)
+        gaps = self._gaps(said)
+        facts = (*taken.facts, *_lost(self.room, gaps, now)) if gaps else taken.facts
+        self._held = self._hold(said, now)
+        self.state = taken.state
+        kept = self.keep(facts) if facts else ()
+        told = self._judged(said, bool(facts), now)
+        care = self._care_held(said, now)
+        return (
+            *kept,
+            *taken.points,
+            *care,
+            *told,
+            *self._taken(said, gaps, now),
+            Changed(self.room),
+        )
+
+    def _again(self, said: Admitted, now: Instant) -> tuple[Effect, ...]:
+        """Stored before: it changes nothing but that the room was heard, and is receipted."""
+        envelope = said.envelope
+        self.state = heard_of(self.state, said, now)
+        told = self._judged(said, False, now)
+        if envelope.body.kind not in AT_ONCE:
+            self._tally.heard_again(envelope.boot, envelope.n, now)
+            return (*told, Changed(self.room))
+        receipt = self._tally.receipt(envelope.boot, (envelope.n,))
+        return (*told, self._receipted(receipt), Changed(self.room))
+
+    def backlog(self, past: Past, now: Instant) -> tuple[Effect, ...]:
+        """Many messages of the past together."""
+        first = {said.envelope.n: said for said in reversed(past.kept)}
+        news = tuple(
+            said for said in past.kept if not said.again and first[said.envelope.n] is said
+        )
+        return self._of_the_past(news, past.kept[0], now, past)
+
+    def _of_the_past(
+        self, news: Sequence[Admitted], said: Admitted, now: Instant, past: Past | None = None
+    ) -> tuple[Effect, ...]:
+        points = points_of(self.state, news)
+        facts = passed_in(self.state, news, self._site.limits, now)
+        self.state = heard_of(self.state, said, now)
+        kept = self.keep(facts)
+        told = self._judged(said, bool(facts), now)
+        self._settle_at = now + SETTLES_AFTER
+        boot = said.envelope.boot
+        for one in news:
+            self._tally.take(boot, one.envelope.n, one.observed_at, now, told=past is not None)
+        took = self._took(boot) if news else ()
+        receipt: tuple[Effect, ...] = ()
+        if past is not None:
+            numbers = sorted({one.n for one in past.backlog.kept})
+            receipt = (self._receipted(self._tally.receipt(boot, numbers)),)
+        return (*kept, *points, *told, *took, *receipt, Changed(self.room))
+
+    def _gaps(self, said: Admitted) -> tuple[Gap, ...]:
+        """What of this room's numbers is lost, by what this message says or is."""
+        envelope = said.envelope
+        if isinstance(envelope.body, HealthBody):
+            return self._tally.given_up(envelope.boot, envelope.n, envelope.body.owes)
+        gap = self._tally.too_many(envelope.boot, envelope.n)
+        return () if gap is None else (gap,)
+
+    def _hold(self, said: Admitted, now: Instant) -> Held | None:
+        """What begins no alarm yet, with this message heard."""
+        envelope, body = said.envelope, said.envelope.body
+        if not isinstance(body, HealthBody):
+            return hear(self._held, said, self.state, now)
+        if self._held is None:
+            return None
+        whole = self._tally.caught_up(envelope.boot, envelope.n, body.owes)
+        return let_go(self._held, now) if whole or _stands(body) else self._held
+
+    def _judged(self, said: Admitted, spoke: bool, now: Instant) -> tuple[Effect, ...]:
+        """Judge at once whatever this message may begin or end; the rest has time until a tick."""
+        if spoke or self._is_time(now) or heeds(self.found, said.envelope.body.kind):
+            return self.judge(now, spoke=spoke, ended_at=said.observed_at)
+        return ()
+
+    def _taken(self, said: Admitted, gaps: Sequence[Gap], now: Instant) -> tuple[Effect, ...]:
+        """The number is stored with this turn. Nothing after this can fail."""
+        envelope, tally = said.envelope, self._tally
+        boot, n, body = envelope.boot, envelope.n, envelope.body
+        for gap in gaps:
+            tally.close(gap)
+        if isinstance(body, HealthBody):
+            tally.health(boot, n, body.owes, said.observed_at, now)
+            boots = {gap.boot for gap in gaps}
+            gone = tuple(Took(self.room, old, ()) for old in tally.forget())
+            return (*(took for boot in sorted(boots) for took in self._took(boot)), *gone)
+        at_once = body.kind in AT_ONCE
+        tally.take(boot, n, said.observed_at, now, told=at_once)
+        took = self._took(boot)
+        return (*took, self._receipted(tally.receipt(boot, (n,)))) if at_once else took
+
+    def _took(self, boot: str) -> tuple[Took, ...]:
+        return (Took(self.room, boot, self._tally.stretches(boot)),)
+
+    def _receipted(self, receipt: Receipt) -> Publish:
+        return Publish(self._receipt_topic, receipt)
+
+    # ---- time --------------------------------------------------------------------------------
+
+    def tick(self, now: Instant) -> tuple[Effect, ...]:
+        """What is due by now; nothing, most of the time."""
+        late = self.keep(expired(self.state, now)) if self.state.orders else ()
+        told: tuple[Effect, ...] = ()
+        if self.found or self.state.alarms or self._is_time(now):  # what is found ages in words
+            told = self.judge(now)
+        over = self._settled(now) if self.state.past_stop is not None else ()
+        again: tuple[Effect, ...] = ()
+        if self._status_at is None or now >= self._status_at:
+            again = (self.status(now),)
+        changed = (Changed(self.room),) if late or over else ()
+        return (*late, *over, *changed, *told, *again, *self._receipts(now))
+
+    def _settled(self, now: Instant) -> tuple[Keep, ...]:
+        if self._settle_at is None:
+            self._settle_at = now + SETTLES_AFTER
+        return self.keep(settled(self.state, now)) if now >= self._settle_at else ()
+
+    def _receipts(self, now: Instant) -> tuple[Publish, ...]:
+        if self._tally.due_at is None or now < self._tally.due_at:
+            return ()
+        return tuple(self._receipted(receipt) for receipt in self._tally.receipts(now))
+
+    def hurry(self, now: Instant) -> None:
+        """The hub's clock went back: whatever waits for a moment waits no longer."""
+        self._judge_at = now
+
+    def set_back(self, now: Instant) -> None:
+        """By more than a moment: nothing must seem heard, or told, for as long."""
+        self.state = self.state.heard_by(now)
+        self._judge_at = now
+        self._status_at = self._settle_at = None
+        self._held = let_go(self._held, now)
+        self._tally.set_back(now)
+
+    def broken(self, wrong: Exception, now: Instant) -> tuple[Effect, ...]:
+        """The room itself cannot be judged any more: that is found, and nothing there is over."""
+        words = f"Attune cannot go on here: {wrong!r:.200}"
+        rest = tuple(f for f in self.found if f.condition is not RULE_BROKEN)
+        self.found = (Finding(self.room, RULE_BROKEN, words), *rest)
+        self._judge_at = now
+        if self.state.showing(RULE_BROKEN.name) is not None:
+            return (Changed(self.room),)
+        shown = self.state.alarms
+        moved = changes(self.state, self.found, now)
+        kept = self.keep(moved)
+        told = tuple(alarm_changed(fact, self.found, shown) for fact in moved)
+        return (*kept, *told, Changed(self.room))
+
+    # ---- what is found and told --------------------------------------------------------------
+
+    def judge(
+        self, now: Instant, *, spoke: bool = False, ended_at: Instant | None = None
+    ) -> tuple[Effect, ...]:
+        """Put the room to the rules; say what began, what is over, and how it stands then."""
+        sifted = sift(
+            self._held,
+            findings(self._rulebook, self.state, self._site.limits, now),
+            ended_at or now,
+            now,
+        )
+        self.found, self._held = sifted.found, sifted.held
+        moved = changes(self.state, self.found, now, sifted.released)
+        shown = self.state.alarms
+        kept = self.keep((*sifted.passed, *moved)) if moved or sifted.passed else ()
+        if not self._eager:
+            self._judge_at = again_at(self._rulebook, self.state, self._site.limits, now)
+        if not kept and not spoke:
+            return ()
+        told = tuple(alarm_changed(fact, self.found, shown) for fact in moved)
+        return (*kept, *told, self.status(now), Changed(self.room))
+
+    def _is_time(self, now: Instant) -> bool:
+        """Whether time alone may have begun something, or nobody knows."""
+        due = self._judge_at is not None and now >= self._judge_at
+        return due or self._eager or self._held is not None
+
+    def greet(self, now: Instant, status_again_at: Instant) -> tuple[Effect, ...]:
+        """All that is retained, said again: the broker may have forgotten it."""
+        issued = self.care(now)
+        care = self.state.care
+        again = () if issued or care is None else (care_published(care),)
+        told = (*self.judge(now), self.status(now))
+        self._status_at = status_again_at
+        return (*issued, *again, *told, Changed(self.room))
+
+    def care(self, now: Instant) -> tuple[Effect, ...]:
+        """A new version of the room's care, when what a node must know has changed."""
+        care = care_due(self.state, self._site, now)
+        if care is None:
+            return ()
+        issued = CareIssued(room=self.room, at=now, care=care)
+        return (*self.keep((issued,)), care_published(care))
+
+    def _care_held(self, said: Admitted, now: Instant) -> tuple[Effect, ...]:
+        """Another version, if the room has none or its node holds one beyond it."""
+        body, care = said.envelope.body, self.state.care
+        if not isinstance(body, HealthBody) or (care and body.care_version <= care.version):
+            return ()
+        return self.care(now)
+
+    def status(self, now: Instant) -> Publish:
+        self._status_at = now + STATUS_EVERY
+        return status(self.state, self.found, now)
+
+    def keep(self, facts: Iterable[AnyFact]) -> tuple[Keep, ...]:
+        kept = tuple(Keep(fact) for fact in facts)
+        for keep in kept:
+            self.state = after(self.state, keep.fact)
+        return kept
+
+    def linked(self, linked: bool) -> None:
+        self.state = replace(self.state, linked=linked)
+
+    def forget_vitals(self) -> None:
+        """The confinement is over: what was measured of that person is not shown of the room."""
+        self.state = replace(self.state, vitals=NO_VITALS)
+
+    def replay(self, fact: AnyFact) -> None:
+        self.state = after(self.state, fact)
+
+
+def _lost(room: RoomId, gaps: Iterable[Gap], now: Instant) -> tuple[NumbersLost, ...]:
+    return tuple(
+        NumbersLost(
+            room=room,
+            at=now,
+            boot=gap.boot,
+            first=gap.first,
+            last=gap.last,
+            after=gap.after,
+            before=gap.before,
+        )
+        for gap in gaps
+    )
+
+
+def _stands(body: HealthBody) -> bool:
+    """A node that says how it stands has said before it all that led to it."""
+    return body.standing != type(body.standing)()

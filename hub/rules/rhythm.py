@@ -1,0 +1,106 @@
+"""When a room must be put to the rules again: what saves a thousand quiet rooms a thousand looks.
+
+What is written of a room changes by facts, and whenever there are any it is judged. Otherwise only
+time can begin a finding, and ``EARLIEST`` says of every rule from when on; and only a message that
+``HEEDED`` names can end one. A rule that is not in the table is put to every room every time.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+
+from hub.rooms.state import RoomState
+from hub.rules.finding import Finding
+from hub.rules.limits import Limits
+from hub.rules.person import blank_spell, call_unanswered, confined_without_episode
+from hub.rules.rulebook import Rule
+from hub.rules.vitals import no_breathing_seen, vital_signs_missing
+from hub.rules.wire import node_silent
+from ward.conditions import (
+    BLANK_SPELL,
+    CALL_UNANSWERED,
+    CONFINED_WITHOUT_EPISODE,
+    NO_BREATHING_SEEN,
+    VITAL_SIGNS_MISSING,
+)
+from ward.units import Instant, seconds
+from ward.vitals import Vital
+
+Earliest = Callable[[RoomState, Limits], Instant | None]
+
+
+def _blank_spell(state: RoomState, _limits: Limits) -> Instant | None:
+    return state.watch.due_at if state.watch else None
+
+
+def _confined(state: RoomState, limits: Limits) -> Instant | None:
+    standing = state.standing
+    if state.episode is not None or standing.locked_at is None or standing.inside_at is None:
+        return None
+    return max(standing.locked_at, standing.inside_at) + seconds(limits.confined_s)
+
+
+def _at_once(_state: RoomState, _limits: Limits) -> Instant | None:
+    """Found by facts or never."""
+    return None
+
+
+def _node_silent(state: RoomState, limits: Limits) -> Instant | None:
+    return (state.heard_at or state.since) + seconds(limits.node_silent_s)
+
+
+def _no_breathing(state: RoomState, limits: Limits) -> Instant | None:
+    since = state.not_breathing_since
+    return None if since is None else since + seconds(limits.no_breathing_s)
+
+
+def _vitals_missing(state: RoomState, limits: Limits) -> Instant | None:
+    if state.episode is None or state.episode.authorisation is None:
+        return None
+    heard = state.vitals.get(Vital.BREATHING)
+    rate_at = heard.rate_at if heard else None
+    begun = max(rate_at or state.since, state.episode.authorised_at or state.since)
+    return begun + seconds(limits.vitals_missing_s)
+
+
+EARLIEST: Mapping[Rule, Earliest] = {
+    no_breathing_seen: _no_breathing,
+    blank_spell: _blank_spell,
+    call_unanswered: _at_once,
+    confined_without_episode: _confined,
+    node_silent: _node_silent,
+    vital_signs_missing: _vitals_missing,
+}
+
+# Which kinds of message, without any fact in them, can end a finding of this condition; of any
+# other condition, all kinds can.
+HEEDED: Mapping[str, frozenset[str]] = {
+    BLANK_SPELL.name: frozenset(),
+    CALL_UNANSWERED.name: frozenset(),
+    CONFINED_WITHOUT_EPISODE.name: frozenset(),
+    NO_BREATHING_SEEN.name: frozenset(),
+    VITAL_SIGNS_MISSING.name: frozenset({"vital"}),
+}
+
+
+def is_known(rulebook: Iterable[Rule]) -> bool:
+    """Whether of every rule it is known when it can begin to find something."""
+    return all(rule in EARLIEST for rule in rulebook)
+
+
+def again_at(
+    rulebook: Sequence[Rule], state: RoomState, limits: Limits, now: Instant
+) -> Instant | None:
+    """The next moment, this one included, from which time alone may begin a finding.
+
+    ``None`` for never. What was to be found at a moment gone by has been.
+    """
+    moments = (EARLIEST[rule](state, limits) for rule in rulebook)
+    return min((at for at in moments if at is not None and at >= now), default=None)
+
+
+def heeds(found: Iterable[Finding], kind: str) -> bool:
+    """Whether a message of this kind may end what is found."""
+    return any(
+        heeded is None or kind in heeded
+        for finding in found
+        for heeded in [HEEDED.get(finding.condition.name)]
+    )
