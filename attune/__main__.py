@@ -5,7 +5,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from attune import voice
+from attune import journal, voice
 from attune.ward_run import PORT_MOST, WardOptions
 
 ABOUT = """\
@@ -32,6 +32,16 @@ the least that it takes; a missing or wrong key is refused in one sentence:
   kind = "raspberry-pi"
   radar = "/dev/ttyAMA0"
   badge = "/dev/ttyUSB0"
+"""
+
+HEADS_FOR = """\
+Every receipt of the hub carries the signed head of its journal: the number and the chained hash
+of the last entry. A node keeps the latest, one an hour, and any two that cannot both be true.
+Whoever suspects that the journal was rewritten asks the nodes for what they kept, and compares:
+  attune heads /etc/attune/node.toml > heads.jsonl
+  attune journal verify /etc/attune/hub.toml --against heads.jsonl
+The node may be running or not, and its disk may be read-only. One JSON object a line, the oldest
+first.
 """
 
 HUB_FILE = """\
@@ -75,9 +85,19 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     _add_run(commands)
     _add_program(commands, "node", _node, "the program of one room's Raspberry Pi", NODE_FILE)
+    heads = commands.add_parser(
+        "heads",
+        help="the heads of the hub's journal that a node has kept",
+        description="Print the heads of the hub's journal that this node has kept.",
+        epilog=HEADS_FOR,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    heads.add_argument("config", type=Path, help="the node's TOML file, such as node.toml")
+    heads.set_defaults(run=_heads)
     _add_program(commands, "hub", _hub, "the hub: rules, store and panel", HUB_FILE)
     _add_program(commands, "sim", _sim, "simulated rooms, bodies, staff and devices", SIM_FILE)
     _add_play(commands)
+    journal.add(commands)
     broker = commands.add_parser(
         "broker",
         help="the embedded MQTT broker, for demonstrations and small trials",
@@ -195,6 +215,12 @@ def _node(chosen: argparse.Namespace) -> int:
 
     voice.speak("node")
     return start(chosen.config)
+
+
+def _heads(chosen: argparse.Namespace) -> int:
+    from edge.outside.heads_kept import main as tell  # noqa: PLC0415  (each program loads only its own)
+
+    return tell(chosen.config)
 
 
 def _hub(chosen: argparse.Namespace) -> int:

@@ -1,5 +1,6 @@
 """What of each kind of fact identifies a person: a table, and the words taken out and put back."""
 
+import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -45,6 +46,8 @@ WHOSE: Mapping[str, str] = {
 }
 BEGAN, ENDED = "episode began", "episode ended"
 
+BOX = "sealed"  # beside what is left of the fact: the key's name, and the words in it
+
 Said = dict[str, Any]  # a fact as JSON has it
 
 
@@ -53,6 +56,12 @@ def person_of(kind: str, said: Said) -> str | None:
     place = WHOSE.get(kind)
     found = next(_at(said, place), None) if place else None
     return str(found[0][found[1]]) if found else None
+
+
+def key_named(kind: str, body: str | bytes) -> str | None:
+    """Under whose key this entry's words are sealed, if they are. Raises ``ValueError``."""
+    box = json.loads(body).get(BOX) if SEALED.get(kind) else None
+    return str(box["key"]) if box else None
 
 
 def taken_out(kind: str, said: Said) -> dict[str, str]:

@@ -5,9 +5,10 @@ import logging
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
+from typing import Any
 
 from pydantic import ValidationError
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, Row, delete, insert, select
 
 from hub.journal.chain import START, Entry, Linked, chained
 from hub.journal.itself import KEY_BEGAN, OF_ITSELF
@@ -124,15 +125,21 @@ def facts(connection: Connection, after: int = 0) -> Iterator[tuple[int, AnyFact
     streamed = connection.execution_options(yield_per=FACTS_AT_A_TIME)
     for which, what, text in streamed.execute(asked):
         if what not in OF_ITSELF:
-            yield which, _fact(which, what, text, keys)
+            yield which, fact_of(which, what, text, keys)
 
 
 def newest_head(connection: Connection) -> Head | None:
-    row = connection.execute(
-        select(schema.heads).order_by(schema.heads.c.entry.desc()).limit(1)
-    ).first()
-    if row is None:
-        return None
+    newest = select(schema.heads).order_by(schema.heads.c.entry.desc()).limit(1)
+    row = connection.execute(newest).first()
+    return _head(row) if row else None
+
+
+def heads(connection: Connection) -> list[Head]:
+    """All that are kept."""
+    return [_head(row) for row in connection.execute(select(schema.heads))]
+
+
+def _head(row: Row[Any]) -> Head:
     return Head(
         entry=row.entry,
         hash=row.hash.hex(),
@@ -180,7 +187,8 @@ def _head_row(head: Head) -> dict[str, object]:
     }
 
 
-def _fact(number: int, kind: str, body: str, keys: Mapping[str, Key]) -> AnyFact:
+def fact_of(number: int, kind: str, body: str, keys: Mapping[str, Key]) -> AnyFact:
+    """The fact in an entry, its words put back. Raises ``UnreadableFactError``."""
     try:
         return FACTS.validate_json(opened(kind, body, keys))
     except ValidationError as wrong:

@@ -13,9 +13,11 @@ from sqlalchemy import Connection, delete, insert, select
 
 from hub.journal.sealed import (
     BEGAN,
+    BOX,
     ENDED,
     SEALED,
     Said,
+    key_named,
     person_of,
     put_back,
     put_erased,
@@ -25,7 +27,6 @@ from hub.outside import schema
 from hub.rooms.facts import AnyFact
 
 NONCE_BYTES = 12
-_BOX = "sealed"  # beside what is left of the fact
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +67,17 @@ def read(connection: Connection) -> Keys:
     for _, where, kind, body in connection.execute(turns):
         if kind == ENDED:
             keys.running_in.pop(where, None)
-        elif name := name_in(body):
+        elif name := _key_of(kind, body):
             keys.last_in[where] = keys.running_in[where] = name
     return keys
+
+
+def _key_of(kind: str, body: str) -> str | None:
+    """What was tampered with names no key here; whoever reads the fact itself is told so."""
+    try:
+        return key_named(kind, body)
+    except (ValueError, LookupError, TypeError, AttributeError):
+        return None
 
 
 def write(connection: Connection, new: Mapping[str, Key]) -> None:
@@ -96,7 +105,7 @@ class Sealing:
         key = self._key(fact, said)
         words = taken_out(fact.fact, said) if key else {}
         if key and any(words.values()):
-            said[_BOX] = {"key": key.name, "box": _shut(key, words, _bound(said))}
+            said[BOX] = {"key": key.name, "box": _shut(key, words, _bound(said))}
         return json.dumps(said, ensure_ascii=False, separators=(",", ":"))
 
     def _key(self, fact: AnyFact, said: Said) -> Key | None:
@@ -130,7 +139,7 @@ def opened(kind: str, body: str, keys: Mapping[str, Key]) -> str:
     if not SEALED.get(kind):
         return body
     said = json.loads(body)
-    box = said.pop(_BOX, None)
+    box = said.pop(BOX, None)
     if box is None:
         return body
     key = keys.get(box["key"])
@@ -139,12 +148,6 @@ def opened(kind: str, body: str, keys: Mapping[str, Key]) -> str:
     else:
         put_back(said, _open(key, box["box"], _bound(said)))
     return json.dumps(said, ensure_ascii=False)
-
-
-def name_in(body: str) -> str | None:
-    """Under whose key this entry's words are sealed, if they are."""
-    box = json.loads(body).get(_BOX)
-    return str(box["key"]) if box else None
 
 
 def _bound(said: Said) -> bytes:

@@ -5,6 +5,7 @@ import hmac
 import logging
 import os
 from pathlib import Path
+from typing import Self
 
 from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives import serialization
@@ -23,6 +24,11 @@ class SigningKey:
         self._private = private
         self.public = private.public_key().public_bytes_raw().hex()
 
+    @classmethod
+    def drawn(cls) -> Self:
+        """A new one, by lot."""
+        return cls(Ed25519PrivateKey.generate())
+
     def sign(self, what: bytes) -> bytes:
         return self._private.sign(what)
 
@@ -38,6 +44,14 @@ class SigningKey:
         """By which the hub that has this key can tell the words again, and nobody else can."""
         secret = hashlib.sha256(b"attune fingerprint 1\n" + self._private.private_bytes_raw())
         return hmac.digest(secret.digest(), words.encode(), hashlib.sha256).hex()
+
+    def pem(self) -> bytes:
+        """The private half, as it stands in its file."""
+        return self._private.private_bytes(
+            serialization.Encoding.PEM,
+            serialization.PrivateFormat.PKCS8,
+            serialization.NoEncryption(),
+        )
 
     def head(self, entry: int, digest: bytes, at: Instant) -> Head:
         signature = self.sign(Head.signed(entry, digest.hex(), at))
@@ -60,12 +74,12 @@ def key_beside(store: Path) -> SigningKey:
     except (OSError, ValueError) as wrong:
         _log.error("%s: the signing key cannot be used (%s); another is begun", path, _why(wrong))
         _put_aside(path)
-    private = Ed25519PrivateKey.generate()
+    drawn = SigningKey.drawn()
     try:
-        _keep(path, private)
+        _keep(path, drawn.pem())
     except OSError as refused:
         _log.error("%s: the new signing key cannot be kept (%s)", path, refused.strerror)
-    return SigningKey(private)
+    return drawn
 
 
 def _parsed(text: bytes) -> Ed25519PrivateKey:
@@ -79,13 +93,8 @@ def _parsed(text: bytes) -> Ed25519PrivateKey:
     return private
 
 
-def _keep(path: Path, private: Ed25519PrivateKey) -> None:
+def _keep(path: Path, text: bytes) -> None:
     """On the disk, whole, and for nobody else to read, before anything is signed by it."""
-    text = private.private_bytes(
-        serialization.Encoding.PEM,
-        serialization.PrivateFormat.PKCS8,
-        serialization.NoEncryption(),
-    )
     new = path.with_name(f"{path.name}.new")
     new.unlink(missing_ok=True)
     with os.fdopen(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:

@@ -8,10 +8,12 @@ import sqlite3
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from sqlalchemy import Connection, Engine, Select, create_engine, event, func, select, union
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.pool import NullPool
 
 from hub.outside import schema
 
@@ -38,6 +40,10 @@ TRIGGERS = (
     _NEVER.format(table="heads", verb="UPDATE", done="edited"),
     _NEWEST_STAYS,
 )
+AS_BYTES = """
+SELECT number, CAST(room AS BLOB), at, CAST(kind AS BLOB), CAST(body AS BLOB), hash
+FROM entries ORDER BY number
+"""
 _PLAIN = {
     "database or disk is full": "the disk is full",
     "attempt to write a readonly database": "it may be read but not written",
@@ -56,6 +62,24 @@ def engine(path: Path) -> Engine:
         for pragma in _PRAGMAS:
             cursor.execute(f"PRAGMA {pragma}")
         cursor.close()
+
+    return made
+
+
+def reading_engine(path: Path) -> Engine:
+    """Connections that write nothing; what each reads is the file of one moment."""
+    address = f"file:{quote(str(path.resolve()))}?mode=ro"
+    if not os.access(path.parent, os.W_OK) and not path.with_name(f"{path.name}-wal").exists():
+        address += "&immutable=1"  # nobody writes it, and no file may be made beside it
+    made = create_engine(
+        "sqlite://", creator=lambda: sqlite3.connect(address, uri=True), poolclass=NullPool
+    )
+
+    @event.listens_for(made, "connect")
+    def _(connection: Any, _record: object) -> None:
+        connection.isolation_level = None  # the driver begins nothing by itself
+        connection.execute(f"PRAGMA busy_timeout={BUSY_MS}")
+        connection.execute("BEGIN")
 
     return made
 
@@ -85,12 +109,19 @@ def what_is_foreign(connection: Connection) -> str | None:
     return None
 
 
-def what_is_wrong(connection: Connection) -> str | None:
-    """Why this file is no store that this program may use; ``None`` when it is one."""
+def what_is_other(connection: Connection) -> str | None:
+    """Why this file is not a store of this version."""
     if foreign := what_is_foreign(connection):
         return foreign
     if (found := version(connection)) != schema.VERSION:
         return f"is a store of version {found}; this program reads version {schema.VERSION}"
+    return None
+
+
+def what_is_wrong(connection: Connection) -> str | None:
+    """Why this file is no store that this program may use; ``None`` when it is one."""
+    if other := what_is_other(connection):
+        return other
     damage = connection.exec_driver_sql("PRAGMA quick_check(entries)").scalar()
     return None if damage == "ok" else f"is damaged: {damage}"
 
@@ -113,11 +144,17 @@ def number(connection: Connection, pragma: str) -> int:
     return int(connection.exec_driver_sql(f"PRAGMA {pragma}").scalar_one())
 
 
-def plain(path: Path, refused: DBAPIError | sqlite3.Error | str) -> str:
+def plain(path: Path, refused: DBAPIError | str) -> str:
     """One sentence, without the statement and its parameters, which are about people."""
-    words = str(refused.orig) if isinstance(refused, DBAPIError) else str(refused)
-    words = _PLAIN.get(words, words.splitlines()[-1] if words else "it does not say why")
+    words = words_of(refused) if isinstance(refused, DBAPIError) else _PLAIN.get(refused, refused)
+    words = words.splitlines()[-1]
     return f"{path} {words}." if words.startswith("is ") else f"{path}: {words}."
+
+
+def words_of(refused: DBAPIError) -> str:
+    """What SQLite says, in our words where we have some."""
+    words = str(refused.orig).strip()
+    return _PLAIN.get(words, words) or "it does not say why"
 
 
 def thinned(numbers: Sequence[int], since: int, most: int) -> Any:

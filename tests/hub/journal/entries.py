@@ -159,7 +159,8 @@ def store_with(path: Path, *commits: Sequence[AnyFact]) -> Path:
 def forced(path: Path, *statements: str | tuple[str, tuple[object, ...]]) -> None:
     """Somebody with the file and a tool of their own, whom no trigger stops."""
     with closing(sqlite3.connect(path, isolation_level=None)) as other:
-        for (name,) in other.execute("SELECT name FROM sqlite_schema WHERE type='trigger'"):
+        triggers = other.execute("SELECT name FROM sqlite_schema WHERE type='trigger'").fetchall()
+        for (name,) in triggers:
             other.execute(f"DROP TRIGGER {name}")
         for statement in statements:
             sql, values = (statement, ()) if isinstance(statement, str) else statement

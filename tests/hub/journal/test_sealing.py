@@ -7,8 +7,7 @@ from typing import Annotated, Any, get_args, get_origin
 import pytest
 from pydantic import BaseModel
 
-from hub.journal.sealed import COMPOSED, SEALED, put_back, taken_out
-from hub.outside.sealing import _BOX
+from hub.journal.sealed import BOX, COMPOSED, SEALED, put_back, taken_out
 from hub.outside.store import Store, StoreError
 from hub.rooms.evolve import after
 from hub.rooms.facts import AnyFact, Fact
@@ -78,7 +77,7 @@ def test_whatever_somebody_may_type_is_sealed_or_was_composed_by_a_program(kind)
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_no_fact_has_a_field_where_its_sealed_words_are_kept(kind):
-    assert _BOX not in KINDS[kind].model_fields
+    assert BOX not in KINDS[kind].model_fields
 
 
 def test_a_person_is_known_by_reference_and_initials_alone():

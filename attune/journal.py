@@ -1,0 +1,129 @@
+"""`attune journal`: verify, show, and erase a person from, the hub's journal."""
+
+import argparse
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    Commands = argparse._SubParsersAction[argparse.ArgumentParser]  # noqa: SLF001  (it has no other name)
+
+FINE, BROKEN, UNUSABLE = 0, 1, 2
+
+VERIFY = """\
+Read every entry of a hub's journal, also while the hub runs, and check that each holds the ones
+before it fast, that every head is signed by the hub's key of then, and that the rooms kept to start
+sooner are what the entries add up to. Nothing is written."""
+
+VERIFY_MORE = """\
+ends with 0 when all holds; 1 when it does not, naming the first entry; 2 when it could not look.
+
+Readings and vital signs are not part of the journal and are not checked. A past that was written
+anew from its first entry, with a key made for it, and an end that was cut off together with its
+heads, can be shown only by heads that somebody else kept: ask the nodes for theirs.
+  attune heads /etc/attune/node.toml > heads.jsonl
+  attune journal verify store.sqlite3 --against heads.jsonl
+"""
+
+SHOW_MORE = """\
+TIME is 2026-11-23T02:14, with an offset from UTC or without one as clocks have it in ZONE.
+What identifies a person is shown as long as their key was not discarded.
+"""
+
+ERASE = """\
+Discard the key that opens what identifies one person: reference, initials, whatever staff wrote
+of them. The journal still holds and still says what happened when; nobody can read of whom. That
+it was done, by whom and why stands in the journal itself, so do not name the person in WHY. It
+cannot be undone. Stop the hub first. Copies of the store made before still hold the key: erase
+there too."""
+
+
+def add(commands: "Commands") -> None:
+    """The subcommand and what belongs under it."""
+    about = "check, read, and erase from, what a hub wrote down"
+    journal = commands.add_parser("journal", help=about, description=f"{about.capitalize()}.")
+    under = journal.add_subparsers(required=True, metavar="WHAT")
+    _add_verify(under)
+    _add_show(under)
+    _add_erase(under)
+
+
+def _add_verify(under: "Commands") -> None:
+    verify = _parser(under, "verify", "check that nothing was changed", VERIFY, VERIFY_MORE)
+    verify.add_argument(
+        "--against",
+        type=Path,
+        nargs="+",
+        action="extend",
+        default=[],
+        metavar="HEADS",
+        help="files of heads that nodes kept, as `attune heads` prints them",
+    )
+    verify.set_defaults(run=_verify)
+
+
+def _add_show(under: "Commands") -> None:
+    show = _parser(under, "show", "print it in words", "Print a journal in words.", SHOW_MORE)
+    show.add_argument("--room", metavar="ROOM", help="only of this room, for example ash/04")
+    show.add_argument("--since", metavar="TIME", help="only what was written from then on")
+    show.add_argument("--until", metavar="TIME", help="only what was written before then")
+    show.add_argument("--kind", metavar="KIND", help='only of this kind, for example "observed"')
+    show.add_argument("--zone", default="Europe/London", help="time zone (default: %(default)s)")
+    show.add_argument("--json", action="store_true", help="one JSON object a line")
+    show.set_defaults(run=_show)
+
+
+def _add_erase(under: "Commands") -> None:
+    erase = _parser(under, "erase", "discard the key of one person's words", ERASE, None)
+    erase.add_argument("person", help="the person's reference, as it was given to the hub")
+    erase.add_argument("--by", required=True, metavar="WHO", help="who decided it")
+    erase.add_argument("--why", required=True, metavar="WHY", help="by what right")
+    erase.set_defaults(run=_erase)
+
+
+def _parser(
+    under: "Commands", name: str, about: str, description: str, epilog: str | None
+) -> argparse.ArgumentParser:
+    made = under.add_parser(
+        name,
+        help=about,
+        description=description,
+        epilog=epilog,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    made.add_argument("store", type=Path, help="the store's file")
+    return made
+
+
+def _verify(chosen: argparse.Namespace) -> int:
+    from attune.journal_verify import verify  # noqa: PLC0415  (each program loads only its own)
+
+    return verify(chosen.store, chosen.against)
+
+
+def _show(chosen: argparse.Namespace) -> int:
+    from attune.journal_show import show  # noqa: PLC0415  (each program loads only its own)
+
+    return show(chosen)
+
+
+def _erase(chosen: argparse.Namespace) -> int:
+    from hub.outside.migrating import copies_of  # noqa: PLC0415  (each program loads only its own)
+    from hub.outside.store import Store, StoreError  # noqa: PLC0415
+
+    if not chosen.store.is_file():
+        sys.stderr.write(f"{chosen.store}: there is no such file.\n")
+        return UNUSABLE
+    try:
+        store = Store(chosen.store)
+        try:
+            store.erase(chosen.person, by=chosen.by, why=chosen.why)
+        finally:
+            store.close()
+    except StoreError as refused:
+        sys.stderr.write(f"nothing was erased: {refused}\n")
+        return UNUSABLE
+    sys.stdout.write("Erased. The journal says so, and not of whom.\n")
+    for copy in copies_of(chosen.store):
+        sys.stdout.write(f"{copy} is older, not sealed, and still names people: delete it.\n")
+    return FINE
