@@ -102,6 +102,8 @@ def node_toml(room: SimRoom, sim_home: Path, broker: str, door_port: int) -> str
             _pair("badge", str(wires / "badge")),
             "\n[door]",
             _pair("port", door_port + room.number - 1),
+            "\n[outbox]",
+            _pair("path", f"outbox-{room.slug}.sqlite3"),
             "",
         ]
     )

@@ -1,5 +1,6 @@
 """One TOML file configures a node; whatever is wrong with it is said in one plain sentence."""
 
+import os
 import re
 import tomllib
 from pathlib import Path
@@ -80,6 +81,12 @@ class DoorUnit(_Part):
     port: Port = 8181
 
 
+class Outbox(_Part):
+    """Where what the node owes and remembers is kept beyond a power cut."""
+
+    path: _PathName
+
+
 class Fitted(_Part):
     """Which actuators this room has."""
 
@@ -101,6 +108,7 @@ class NodeConfig(_Part):
     board: Annotated[SimulatedBoard | PiBoard, Field(discriminator="kind")]
     door: DoorUnit = DoorUnit()
     fitted: Fitted = Fitted()
+    outbox: Outbox
 
     @model_validator(mode="after")
     def _password_can_be_read(self) -> Self:
@@ -129,13 +137,19 @@ _EXPECTED = {
     "door": "a table [door]",
     "door.host": "the address to serve the door unit's page on",
     "door.port": "a port, a whole number from 1 to 65535",
+    "outbox": "a table [outbox]",
+    "outbox.path": "the path of the file that the outbox is to be kept in",
     "fitted": "a table [fitted]",
     **{f"fitted.{name}": "true or false" for name in Fitted.model_fields},
 }
 
 
 def load(path: Path) -> NodeConfig:
-    """The configuration in this file; paths in it are relative to it. Raises ``ConfigError``."""
+    """The configuration in this file; paths in it are relative to it. Raises ``ConfigError``.
+
+    Where no outbox is named, it is kept under the service's own state directory, as systemd
+    names it, or else beside this file, under the room's name.
+    """
     try:
         text = path.read_text(encoding="utf-8")
         found = tomllib.loads(text)
@@ -148,12 +162,16 @@ def load(path: Path) -> NodeConfig:
     except tomllib.TOMLDecodeError as bad:
         raise ConfigError(f"{path}: is not TOML: {bad}; expected key = value lines.") from None
     try:
-        return NodeConfig.model_validate(_beside(path, found))
+        return NodeConfig.model_validate(_with_outbox(path, _beside(path, found)))
     except ValidationError as refused:
         raise ConfigError(f"{path}: {_sentence(refused)}") from None
 
 
-_PATHS = (("board", ("socket", "radar", "badge")), ("broker", ("password_file",)))
+_PATHS = (
+    ("board", ("socket", "radar", "badge")),
+    ("broker", ("password_file",)),
+    ("outbox", ("path",)),
+)
 
 
 def _beside(path: Path, found: dict[str, Any]) -> dict[str, Any]:
@@ -164,6 +182,16 @@ def _beside(path: Path, found: dict[str, Any]) -> dict[str, Any]:
             named = {k: str(path.parent / v) for k in keys if isinstance(v := table.get(k), str)}
             found = {**found, part: {**table, **named}}
     return found
+
+
+def _with_outbox(path: Path, found: dict[str, Any]) -> dict[str, Any]:
+    """The same document with an outbox of this room's, if it names none."""
+    table, room = found.get("outbox", {}), found.get("room")
+    if not isinstance(table, dict) or "path" in table or not isinstance(room, str):
+        return found
+    folder = os.environ.get("STATE_DIRECTORY", "").partition(":")[0] or path.parent
+    name = f"outbox-{room.replace('/', '-')}.sqlite3"
+    return {**found, "outbox": {**table, "path": str(Path(folder, name))}}
 
 
 def _sentence(refused: ValidationError) -> str:

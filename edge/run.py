@@ -11,11 +11,23 @@ from typing import Any
 from edge.config import ConfigError, NodeConfig, load
 from edge.door.server import DoorServer
 from edge.door_view import DoorView
-from edge.events import Event, Follows, Positions, Recorded, Send
+from edge.events import (
+    Counted,
+    Event,
+    Follows,
+    Positions,
+    Recorded,
+    Remember,
+    Send,
+    Settle,
+    Store,
+)
 from edge.node import Node
 from edge.outside.clock import Clock
 from edge.outside.hardware import Hardware, open_hardware
 from edge.outside.mqtt import Wire
+from edge.outside.outbox_file import InUseError
+from edge.outside.spool import Spool
 from ward.topics import node_listens
 
 VERSION = "0.1.0"
@@ -34,10 +46,13 @@ class Running:
     started again by whoever supervises it; ``broken`` carries what it raised.
     """
 
-    def __init__(self, node: Node, clock: Clock, wire: Wire, hardware: Hardware) -> None:
+    def __init__(
+        self, node: Node, clock: Clock, wire: Wire, hardware: Hardware, spool: Spool | None = None
+    ) -> None:
         self.broken: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._node, self._clock = node, clock
-        self._wire, self._hardware = wire, hardware
+        self._wire, self._hardware, self._spool = wire, hardware, spool
+        self._counted: dict[str, int] = {}
 
     def view(self) -> DoorView:
         return self._node.door(self._clock.now())
@@ -63,6 +78,7 @@ class Running:
             try:
                 self._wire.check()
                 self._hardware.poll()
+                self._listen()
                 self._carry_out(self._node.tick(self._clock.now()))
             except Exception as wrong:  # noqa: BLE001 - it ends the program, see run
                 self._breaks(wrong)
@@ -77,6 +93,20 @@ class Running:
                     self._hardware.take(each)
                 case Recorded(graded=graded):
                     log.info("an observation is recorded: %s, %s", graded.grade, graded.because)
+                case Store() | Settle() | Remember():
+                    if self._spool:
+                        self._spool.take(each)
+        if self._spool:
+            self._spool.tend()
+
+    def _listen(self) -> None:
+        """Tell the node what disk and wires have counted and found."""
+        for event in self._spool.news() if self._spool else ():
+            self.happened(event)
+        for what, count in {**self._wire.counters, **self._hardware.counters}.items():
+            if self._counted.get(what, 0) != count:
+                self._counted[what] = count
+                self.happened(Counted(what, count))
 
     def _breaks(self, wrong: Exception) -> None:
         if not self.broken.done():
@@ -112,20 +142,31 @@ async def run(config: NodeConfig) -> None:
         loop.add_signal_handler(each, stop.set)
     clock, later = Clock(), _Later()
     try:
+        spool = Spool(config.outbox.path, config.room)
+    except InUseError as refused:
+        raise ConfigError(str(refused)) from refused
+    try:
         hardware = await open_hardware(config.board, loop, later.say)
     except (OSError, LookupError, ImportError) as refused:
         raise ConfigError(f"the board cannot be used: {refused}.") from refused
     node = Node(
-        config.room, secrets.token_hex(8), VERSION, hardware.about, config.fitted.names, clock.now()
+        config.room,
+        secrets.token_hex(8),
+        VERSION,
+        hardware.about,
+        config.fitted.names,
+        clock.now(),
+        memory=spool.memory,
     )
     wire = Wire(loop, later.say, will=node.will(), name=f"attune-{config.room.slug}")
-    running = Running(node, clock, wire, hardware)
+    running = Running(node, clock, wire, hardware, spool)
     later.begin(running)
     try:
         await _live(config, running, wire, hardware, stop)
     finally:
         await hardware.close()
         await asyncio.to_thread(wire.close, node.will())
+        spool.close()
         log.info("the node of %s has ended", config.room)
 
 

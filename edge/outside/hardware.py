@@ -45,6 +45,12 @@ class Hardware:
         if badge is not None:
             self._threads.append(BadgePort(badge, loop, say))
         self._afterwards = ExitStack()
+        self.counters_of: Callable[[], dict[str, int]] = dict
+
+    @property
+    def counters(self) -> dict[str, int]:
+        """What went wrong at the board so far, by name."""
+        return self.counters_of()
 
     def start(self) -> None:
         self._radar.start()
@@ -105,4 +111,5 @@ async def _simulated(board: SimulatedBoard, loop: asyncio.AbstractEventLoop, say
         badge=board.badge,
     )
     hardware.afterwards(wired.close)
+    hardware.counters_of = lambda: {"bad lines of the board": wired.bad_lines}
     return hardware

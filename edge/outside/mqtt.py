@@ -5,20 +5,31 @@ import logging
 import socket
 import threading
 from collections.abc import Callable
+from random import uniform
 from typing import Any
 
 from paho.mqtt.client import MQTT_ERR_SUCCESS, Client, MQTTMessage
 from paho.mqtt.enums import CallbackAPIVersion, MQTTProtocolVersion
 from paho.mqtt.reasoncodes import ReasonCode
 
-from edge.events import Arrived, Connected, Disconnected, Event, Send
+from edge.events import (
+    Arrived,
+    Connected,
+    Disconnected,
+    Event,
+    FaultBegan,
+    FaultEnded,
+    Send,
+)
 from ward.codec import encode
 
 QUEUED_MOST = 1000  # behind those in flight, on one connection
 ARRIVING_MOST = 1000  # messages waiting for the loop
 KEEPALIVE_S = 5
-CONNECT_TIMEOUT_S = 3.0
-RETRY_S = 1.0  # never more than 5 s blind: retry 1 s and connect 3 s
+CONNECT_TIMEOUT_S = 1.0
+RETRY_S = (0.3, 0.5)  # at random between: a ward's nodes do not all come back in one instant
+REFUSED_RETRY_S = 5.0  # a broker that says no is asked again, but not three times a second
+BROKER = "broker"  # as a device that can be at fault
 LOOK_UP_S = 0.5  # how often the thread looks whether it is to end
 
 _log = logging.getLogger(__name__)
@@ -29,12 +40,13 @@ class WireError(Exception):
 
 
 class Wire:
-    """A connection that is always there again within 5 s of the broker.
+    """A connection that is there again within a second of the broker, however long it was away.
 
     What is sent while it is away is refused and counted, never kept: said an hour later it would
     still say that it is sent now. So every connection has a client of its own, which takes with
     it whatever the broker had not acknowledged; what is owed, the outbox says again. Surprising:
-    ``Connected`` is said only when the subscriptions are granted.
+    ``Connected`` is said only when the subscriptions are granted, all of them: a node that cannot
+    hear its orders is not on the wire, and what the broker refuses is a fault in words.
     """
 
     def __init__(
@@ -58,6 +70,8 @@ class Wire:
         self._subscriptions: list[tuple[str, int]] = []
         self._client: Client | None = None  # this connection's
         self._said_away = False
+        self._refused_words = ""  # what the broker refused on this connection
+        self._at_fault = False
         self._closing = threading.Event()
         self._broken: BaseException | None = None
         self._thread = threading.Thread(target=self._run, name="wire", daemon=True)
@@ -69,6 +83,11 @@ class Wire:
         self._subscriptions = [(topic, 1) for topic in topics]
         self._address, self._login = (host, port), (user, password)
         self._thread.start()
+
+    @property
+    def counters(self) -> dict[str, int]:
+        """What was lost between the node and the broker, by name."""
+        return {"not sent, no broker": self.refused, "not heard, too fast": self.overrun}
 
     def check(self) -> None:
         """Raises ``WireError`` when nobody tends the connection any more."""
@@ -114,13 +133,21 @@ class Wire:
                 self._log_away(away)
             else:
                 self._serve(client)
-            self._closing.wait(RETRY_S)
+            refused, self._refused_words = self._refused_words, ""
+            self._closing.wait(REFUSED_RETRY_S if refused else uniform(*RETRY_S))  # noqa: S311 - no secret
 
-    def _log_away(self, away: OSError) -> None:
-        """Once for each outage: it is tried again every second."""
+    def _log_away(self, away: object) -> None:
+        """Once for each outage, however often it is tried again."""
         if not self._said_away:
             self._said_away = True
             _log.warning("no broker at %s:%d (%s): trying again", *self._address, away)
+
+    def _not_admitted(self, client: Client, words: str) -> None:
+        """The broker is there and will not have us: a fault, until it will."""
+        self._log_away(words)
+        self._refused_words, self._at_fault = words, True
+        self._hop(self._say, FaultBegan(BROKER, words))
+        client.disconnect()
 
     def _serve(self, client: Client) -> None:
         """Tend one connection until it is lost."""
@@ -146,17 +173,24 @@ class Wire:
         self, client: Client, _user: Any, _flags: Any, reason: ReasonCode, _properties: Any
     ) -> None:
         if reason.is_failure:
-            _log.warning("the broker refuses this node: %s", reason)
+            self._not_admitted(client, f"it refuses this node: {reason}")
             return
         client.subscribe(self._subscriptions)
 
     def _on_subscribe(
-        self, _client: Client, _user: Any, _mid: int, reasons: list[ReasonCode], _properties: Any
+        self, client: Client, _user: Any, _mid: int, reasons: list[ReasonCode], _properties: Any
     ) -> None:
-        for reason in reasons:
-            if reason.is_failure:
-                _log.error("the broker refuses a subscription: %s", reason)
+        topics = [topic for topic, _ in self._subscriptions]
+        refused = [
+            topic for topic, reason in zip(topics, reasons, strict=False) if reason.is_failure
+        ]
+        if refused:
+            self._not_admitted(client, f"it refuses the subscription to {', '.join(refused)}")
+            return
         self._connected, self._said_away = True, False
+        if self._at_fault:
+            self._at_fault = False
+            self._hop(self._say, FaultEnded(BROKER))
         self._hop(self._say, Connected())
 
     def _on_message(self, _client: Client, _user: Any, message: MQTTMessage) -> None:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import httpx
 import psutil
@@ -217,11 +217,20 @@ def test_a_node_is_small_and_quiet(ward: Ward) -> None:
 def test_a_second_node_for_the_same_door_ends_with_a_sentence(ward: Ward) -> None:
     config = configured(ward.sim, 1, int(ward.door_url.rpartition(":")[2]))
     other = config.with_name("other.toml")
-    other.write_text(config.read_text().replace("sim/ash-04/board.sock", "no.sock"))
+    text = config.read_text().replace("sim/ash-04/board.sock", "no.sock")
+    other.write_text(f'{text}[outbox]\npath = "other.sqlite3"\n')
     ended = run_node(other)
     assert ended.returncode == 2
     assert "the door unit cannot be served at 127.0.0.1" in ended.stderr
     assert "Traceback" not in ended.stderr
+
+
+def test_a_second_node_on_the_same_outbox_ends_with_a_sentence(ward: Ward) -> None:
+    config = configured(ward.sim, 1, free_port())
+    ended = run_node(config)
+    assert ended.returncode == 2
+    assert ended.stderr.strip().endswith("another node of this room is running already.")
+    assert len(ended.stderr.splitlines()) == 1
 
 
 def run_node(config: Path) -> subprocess.CompletedProcess[str]:
@@ -266,6 +275,8 @@ def test_told_to_end_it_says_so_leaves_the_lamps_and_goes(
 
 class Broken:
     """A node that is wrong about itself, between wires that only listen."""
+
+    counters: ClassVar[dict[str, int]] = {}
 
     def feed(self, event: Event, now: Moment) -> tuple[Follows, ...]:
         raise ZeroDivisionError

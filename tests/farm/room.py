@@ -6,7 +6,7 @@ import secrets
 import time
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import cast
+from typing import ClassVar, cast
 
 from edge.events import Event, Positions
 from edge.moment import Moment
@@ -14,6 +14,7 @@ from edge.node import Node
 from edge.outside.clock import Clock
 from edge.outside.hardware import Hardware
 from edge.outside.mqtt import Wire
+from edge.outside.spool import Spool
 from edge.run import VERSION, Running
 from tests.farm.life import Life
 from tests.farm.truth import instead
@@ -40,6 +41,7 @@ class NoHardware:
     """Nothing is fitted; whatever is asked of it is done."""
 
     about = "a room of the farm"
+    counters: ClassVar[dict[str, int]] = {}
 
     def poll(self) -> None: ...
 
@@ -55,8 +57,15 @@ class Room:
         self.room = room
         self.quiet = False
         self._clock = SetClock()
+        self._spool = Spool(home / f"outbox-{room.slug}.sqlite3", room)
         self._node = Node(
-            room, boot, VERSION, NoHardware.about, frozenset({"main_light"}), self._clock.now()
+            room,
+            boot,
+            VERSION,
+            NoHardware.about,
+            frozenset({"main_light"}),
+            self._clock.now(),
+            memory=self._spool.memory,
         )
         self._breathe(self._node, boot)
         self._life = Life(f"{room} {boot}", rate)
@@ -66,6 +75,7 @@ class Room:
             cast("Clock", self._clock),
             self.wire,
             cast("Hardware", NoHardware()),
+            self._spool,
         )
 
     async def live(self, port: int) -> None:
@@ -98,8 +108,9 @@ class Room:
     def lost(self) -> int:
         return self._node._post.counters["owed and lost"]
 
-    def close(self) -> None:
-        self.wire.close(self._node.will())
+    async def close(self) -> None:
+        await asyncio.to_thread(self.wire.close, self._node.will())
+        self._spool.close()
 
     def _breathe(self, node: Node, boot: str) -> None:
         """A rate each second instead of a radar's bytes, unless it is to be quiet."""
