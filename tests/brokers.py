@@ -114,8 +114,10 @@ class Outage:
     def process(self) -> psutil.Process:
         """The broker that was given."""
         (found,) = [
-            child
-            for child in psutil.Process().children()
-            if any(str(self.port) in word for word in child.cmdline())
+            child for child in psutil.Process().children() if self._is_ours(child.cmdline())
         ]
         return found
+
+    def _is_ours(self, words: list[str]) -> bool:
+        is_broker = any(word in (MOSQUITTO, "broker") for word in words)
+        return is_broker and any(str(self.port) in word for word in words)

@@ -70,8 +70,7 @@ class Farm:
         }
 
     async def close(self) -> None:
-        closing = (asyncio.to_thread(room.close) for room in self._rooms)
-        await asyncio.gather(*closing)
+        await asyncio.gather(*(room.close() for room in self._rooms))
         self.truth.close()
 
 

@@ -6,6 +6,7 @@ is held against the hub's store. (Rows B, C and D are those of the design's page
 
 import time
 from collections.abc import Iterator
+from typing import ClassVar
 
 import pytest
 from paho.mqtt import subscribe
@@ -24,14 +25,20 @@ SLACK_S = 4.0  # for asking, and for a loaded machine
 QUEUES_AS_SHIPPED = {"max_queued_messages": "", "max_queued_bytes": "", "max_inflight_messages": ""}
 
 
+@pytest.fixture(scope="class")
+def trial(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Trial]:
+    """The ward of one class, as it asks for it."""
+    asked = getattr(request.cls, "ward", {})
+    with trial_running(tmp_path_factory.mktemp("trial"), **asked) as trial:
+        yield trial
+
+
 class TestTheHub:
     """Killed, and stopped, while a ward speaks."""
 
-    @pytest.fixture(scope="class")
-    def trial(self, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Trial]:
-        folder = tmp_path_factory.mktemp("hub")
-        with trial_running(folder, number=20, rate=100, told=QUEUES_AS_SHIPPED) as trial:
-            yield trial
+    ward: ClassVar = {"number": 20, "rate": 100, "told": QUEUES_AS_SHIPPED}
 
     @pytest.mark.hazard("H-23")
     def test_stopped_for_a_quarter_of_a_minute_it_misses_nothing(self, trial: Trial) -> None:
@@ -54,11 +61,6 @@ class TestTheHub:
 
 class TestTheBroker:
     """Taken away, stopped, and given back empty."""
-
-    @pytest.fixture(scope="class")
-    def trial(self, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Trial]:
-        with trial_running(tmp_path_factory.mktemp("broker")) as trial:
-            yield trial
 
     @pytest.mark.hazard("H-11")
     def test_started_again_it_leaves_the_ward_blind_for_a_moment(self, trial: Trial) -> None:
@@ -94,11 +96,6 @@ class TestTheBroker:
 
 class TestTheNodes:
     """Stopped, killed, and started again."""
-
-    @pytest.fixture(scope="class")
-    def trial(self, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Trial]:
-        with trial_running(tmp_path_factory.mktemp("nodes")) as trial:
-            yield trial
 
     @pytest.mark.hazard("H-11")
     @pytest.mark.hazard("H-22")
