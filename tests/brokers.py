@@ -45,8 +45,8 @@ def mosquitto_conf(folder: Path, port: int, told: Mapping[str, str] = AS_DEPLOYE
     """The deployed configuration with some of its lines told otherwise."""
     told = {"listener": f"{port} 127.0.0.1", **told}
     lines = MOSQUITTO_CONF.read_text(encoding="utf-8").splitlines()
-    kept = [line for line in lines if line.partition(" ")[0] not in told]
-    kept += [f"{key} {words}" for key, words in told.items() if words]
+    kept = [f"{key} {words}" for key, words in told.items() if words]  # first of all the listener
+    kept += [line for line in lines if line.partition(" ")[0] not in told]
     conf = folder / f"mosquitto-{port}.conf"
     conf.write_text("\n".join(kept) + "\n", encoding="utf-8")
     return conf
