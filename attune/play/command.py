@@ -41,7 +41,7 @@ class PlayOptions:
 def main(options: PlayOptions) -> int:
     """The exit code: 0 all met, 1 an expectation failed, 2 a night that cannot be played."""
     if options.explain:
-        _say(as_markdown() if options.markdown else as_text())
+        _say((as_markdown() if options.markdown else as_text()).rstrip("\n"))
         return MET
     if options.night is None:
         return _list()

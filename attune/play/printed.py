@@ -87,7 +87,7 @@ def _text_line(entry: Entry, *, colours: bool) -> str:
     marks = Priority[entry.more["priority"]].marks if entry.kind == "alarm" else ""
     what = f"{word:<{_KIND_WIDTH - 4}}{marks:<4}"
     when = f"{entry.at:%H:%M:%S}" if entry.kind != "spell" else ""
-    line = f"{when:<8}  {str(entry.room or 'ward'):<{_ROOM_WIDTH}}{what}{entry.words}"
+    line = f"{when:<8}  {entry.room or 'ward'!s:<{_ROOM_WIDTH}}{what}{entry.words}"
     return _coloured(line, colour) if colours else line
 
 

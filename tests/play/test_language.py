@@ -1,15 +1,17 @@
 """A night file is read strictly: every word is explained, and every mistake found at once."""
 
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from attune.play.explain import SAMPLE, as_text
+from attune.play.explain import SAMPLE, as_markdown, as_text
 from attune.play.parse import parse
 from attune.play.pattern import Word
 from attune.play.slots import SLOTS
+from attune.play.timeline import KINDS
 from attune.play.vocabulary import (
     OF_BROKER,
     OF_EXPECT,
@@ -222,3 +224,18 @@ def test_a_line_with_a_letter_struck_out_is_told_by_its_number_or_still_means_so
     struck = data.draw(st.integers(0, len(line) - 1))
     said = wrongs("02:00 ash/04 call", line[:struck] + line[struck + 1 :])
     assert all(each.startswith(f"sample.night:{FIRST + 1}: ") for each in said)
+
+
+# ---- its own page -------------------------------------------------------------------------
+
+
+def test_the_page_on_nights_is_what_the_vocabulary_makes_of_it() -> None:
+    page = Path(__file__).resolve().parents[2] / "docs" / "nights.md"
+    told = "write it anew: attune play --explain --markdown > docs/nights.md"
+    assert page.read_text(encoding="utf-8") == as_markdown(), told
+
+
+def test_the_page_on_nights_tells_every_word() -> None:
+    said = as_markdown()
+    assert not [word.pattern for word in WORDS if f"| `{word.pattern}` |" not in said]
+    assert not [kind for kind in KINDS if f"| `{kind}` |" not in said]

@@ -1,0 +1,38 @@
+"""Every night in nights/ can be read; those that are quickly played are, and all expected is so."""
+
+from pathlib import Path
+
+import pytest
+
+from attune.play.command import read
+from attune.play.night import Night
+from attune.play.story import play
+from attune.play.verdict import judged
+
+FILES = sorted((Path(__file__).resolve().parents[2] / "nights").glob("*.night"))
+WAVEFORM_COSTS = 10.0  # times a room whose module reports rates
+MOST_ROOM_MINUTES = 500.0  # of the cheaper sort; the longer nights are played by the bench
+
+
+def cost(night: Night) -> float:
+    minutes = (night.head.ends - night.head.begins).total_seconds() / 60
+    each = WAVEFORM_COSTS if night.head.radar == "waveform" else 1.0
+    return minutes * len(night.head.rooms) * each
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
+def test_a_night_at_hand_goes_as_its_file_expects(file: Path) -> None:
+    night = read(file)
+    assert night.head.title
+    assert night.expectations, "a night that expects nothing proves nothing"
+    if cost(night) > MOST_ROOM_MINUTES:
+        return
+    failed = [each for each in judged(night, play(night).record) if not each.met]
+    told = [f"{each.expectation.words}; instead: {each.instead}" for each in failed]
+    assert not told, "\n".join(told)
+
+
+def test_most_nights_are_quick_enough_to_be_played_here() -> None:
+    quick = [file.stem for file in FILES if cost(read(file)) <= MOST_ROOM_MINUTES]
+    assert {"calm", "nobody-comes", "visits", "breathing-stops", "broker-away"} <= set(quick)
+    assert len(quick) > len(FILES) / 2

@@ -1,0 +1,125 @@
+"""Each kind of expectation is met by what was so, and not met by what was not."""
+
+from dataclasses import replace
+from functools import cache
+
+import pytest
+
+from attune.play.deeds import DEEDS
+from attune.play.story import Played, play
+from attune.play.verdict import VERDICTS, Verdict, judged
+from attune.play.vocabulary import OF_BROKER, OF_EXPECT, OF_HUB, OF_ROOM
+from tests.play.nights import HEAD, night
+
+STORY_HEAD = HEAD.replace("every 15 min", "every 2 min").replace("ends 03:00", "ends 02:08")
+STORY = (
+    "02:01 ash/04 CCTV look by K.O.",
+    "02:01:10 ash/04 ask temperature 22 by K.O.",
+    "02:03 ash/04 visit by M.T. for 20 s",
+    "02:04 ash/04 link cut for 100 s",
+    "02:04:20 ash/04 visit by M.T. for 20 s",
+    "02:06:20 ash/04 stop breathing over 1 s",
+)
+
+# (so, not so): two lines of each kind; the first is so in the story above, the second is not.
+KINDS = (
+    ('at 02:02:30 ash/04 has "blank spell" MEDIUM', 'at 02:01:30 ash/04 has "blank spell"'),
+    ('at 02:01:30 ash/04 has not "blank spell"', 'at 02:02:30 ash/04 has not "blank spell"'),
+    ('at 02:02:01 ash/04 begins "blank spell"', 'at 02:02:10 ash/04 begins "blank spell"'),
+    ('at 02:03:20 ash/04 ends "blank spell"', 'at 02:03:10 ash/04 ends "blank spell"'),
+    ('by 02:04:15 ash/04 has "node silent" MEDIUM', 'by 02:04:15 ash/04 has "node silent" HIGH'),
+    ('never ash/04 has "blank spell" from 02:00 to 02:01:59', 'never ash/04 has "blank spell"'),
+    ('never anywhere "call unanswered"', 'never anywhere "node silent"'),
+    ('always ash/04 has "blank spell" from 02:02 to 02:03:20',
+     'always ash/04 has "blank spell" from 02:01:50 to 02:03:20'),
+    ('3 alarms "blank spell" in ash/04', '1 alarms "blank spell" in ash/04'),
+    ("spell in ash/04 from 02:00 to 02:03:20", "spell in ash/04 from 02:00 to 02:03:30"),
+    ("spell in ash/04 from 02:00 to 02:03:20 known then",
+     "spell in ash/04 from 02:01 to 02:03:20 known then"),
+    ("no spell in ash/01", "no spell in ash/04"),
+    ("seen in ash/04 by M.T. at 02:03:20", "seen in ash/04 by K.O. at 02:03:20"),
+    ("2 observations in ash/04", "3 observations in ash/04"),
+    ("1 remote looks in ash/04", "0 remote looks in ash/04"),
+    ("order in ash/04 done by 02:01:12", "order in ash/04 refused by 02:01:12"),
+    ("at 02:02 ash/04 says rate from 12 to 16", "at 02:02 ash/04 says rate from 20 to 30"),
+    ('at 02:00:10 ash/04 says "settling"', 'at 02:02 ash/04 says "settling"'),
+    ("at 02:07:30 ash/04 says no breathing", "at 02:02 ash/04 says no breathing"),
+    ("never ash/04 says rate from 02:06:40 to 02:08", "never ash/04 says rate from 02:02 to 02:03"),
+)  # fmt: skip
+
+
+@cache
+def played() -> Played:
+    return play(night(*STORY, head=STORY_HEAD + "radar rates\nseed 2\n"))
+
+
+def verdict(line: str) -> Verdict:
+    """What is made of this expectation in the story."""
+    told = played()
+    expected = night(f"expect {line}", head=STORY_HEAD).expectations
+    (found,) = judged(replace(told.night, expectations=expected), told.record)
+    return found
+
+
+@pytest.mark.parametrize(("so", "not_so"), KINDS)
+def test_what_was_so_is_met_and_what_was_not_says_what_was_instead(so: str, not_so: str) -> None:
+    met = verdict(so)
+    assert met.met, met.instead
+    failed = verdict(not_so)
+    assert not failed.met
+    assert failed.instead
+
+
+def test_every_kind_of_expectation_is_tried_both_ways() -> None:
+    lines = [f"expect {line}" for pair in KINDS for line in pair]
+    tried = {each.pattern for each in night(*lines, head=STORY_HEAD).expectations}
+    others = {"expect nothing lost"}  # which has a test of its own, below
+    assert tried | others == {word.pattern for word in OF_EXPECT}
+
+
+def test_every_word_has_its_deed_and_every_expectation_its_verdict() -> None:
+    assert {word.head for word in (*OF_ROOM, *OF_HUB, *OF_BROKER)} == DEEDS
+    assert {word.pattern for word in OF_EXPECT} == set(VERDICTS)
+
+
+def test_an_observation_that_never_reached_the_hub_is_lost() -> None:
+    assert verdict("nothing lost").met
+    cut = ("02:01 ash/04 link cut", "02:02 ash/04 visit by M.T. for 20 s", "expect nothing lost")
+    story = night(*cut, head=STORY_HEAD + "radar rates\n")
+    (found,) = judged(story, play(story).record)
+    assert not found.met
+    assert "ash/04 an observation recorded at 02:02:20" in found.instead
+
+
+def test_the_nearest_alarm_is_told_where_the_expected_one_was_not() -> None:
+    said = verdict('at 02:02:10 ash/04 begins "blank spell"').instead
+    assert said.startswith('ash/04 "blank spell" MEDIUM from 02:02:0')
+
+
+def test_a_tolerance_of_its_own_is_what_holds_for_a_line() -> None:
+    assert not verdict('at 02:02:10 ash/04 begins "blank spell"').met
+    assert verdict('at 02:02:10 ash/04 begins "blank spell" within 12 s').met
+
+
+@pytest.mark.hazard("H-07")
+def test_a_visit_made_behind_a_cut_link_is_a_spell_then_and_none_now() -> None:
+    cut = (
+        "02:01 ash/04 link cut for 3 min",
+        "02:01:30 ash/04 visit by M.T. for 20 s",
+        "02:03:30 ash/04 visit by M.T. for 20 s",
+        "expect no spell in ash/04",
+        "expect spell in ash/04 from 02:00 to 02:04 known then within 5 s",
+        "expect seen in ash/04 by M.T. at 02:01:50",
+    )
+    head = (STORY_HEAD + "radar rates\n").replace("ends 02:08", "ends 02:05")
+    story = night(*cut, head=head)
+    assert [each.instead for each in judged(story, play(story).record)] == ["", "", ""]
+
+
+def test_the_same_night_is_played_the_same_way_twice() -> None:
+    def told() -> list[str]:
+        head = STORY_HEAD.replace("02:08", "02:02") + "seed 9\n"
+        record = play(night(*STORY[:2], head=head)).record
+        return [repr(fact) for _, fact in record.facts] + [repr(word) for word in record.vitals]
+
+    assert told() == told()
