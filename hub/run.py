@@ -5,7 +5,6 @@ import logging
 import signal
 import socket
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -14,13 +13,13 @@ from hub.config import Broker, ConfigError, HubConfig, load
 from hub.outside import clock
 from hub.outside.carrier import Carrier
 from hub.outside.inbox import Inbox
+from hub.outside.keeping import Keeping, go_on
 from hub.outside.line import Heard
 from hub.outside.mqtt import Wire
 from hub.outside.store import Store, StoreError
 from hub.outside.turn import Asked
 from hub.outside.web import PortTakenError, WebServer, listen
 from hub.panel.app import build
-from hub.rooms.facts import AnyFact
 from hub.round import Round
 
 STOPS_WITHIN_S = 3.0
@@ -61,18 +60,17 @@ async def _run(
     config: HubConfig, store: Store, listener: socket.socket, told: asyncio.Event
 ) -> None:
     started = clock.now()
-    machine = Round(config.site, started)
-    facts = _Counted(store.facts())
-    machine.replay(facts)
-    _log.info("going on from %d facts about %d rooms", facts.count, len(machine.rooms))
+    machine = go_on(lambda: Round(config.site, started), store)
+    keeping = Keeping(machine, store)
     inbox: Inbox[Event | Asked] = Inbox()
     wire = _wire(config.broker, inbox)
-    carrier = Carrier(machine, store, wire, inbox, started=started)
+    carrier = Carrier(machine, store, wire, inbox, started=started, keeping=keeping)
     server = WebServer(build(carrier, zone=ZoneInfo(config.panel.zone)), listener)
     wire.open()
     _log.info("the panel is at http://%s:%d", *listener.getsockname()[:2])
     try:
-        await _until(told, carrier, server)
+        if await _until(told, carrier, server):
+            await asyncio.to_thread(keeping.at_the_end)
     finally:
         await wire.close()
 
@@ -88,8 +86,11 @@ def _wire(broker: Broker, inbox: Inbox[Event | Asked]) -> Wire:
     )
 
 
-async def _until(told: asyncio.Event, carrier: Carrier, server: WebServer) -> None:
-    """All of it, until a signal comes or one part ends; then the rest ends too."""
+async def _until(told: asyncio.Event, carrier: Carrier, server: WebServer) -> bool:
+    """All of it, until a signal comes or one part ends; then the rest ends too.
+
+    Says whether the last turn was finished: then all that the round was fed is stored.
+    """
     turning = asyncio.create_task(carrier.run())
     serving = asyncio.create_task(server.run_until_stopped())
     pruning = asyncio.create_task(carrier.prune())
@@ -104,6 +105,7 @@ async def _until(told: asyncio.Event, carrier: Carrier, server: WebServer) -> No
     for part in parts:
         if part.done() and not part.cancelled():
             part.result()  # raises whatever it fell over
+    return turning.done()
 
 
 def _told_to_stop() -> asyncio.Event:
@@ -117,16 +119,3 @@ def _told_to_stop() -> asyncio.Event:
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, tell)
     return told
-
-
-class _Counted:
-    """Facts passing by, and how many."""
-
-    def __init__(self, facts: Iterator[AnyFact]) -> None:
-        self.count = 0
-        self._facts = facts
-
-    def __iter__(self) -> Iterator[AnyFact]:
-        for fact in self._facts:
-            self.count += 1
-            yield fact

@@ -10,6 +10,7 @@ from hub.effects import Denied
 from hub.outside import clock
 from hub.outside.changes import Changes
 from hub.outside.inbox import Inbox
+from hub.outside.keeping import Keeping
 from hub.outside.store import Store, StoreError
 from hub.outside.turn import Asked, Machine, Mouth, Turn
 from hub.rooms.facts import AlarmBegan, AlarmEnded
@@ -47,12 +48,14 @@ class Carrier:
         inbox: Inbox[Event | Asked],
         *,
         started: Instant,
+        keeping: Keeping | None = None,
     ) -> None:
         self.inbox = inbox
         self.started_at = started
         self._machine = machine
         self._store = store
         self._mouth = mouth
+        self._keeping = keeping
         self._writer = ThreadPoolExecutor(1, thread_name_prefix="writer")
         self._changes = Changes()
         self._shown = {room: machine.state(room) for room in machine.rooms}
@@ -189,6 +192,8 @@ class Carrier:
             self._mouth.publish(publish.topic, encode(publish.message), retained=publish.retained)
         turn.answer()
         self._changes.tell(turn.rooms)
+        if self._keeping:
+            self._keeping.between_turns(self._writer)
 
     async def _commit(self, turn: Turn) -> None:
         if turn.facts or turn.points or turn.taken:

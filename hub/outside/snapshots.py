@@ -30,7 +30,7 @@ def write(
     digest = _hash_at(connection, entry)
     if digest is None:
         raise LookupError(f"there is no entry {entry} to keep a snapshot of")
-    named = {str(room): state for room, state in rooms.items()}
+    named = {str(room): state for room, state in rooms.items()}  # which may be what makes them
     signature = key.sign(_signed(entry, digest, stamp, named))
     discard(connection)
     row = {"entry": entry, "hash": digest, "stamp": stamp, "signature": signature}

@@ -140,6 +140,17 @@ def test_a_hub_that_is_told_to_stop_does_so_within_three_seconds_whoever_watches
     assert not hub.says("Traceback|error"), hub.log.read_text()
 
 
+@pytest.mark.hazard("H-09")
+def test_a_hub_that_was_stopped_goes_on_from_its_snapshot(tmp_path: Path) -> None:
+    first = Hub(tmp_path, free_port(), free_port())
+    until(lambda: first.says("going on from 0 facts about 1 rooms"))
+    until(lambda: first.says("the panel is at http"))
+    assert first.ends(signal.SIGTERM)[0] == 0
+    again = Hub(tmp_path, free_port(), free_port())
+    until(lambda: again.says(r"going on from the snapshot at entry \d+ and 0 facts about 1 rooms"))
+    assert again.ends(signal.SIGTERM)[0] == 0
+
+
 def test_the_panel_is_there_before_any_broker_is(tmp_path: Path) -> None:
     hub = Hub(tmp_path, free_port(), free_port())
     until(lambda: hub.says("the panel is at http"))

@@ -1,0 +1,145 @@
+"""A hub goes on from where it was, whether it reads all that it wrote or only the last of it."""
+
+import logging
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
+
+import pytest
+
+from hub.effects import Took
+from hub.outside import keeping as module
+from hub.outside.keeping import Keeping, go_on
+from hub.outside.store import Store, StoreError
+from hub.outside.taken import BOOTS_MOST
+from hub.round import Round
+from hub.site import Site
+from tests.hub.journal.entries import ASH_4, ASH_5, TWO_AM, a_night, forced, look
+
+pytestmark = pytest.mark.hazard("H-09")
+BOTH = (ASH_4, ASH_5)
+
+
+def a_round(rooms=BOTH):
+    return Round(Site(rooms=rooms), TWO_AM)
+
+
+def kept_after(path, facts, more=()):
+    """A store of these facts with a snapshot after them, then more."""
+    with closing(Store(path)) as store:
+        store.commit(facts, [])
+        machine = go_on(a_round, store)
+        Keeping(machine, store).at_the_end()
+        if more:
+            store.commit(more, [])
+    return path
+
+
+def states(machine):
+    return dict(machine.written())
+
+
+def test_a_snapshot_and_the_facts_since_are_as_good_as_all_facts(tmp_path, caplog):
+    caplog.set_level(logging.INFO)
+    path = kept_after(tmp_path / "s", a_night(), [look(20), look(21)])
+    with closing(Store(path)) as store:
+        assert states(go_on(a_round, store)) == everything_kept(store)
+    said = "going on from the snapshot at entry 11 and 2 facts about 2 rooms"
+    assert said in caplog.text
+    with closing(Store(path)) as store:
+        assert store.latest_snapshot(module.stamp()).entry == 11
+
+
+def everything_kept(store):
+    machine = a_round()
+    machine.replay(store.facts())
+    return states(machine)
+
+
+@pytest.mark.parametrize(
+    ("edit", "why"),
+    [
+        ("UPDATE snapshots SET stamp = 'older'", "another version of this program"),
+        ("UPDATE snapshots SET hash = zeroblob(32)", "of another journal"),
+        ("UPDATE snapshots SET entry = 9999", "of another journal"),
+        ("UPDATE snapshots SET signature = zeroblob(64)", "not what this hub's key signed"),
+        ("UPDATE snapshot_rooms SET state = x'7b7d'", "not what this hub's key signed"),
+        ("DELETE FROM snapshot_rooms WHERE room = 'ash/04'", "not what this hub's key signed"),
+    ],
+)
+def test_a_snapshot_that_does_not_fit_costs_only_time(tmp_path, caplog, edit, why):
+    path = kept_after(tmp_path / "s", a_night())
+    forced(path, edit)
+    with closing(Store(path)) as store:
+        assert states(go_on(a_round, store)) == everything_kept(store)
+    assert "is passed over: it " in caplog.text
+    assert why in caplog.text
+
+
+def test_a_snapshot_whose_rooms_cannot_be_read_costs_only_time(tmp_path, caplog):
+    path = tmp_path / "s"
+    with closing(Store(path)) as store:
+        store.commit(a_night(), [])
+        good = states(go_on(a_round, store))
+        store.snapshot(store.head.entry, module.stamp(), {**good, ASH_5: b"{}"})
+        assert states(go_on(a_round, store)) == good
+    assert "the snapshot at entry 11 is passed over: not a snapshot of a room" in caplog.text
+
+
+def test_a_room_that_comes_back_to_the_site_has_all_its_past(tmp_path):
+    path = tmp_path / "s"
+    with closing(Store(path)) as store:
+        store.commit(a_night(), [])
+        without = go_on(lambda: a_round((ASH_4,)), store)
+        Keeping(without, store).at_the_end()
+        assert states(go_on(a_round, store)) == everything_kept(store)
+
+
+def test_a_snapshot_is_kept_every_so_many_entries_and_only_the_newest(tmp_path, monkeypatch):
+    monkeypatch.setattr(module, "SNAPSHOT_EVERY", 5)
+    with closing(Store(tmp_path / "s")) as store, ThreadPoolExecutor(1) as writer:
+        machine = go_on(a_round, store)
+        keeping = Keeping(machine, store)
+        seen = []
+        for n in range(12):
+            store.commit([look(n)], [])
+            machine.replay([look(n)])
+            keeping.between_turns(writer)
+            writer.submit(int).result()  # what was given to it before is done
+            kept = store.latest_snapshot(module.stamp())
+            seen.append(kept.entry if kept else 0)
+        assert seen == [0, 0, 0, 0, 6, 6, 6, 6, 6, 11, 11, 11]
+        assert states(go_on(a_round, store)) == states(machine)
+
+
+def test_a_snapshot_that_cannot_be_written_is_said_and_nothing_else(tmp_path, caplog):
+    with closing(Store(tmp_path / "s")) as store:
+        with pytest.raises(StoreError, match="there is no entry 99"):
+            store.snapshot(99, "1", {})
+        forced(store.path, "DROP TABLE snapshot_rooms")
+        Keeping(a_round(), store).at_the_end()
+        store.commit([look(1)], [])
+    assert "no snapshot was kept at entry 1" in caplog.text
+
+
+def test_what_was_taken_of_each_boot_is_known_again(tmp_path):
+    with closing(Store(tmp_path / "s")) as store:
+        store.commit([], [], [Took(ASH_4, "b1", ((1, 5),)), Took(ASH_4, "b1", ((1, 7), (9, 9)))])
+        store.commit([], [], [Took(ASH_5, "b1", ((1, 2),)), Took(ASH_4, "b2", ((1, 1),))])
+    with closing(Store(tmp_path / "s")) as store:
+        assert store.taken() == (
+            Took(ASH_4, "b1", ((1, 7), (9, 9))),
+            Took(ASH_5, "b1", ((1, 2),)),
+            Took(ASH_4, "b2", ((1, 1),)),
+        )
+        go_on(a_round, store)
+
+
+def test_of_each_room_the_newest_boots_are_known(tmp_path):
+    with closing(Store(tmp_path / "s")) as store:
+        store.commit([], [], [Took(ASH_5, "other", ((1, 2),))])
+        for n in range(BOOTS_MOST + 3):
+            store.commit([], [], [Took(ASH_4, f"b{n}", ((1, n + 1),))])
+        store.commit([], [], [Took(ASH_4, "b3", ((1, 99),)), Took(ASH_4, "new", ((1, 1),))])
+        boots = [took.boot for took in store.taken() if took.room == ASH_4]
+        assert boots == [*(f"b{n}" for n in range(5, BOOTS_MOST + 3)), "b3", "new"]
+        assert store.taken()[0].room == ASH_5
