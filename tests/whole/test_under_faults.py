@@ -11,6 +11,7 @@ from typing import ClassVar
 import pytest
 from paho.mqtt import subscribe
 
+from tests.farm.truth import Owed
 from tests.whole.blind import broker_away
 from tests.whole.kills import kill_again_and_again
 from tests.whole.running import until
@@ -126,7 +127,7 @@ class TestTheNodes:
     def test_killed_they_are_back_with_what_they_owed_and_no_will_outlives_them(
         self, trial: Trial
     ) -> None:
-        """B4, D3: a retained `offline` does not win; the spool survives a kill."""
+        """B4, C3: a retained `offline` does not win; what the broker had already comes twice."""
         trial.hub.suspend()  # so that nothing is receipted
         time.sleep(2)  # for which they speak
         trial.farm.kill()
@@ -134,4 +135,22 @@ class TestTheNodes:
         until(lambda: not any(room["heard"] for room in trial.hub.rooms()), 20, "their wills")
         trial.farm.start()
         until(trial.hub.hears_all, 20, "every room heard")
-        trial.lost_nothing()
+        trial.lost_nothing(spared=of_the_last_minute)
+
+    @pytest.mark.hazard("H-07")
+    def test_killed_with_nobody_to_hear_they_lose_readings_of_a_minute_and_nothing_else(
+        self, trial: Trial
+    ) -> None:
+        """D3: only the spool can know of it. Cards wear; readings are kept there after a minute."""
+        trial.broker.take_away()
+        time.sleep(2)  # for which they speak
+        trial.farm.kill()
+        trial.broker.give()
+        trial.farm.start()
+        until(trial.hub.hears_all, 20, "every room heard")
+        trial.lost_nothing(spared=of_the_last_minute)
+
+
+def of_the_last_minute(owed: Owed) -> bool:
+    """A reading or vital sign; none of these trials is so long that it was kept on the disk."""
+    return owed.kind in {"readings", "vital"}
