@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import Any
 
 from pydantic import ValidationError
-from sqlalchemy import Connection, Row, delete, insert, select
+from sqlalchemy import Connection, Row, bindparam, delete, insert, select
 
 from hub.journal.chain import START, Entry, Linked, chained
 from hub.journal.itself import KEY_BEGAN, OF_ITSELF
@@ -23,6 +23,11 @@ HEADS_EVERY = 1_000  # entries; of each such stretch its last head is kept for e
 FACTS_AT_A_TIME = 1_000  # held while replaying
 
 NO_KEYS: Mapping[str, Key] = MappingProxyType({})
+
+# Made once: to put them together takes longer than to carry them out.
+_ADD_ENTRIES = insert(schema.entries)
+_ADD_HEAD = insert(schema.heads)
+_THIN = delete(schema.heads).where(schema.heads.c.entry == bindparam("before"))
 
 _log = logging.getLogger(__name__)
 
@@ -100,10 +105,10 @@ class Journal:
 
     def write(self, connection: Connection, written: Written) -> None:
         sealing.write(connection, written.new_keys)
-        connection.execute(insert(schema.entries), [_row(link) for link in written.links])
-        connection.execute(insert(schema.heads), _head_row(written.head))
+        connection.execute(_ADD_ENTRIES, [_row(link) for link in written.links])
+        connection.execute(_ADD_HEAD, _head_row(written.head))
         if self._head and _same_stretch(self._head, written.head):
-            connection.execute(delete(schema.heads).where(schema.heads.c.entry == self._head.entry))
+            connection.execute(_THIN, {"before": self._head.entry})
 
     def took(self, written: Written) -> None:
         self._number, self._hash = written.links[-1].entry.number, written.links[-1].hash

@@ -11,6 +11,8 @@ from ward.units import Instant
 
 PRUNE_MOST = 5_000  # points in one small step
 
+_ADD_POINTS = insert(schema.points).prefix_with("OR IGNORE")
+
 Line = tuple[str, str, str]
 
 
@@ -40,7 +42,7 @@ class Series:
             for point in points
         ]
         if rows:
-            connection.execute(insert(schema.points).prefix_with("OR IGNORE"), rows)
+            connection.execute(_ADD_POINTS, rows)
         return made
 
     def took(self, made: Mapping[Line, int]) -> None:

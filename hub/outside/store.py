@@ -43,6 +43,7 @@ class Store:
         self.path = path
         self._keep_points = keep_points
         self._series = Series()
+        self._boots: frozenset[boots.Boot] = frozenset()
         self._lock = _only_writer(path)
         self._engine = sqlite.engine(path)
         try:
@@ -85,13 +86,15 @@ class Store:
                 if written:
                     self._journal.write(connection, written)
                 lines = self._series.write(connection, points)
-                boots.write(connection, taken)
+                new_boots = boots.write(connection, taken, self._boots)
         except DBAPIError as refused:
             raise _plain(self.path, refused) from refused
         self._in_doubt = False
         if written:
             self._journal.took(written)
         self._series.took(lines)
+        if new_boots:
+            self._boots |= new_boots
         return self._journal.head
 
     def _make_sure(self) -> None:
