@@ -41,7 +41,7 @@ from hub.rooms.state import (
 )
 from hub.rooms.watch import Watch, is_ahead
 from ward.care import Person
-from ward.conditions import NO_BREATHING_SEEN
+from ward.conditions import BLANK_SPELL, NO_BREATHING_SEEN
 from ward.units import Instant, seconds
 
 FORMERS_MOST = 64  # people of one room whose confinement ended
@@ -240,7 +240,8 @@ def _(fact: OrderReached, state: S) -> S:
 
 @_apply.register
 def _(fact: AlarmBegan, state: S) -> S:
-    alarm = Alarm(fact.id, fact.condition, fact.since or fact.at, fact.words)
+    unseen = state.watch.since if state.watch and fact.condition == BLANK_SPELL.name else None
+    alarm = Alarm(fact.id, fact.condition, fact.since or fact.at, fact.words, unseen)
     return replace(state, alarms=(*state.alarms, alarm))
 
 

@@ -8,6 +8,7 @@ from hub.rooms.facts import AnyFact, How, Progress
 from hub.rooms.standing import NEVER_TOLD, StandingSince, Told
 from hub.rooms.watch import Watch
 from ward.care import Authorisation, Care, Person, Plan
+from ward.conditions import NODE_SILENT
 from ward.envelope import HealthBody
 from ward.observations import Observation
 from ward.orders import Order
@@ -95,12 +96,16 @@ class Journey:
 
 @dataclass(frozen=True, slots=True)
 class Alarm:
-    """One occurrence that is showing."""
+    """One occurrence that is showing.
+
+    ``unseen_since`` tells of a blank spell which it is: since when nobody had been as it began.
+    """
 
     id: str
     condition: str
     began_at: Instant
     words: str
+    unseen_since: Instant | None = None
 
 
 Sensor = tuple[Quantity, str]
@@ -176,13 +181,14 @@ class RoomState(Written):
     def heard_by(self, now: Instant) -> "RoomState":
         """The same after the hub's clock was set back to now.
 
-        Silence counts from now, and what was measured at moments yet to come is forgotten: it
-        would pass for new.
+        Silence counts from now, but whoever is silent already stays so until heard; and what was
+        measured at moments yet to come is forgotten: it would pass for new.
         """
+        silent = self.heard_at is None or self.showing(NODE_SILENT.name) is not None
         return replace(
             self,
             since=min(self.since, now),
-            heard_at=min(self.heard_at, now) if self.heard_at else None,
+            heard_at=None if silent else min(self.heard_at or now, now),
             health_at=min(self.health_at, now) if self.health_at else None,
             readings=NO_READINGS,
             vitals=NO_VITALS,

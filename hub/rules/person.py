@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from hub.rooms.state import RoomState
-from hub.rooms.watch import is_ahead
+from hub.rooms.watch import Watch, is_ahead
 from hub.rules.finding import Finding
 from hub.rules.limits import Limits
 from hub.rules.words import lasting, looked_remotely
@@ -14,8 +14,11 @@ JUST_NOW_S = 5  # nobody could have come yet
 
 
 def blank_spell(state: RoomState, _limits: Limits, now: Instant) -> Iterator[Finding]:
-    """Nobody came in person for longer than the plan allows."""
-    if state.watch is None or not state.watch.overdue(now):
+    """Nobody came in person for longer than the plan allows.
+
+    A spell that shows goes on, whatever a clock says, until somebody was there.
+    """
+    if state.watch is None or not (state.watch.overdue(now) or _shows(state, state.watch)):
         return
     nobody = f"Nobody has been for {lasting(now - state.watch.since)}"
     if is_ahead(state.watch.since, now):
@@ -25,13 +28,20 @@ def blank_spell(state: RoomState, _limits: Limits, now: Instant) -> Iterator[Fin
     yield Finding(state.room, BLANK_SPELL, words)
 
 
+def _shows(state: RoomState, watch: Watch) -> bool:
+    """Whether this very spell is an alarm already."""
+    alarm = state.showing(BLANK_SPELL.name)
+    return alarm is not None and alarm.unseen_since == watch.since
+
+
 def confined_without_episode(state: RoomState, limits: Limits, now: Instant) -> Iterator[Finding]:
     """Locked in, and nobody has said why: solitary confinement whatever it is called."""
     since = state.standing.shut_in_at(now)
     if state.episode is not None or since is None:
         return
     shut_in = now - since
-    if shut_in >= seconds(limits.confined_s) or is_ahead(since, now):
+    shows = state.showing(CONFINED_WITHOUT_EPISODE.name) is not None  # no clock unlocks a door
+    if shows or shut_in >= seconds(limits.confined_s) or is_ahead(since, now):
         yield Finding(
             state.room,
             CONFINED_WITHOUT_EPISODE,

@@ -15,13 +15,15 @@ from ward.vitals import Doubted, Vital
 def no_breathing_seen(state: RoomState, limits: Limits, now: Instant) -> Iterator[Finding]:
     """No breathing movement for longer than the delay.
 
-    Neither a doubt nor silence ends it, nor does an authorisation that runs out meanwhile: only
-    a rate, or somebody who was at the door.
+    Neither a doubt nor silence ends it, nor a clock that was set back, nor an authorisation that
+    runs out meanwhile: only a rate, or somebody who was at the door.
     """
     if state.not_breathing_since is None:
         return
     stopped = now - state.not_breathing_since
-    if stopped >= seconds(limits.no_breathing_s) or is_ahead(state.not_breathing_since, now):
+    shows = state.showing(NO_BREATHING_SEEN.name) is not None
+    late = stopped >= seconds(limits.no_breathing_s)
+    if shows or late or is_ahead(state.not_breathing_since, now):
         words = f"No breathing movement seen for {lasting(stopped)}"
         yield Finding(state.room, NO_BREATHING_SEEN, words, state.not_breathing_since)
 

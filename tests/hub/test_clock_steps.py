@@ -115,3 +115,61 @@ def test_breathing_that_stopped_before_the_clock_was_set_back_is_an_alarm_all_th
     set_back(ward, timedelta(hours=1))
     ward.wait(5)
     assert "no breathing seen" in ward.alarms(ASH_4)
+
+
+@pytest.mark.hazard("H-08")
+@pytest.mark.hazard("H-01")
+def test_no_clock_ends_a_blank_spell_and_the_next_visit_does() -> None:
+    ward = World()
+    ward.begins(ASH_4)
+    ward.until("02:15:30")
+    (alarm,) = [a for a in ward.state(ASH_4).alarms if a.condition == BLANK]
+    set_back(ward, timedelta(minutes=10))
+    ward.wait(5)
+    assert alarm in ward.state(ASH_4).alarms
+    ward.restart_hub()
+    ward.wait(5)
+    assert alarm in ward.state(ASH_4).alarms
+    ward.visit(ASH_4)
+    assert BLANK not in ward.alarms(ASH_4)
+
+
+@pytest.mark.hazard("H-08")
+def test_no_clock_ends_a_breathing_that_was_seen_to_stop() -> None:
+    ward = World()
+    ward.begins(ASH_4)
+    ward.authorises(ASH_4)
+    ward.breathes(ASH_4, NotBreathing(since=ward.now))
+    ward.wait(25)
+    assert "no breathing seen" in ward.alarms(ASH_4)
+    for _ in range(10):
+        set_back(ward, timedelta(seconds=4))
+        ward.wait(1)
+        assert "no breathing seen" in ward.alarms(ASH_4)
+
+
+@pytest.mark.hazard("H-08")
+@pytest.mark.hazard("H-10")
+def test_no_clock_unlocks_a_door_that_nobody_has_a_reason_for() -> None:
+    ward = World()
+    ward.locked_in(ASH_4)
+    ward.until("02:05:10")
+    for _ in range(10):
+        set_back(ward, timedelta(seconds=4))
+        ward.wait(1)
+        assert "confined without an episode" in ward.alarms(ASH_4)
+
+
+@pytest.mark.hazard("H-08")
+@pytest.mark.hazard("H-11")
+def test_a_silent_room_stays_silent_when_the_clock_is_set_back_until_it_is_heard() -> None:
+    ward = World()
+    ward.alive.discard(ASH_4)
+    ward.wait(15)
+    assert "node silent" in ward.alarms(ASH_4)
+    set_back(ward, timedelta(minutes=1))
+    for _ in range(12):
+        ward.wait(1)
+        assert "node silent" in ward.alarms(ASH_4)
+    ward.health(ASH_4)
+    assert "node silent" not in ward.alarms(ASH_4)
