@@ -54,6 +54,8 @@ class Turn:
 class PlayedHub:
     """Runs until it is killed, or its disk refuses it. ``round`` is ``None`` while it is down."""
 
+    round_of: type[Round] = Round
+
     def __init__(self, site: Site, weather: Weather) -> None:
         self.site = site
         self.disk = HubDisk()
@@ -61,16 +63,20 @@ class PlayedHub:
         topics = (str(Topic(room, leaf)) for room in site.rooms for leaf in FROM_NODE)
         self.client = Client("hub", frozenset(topics), weather)
         self.round: Round | None = None
-        self.round_of: Callable[..., Round] = Round  # a test may fit another
         self.dying: Dying | None = None
+        self.snapshot_every: int | None = None  # commits
         self.turn_most: Callable[[], int] = lambda: TURN_MOST
         self.tells: Callable[[Told], None] = lambda _told: None
         self._waiting: deque[Event] = deque()
 
     def start(self, now: Instant) -> None:
         """From what was stored, and nothing else."""
-        self.round = self.round_of(self.site, self.clock.read(now))
-        self.round.replay(self.disk.read())
+        begun, self.round = 0, self.round_of(self.site, self.clock.read(now))
+        if self.disk.snapshot is not None:
+            begun, written = self.disk.snapshot
+            self.round.restore(written)
+        self.round.replay(self.disk.read(begun))
+        self.round.resume(self.disk.took.values())
         self.client.alive, self.client.believed, self.client.retry_at = True, False, None
         self.client.news.clear()
 
@@ -119,6 +125,7 @@ class PlayedHub:
             return
         for fact in turn.commit.facts:
             self.tells(Kept(now, fact))
+        self._maybe_snapshot(turn)
         told = turn.publishes
         if dying is not None:
             told = told[: len(told) // 2] if dying is Dying.WHILE_TELLING else []
@@ -128,6 +135,12 @@ class PlayedHub:
             return
         for denied in turn.denied:
             self.tells(WasDenied(now, denied.words))
+
+    def _maybe_snapshot(self, turn: Turn) -> None:
+        """Now and then write the state down beside the facts, so that a start is short."""
+        often = self.snapshot_every
+        if often and turn.commit and self.round and self.disk.commits % often == 0:
+            self.disk.snapshot = (len(self.disk.facts), dict(self.round.written()))
 
     def _tell(self, publishes: list[Publish], now: Instant) -> None:
         for said in publishes:

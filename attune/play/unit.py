@@ -13,11 +13,16 @@ from edge.events import (
     Connected,
     Disconnected,
     Event,
+    FaultBegan,
+    FaultEnded,
     Follows,
     Positions,
     RadarLost,
     Recorded,
+    Remember,
     Send,
+    Settle,
+    Store,
 )
 from edge.moment import Moment
 from edge.node import Node
@@ -27,6 +32,8 @@ from ward.units import Instant
 
 VERSION = "0.1.0"
 FITTED = frozenset({"main_light", "night_light", "heating", "cooling"})
+
+DISK, DISK_FULL = "disk", "no space left: nothing more is written down"
 
 Tell = Callable[[Told], None]
 
@@ -38,11 +45,12 @@ class Unit:
     all of it at boot, as the real pins do.
     """
 
+    node_of: type[Node] = Node
+
     def __init__(self, world: PlayedRoom, readings_every_s: int, weather: Weather) -> None:
         self.world = world
         self.room = world.room
         self.node: Node | None = None
-        self.node_of: Callable[..., Node] = Node  # a test may fit another
         self.disk = NodeDisk()
         self.clock = WallClock()
         self.chips = Chips()
@@ -55,6 +63,7 @@ class Unit:
         self._readings_every_s = readings_every_s
         self._up_since: Instant | None = None
         self._sensed: tuple[Event, ...] = ()
+        self._disk_failed = False
 
     @property
     def boot(self) -> str:
@@ -70,7 +79,7 @@ class Unit:
     def start(self, now: Instant) -> None:
         """The node boots: another boot, with nothing in memory but what its disk gives."""
         self.boots += 1
-        self._up_since, self._sensed = now, ()
+        self._up_since, self._sensed, self._disk_failed = now, (), False
         self.world.driven = DARK
         bed = self.world.radar
         self.node = self.node_of(
@@ -96,6 +105,7 @@ class Unit:
     def stop(self) -> None:
         """The power is gone, in the middle of whatever it was."""
         self.node = None
+        self.disk.cut()
         self.client.alive = self.client.believed = False
 
     # ---- what goes on -----------------------------------------------------------------------
@@ -127,6 +137,14 @@ class Unit:
             self.feed(self.chips.measured(self.world.value), now)
         if self.node is not None:
             self._follow(self.node.tick(self.moment(now)), now)
+            self._tend_disk(now)
+
+    def _tend_disk(self, now: Instant) -> None:
+        """Write what is due; a disk that takes nothing is a fault, until it does again."""
+        self.disk.tick(now)
+        if self.disk.failing != self._disk_failed:
+            self._disk_failed = self.disk.failing
+            self.feed(FaultBegan(DISK, DISK_FULL) if self._disk_failed else FaultEnded(DISK), now)
 
     def hear(self, now: Instant) -> bool:
         """Take what came over the wire; whether anything did."""
@@ -150,5 +168,5 @@ class Unit:
                 case Send(topic=topic, message=message, retained=retained):
                     given = self.client.send(Parcel(topic, encode(message), retained), now)
                     self.tells(NodeSaid(now, self.room, topic, message, given))
-                case _:
-                    self.disk.take(follow)
+                case Store() | Settle() | Remember():
+                    self.disk.take(follow, now)

@@ -3,6 +3,7 @@
 import heapq
 from collections import defaultdict
 from collections.abc import Callable
+from dataclasses import dataclass
 from random import Random
 from typing import TypeVar
 
@@ -14,6 +15,7 @@ from attune.play.told import Befell, Told, WasDenied
 from attune.play.unit import Unit
 from hub.acts import Act
 from hub.rooms.state import RoomState
+from hub.site import Site
 from ward.rooms import RoomId
 from ward.units import Instant, Span, seconds
 
@@ -21,6 +23,17 @@ T = TypeVar("T")  # one of Told
 
 PUMP_MOST = 1000  # rounds of talk within one moment; two machines never end otherwise
 HUB_IS_DOWN = "the hub is down"
+
+
+@dataclass(frozen=True, slots=True)
+class Machines:
+    """What the ward runs on. Only a test that breaks something puts in anything else."""
+
+    hub: Callable[[Site, Weather], PlayedHub] = PlayedHub
+    unit: Callable[[PlayedRoom, int, Weather], Unit] = Unit
+
+
+REAL = Machines()
 
 
 class World:
@@ -31,13 +44,19 @@ class World:
     once, between two steps; what takes a while (``visit``) is put into the ``agenda``.
     """
 
-    def __init__(self, setting: Setting, weather: Weather | None = None) -> None:
-        self.setting = setting
+    def __init__(
+        self,
+        setting: Setting,
+        weather: Weather | None = None,
+        machines: Machines = REAL,
+        watched: Callable[["World"], object] = lambda _world: None,
+    ) -> None:
+        self.setting, self.machines = setting, machines
         self.now = setting.began
         self.rng = Random(setting.seed)  # noqa: S311  (a story's chance, no secret)
         self.weather = weather or Weather(_seeded(self.rng))
         self.broker = Broker(setting.habits, self.weather)
-        self.hub = PlayedHub(setting.site, self.weather)
+        self.hub = machines.hub(setting.site, self.weather)
         self.units = {room: self._unit(room) for room in setting.site.rooms}
         self._agenda: list[tuple[Instant, int, Callable[[], None]]] = []
         self._agenda_seq = 0
@@ -46,6 +65,7 @@ class World:
         self._hub_back_at: Instant | None = None
         self.hub_wanted = True
         self.watch(WasDenied, lambda told: self._denied.append(told.words))
+        watched(self)  # before anything has happened
         self._begin()
 
     def _unit(self, room: RoomId) -> Unit:
@@ -53,7 +73,7 @@ class World:
         rng = _seeded(self.rng)
         tenant = setting.tenants.get(room, Tenant())
         played = PlayedRoom(room, setting.radar, tenant, rng)
-        return Unit(played, setting.readings_every_s, self.weather)
+        return self.machines.unit(played, setting.readings_every_s, self.weather)
 
     def _begin(self) -> None:
         self.hub.tells = self._tell
