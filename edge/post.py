@@ -31,7 +31,7 @@ class Post:
     ) -> None:
         self.room, self.boot = room, boot
         self.linked = False
-        self.outbox = outbox or Outbox()
+        self.outbox = Outbox() if outbox is None else outbox  # an empty one is no lack of one
         self.lost: Counter[str] = Counter()
         self._own, self._lately = Ledger(), Lately()
         self._ledgers = self._taken_over((memory or Memory()).parcels)
