@@ -222,7 +222,7 @@ def lock(path: Path) -> int | None:
     beside = path.with_name(f"{path.name}.lock")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        held = os.open(beside, os.O_CREAT | os.O_RDWR | os.O_CLOEXEC, 0o600)
+        held = os.open(beside, os.O_CREAT | os.O_RDONLY | os.O_CLOEXEC, 0o600)
     except OSError:
         return None
     try:
