@@ -47,7 +47,7 @@ class Mark(NamedTuple):
 class Bedside:
     """One room. Whatever is asked of it changes nothing but it.
 
-    Facts are applied before they are returned. ``mark`` and ``back_to`` undo all but the tally,
+    Facts are applied before they are returned, and in the order in which they are. ``mark`` and ``back_to`` undo all but the tally,
     which is changed last, when nothing can fail any more.
     """
 
@@ -90,8 +90,8 @@ class Bedside:
         self._held = self._hold(said, now)
         self.state = taken.state
         kept = self.keep(facts) if facts else ()
-        told = self._judged(said, bool(facts), now)
         care = self._care_held(said, now)
+        told = self._judged(said, bool(facts), now)
         return (
             *kept,
             *taken.points,
@@ -190,10 +190,10 @@ class Bedside:
     def tick(self, now: Instant) -> tuple[Effect, ...]:
         """What is due by now; nothing, most of the time."""
         late = self.keep(expired(self.state, now)) if self.state.orders else ()
+        over = self._settled(now) if self.state.past_stop is not None else ()
         told: tuple[Effect, ...] = ()
         if self.found or self.state.alarms or self._is_time(now):  # what is found ages in words
             told = self.judge(now)
-        over = self._settled(now) if self.state.past_stop is not None else ()
         again: tuple[Effect, ...] = ()
         if self._status_at is None or now >= self._status_at:
             again = (self.status(now),)

@@ -188,8 +188,9 @@ class Round:
         if isinstance(decided, EpisodeEnded):
             bed.forget_vitals()
         sent = self._send(bed, decided, now) if isinstance(decided, OrderAsked) else ()
+        care = bed.care(now)
         told = bed.judge(now, spoke=True)
-        return (*kept, *sent, *bed.care(now), *told, Changed(bed.room))
+        return (*kept, *sent, *care, *told, Changed(bed.room))
 
     def _send(self, bed: Bedside, asked: OrderAsked, now: Instant) -> tuple[Effect, ...]:
         """On its way once, if there is a way; an order is never kept for later."""

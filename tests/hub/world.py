@@ -1,10 +1,11 @@
 """A hub alone at night: a test says what nodes and nurses do, and reads what the hub says."""
 
 from collections import Counter
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from hub.acts import Act, Arrived, Ask, Authorise, BeginEpisode, Connected, EndEpisode, Look
-from hub.effects import Changed, Denied, Effect, Keep, Publish, Took
+from hub.effects import Changed, Chart, Denied, Effect, Keep, Publish, Took
 from hub.rooms.facts import AnyFact, How
 from hub.rooms.state import RoomState
 from hub.round import Round
@@ -15,12 +16,15 @@ from ward.care import Person, Role, Staff
 from ward.codec import encode
 from ward.envelope import (
     AnswerBody,
+    Backlog,
     Body,
     Envelope,
     HappeningBody,
     HealthBody,
     InForce,
+    Kept,
     ObservationBody,
+    Owes,
     ReadingsBody,
     Standing,
     VitalBody,
@@ -40,7 +44,7 @@ from ward.observations import (
 from ward.orders import Answer, LightAsked, Outcome
 from ward.readings import Quantity, Reading
 from ward.rooms import RoomId
-from ward.topics import LEAF_OF_KIND, Topic
+from ward.topics import LEAF_OF_KIND, Leaf, Topic
 from ward.units import minutes, seconds
 from ward.vitals import Doubt, Doubted, NotBreathing, Rate, Vital
 
@@ -60,14 +64,18 @@ SEEN = Content(
 AT_THE_DOOR = Evidence(badge=MT.badge, by=MT.ref, stayed_s=46, form_here=True)
 
 
+IN_FORCE = InForce(main_light=0, night_light=0.3, temperature_c=21, heating=False, cooling=False)
+
+
 class World:
     """Time moves by ``until`` and ``wait``, a second at a time, as the real hub is ticked."""
 
-    def __init__(self, *rooms: RoomId, site: Site | None = None) -> None:
+    def __init__(self, *rooms: RoomId, site: Site | None = None, hub: type[Round] = Round) -> None:
         self.site = site or Site(rooms=rooms or (ASH_1, ASH_4), staff=(MT,))
         self.now = TWO_AM
-        self.round = Round(self.site, self.now)
+        self.round = hub(self.site, self.now)
         self.facts: list[AnyFact] = []
+        self.points: list[Chart] = []
         self.said: list[Publish] = []
         self.denied: list[str] = []
         self.alive: set[RoomId] = set(self.site.rooms)
@@ -89,6 +97,8 @@ class World:
             match effect:
                 case Keep(fact):
                     self.facts.append(fact)
+                case Chart():
+                    self.points.append(effect)
                 case Took():
                     self.taken[effect.room, effect.boot] = effect
                 case Publish():
@@ -130,6 +140,7 @@ class World:
         n: int | None = None,
         clock_s: float = 0,
         synced: bool = True,
+        sent_boot: str | None = None,
     ) -> Envelope:
         """One message. ``clock_s`` is how far the node's wall clock is ahead.
 
@@ -147,10 +158,33 @@ class World:
             synced=synced,
             sent_at=sent_at,
             sent_up=up,
+            sent_boot=sent_boot,
             body=body,
         )
         self.arrives(str(Topic(room, LEAF_OF_KIND[body.kind])), encode(envelope))
         return envelope
+
+    def keeps(
+        self,
+        room: RoomId,
+        *bodies: tuple[float, ReadingsBody | VitalBody],
+        boot: str = "boot-1",
+        numbers: Sequence[int] = (),
+        synced: bool = True,
+        sent_boot: str | None = None,
+    ) -> Backlog:
+        """A backlog: each body with how many seconds old it is."""
+        up = (self.now - TWO_AM).total_seconds() + 100_000
+        given = numbers or [self.number(room, body, boot) for _, body in bodies]
+        kept = tuple(
+            Kept(n=n, at=self.now - seconds(age_s), up=up - age_s, synced=synced, body=body)
+            for n, (age_s, body) in zip(given, bodies, strict=True)
+        )
+        backlog = Backlog(
+            room=room, boot=boot, sent_at=self.now, sent_up=up, sent_boot=sent_boot, kept=kept
+        )
+        self.arrives(str(Topic(room, Leaf.BACKLOG)), encode(backlog))
+        return backlog
 
     def number(self, room: RoomId, body: Body, boot: str = "boot-1") -> int:
         """The next number of this room's boot; health repeats the last."""
@@ -164,21 +198,37 @@ class World:
     def happens(self, room: RoomId, happening: Happening, *, age_s: float = 0) -> None:
         self.hears(room, HappeningBody(happening=happening), age_s=age_s)
 
-    def health(self, room: RoomId) -> None:
-        standing = self.state(room).standing.now
-        in_force = InForce(
-            main_light=0, night_light=0.3, temperature_c=21, heating=False, cooling=False
-        )
+    def health(
+        self,
+        room: RoomId,
+        *,
+        standing: Standing | None = None,
+        owes: tuple[Owes, ...] | None = None,
+        boot: str = "boot-1",
+        n: int | None = None,
+    ) -> None:
+        """Its word on itself: that it stands as is known here, and still owes what was lost."""
+        known = self.state(room).standing.now
         self.hears(
             room,
             HealthBody(
                 version="0.1.0",
                 hardware="a test",
                 care_version=1,
-                standing=standing if standing != Standing() else Standing(at_door=False),
-                in_force=in_force,
+                standing=standing or (known if known != Standing() else Standing(at_door=False)),
+                in_force=IN_FORCE,
+                owes=self._owed(room, boot) if owes is None else owes,
             ),
+            boot=boot,
+            n=n,
         )
+
+    def _owed(self, room: RoomId, boot: str) -> tuple[Owes, ...]:
+        """As if everything that never arrived were still kept there."""
+        given = self._given[room, boot]
+        if not given:
+            return ()
+        return (Owes(boot=boot, oldest=1, count=given),)
 
     def locked_in(self, room: RoomId) -> None:
         self.happens(room, PresenceMoved(place=Place.ROOM, is_there=True))
