@@ -1,31 +1,28 @@
-"""The carrier: brings the round what happened, stores the facts, and only then does the rest."""
+"""The carrier: brings the round what happened, and time; what follows is carried out elsewhere."""
 
 import asyncio
 import logging
+from collections import Counter
 from collections.abc import AsyncIterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 
 from hub.acts import Act, Event
 from hub.effects import Denied
 from hub.outside import clock
 from hub.outside.changes import Changes
+from hub.outside.following import NOT_RECORDED, Following
 from hub.outside.inbox import Inbox
 from hub.outside.keeping import Keeping
-from hub.outside.store import Store, StoreError
-from hub.outside.turn import Asked, Machine, Mouth, Turn
-from hub.rooms.facts import AlarmBegan, AlarmEnded
+from hub.outside.store import Store
+from hub.outside.turn import Asked, Machine, Mouth
 from hub.rooms.state import RoomState
 from hub.rules.finding import Finding
-from ward.codec import encode
 from ward.readings import Quantity
 from ward.rooms import RoomId
 from ward.units import Instant
 
-TICK_EVERY_S = 1.0
-TURN_MOST_S = 0.01  # of feeding, before what followed is stored and the loop is given back
-TURN_MOST = 500  # events
-PRUNE_EVERY_S = 3600.0
-PRUNE_PAUSE_S = 0.05  # between two small steps
+TICK_EVERY_S = 1.0  # points and receipts wait so long for others to share their commit
+FEED_MOST_S = 0.01  # before the loop is given back
+FEED_MOST = 500  # events
 STOPPING = ("The hub is stopping: nothing was recorded. Try again in a minute.",)
 FAILED = ("Attune itself failed: nothing was recorded. Record it on paper and call support.",)
 
@@ -33,11 +30,10 @@ _log = logging.getLogger(__name__)
 
 
 class Carrier:
-    """The running hub, as the panel's desk sees it; one turn after another.
+    """The running hub, as the panel's desk sees it.
 
-    While one turn is being written, what happens next waits and is written together. No effect
-    is carried out whose facts are not stored: a store that refuses them ends the hub. Until
-    they are stored the desk shows the rooms they are about as they were before.
+    One thing after another is fed to the round, a few milliseconds of it at a time. What breaks
+    the round is logged and counted, and nothing follows from it.
     """
 
     def __init__(
@@ -55,17 +51,10 @@ class Carrier:
         self._machine = machine
         self._store = store
         self._mouth = mouth
-        self._keeping = keeping
-        self._writer = ThreadPoolExecutor(1, thread_name_prefix="writer")
         self._changes = Changes()
-        self._shown = {room: machine.state(room) for room in machine.rooms}
-        self._being_stored: frozenset[RoomId] = frozenset()
-        self._counts = {
-            "commits": 0,
-            "facts stored": 0,
-            "points stored": 0,
-            "events that failed": 0,
-        }
+        self._following = Following(machine, store, mouth, self._changes.tell, keeping)
+        self._counts = Counter({"events that failed": 0})
+        self._tick_at = 0.0
         self._stopping = False
 
     # ---- the desk ----------------------------------------------------------------------------
@@ -82,22 +71,23 @@ class Carrier:
         return clock.now()
 
     def state(self, room: RoomId) -> RoomState:
-        if room in self._being_stored:
-            return self._shown[room]
-        return self._machine.state(room)
+        return self._following.state(room)
 
     def findings(self, room: RoomId) -> Sequence[Finding]:
         return self._machine.findings(room)
 
     def counters(self) -> Mapping[str, int]:
-        inbox = {
+        return {
+            **self._machine.counters,
+            **self._mouth.counters,
+            **self._following.counters,
+            **self._counts,
             "messages waiting": len(self.inbox),
             "messages waiting at most": self.inbox.high_water,
             "messages dropped: hub too slow": self.inbox.dropped,
             "screens watching": len(self._changes),
             "screens refused": self._changes.refused,
         }
-        return {**self._machine.counters, **self._mouth.counters, **self._counts, **inbox}
 
     def series(self, room: RoomId, series: str, since: Instant) -> Sequence[tuple[Instant, float]]:
         """Of a quantity, what the sensor says that the room is shown by."""
@@ -109,6 +99,8 @@ class Carrier:
     async def do(self, act: Act) -> Sequence[str]:
         if self._stopping:
             return STOPPING
+        if self._following.cannot:
+            return NOT_RECORDED
         asked = Asked(act, asyncio.get_running_loop().create_future())
         self.inbox.put(asked, urgent=True)
         return await asked.answer
@@ -119,109 +111,85 @@ class Carrier:
     # ---- the shell ---------------------------------------------------------------------------
 
     def stop(self) -> None:
-        """Finish the turn and take no other."""
+        """Store what was taken in, and take no more."""
         self._stopping = True
         self._changes.close()
         self.inbox.wake()
 
     async def run(self) -> None:
-        """Turn after turn, until stopped. Raises ``StoreError`` or whatever else broke."""
-        loop = asyncio.get_running_loop()
-        tick_at = loop.time()
+        """Until stopped. Raises whatever broke, and ``StoreError`` if not all could be stored."""
+        storing = asyncio.create_task(self._following.store_all())
+        storing.add_done_callback(lambda _: self.inbox.wake())
         try:
-            while not self._stopping:
-                await self.inbox.wait(tick_at - loop.time())
-                turn = self._take()
-                if loop.time() >= tick_at:
-                    self._mouth.check()
-                    turn.add(self._machine.tick(self.now()))
-                    tick_at = max(tick_at + TICK_EVERY_S, loop.time())
-                await self._finish(turn)
-                await asyncio.sleep(0)  # the panel has its turn too
+            await self._turns(storing)
         finally:
-            self._stopping = True
+            self.stop()
             self._turn_away()
-            self._writer.shutdown(cancel_futures=True)
+            self._following.end()
+            await storing
+            self._following.writer.close()
 
     async def prune(self) -> None:
-        """Once an hour forget what is past keeping, between commits, a little at a time."""
-        loop = asyncio.get_running_loop()
-        while True:
-            gone = await loop.run_in_executor(self._writer, self._store.prune, self.now())
-            await asyncio.sleep(PRUNE_PAUSE_S if gone else PRUNE_EVERY_S)
+        """Now and then forget what is past keeping."""
+        await self._following.writer.prune(self.now)
 
-    def _take(self) -> Turn:
-        """What waits, fed one by one, but not so much that the loop stands still."""
+    async def _turns(self, storing: asyncio.Task[None]) -> None:
         loop = asyncio.get_running_loop()
-        turn = Turn()
-        until = loop.time() + TURN_MOST_S
-        for _ in range(TURN_MOST):
+        self._tick_at = loop.time()
+        while not (self._stopping or storing.done()):
+            await self.inbox.wait(self._tick_at - loop.time())
+            if self._stopping:
+                return
+            self._take(loop)
+            if ticks := loop.time() >= self._tick_at:
+                self._tick_at = max(self._tick_at + TICK_EVERY_S, loop.time())
+                self._tick()
+            self._following.pass_on(points_too=ticks)
+            await asyncio.sleep(0)  # the panel has its turn too
+
+    def _take(self, loop: asyncio.AbstractEventLoop) -> None:
+        """What waits, fed one by one, but not so much that the loop stands still."""
+        until = loop.time() + FEED_MOST_S
+        changed: set[RoomId] = set()
+        for _ in range(FEED_MOST):
             waiting = self.inbox.take()
             if waiting is None:
                 break
-            self._feed(waiting, turn)
+            changed |= self._feed(waiting)
             if loop.time() >= until:
                 break
-        return turn
+        self._changes.tell(changed)
 
-    def _feed(self, waiting: Event | Asked, turn: Turn) -> None:
-        """One event. One that breaks the round is logged and counted, and nothing follows."""
+    def _feed(self, waiting: Event | Asked) -> set[RoomId]:
+        """One event; which rooms changed by it."""
         event = waiting.act if isinstance(waiting, Asked) else waiting
         words: Sequence[str] = FAILED
+        changed: set[RoomId] = set()
         try:
             effects = self._machine.feed(event, self.now())
         except Exception:  # noqa: BLE001  (one bad message must not blind the ward)
             self._counts["events that failed"] += 1
             _log.exception("an event of kind %s broke the round", type(event).__name__)
         else:
-            turn.add(effects)
+            changed = self._following.follow(effects)
             words = tuple(effect.words for effect in effects if isinstance(effect, Denied))
         if isinstance(waiting, Asked):
-            turn.answers.append((waiting, words))
+            self._following.answer(waiting, words)
+        return changed
 
-    async def _finish(self, turn: Turn) -> None:
-        """Store, then tell."""
+    def _tick(self) -> None:
+        """Time passes, also after a tick that failed. Raises ``WireError``."""
+        self._mouth.check()
         try:
-            await self._commit(turn)
-        except StoreError as refused:
-            turn.answer(FAILED)
-            _log.critical("nothing of this turn was told, because it is not stored: %s", refused)
-            raise
-        _say_alarms(turn)
-        for publish in turn.publishes:
-            self._mouth.publish(publish.topic, encode(publish.message), retained=publish.retained)
-        turn.answer()
-        self._changes.tell(turn.rooms)
-        if self._keeping:
-            self._keeping.between_turns(self._writer)
-
-    async def _commit(self, turn: Turn) -> None:
-        if turn.facts or turn.points or turn.taken:
-            facts = [keep.fact for keep in turn.facts]
-            self._being_stored = frozenset(fact.room for fact in facts)
-            loop = asyncio.get_running_loop()
-            await loop.run_in_executor(
-                self._writer, self._store.commit, facts, turn.points, turn.taken
-            )
-            self._being_stored = frozenset()
-            self._counts["commits"] += 1
-            self._counts["facts stored"] += len(facts)
-            self._counts["points stored"] += len(turn.points)
-        for room in turn.rooms:
-            self._shown[room] = self._machine.state(room)
+            effects = self._machine.tick(self.now())
+        except Exception:  # noqa: BLE001  (the next one may not fail)
+            self._counts["ticks that failed"] += 1
+            _log.exception("a tick broke the round")
+        else:
+            self._changes.tell(self._following.follow(effects))
 
     def _turn_away(self) -> None:
         """Whoever still waits for an answer is told that there will be none."""
         while (waiting := self.inbox.take()) is not None:
             if isinstance(waiting, Asked) and not waiting.answer.done():
                 waiting.answer.set_result(STOPPING)
-
-
-def _say_alarms(turn: Turn) -> None:
-    """Into the log, once they are stored."""
-    for keep in turn.facts:
-        match keep.fact:
-            case AlarmBegan(room=room, words=words):
-                _log.info("%s: alarm: %s", room.spoken, words)
-            case AlarmEnded(room=room, condition=condition):
-                _log.info("%s: alarm over: %s", room.spoken, condition)

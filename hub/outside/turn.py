@@ -1,16 +1,24 @@
-"""One turn of the hub: what was taken together, what followed, and who waits to hear of it."""
+"""One turn of the hub: what is stored in one commit, and who waits to hear of it."""
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
 from hub.acts import Act, Event
 from hub.effects import Changed, Chart, Effect, Keep, Publish, Took
+from hub.rooms.facts import AnyFact
 from hub.rooms.state import RoomState
 from hub.rules.finding import Finding
+from ward.announcements import AlarmChanged, Change, Receipt, Status
+from ward.care import Care
+from ward.orders import Order
 from ward.rooms import RoomId
 from ward.units import Instant
+
+FACTS_MOST = 10_000  # of one turn: about 20 MiB
+POINTS_MOST = 100_000  # eleven minutes of fifty rooms, about 20 MiB
+RECEIPTS_MOST = 10_000  # nodes ask again
 
 
 class Machine(Protocol):
@@ -55,32 +63,131 @@ class Asked:
 
 @dataclass(slots=True)
 class Turn:
-    """What followed from the events taken together, all of it stored in one commit."""
+    """What is stored together, and what must not be told before.
 
-    facts: list[Keep] = field(default_factory=list)
+    A receipt waits for the commit of whatever it may cover. Anything else waits only if a fact
+    about its room is waiting; what is said of one room so keeps its order. Bounded: facts and
+    points beyond the bound are counted and let go, the newest first, and from then on nothing is
+    said to be taken, for what is let go is not.
+    """
+
+    facts: list[AnyFact] = field(default_factory=list)
     points: list[Chart] = field(default_factory=list)
-    taken: list[Took] = field(default_factory=list)
+    taken: dict[tuple[RoomId, str], Took] = field(default_factory=dict)
+    receipts: list[Publish] = field(default_factory=list)
     publishes: list[Publish] = field(default_factory=list)
-    rooms: set[RoomId] = field(default_factory=set)
     answers: list[tuple[Asked, Sequence[str]]] = field(default_factory=list)
+    rooms: set[RoomId] = field(default_factory=set)  # that its facts are about
+    changed: set[RoomId] = field(default_factory=set)
+    let_go: int = 0
+    _looked_at: int = 0
 
-    def add(self, effects: Sequence[Effect]) -> None:
+    @property
+    def is_urgent(self) -> bool:
+        """Whether somebody waits; points and receipts can wait for others to share a commit."""
+        return bool(self.facts or self.answers)
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.is_urgent or self.has_to_be_stored or self.receipts or self.publishes)
+
+    @property
+    def has_to_be_stored(self) -> bool:
+        return bool(self.facts or self.points or self.taken)
+
+    def add(self, effects: Sequence[Effect], before: Container[RoomId]) -> list[Effect]:
+        """Take in what is to wait, here or behind a fact of the turn before; the rest may go."""
         for effect in effects:
-            match effect:
-                case Keep():
-                    self.facts.append(effect)
-                    self.rooms.add(effect.fact.room)
-                case Chart():
-                    self.points.append(effect)
-                case Took():
-                    self.taken.append(effect)
-                case Publish():
-                    self.publishes.append(effect)
-                case Changed():
-                    self.rooms.add(effect.room)
+            if isinstance(effect, Keep):
+                self._keep(effect.fact)
+        return [effect for effect in effects if self._leaves(effect, before)]
+
+    def _leaves(self, effect: Effect, before: Container[RoomId]) -> bool:
+        match effect:
+            case Chart():
+                self._chart(effect)
+            case Took():
+                self._take(effect)
+            case Publish(message=Receipt()):
+                self._receipt(effect)
+            case Publish():
+                return self._leaves_about(room_of(effect), effect, before)
+            case Changed(room=room):
+                return self._leaves_about(room, effect, before)
+        return False
+
+    def _leaves_about(
+        self, room: RoomId, effect: Publish | Changed, before: Container[RoomId]
+    ) -> bool:
+        if room not in self.rooms and room not in before:
+            return True
+        if isinstance(effect, Changed):
+            self.changed.add(room)
+        elif not self.let_go or _cannot_wait(effect):
+            self.publishes.append(effect)
+        return False
+
+    def _keep(self, fact: AnyFact) -> None:
+        self.rooms.add(fact.room)
+        self.changed.add(fact.room)
+        if len(self.facts) < FACTS_MOST:
+            self.facts.append(fact)
+        else:
+            self.let_go += 1
+
+    def _chart(self, point: Chart) -> None:
+        if len(self.points) < POINTS_MOST:
+            self.points.append(point)
+        else:
+            self.let_go += 1
+
+    def _take(self, took: Took) -> None:
+        if not self.let_go:
+            self.taken[took.room, took.boot] = took
+
+    def _receipt(self, receipt: Publish) -> None:
+        if not self.let_go and len(self.receipts) < RECEIPTS_MOST:
+            self.receipts.append(receipt)
+
+    def freed(self) -> tuple[list[Publish], set[RoomId]]:
+        """What waited only for facts of the turn before, which are stored now."""
+        free = [publish for publish in self.publishes if room_of(publish) not in self.rooms]
+        self.publishes = [publish for publish in self.publishes if room_of(publish) in self.rooms]
+        changed, self.changed = self.changed - self.rooms, self.changed & self.rooms
+        self._looked_at = 0
+        return free, changed
+
+    def will_not_wait(self) -> list[Publish]:
+        """What is told though it is not recorded: how rooms stand, and alarms that began."""
+        new = self.publishes[self._looked_at :]
+        self.publishes[self._looked_at :] = [one for one in new if not _cannot_wait(one)]
+        self._looked_at = len(self.publishes)
+        return [one for one in new if _cannot_wait(one)]
+
+    def without_orders(self) -> int:
+        """Let go of orders: told late, they would be old wishes. How many went."""
+        before = len(self.publishes)
+        self.publishes = [one for one in self.publishes if not isinstance(one.message, Order)]
+        self._looked_at = 0
+        return before - len(self.publishes)
 
     def answer(self, instead: Sequence[str] | None = None) -> None:
         """Tell everybody who did something what came of it."""
         for asked, words in self.answers:
             if not asked.answer.done():
                 asked.answer.set_result(words if instead is None else instead)
+        self.answers.clear()
+
+
+def _cannot_wait(publish: Publish) -> bool:
+    match publish.message:
+        case Status() | AlarmChanged(change=Change.BEGAN):
+            return True
+    return False
+
+
+def room_of(publish: Publish) -> RoomId:
+    match publish.message:
+        case Status() | AlarmChanged() | Care() | Order() | Receipt() as said:
+            return said.room
+    raise TypeError(f"a {type(publish.message).__name__} is not the hub's to say")

@@ -1,168 +1,23 @@
 """The hub's loop: what is told was stored, and nobody waits for the disk."""
 
 import asyncio
-import threading
-from collections import Counter
-from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
-from contextlib import asynccontextmanager
-from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hub.acts import Arrived, Connected, Event, Look
-from hub.effects import Changed, Chart, Denied, Effect, Keep, Publish, Took
+from hub.acts import Connected
+from hub.effects import Changed, Chart, Effect, Keep, Publish, Took
 from hub.outside import carrier as module
 from hub.outside import changes
-from hub.outside.carrier import Carrier
 from hub.outside.inbox import Inbox
 from hub.outside.mqtt import WireError
-from hub.outside.store import Store, StoreError
-from hub.outside.turn import Asked
-from hub.rooms.facts import AnyFact, How, LookedRemotely
-from hub.rooms.state import RoomState
-from ward.announcements import Head, Receipt
+from hub.outside.turn import Asked, Turn, room_of
+from hub.rooms.facts import How, LookedRemotely
+from tests.hub.shell import ASH_4, ASH_5, RECEIPT, STARTED, a_hub, look, said, story, until
+from ward.announcements import Receipt, Status
 from ward.rooms import RoomId
-from ward.topics import Leaf, Topic
-from ward.units import Instant
-
-ASH_4, ASH_5 = RoomId("ash", 4), RoomId("ash", 5)
-RECEIPT = str(Topic(ASH_4, Leaf.RECEIPT))
-STARTED = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
-
-
-def story(told: Callable[[], Coroutine[Any, Any, None]]) -> None:
-    asyncio.run(asyncio.wait_for(told(), 60))
-
-
-async def until(so: Callable[[], object]) -> None:
-    while not so():  # noqa: ASYNC110  (what is waited for knows nothing of this loop)
-        await asyncio.sleep(0.005)
-
-
-def look(words: str = "", room: RoomId = ASH_4) -> Look:
-    return Look(room, How.CCTV, "st-01", words)
-
-
-class Round:
-    """A hub that keeps whatever it is fed, receipts it, and counts."""
-
-    rooms = (ASH_4, ASH_5)
-
-    def __init__(self) -> None:
-        self.counters: Counter[str] = Counter()
-        self._states = {room: RoomState(room, since=STARTED) for room in self.rooms}
-        self.ticks = 0
-
-    def feed(self, event: Event, now: Instant) -> tuple[Effect, ...]:
-        self.counters["fed"] += 1
-        match event:
-            case Look(words="never"):
-                return (Denied("It cannot be."),)
-            case Look(words="poison") | Arrived(payload=b"poison"):
-                raise ZeroDivisionError("poison")
-            case Look(room=room, words=words):
-                self._states[room] = RoomState(room, since=STARTED, looks_count=self._looks(room))
-                fact = LookedRemotely(room=room, at=now, how=How.CCTV, by="st-01", words=words)
-                told = Receipt(room=room, boot="b", numbers=(self.counters["fed"],))
-                return (Publish(RECEIPT, told), Keep(fact), Changed(room))
-            case Arrived():
-                return (Chart(ASH_4, "temperature", "sht4x", now, 20.0), Changed(ASH_4))
-        return ()
-
-    def _looks(self, room: RoomId) -> int:
-        return self._states[room].looks_count + 1
-
-    def tick(self, now: Instant) -> tuple[Effect, ...]:
-        self.ticks += 1
-        return ()
-
-    def state(self, room: RoomId) -> RoomState:
-        return self._states[room]
-
-    def findings(self, room: RoomId) -> tuple[()]:
-        return ()
-
-
-class Disk(Store):
-    """A store that can be made to wait or to be full, and notes when it is done."""
-
-    def __init__(self, path: Path, done: list[str]) -> None:
-        super().__init__(path)
-        self.done = done
-        self.is_full = False
-        self.sizes: list[int] = []
-        self.goes_on = threading.Event()
-        self.goes_on.set()
-
-    def commit(
-        self, facts: Sequence[AnyFact], points: Sequence[Chart], taken: Sequence[Took] = ()
-    ) -> Head:
-        self.sizes.append(len(facts) + len(points))
-        if not self.goes_on.wait(10):
-            raise AssertionError("nobody let the disk go on")
-        if self.is_full:
-            raise StoreError("database or disk is full.")
-        head = super().commit(facts, points, taken)
-        self.done += [f"stored {fact.words}" for fact in facts if isinstance(fact, LookedRemotely)]
-        return head
-
-
-class Mouth:
-    connected = True
-
-    def __init__(self, done: list[str]) -> None:
-        self.counters: Counter[str] = Counter()
-        self.done = done
-        self.dead = False
-
-    def publish(self, topic: str, payload: bytes, *, retained: bool = False) -> bool:
-        self.done.append(f"said {Receipt.model_validate_json(payload).numbers[0]}")
-        return True
-
-    def check(self) -> None:
-        if self.dead:
-            raise WireError("dead")
-
-
-class Hub:
-    def __init__(self, path: Path) -> None:
-        self.done: list[str] = []
-        self.disk = Disk(path, self.done)
-        self.mouth = Mouth(self.done)
-        self.round = Round()
-        inbox: Inbox[Event | Asked] = Inbox()
-        self.carrier = Carrier(self.round, self.disk, self.mouth, inbox, started=STARTED)
-        self.running = asyncio.create_task(self.carrier.run())
-
-
-@asynccontextmanager
-async def a_hub(path: Path) -> AsyncIterator[Hub]:
-    hub = Hub(path / "store")
-    try:
-        yield hub
-    finally:
-        hub.disk.goes_on.set()
-        hub.carrier.stop()
-        await asyncio.wait([hub.running])
-        hub.disk.close()
-
-
-@pytest.mark.hazard("H-23")
-def test_nothing_is_told_that_is_not_stored_and_whoever_asked_is_told_so(tmp_path: Path) -> None:
-    async def told() -> None:
-        async with a_hub(tmp_path) as hub:
-            hub.disk.is_full = True
-            assert await hub.carrier.do(look("one")) == module.FAILED
-            with pytest.raises(StoreError, match="disk is full"):
-                await hub.running
-            assert hub.done == []
-            assert await hub.carrier.do(look("two")) == module.STOPPING
-
-    story(told)
 
 
 @pytest.mark.hazard("H-23")
@@ -228,7 +83,7 @@ def test_a_message_that_breaks_the_round_is_counted_and_nothing_else_suffers(
 ) -> None:
     async def told() -> None:
         async with a_hub(tmp_path) as hub:
-            hub.carrier.inbox.put(Arrived("t", b"poison"))
+            hub.carrier.inbox.put(said("poison"))
             poisoned, fine = await asyncio.gather(
                 hub.carrier.do(look("poison")), hub.carrier.do(look("fine"))
             )
@@ -243,8 +98,8 @@ def test_a_message_that_breaks_the_round_is_counted_and_nothing_else_suffers(
 def test_points_are_stored_and_charted(tmp_path: Path) -> None:
     async def told() -> None:
         async with a_hub(tmp_path) as hub:
-            hub.carrier.inbox.put(Arrived("t", b"warm"))
-            await until(lambda: hub.carrier.counters()["points stored"])
+            hub.carrier.inbox.put(said("warm"))
+            await until(lambda: hub.carrier.counters()["points stored"])  # at a tick
             assert [v for _, v in hub.carrier.series(ASH_4, "temperature", STARTED)] == [20.0]
             assert list(hub.carrier.series(ASH_5, "temperature", STARTED)) == []
             with pytest.raises(KeyError):
@@ -262,7 +117,7 @@ def test_time_passes_for_the_hub_under_load_too(
         async with a_hub(tmp_path) as hub:
             while hub.round.ticks < 5:
                 for _ in range(50):
-                    hub.carrier.inbox.put(Arrived("t", b"warm"))
+                    hub.carrier.inbox.put(said("warm"))
                 await asyncio.sleep(0)
 
     story(told)
@@ -328,20 +183,40 @@ def test_one_screen_too_many_finds_its_stream_at_its_end(
     story(told)
 
 
-def test_a_hub_that_is_stopped_finishes_its_turn_and_turns_the_rest_away(tmp_path: Path) -> None:
+def test_a_hub_that_is_stopped_stores_what_it_took_and_turns_the_rest_away(tmp_path: Path) -> None:
     async def told() -> None:
         async with a_hub(tmp_path) as hub:
             hub.disk.goes_on.clear()
             first = asyncio.create_task(hub.carrier.do(look("first")))
             await until(lambda: hub.disk.sizes)
             second = asyncio.create_task(hub.carrier.do(look("second")))
-            await asyncio.sleep(0)
+            await until(lambda: hub.round.counters["fed"] == 2)
+            third = Asked(look("third"), asyncio.get_running_loop().create_future())
+            hub.carrier.inbox.put(third, urgent=True)
             hub.carrier.stop()
             hub.disk.goes_on.set()
-            assert (await first, await second) == ((), module.STOPPING)
-            assert hub.done == ["stored first", "said 1"]
+            assert await asyncio.gather(first, second, third.answer) == [(), (), module.STOPPING]
+            assert await hub.carrier.do(look("fourth")) == module.STOPPING
+            await hub.running
+            assert hub.done == ["stored first", "said 1", "stored second", "said 2"]
 
     story(told)
+
+
+def test_a_tick_that_fails_is_counted_and_time_goes_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(module, "TICK_EVERY_S", 0.02)
+
+    async def told() -> None:
+        async with a_hub(tmp_path) as hub:
+            hub.round.tick_fails = True
+            await until(lambda: hub.carrier.counters().get("ticks that failed", 0) >= 2)
+            hub.round.tick_fails = False
+            assert await hub.carrier.do(look("fine")) == ()
+
+    story(told)
+    assert "a tick broke the round" in caplog.text
 
 
 @given(st.lists(st.sampled_from(["message", "urgent", "take"])), st.integers(1, 5))
@@ -383,3 +258,122 @@ def test_nothing_is_slept_through() -> None:
         assert sorted(map(str, got)) == sorted(map(str, range(100)))
 
     story(told)
+
+
+def test_what_only_fills_charts_waits_for_others_and_whoever_waits_does_not(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "TICK_EVERY_S", 3600)
+
+    async def told() -> None:
+        async with a_hub(tmp_path) as hub:
+            await until(lambda: hub.round.ticks)
+            for _ in range(5):
+                hub.carrier.inbox.put(said("warm"))
+            await until(lambda: hub.round.counters["fed"] == 5)
+            await asyncio.sleep(0.02)
+            assert hub.disk.sizes == []
+            await hub.carrier.do(look())
+            assert hub.disk.sizes == [6]
+            assert [took.stretches for took in hub.disk.taken()] == [((1, 5),)]
+
+    story(told)
+
+
+def test_a_receipt_bears_the_head_of_the_commit_before_it(tmp_path: Path) -> None:
+    async def told() -> None:
+        async with a_hub(tmp_path) as hub:
+            heads = []
+            for _ in range(3):
+                await hub.carrier.do(look())
+                heads.append(hub.disk.head)
+            hub.carrier.inbox.put(said("again"))  # nothing new to store
+            await until(lambda: len(hub.mouth.heads) == 4)
+            assert hub.mouth.heads == [*heads, heads[-1]]
+            assert len({head.entry for head in heads}) == 3
+
+    story(told)
+
+
+@pytest.mark.hazard("H-23")
+def test_a_receipt_waits_for_whatever_it_may_cover(tmp_path: Path) -> None:
+    async def told() -> None:
+        async with a_hub(tmp_path) as hub:
+            hub.disk.goes_on.clear()
+            hub.carrier.inbox.put(said("warm"))
+            await until(lambda: hub.disk.sizes)  # at a tick
+            hub.carrier.inbox.put(said("again"))
+            await until(lambda: hub.round.counters["fed"] == 2)
+            await asyncio.sleep(0.05)
+            assert hub.done == []
+            hub.disk.goes_on.set()
+            await until(lambda: hub.done == ["said 2"])
+
+    story(told)
+
+
+def test_how_a_quiet_room_stands_waits_for_no_other_room_and_never_overtakes_its_own_facts(
+    tmp_path: Path,
+) -> None:
+    async def told() -> None:
+        async with a_hub(tmp_path) as hub:
+            hub.disk.goes_on.clear()
+            hub.carrier.inbox.put(said("alarm"))
+            await until(lambda: hub.disk.sizes)
+            hub.carrier.inbox.put(said("status", ASH_4))
+            hub.carrier.inbox.put(said("status", ASH_5))
+            await until(lambda: hub.round.counters["fed"] == 3)
+            assert hub.done == ["said ash/05 0"]
+            hub.disk.goes_on.set()
+            await until(lambda: len(hub.done) == 5)
+            assert hub.done[1:] == ["stored alarm began", "said began", *["said ash/04 1"] * 2]
+
+    story(told)
+
+
+rooms = st.sampled_from((ASH_4, ASH_5))
+
+
+@st.composite
+def effects(draw: st.DrawFn) -> Effect:
+    room, n = draw(rooms), draw(st.integers(1, 1000))
+    fact = LookedRemotely(room=room, at=STARTED, how=How.CCTV, by="st-01", words="")
+    return draw(
+        st.sampled_from(
+            (
+                Keep(fact),
+                Chart(room, "temperature", "sht4x", STARTED, float(n)),
+                Took(room, "b", ((1, n),)),
+                Publish(RECEIPT, Receipt(room=room, boot="b", numbers=(n,))),
+                Publish("status", Status(room=room, at=STARTED, linked=True, seen_by=f"st-{n}")),
+                Changed(room),
+            )
+        )
+    )
+
+
+@given(st.lists(st.lists(effects(), max_size=6), max_size=6), st.sets(rooms))
+def test_of_one_room_nothing_overtakes_and_no_receipt_goes_before_its_commit(
+    events: list[list[Effect]], before: set[RoomId]
+) -> None:
+    turn = Turn()
+    waiting = set(before)
+    for event in events:
+        waiting |= {effect.fact.room for effect in event if isinstance(effect, Keep)}
+        for effect in turn.add(event, before):
+            assert isinstance(effect, Publish | Changed)
+            if isinstance(effect, Publish):
+                assert not isinstance(effect.message, Receipt)
+                assert room_of(effect) not in waiting
+            else:
+                assert effect.room not in waiting
+    everything = [effect for event in events for effect in event]
+    assert turn.facts == [e.fact for e in everything if isinstance(e, Keep)]
+    assert turn.points == [e for e in everything if isinstance(e, Chart)]
+    assert turn.receipts == [
+        e for e in everything if isinstance(e, Publish) and isinstance(e.message, Receipt)
+    ]
+    freed, _ = turn.freed()
+    for room in (ASH_4, ASH_5):
+        waited = [id(p) for p in (*freed, *turn.publishes) if room_of(p) == room]
+        assert waited == [id(e) for e in everything if id(e) in waited], "the order was changed"

@@ -45,7 +45,7 @@ class Running:
 
     def __init__(self, hear: Callable[[Heard], None], port: int) -> None:
         self._loop = asyncio.new_event_loop()
-        self._thread = threading.Thread(target=self._loop.run_forever)
+        self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
         self._thread.start()
         self.wire = self.there(lambda: Wire(hear, host="127.0.0.1", port=port))
         self.there(self.wire.open)

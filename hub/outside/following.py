@@ -1,0 +1,207 @@
+"""What follows: stored first and told then, with the one exception that a full disk makes."""
+
+import asyncio
+import logging
+from collections import Counter
+from collections.abc import Callable, Sequence
+
+from hub.announce import status
+from hub.effects import Changed, Effect, Publish
+from hub.outside.keeping import Keeping
+from hub.outside.store import Store, StoreError
+from hub.outside.turn import Asked, Machine, Mouth, Turn
+from hub.outside.writer import Writer
+from hub.rooms.facts import AlarmBegan, AlarmEnded
+from hub.rooms.state import RoomState
+from hub.unrecorded import as_recorded
+from ward.announcements import AlarmChanged, Head, Receipt, Status
+from ward.codec import encode
+from ward.rooms import RoomId
+
+NOT_RECORDED = ("Not recorded: Attune cannot write to its disk. Write it on paper.",)
+NOT_RECORDED_YET = (
+    "Not recorded so far: Attune cannot write to its disk, and goes on trying. Write it on paper.",
+)
+
+_log = logging.getLogger(__name__)
+
+Show = Callable[[set[RoomId]], None]
+
+
+class Following:
+    """The effects of the round, carried out.
+
+    Nothing is told that waits for a fact before that fact is stored, and until then a room is
+    shown as it is recorded. While one commit is under way what follows gathers for the next. The
+    one exception is a disk that takes nothing: then alarms are told all the same, nothing is
+    receipted, and whoever acts is sent to paper.
+    """
+
+    def __init__(
+        self,
+        machine: Machine,
+        store: Store,
+        mouth: Mouth,
+        show: Show,
+        keeping: Keeping | None = None,
+    ) -> None:
+        self.cannot = ""  # why nothing is recorded
+        self.counters = Counter({"commits": 0, "facts stored": 0, "points stored": 0})
+        self.writer = Writer(store, late=self._late, failed=self._failed)
+        self._machine = machine
+        self._mouth = mouth
+        self._show = show
+        self._keeping = keeping
+        self._recorded = {room: machine.state(room) for room in machine.rooms}
+        self._storing = Turn()  # what is being stored now
+        self._open = Turn()  # what is stored next
+        self._due = asyncio.Event()
+        self._head: Head | None = None
+        self._unrecorded = False  # alarms do not wait for the disk now
+
+    def state(self, room: RoomId) -> RoomState:
+        """The room as it may be shown."""
+        live = self._machine.state(room)
+        waits = room in self._open.rooms or room in self._storing.rooms
+        return as_recorded(self._recorded[room], live) if waits else live
+
+    def follow(self, effects: Sequence[Effect]) -> set[RoomId]:
+        """Take in what is to be stored, tell what waits for nothing; which rooms changed by it."""
+        changed: set[RoomId] = set()
+        for effect in self._open.add(effects, self._storing.rooms):
+            match effect:
+                case Publish():
+                    self._publish(effect)
+                case Changed(room=room):
+                    self._recorded[room] = self._machine.state(room)
+                    changed.add(room)
+        if self._unrecorded:
+            changed |= self._tell_unrecorded(self._open)
+        return changed
+
+    def answer(self, asked: Asked, words: Sequence[str]) -> None:
+        """Once all that followed so far is stored."""
+        self._open.answers.append((asked, words))
+
+    def pass_on(self, *, points_too: bool) -> None:
+        """Have stored what somebody waits for, or whatever there is."""
+        if self._open.is_urgent or (points_too and not self._open.is_empty):
+            self._due.set()
+
+    # ---- one turn after another ----------------------------------------------------------------
+
+    async def store_all(self) -> None:
+        """Until the end.
+
+        Raises ``StoreError`` if then something cannot be stored, and whenever it is better to
+        start again from what is.
+        """
+        while not (self.writer.ending and self._open.is_empty):
+            await self._due.wait()
+            self._due.clear()
+            await self._store_open()
+            self.pass_on(points_too=False)
+
+    def end(self) -> None:
+        """Store what there is, and no more."""
+        self.writer.ending = True
+        self._due.set()
+
+    async def _store_open(self) -> None:
+        turn, self._open = self._open, Turn()
+        self._storing = turn
+        as_stored = {room: self._machine.state(room) for room in turn.rooms}
+        if turn.has_to_be_stored:
+            self._head = await self.writer.commit(turn)
+            self._count(turn)
+        self._storing = Turn()
+        self._recorded.update(as_stored)
+        self._tell(turn)
+        if turn.let_go:
+            raise StoreError(
+                f"{turn.let_go} facts and points were let go while the disk took nothing: "
+                "starting again from what is stored, and nodes say the rest again"
+            )
+        if turn.has_to_be_stored and self._unrecorded:
+            self._recovered()
+        if self._keeping and not self._open.facts:
+            self._keeping.between_turns(self.writer.thread)
+
+    def _count(self, turn: Turn) -> None:
+        self.counters["commits"] += 1
+        self.counters["facts stored"] += len(turn.facts)
+        self.counters["points stored"] += len(turn.points)
+
+    def _tell(self, turn: Turn) -> None:
+        """It is stored."""
+        _say_alarms(turn)
+        for publish in turn.publishes:
+            self._publish(publish)
+        for receipt in turn.receipts:
+            self._publish(self._with_head(receipt))
+        freed, changed = self._open.freed()
+        for publish in freed:
+            self._publish(publish)
+        turn.answer()
+        self._show(turn.changed | changed)
+
+    def _with_head(self, receipt: Publish) -> Publish:
+        if self._head is None or not isinstance(receipt.message, Receipt):
+            return receipt
+        return Publish(receipt.topic, receipt.message.model_copy(update={"head": self._head}))
+
+    def _publish(self, publish: Publish) -> None:
+        self._mouth.publish(publish.topic, encode(publish.message), retained=publish.retained)
+
+    # ---- when the disk takes nothing -----------------------------------------------------------
+
+    def _late(self) -> None:
+        """From now on alarms do not wait for the commit that is under way."""
+        self.counters["commits late"] += 1
+        self._stop_waiting()
+
+    def _failed(self, why: str) -> None:
+        """Said once, until it is over; the hub goes on watching, and receipts nothing."""
+        self.counters["commits refused"] += 1
+        self._stop_waiting()
+        if self.cannot:
+            return
+        _log.critical("nothing can be recorded: %s", why)
+        self.cannot = why
+        for turn in (self._storing, self._open):
+            self.counters["orders dropped: not recorded"] += turn.without_orders()
+            turn.answer(NOT_RECORDED_YET)
+
+    def _stop_waiting(self) -> None:
+        self._unrecorded = True
+        self._show(self._tell_unrecorded(self._storing) | self._tell_unrecorded(self._open))
+
+    def _recovered(self) -> None:
+        self._unrecorded = False
+        if self.cannot:
+            _log.warning("what happens is recorded again")
+            self.cannot = ""
+
+    def _tell_unrecorded(self, turn: Turn) -> set[RoomId]:
+        """Alarms that began, and how rooms stand by what is recorded; nothing else."""
+        for publish in turn.will_not_wait():
+            match publish.message:
+                case AlarmChanged(room=room, alarm=alarm):
+                    self.counters["alarms told unrecorded"] += 1
+                    _log.warning("%s: alarm, not recorded: %s", room.spoken, alarm.words)
+                    self._publish(publish)
+                case Status(room=room, at=at):
+                    found = self._machine.findings(room)
+                    self._publish(status(self.state(room), found, at))
+        changed, turn.changed = turn.changed, set()
+        return changed
+
+
+def _say_alarms(turn: Turn) -> None:
+    """Into the log, once they are stored."""
+    for fact in turn.facts:
+        match fact:
+            case AlarmBegan(room=room, words=words):
+                _log.info("%s: alarm: %s", room.spoken, words)
+            case AlarmEnded(room=room, condition=condition):
+                _log.info("%s: alarm over: %s", room.spoken, condition)

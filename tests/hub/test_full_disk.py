@@ -1,0 +1,155 @@
+"""A disk that takes nothing: the ward goes on being watched, and nothing is said to be recorded."""
+
+import asyncio
+from pathlib import Path
+
+import pytest
+
+from hub.outside import following, turn, writer
+from hub.outside.store import StoreError
+from hub.rooms.facts import AlarmBegan, AlarmEnded, LookedRemotely
+from tests.hub.shell import ASH_4, ASH_5, Hub, a_hub, look, said, story, until
+
+
+@pytest.fixture(autouse=True)
+def _soon(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(writer, "AGAIN_AFTER_S", 0.02)
+    monkeypatch.setattr(writer, "LATE_AFTER_S", 0.1)
+    monkeypatch.setattr(writer, "FAILED_AFTER_S", 0.3)
+
+
+async def filled(hub: Hub) -> None:
+    """The disk is full, and the hub has found out."""
+    hub.disk.is_full = True
+    assert await hub.carrier.do(look("lost")) == following.NOT_RECORDED_YET
+
+
+@pytest.mark.hazard("H-26")
+def test_an_alarm_is_heard_though_it_cannot_be_recorded_and_is_recorded_later(
+    tmp_path: Path,
+) -> None:
+    async def told() -> None:
+        async with a_hub(tmp_path) as hub:
+            await filled(hub)
+            hub.carrier.inbox.put(said("alarm", ASH_5))
+            await until(lambda: len(hub.done) == 2)
+            assert hub.done == ["said began", "said ash/05 1"]
+            assert [alarm.id for alarm in hub.carrier.state(ASH_5).alarms] == ["a"]
+            hub.disk.is_full = False
+            await until(lambda: hub.carrier.counters()["facts stored"] == 2)
+            assert hub.done[2:5] == ["stored lost", "said 1", "stored alarm began"]
+            assert hub.done.count("said began") == 1
+            assert [type(fact) for fact in hub.disk.facts()] == [LookedRemotely, AlarmBegan]
+
+    story(told)
+
+
+@pytest.mark.hazard("H-26")
+def test_nothing_is_receipted_and_whoever_acts_is_sent_to_paper(tmp_path: Path) -> None:
+    async def told() -> None:
+        async with a_hub(tmp_path) as hub:
+            await filled(hub)
+            fed = hub.round.counters["fed"]
+            assert await hub.carrier.do(look("two")) == following.NOT_RECORDED
+            assert hub.round.counters["fed"] == fed, "it would be recorded after all"
+            hub.carrier.inbox.put(said("again"))
+            await until(lambda: hub.disk.refused > 3)
+            assert hub.done == []
+            hub.disk.is_full = False
+            await until(lambda: hub.carrier.counters()["facts stored"])
+            assert await hub.carrier.do(look("three")) == ()
+            assert [f.words for f in hub.disk.facts() if isinstance(f, LookedRemotely)] == [
+                "lost",
+                "three",
+            ]
+
+    story(told)
+
+
+@pytest.mark.hazard("H-26")
+def test_what_ended_unrecorded_shows_until_it_is_recorded(tmp_path: Path) -> None:
+    async def told() -> None:
+        async with a_hub(tmp_path) as hub:
+            hub.carrier.inbox.put(said("alarm"))
+            await until(lambda: "said ash/04 1" in hub.done)
+            await filled(hub)
+            hub.done.clear()
+            hub.carrier.inbox.put(said("over"))
+            hub.carrier.inbox.put(said("status"))
+            await until(lambda: len(hub.done) >= 2)
+            assert hub.done == ["said ash/04 1", "said ash/04 1"]
+            assert hub.carrier.state(ASH_4).alarms
+            hub.disk.is_full = False
+            await until(lambda: "said ended" in hub.done)
+            assert not hub.carrier.state(ASH_4).alarms
+            assert [type(fact) for fact in hub.disk.facts()][-1] is AlarmEnded
+
+    story(told)
+
+
+@pytest.mark.hazard("H-26")
+def test_an_alarm_does_not_wait_for_a_disk_that_says_nothing(tmp_path: Path) -> None:
+    async def told() -> None:
+        async with a_hub(tmp_path) as hub:
+            hub.disk.goes_on.clear()
+            hub.carrier.inbox.put(said("alarm"))
+            act = asyncio.create_task(hub.carrier.do(look("slow", ASH_5)))
+            await until(lambda: len(hub.done) == 2)
+            assert hub.done == ["said began", "said ash/04 1"]
+            assert await act == following.NOT_RECORDED_YET
+            hub.disk.goes_on.set()
+            await until(lambda: hub.carrier.counters()["facts stored"] == 2)
+            assert sorted(hub.done) == sorted(
+                ["said began", "said ash/04 1", "stored alarm began", "stored slow", "said 2"]
+            )
+            assert await hub.carrier.do(look("fine")) == ()
+
+    story(told)
+
+
+def test_the_panel_goes_on_showing_what_is_heard(tmp_path: Path) -> None:
+    async def told() -> None:
+        async with a_hub(tmp_path) as hub:
+            await filled(hub)
+            stream = hub.carrier.changes()
+            hub.carrier.inbox.put(said("warm"))
+            assert await anext(stream) == {ASH_4}
+            assert hub.carrier.state(ASH_4).looks_count == 0
+
+    story(told)
+
+
+@pytest.mark.hazard("H-26")
+def test_memory_is_bounded_and_what_is_let_go_is_never_receipted(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(turn, "POINTS_MOST", 3)
+
+    async def told() -> None:
+        async with a_hub(tmp_path) as hub:
+            await filled(hub)
+            for _ in range(10):
+                hub.carrier.inbox.put(said("warm", ASH_5))
+            hub.carrier.inbox.put(said("again", ASH_5))
+            hub.carrier.inbox.put(said("alarm", ASH_5))
+            await until(lambda: "said began" in hub.done)
+            hub.disk.is_full = False
+            with pytest.raises(StoreError, match="7 facts and points were let go"):
+                await hub.running
+            assert [d for d in hub.done if d.startswith("said 1")] == ["said 1"]
+            assert [took.stretches for took in hub.disk.taken()] == [((1, 4),)]
+            assert len(hub.disk.points(ASH_5, "temperature", hub.carrier.started_at)) == 3
+            assert len(list(hub.disk.facts())) == 2
+
+    story(told)
+
+
+def test_a_hub_that_is_stopped_on_a_full_disk_ends_and_says_what_is_lost(tmp_path: Path) -> None:
+    async def told() -> None:
+        async with a_hub(tmp_path) as hub:
+            await filled(hub)
+            hub.carrier.stop()
+            with pytest.raises(StoreError, match="disk is full"):
+                await hub.running
+
+    story(told)
