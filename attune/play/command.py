@@ -86,7 +86,7 @@ def _played(night: Night, options: PlayOptions) -> Played:
 
 def _plot(file: Path, played: Played, summary: Summary) -> int:
     try:
-        file.write_text(as_svg(played, summary.verdicts), encoding="utf-8")
+        file.write_text(as_svg(summary, played.record), encoding="utf-8")
     except OSError as why:
         _complain(f"attune: cannot write {file}: {why.strerror}")
         return CANNOT
