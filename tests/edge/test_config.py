@@ -60,6 +60,18 @@ def test_a_password_is_better_kept_in_a_file_of_its_own(tmp_path: Path) -> None:
     assert config.broker.password == "from the file"  # noqa: S105 - not one
 
 
+def test_an_outbox_of_its_own_is_kept_beside_the_file_or_where_the_service_keeps_its_state(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("STATE_DIRECTORY", raising=False)
+    assert load(written(tmp_path, GOOD)).outbox.path == tmp_path / "outbox-ash-04.sqlite3"
+    monkeypatch.setenv("STATE_DIRECTORY", "/var/lib/attune:/elsewhere")
+    kept = load(written(tmp_path, GOOD)).outbox.path
+    assert kept == Path("/var/lib/attune/outbox-ash-04.sqlite3")
+    named = GOOD + '[outbox]\npath = "mine.sqlite3"\n'
+    assert load(written(tmp_path, named)).outbox.path == tmp_path / "mine.sqlite3"
+
+
 BOARD = 'kind = "simulated"\nsocket = "board.sock"\nradar = "radar"\nbadge = "/dev/badge"\n'
 MISTAKES = {
     "no room": (GOOD.replace('room = "ash/04"', ""), "room is missing", "ash/04"),
@@ -88,6 +100,9 @@ MISTAKES = {
         "broker.password_file is",
         "can be read",
     ),
+    "outbox as a word": ('outbox = "here"\n' + GOOD, "outbox is 'here'", "[outbox]"),
+    "outbox path": (GOOD + "[outbox]\npath = 7\n", "outbox.path is 7", "the file"),
+    "outbox key": (GOOD + '[outbox]\nfile = "x"\n', 'no key "outbox.file"', "path"),
     "not toml": (GOOD + "what\n", "line ", "key = value"),
     "a doubled key": (GOOD + "cooling = true\n", "is not TOML", "key = value"),
 }

@@ -273,6 +273,54 @@ def test_told_to_end_it_says_so_leaves_the_lamps_and_goes(
         assert "Traceback" not in ward.log.read_text()
 
 
+@pytest.mark.hazard("H-07")
+def test_a_visit_recorded_with_everything_else_dead_survives_a_power_cut(tmp_path: Path) -> None:
+    """The broker is gone, the form is sent, the node is killed: started anew it says it."""
+    with ExitStack() as running:
+        port, door = free_port(), free_port()
+        sim = running.enter_context(simulated(f"http://127.0.0.1:{door}"))
+        config = configured(sim, port, door)
+        url = f"http://127.0.0.1:{door}"
+        first = running.enter_context(a_node(config))
+        until(lambda: answers(url))
+        headers = {"accept": "application/json", "origin": url}
+        form = {**FORM, "said": "I would like some water"}
+        made = httpx.post(f"{url}/observations", data=form, headers=headers).json()
+        assert made["recorded"]
+        first.kill()
+        first.wait()
+        running.enter_context(start_mosquitto(tmp_path, port))
+        heard: list[dict[str, Any]] = []
+        hub = Client(CallbackAPIVersion.VERSION2, client_id="hub")
+        hub.on_message = lambda _c, _u, message: heard.append(json.loads(message.payload))
+        hub.connect("127.0.0.1", port)
+        hub.subscribe(str(Topic(ROOM, Leaf.OBSERVATIONS)), 1)
+        hub.loop_start()
+        running.callback(hub.loop_stop)
+        running.enter_context(a_node(config))
+        (told,) = until(lambda: heard)[:1]
+        assert told["body"]["observation"]["content"]["said"] == form["said"]
+        assert told["sent_boot"] != told["boot"]
+
+
+@contextmanager
+def a_node(config: Path) -> Iterator[subprocess.Popen[bytes]]:
+    command = [sys.executable, "-c", _NODE, str(config)]
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        yield process
+    finally:
+        process.kill()
+        process.wait()
+
+
+def answers(url: str) -> bool:
+    try:
+        return httpx.get(f"{url}/api/v1/door").is_success
+    except httpx.HTTPError:
+        return False
+
+
 class Broken:
     """A node that is wrong about itself, between wires that only listen."""
 

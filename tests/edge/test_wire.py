@@ -2,6 +2,7 @@
 
 import asyncio
 import socket
+import threading
 import time
 from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import ExitStack, asynccontextmanager
@@ -10,11 +11,21 @@ from typing import Any
 
 import pytest
 from paho.mqtt.client import MQTTMessage
+from paho.mqtt.packettypes import PacketTypes
+from paho.mqtt.reasoncodes import ReasonCode
 
-from edge.events import Arrived, Connected, Disconnected, Event, Send
+from edge.events import (
+    Arrived,
+    Connected,
+    Disconnected,
+    Event,
+    FaultBegan,
+    FaultEnded,
+    Send,
+)
 from edge.outside import mqtt
 from edge.outside.mqtt import Wire
-from tests.brokers import BROKERS, free_port
+from tests.brokers import BROKERS, free_port, start_mosquitto
 from ward.codec import encode
 from ward.envelope import Link
 from ward.rooms import RoomId
@@ -38,6 +49,14 @@ async def until(so: Callable[[], bool], within_s: float = 10.0) -> None:
         if time.monotonic() > deadline:
             raise AssertionError("it did not come to pass")
         await asyncio.sleep(0.01)
+
+
+def busy_s() -> float:
+    """How much later than asked this machine wakes a thread, ten times over."""
+    began = time.monotonic()
+    for _ in range(10):
+        threading.Event().wait(0.01)
+    return time.monotonic() - began - 0.1
 
 
 @asynccontextmanager
@@ -78,7 +97,7 @@ def test_what_a_node_says_arrives_and_what_it_is_told_arrives(broker: str, tmp_p
 
 # After 8.5 s a client left to its own back-off would stay away for another 6.5 s.
 @pytest.mark.parametrize(("broker", "outage_s"), [("mosquitto", 8.5), ("amqtt", 2.5)])
-def test_after_any_outage_of_the_broker_the_node_is_back_within_five_seconds(
+def test_after_any_outage_of_the_broker_the_node_is_back_within_a_second(
     broker: str, outage_s: float, tmp_path: Path
 ) -> None:
     async def story(port: int, brokers: ExitStack) -> None:
@@ -89,8 +108,8 @@ def test_after_any_outage_of_the_broker_the_node_is_back_within_five_seconds(
             await asyncio.sleep(outage_s)
             brokers.enter_context(BROKERS[broker](tmp_path, port))
             back = time.monotonic()
-            await until(lambda: says(heard, Connected) == 2, within_s=5.0)
-            assert time.monotonic() - back < 5.0
+            await until(lambda: says(heard, Connected) == 2)
+            assert time.monotonic() - back < 1.0 + busy_s()
             node.send(link(True))
             await until(lambda: says(heard, Arrived) >= 1)
 
@@ -180,6 +199,65 @@ def test_nothing_waits_to_be_sent_in_one_packet_with_something_else(tmp_path: Pa
 
     with BROKERS["mosquitto"](tmp_path) as port:
         run(story(port))
+
+
+def reasons(*granted: bool) -> list[ReasonCode]:
+    names = ("Granted QoS 1", "Not authorized")
+    return [ReasonCode(PacketTypes.SUBACK, name) for name in (names[not ok] for ok in granted)]
+
+
+@pytest.mark.hazard("H-11")
+def test_a_node_that_may_not_hear_its_orders_is_not_on_the_wire_and_says_so() -> None:
+    async def story() -> None:
+        heard: list[Event] = []
+        wire = Wire(asyncio.get_running_loop(), heard.append, will=link(False), name="node")
+        wire._subscriptions = [("a/order", 1), ("a/care", 1)]
+        client = wire._new_client()
+        wire._on_subscribe(client, None, 1, reasons(True, False), None)
+        await until(lambda: says(heard, FaultBegan) == 1)
+        assert heard == [FaultBegan("broker", "it refuses the subscription to a/care")]
+        wire.send(link(True))
+        assert wire.counters["not sent, no broker"] == 1
+        wire._on_subscribe(client, None, 2, reasons(True, True), None)
+        await until(lambda: says(heard, Connected) == 1)
+        assert heard[1:] == [FaultEnded("broker"), Connected()]
+
+    run(story())
+
+
+def test_a_broker_that_will_not_have_the_node_is_a_fault_until_it_will(tmp_path: Path) -> None:
+    told = {"allow_anonymous": "false"}
+
+    async def story(port: int, brokers: ExitStack) -> None:
+        async with a_wire(port, (LINK,), "node") as (_, heard):
+            await until(lambda: says(heard, FaultBegan) == 1)
+            assert says(heard, Connected) == 0
+            brokers.close()
+            brokers.enter_context(start_mosquitto(tmp_path, port))
+            await until(lambda: says(heard, Connected) == 1)
+            assert says(heard, FaultEnded) == 1
+
+    with ExitStack() as brokers:
+        run(story(brokers.enter_context(start_mosquitto(tmp_path, told=told)), brokers))
+
+
+def test_an_outage_is_logged_once_however_often_the_broker_is_tried(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    async def story() -> None:
+        async with a_wire(free_port(), ("elsewhere",), "node") as (node, _):
+            tried: list[object] = []
+            log_away = node._log_away
+
+            def noted(away: object) -> None:
+                tried.append(away)
+                log_away(away)
+
+            node._log_away = noted  # type: ignore[method-assign]  # to count
+            await until(lambda: len(tried) >= 3)
+
+    run(story())
+    assert sum("no broker" in record.message for record in caplog.records) == 1
 
 
 def test_a_flood_from_the_broker_is_bounded_and_counted(monkeypatch: pytest.MonkeyPatch) -> None:
