@@ -67,6 +67,10 @@ class Carrier:
     def broker_connected(self) -> bool:
         return self._mouth.connected
 
+    @property
+    def cannot_record(self) -> str:
+        return self._following.cannot
+
     def now(self) -> Instant:
         return clock.now()
 

@@ -49,6 +49,7 @@ _PLAIN = {
     "attempt to write a readonly database": "it may be read but not written",
     "disk I/O error": "the disk does not answer as it should (input/output error)",
     "database is locked": "some other program keeps it locked",
+    "database disk image is malformed": "it is damaged",
 }
 
 

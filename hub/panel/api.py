@@ -24,9 +24,10 @@ from ward.units import Instant
 
 
 class HubView(BaseModel):
-    """How the hub itself is."""
+    """How the hub itself is; ``cannot_record`` is empty, or says why nothing can be stored."""
 
     broker_connected: bool
+    cannot_record: str
     started_at: Instant
     now: Instant
     screens: int
@@ -68,6 +69,7 @@ def _looking(pages: Pages, stream: Stream) -> APIRouter:
         counters = dict(glass.desk.counters())
         return HubView(
             broker_connected=glass.desk.broker_connected,
+            cannot_record=glass.desk.cannot_record,
             started_at=glass.desk.started_at,
             now=glass.desk.now(),
             screens=stream.screens,

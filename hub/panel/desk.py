@@ -22,6 +22,10 @@ class Desk(Protocol):
         """Whether the hub is on the wire at all."""
 
     @property
+    def cannot_record(self) -> str:
+        """Why nothing can be stored at the moment; empty while all is."""
+
+    @property
     def started_at(self) -> Instant:
         """When this hub began to listen."""
 

@@ -15,7 +15,7 @@ from hub.panel.sparkline import Sparkline, sparkline
 from hub.panel.theme import by_time
 from hub.panel.tiles import Tile, by_urgency, tile
 from hub.panel.timeline import timeline
-from hub.panel.wire import counted, heard_words, lost_words, tally
+from hub.panel.wire import counted, heard_words, lost_words, tally, unrecorded_words
 from hub.rooms.facts import How
 from hub.rooms.state import RoomState
 from ward.authority import Authority
@@ -148,6 +148,7 @@ class Glass:
             "ward": _wards(self.desk),
             "tally": tally(states, local),
             "lost": lost_words(self.desk.broker_connected, states, local),
+            "unrecorded": unrecorded_words(self.desk.cannot_record),
             "counters": counted(counters),
             "heard_words": heard_words(counters),
         }

@@ -1,4 +1,4 @@
-"""The wire in words: is the hub on it at all, which rooms are heard, what was turned away."""
+"""The wire in words: is the hub on it, can it record, which rooms are heard, what it refused."""
 
 from collections.abc import Mapping, Sequence
 
@@ -17,6 +17,16 @@ def lost_words(connected: bool, states: Sequence[RoomState], local: Local) -> st
     heard = [state.heard_at for state in states if state.heard_at is not None]
     since = f", last at {local.to_the_second(max(heard))}" if heard else ""
     return f"The hub has lost its broker: nothing is heard from any room{since}."
+
+
+def unrecorded_words(why: str) -> str:
+    """What stands across the whole top while nothing can be stored; else nothing."""
+    if not why:
+        return ""
+    return (
+        "Attune cannot write to its disk: nothing is recorded. The rooms are still watched. "
+        "Write on paper what must be recorded, and call support."
+    )
 
 
 def tally(states: Sequence[RoomState], local: Local) -> str:

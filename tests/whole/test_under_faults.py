@@ -15,7 +15,7 @@ from tests.farm.truth import Owed
 from tests.whole.blind import broker_away
 from tests.whole.kills import kill_again_and_again
 from tests.whole.running import until
-from tests.whole.trial import Trial, trial_running
+from tests.whole.trial import Trial, trial_running, verified
 
 BLIND_MOST_S = (
     5.0  # of a loaded machine; what a quiet one takes `python -m tests.bench.blind` tells
@@ -58,6 +58,7 @@ class TestTheHub:
         """C3: what is said again after each kill changes nothing."""
         kill_again_and_again(trial, 8, seed=4)
         trial.lost_nothing()
+        verified(trial.hub.store)
 
 
 class TestTheBroker:

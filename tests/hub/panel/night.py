@@ -212,6 +212,7 @@ class FakeDesk:
     def __init__(self, *states: RoomState, start: Instant = TWO_AM) -> None:
         self.states = {state.room: state for state in states}
         self.broker_connected = True
+        self.cannot_record = ""
         self.stopped_at: Instant | None = None
         self.acts: list[Act] = []
         self.points: dict[str, list[tuple[Instant, float]]] = {}

@@ -131,6 +131,14 @@ def test_a_hub_without_its_broker_says_so_across_the_top(web, desk):
     assert "The hub has lost its broker: nothing is heard from any room" in web.get("/").text
 
 
+def test_a_hub_that_cannot_write_says_across_the_top_that_nothing_is_recorded(web, desk):
+    assert "nothing is recorded" not in web.get("/").text
+    desk.cannot_record = "the disk is full"
+    for page in ("/", ROOM):
+        assert "Attune cannot write to its disk: nothing is recorded." in web.get(page).text
+    assert web.get("/api/v1/health").json()["cannot_record"] == "the disk is full"
+
+
 def test_what_a_room_says_is_never_markup(web, desk):
     desk.set(heard(desk.state(ASH_4), hardware="<script>alert(1)</script>"))
     assert "<script>alert" not in web.get("/").text

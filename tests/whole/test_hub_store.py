@@ -1,0 +1,122 @@
+"""The real hub and its disk: full, it watches on and receipts nothing; damaged, it says so."""
+
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.brokers import free_port
+from tests.whole.disks import SmallDisk, small_disk
+from tests.whole.running import until
+from tests.whole.trial import HubProgram, Trial, trial_running
+
+MEBIBYTES = 16  # of which a ward that talks for half a minute needs two
+WATCHED_FOR_S = 5.0
+
+
+@pytest.fixture(scope="module")
+def disk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, SmallDisk]]:
+    folder = tmp_path_factory.mktemp("ward")
+    with small_disk(folder / "hub", MEBIBYTES) as disk:
+        yield folder, disk
+
+
+@pytest.fixture(scope="module")
+def trial(disk: tuple[Path, SmallDisk]) -> Iterator[Trial]:
+    folder, _ = disk
+    with trial_running(folder, number=6, rate=30) as trial:
+        yield trial
+
+
+@pytest.mark.hazard("H-23")
+def test_with_a_full_disk_the_hub_watches_on_receipts_nothing_and_loses_nothing(
+    trial: Trial, disk: tuple[Path, SmallDisk]
+) -> None:
+    hub, (_, small) = trial.hub, disk
+    small.fill()
+    until(lambda: hub.health()["cannot_record"], 60, "the hub says that nothing is recorded")
+    owed = trial.farm.tell("report")["owed"]
+    answer = hub.try_to_post(f"{trial.names[0]}/looks", {"by": "K.O.", "how": "CCTV"})
+    assert (answer.status_code, "Write it on paper" in answer.text) == (409, True), answer.text
+    end = time.monotonic() + WATCHED_FOR_S
+    while time.monotonic() < end:
+        assert hub.hears_all()
+        assert all(reading["age_s"] < 10 for room in hub.rooms() for reading in room["readings"])
+        time.sleep(0.2)
+    assert trial.farm.tell("report")["owed"] > owed + WATCHED_FOR_S * len(trial.names) / 2
+    assert hub.health()["cannot_record"]
+    small.free()
+    until(lambda: not hub.health()["cannot_record"], 30, "recorded again")
+    found = trial.lost_nothing()
+    assert found.points > 0
+    assert hub.stop() == 0, hub.said()
+
+
+@pytest.fixture
+def stopped(tmp_path: Path) -> HubProgram:
+    """A hub that has stored something and was stopped."""
+    hub = HubProgram(tmp_path, f"mqtt://127.0.0.1:{free_port()}", ["ash/01"])
+    hub.start()
+    until(hub.health, 30, "the panel")
+    for n in range(40):
+        hub.post("ash/01/looks", {"by": "K.O.", "how": "CCTV", "words": f"asleep, {n} " * 20})
+    assert hub.stop() == 0
+    return hub
+
+
+@pytest.mark.hazard("H-03")
+def test_a_hub_whose_store_is_damaged_says_so_and_does_not_begin_another(
+    stopped: HubProgram,
+) -> None:
+    whole = stopped.store.read_bytes()
+    damaged = whole[:4096] + bytes(len(whole) - 4096)
+    stopped.store.write_bytes(damaged)
+    stopped.start()
+    try:
+        assert stopped.process.wait(30) == 1
+        assert "the hub stops:" in stopped.said()
+        assert "damaged" in stopped.said()
+        assert "Traceback" not in stopped.said()
+        assert stopped.store.read_bytes() == damaged
+    finally:
+        stopped.close()
+
+
+@pytest.mark.hazard("H-23")
+def test_a_hub_that_may_not_write_its_store_says_so_and_does_not_pretend_to_run(
+    tmp_path: Path,
+) -> None:
+    with small_disk(tmp_path / "disk") as disk:
+        hub = HubProgram(disk.at, f"mqtt://127.0.0.1:{free_port()}", ["ash/01"])
+        hub.log = tmp_path / "hub.log"
+        disk.only_read()
+        hub.start()
+        try:
+            assert hub.process.wait(30) == 1
+            assert "the hub stops:" in hub.said()
+            assert "Traceback" not in hub.said()
+        finally:
+            hub.close()
+
+
+def test_an_exception_where_messages_are_taken_ends_the_hub_instead_of_its_hearing(
+    trial: Trial, tmp_path: Path
+) -> None:
+    """C4: in a library's callback it was swallowed, or killed a thread and no more."""
+    hub = HubProgram(tmp_path, trial.broker.url, trial.names)
+    broken = (
+        "import pathlib, sys, hub.run, hub.outside.inbox as inbox\n"
+        "put = inbox.Inbox.put\n"
+        "def breaks(self, thing, **how):\n"
+        "    if type(thing).__name__ == 'Arrived': raise ZeroDivisionError('poison')\n"
+        "    put(self, thing, **how)\n"
+        "inbox.Inbox.put = breaks\n"
+        "sys.exit(hub.run.main(pathlib.Path(sys.argv[1])))\n"
+    )
+    hub.start("-c", broken)
+    try:
+        assert hub.process.wait(30) != 0
+        assert "ZeroDivisionError" in hub.said()
+    finally:
+        hub.close()
