@@ -47,8 +47,8 @@ class Mark(NamedTuple):
 class Bedside:
     """One room. Whatever is asked of it changes nothing but it.
 
-    Facts are applied before they are returned, and in the order in which they are. ``mark`` and ``back_to`` undo all but the tally,
-    which is changed last, when nothing can fail any more.
+    Facts are applied before they are returned, and in the order in which they are. ``mark`` and
+    ``back_to`` undo all but the tally, which is changed last, when nothing can fail any more.
     """
 
     def __init__(

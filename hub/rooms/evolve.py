@@ -114,7 +114,7 @@ def _(fact: Observed, state: S) -> S:
         formers=tuple(_formers_after(state, visit.at, fact.at)),
         looks=looks,
         looks_count=len(looks),
-        call_at=_unless_before(state.call_at, visit.at, fact.at),
+        call_at=_unless_before(state.call_after(visit.at), visit.at, fact.at),
         not_breathing_since=_unless_before(state.not_breathing_since, visit.at, fact.at),
     )
 

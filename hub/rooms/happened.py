@@ -49,7 +49,8 @@ def after_happening(state: S, fact: Happened) -> S:
     """
     at = fact.observed_at
     if isinstance(fact.happening, CallPressed):
-        return replace(state, call_at=min(at, state.call_at or at))
+        newest = max(at, state.pressed_at or at)
+        return replace(state, call_at=min(at, state.call_at or at), pressed_at=newest)
     if fact.untimed:
         return state
     level = _level(fact.happening)
@@ -111,7 +112,7 @@ def _moved(state: S, fact: Happened, what: str, level: bool) -> S:
 
 def _answered(state: S, at: Instant) -> S:
     """A call is answered by what took place after it, in whatever order the two are told."""
-    return replace(state, call_at=None) if state.call_at and state.call_at <= at else state
+    return replace(state, call_at=state.call_after(at)) if state.call_at else state
 
 
 def _parted(state: S, at: Instant) -> S:

@@ -118,6 +118,7 @@ class Written:
     """What is written down of one room: nothing but its facts, one after another, changes it.
 
     Whoever adds up the same facts has the same of it, to the byte: see ``hub.rooms.snapshot``.
+    ``call_at`` is the first press of a call that stands, ``pressed_at`` the newest of any.
     ``stopped_at`` is when breathing was last seen to stop, whether or not it came back;
     ``past_stop`` is a spell told only afterwards, of which the end has yet to be told.
     """
@@ -132,6 +133,7 @@ class Written:
     looks_count: int = 0
     standing: StandingSince = field(default_factory=StandingSince)
     call_at: Instant | None = None
+    pressed_at: Instant | None = None
     not_breathing_since: Instant | None = None
     stopped_at: Instant | None = None
     past_stop: Instant | None = None
@@ -139,6 +141,15 @@ class Written:
     alarms: tuple[Alarm, ...] = ()
     care: Care | None = None
     recent: tuple[AnyFact, ...] = ()
+
+    def call_after(self, at: Instant) -> Instant | None:
+        """The call that stands once somebody came, or spoke, at that moment.
+
+        A press after it is not answered by it, however late an older press is told.
+        """
+        if self.call_at is None or self.call_at > at:
+            return self.call_at
+        return self.pressed_at if self.pressed_at and self.pressed_at > at else None
 
     def authorised(self, now: Instant) -> bool:
         """Whether vital signs may be measured and shown now."""

@@ -173,3 +173,14 @@ def test_a_silent_room_stays_silent_when_the_clock_is_set_back_until_it_is_heard
         assert "node silent" in ward.alarms(ASH_4)
     ward.health(ASH_4)
     assert "node silent" not in ward.alarms(ASH_4)
+
+
+@pytest.mark.hazard("H-08")
+def test_a_clock_set_back_a_little_and_a_little_again_hides_no_watch_for_a_second() -> None:
+    ward = World()
+    ward.wait(2)
+    ward.begins(ASH_4)
+    for _ in range(2):
+        set_back(ward, timedelta(seconds=4))
+        ward.take(ward.round.tick(ward.now))
+    assert BLANK in ward.alarms(ASH_4)

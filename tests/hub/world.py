@@ -75,6 +75,7 @@ class World:
         self.now = TWO_AM
         self.round = hub(self.site, self.now)
         self.facts: list[AnyFact] = []
+        self.up_at_two = 100_000.0
         self.points: list[Chart] = []
         self.said: list[Publish] = []
         self.denied: list[str] = []
@@ -148,13 +149,13 @@ class World:
         """
         n = self.number(room, body, boot) if n is None else n
         sent_at = self.now + seconds(clock_s)
-        up = (self.now - TWO_AM).total_seconds() + 100_000
+        up = (self.now - TWO_AM).total_seconds() + self.up_at_two
         envelope = Envelope(
             room=room,
             boot=boot,
             n=n,
             at=sent_at - seconds(age_s),
-            up=up - age_s,
+            up=max(0.0, up - age_s),
             synced=synced,
             sent_at=sent_at,
             sent_up=up,
@@ -174,7 +175,7 @@ class World:
         sent_boot: str | None = None,
     ) -> Backlog:
         """A backlog: each body with how many seconds old it is."""
-        up = (self.now - TWO_AM).total_seconds() + 100_000
+        up = (self.now - TWO_AM).total_seconds() + self.up_at_two
         given = numbers or [self.number(room, body, boot) for _, body in bodies]
         kept = tuple(
             Kept(n=n, at=self.now - seconds(age_s), up=up - age_s, synced=synced, body=body)

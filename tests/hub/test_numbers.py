@@ -1,0 +1,206 @@
+"""What a node owes by number: stored, receipted, missing, lost; nothing taken twice."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from hub.effects import Took
+from hub.ingest.numbers import Numbers
+from hub.ingest.tally import BOOTS_MOST, STRETCHES_MOST
+from hub.panel.local import Local
+from hub.panel.timeline import timeline
+from hub.rooms.facts import Happened, NumbersLost
+from tests.hub.world import ASH_1, ASH_4, World
+from ward.announcements import Receipt
+from ward.envelope import HappeningBody, Owes, ReadingsBody
+from ward.happenings import CallPressed, TalkMoved
+from ward.readings import Quantity, Reading
+from ward.rooms import RoomId
+
+CALL = HappeningBody(happening=CallPressed())
+TALK = HappeningBody(happening=TalkMoved(is_talking=True))
+READ = ReadingsBody(readings=(Reading(quantity=Quantity.LIGHT, sensor="bh1750", value=4.0),))
+
+numbers = st.integers(1, 60)
+runs = st.lists(st.tuples(numbers, numbers).map(lambda two: (min(two), max(two))), max_size=12)
+
+
+def receipts(ward: World, room: RoomId = ASH_4) -> list[Receipt]:
+    return [
+        said.message
+        for said in ward.said
+        if isinstance(said.message, Receipt) and said.message.room == room
+    ]
+
+
+def covered(told: list[Receipt], boot: str = "boot-1") -> set[int]:
+    return {
+        n
+        for receipt in told
+        if receipt.boot == boot
+        for n in (*receipt.numbers, *range(1, receipt.through + 1))
+    }
+
+
+def lost(ward: World) -> list[tuple[str, int, int]]:
+    return [(f.boot, f.first, f.last) for f in ward.facts if isinstance(f, NumbersLost)]
+
+
+@given(runs)
+def test_numbers_are_those_that_were_added_in_whatever_order(stretches: list) -> None:
+    kept, plain = Numbers(), set()
+    for first, last in stretches:
+        for n in (first, last):
+            kept.add(n)
+        kept.close(first, last)
+        plain |= set(range(first, last + 1))
+    assert {n for n in range(70) if n in kept} == plain
+    assert Numbers(kept.stretches).stretches == kept.stretches
+    assert kept.last == max(plain, default=0)
+    assert kept.through == next(n for n in range(70) if n + 1 not in plain)
+    assert all(b[0] > a[1] + 1 for a, b in zip(kept.stretches, kept.stretches[1:], strict=False))
+
+
+@given(runs, numbers, numbers)
+def test_what_is_missing_is_what_is_not_there(stretches: list, since: int, through: int) -> None:
+    kept = Numbers(stretches)
+    holes = {n for first, last in kept.missing(through, since) for n in range(first, last + 1)}
+    assert holes == {n for n in range(since, through + 1) if n not in kept}
+    assert kept.count_since(since) == sum(n in kept for n in range(since, 70))
+
+
+@pytest.mark.hazard("H-23")
+def test_a_happening_is_receipted_at_once_with_what_is_stored_of_it() -> None:
+    ward = World()
+    effects = []
+    ward.take = effects.extend  # type: ignore[method-assign]  # to see their order
+    ward.hears(ASH_4, CALL)
+    kinds = [type(effect).__name__ for effect in effects]
+    assert kinds.index("Keep") < kinds.index("Took")
+    assert Took(ASH_4, "boot-1", ((1, 1),)) in effects
+
+
+def test_readings_are_receipted_together_within_five_seconds() -> None:
+    ward = World()
+    for _ in range(3):
+        ward.hears(ASH_4, READ)
+    assert receipts(ward) == []
+    ward.wait(5)
+    assert [(r.numbers, r.through, r.missing) for r in receipts(ward)] == [((), 3, ())]
+    ward.wait(30)
+    assert len(receipts(ward)) == 1
+
+
+@pytest.mark.hazard("H-23")
+@given(st.lists(st.integers(1, 25), min_size=1, max_size=25), st.integers(0, 24))
+def test_no_receipt_covers_what_is_not_stored_and_every_number_stored_is_covered(
+    said: list[int], killed_after: int
+) -> None:
+    ward = World()
+    stored = set()
+    for place, n in enumerate(said):
+        ward.hears(ASH_4, (READ, CALL, TALK)[n % 3], n=n)
+        stored.add(n)
+        if place == killed_after:
+            ward.restart_hub()
+            for again in sorted(stored):
+                ward.hears(ASH_4, (READ, CALL, TALK)[again % 3], n=again)
+        if n % 4 == 0:
+            ward.wait(2)
+        assert covered(receipts(ward)) <= stored
+    ward.wait(6)
+    assert covered(receipts(ward)) == stored
+    happened = [fact.n for fact in ward.facts if isinstance(fact, Happened)]
+    assert sorted(happened) == sorted(n for n in stored if n % 3)
+
+
+@pytest.mark.hazard("H-07")
+def test_what_is_missing_is_asked_for_after_a_second_and_again_while_the_node_speaks() -> None:
+    ward = World()
+    ward.hears(ASH_4, CALL, n=1)
+    ward.hears(ASH_4, CALL, n=4)
+    ward.said.clear()
+    ward.wait(0.75)
+    assert [r.missing for r in receipts(ward)] == []
+    ward.wait(1)
+    assert [r.missing for r in receipts(ward)] == [((2, 3),)]
+    ward.hears(ASH_4, CALL, n=3)
+    ward.alive.clear()
+    ward.hears(ASH_4, CALL, n=5)
+    ward.wait(60)
+    assert receipts(ward)[-1].missing == ((2, 2),)
+    assert len(receipts(ward)) == 4  # nobody is there to be asked once more
+    ward.hears(ASH_4, CALL, n=2)
+    ward.wait(10)
+    assert (receipts(ward)[-1].through, receipts(ward)[-1].missing) == (5, ())
+
+
+@pytest.mark.hazard("H-07")
+def test_what_never_came_at_all_is_known_by_the_number_of_the_health() -> None:
+    ward = World()
+    ward.health(ASH_4, n=3, owes=(Owes(boot="boot-1", oldest=1, count=3),))
+    ward.wait(2)
+    assert receipts(ward)[-1].missing == ((1, 3),)
+    assert lost(ward) == []
+
+
+@pytest.mark.hazard("H-07")
+def test_what_a_node_has_given_up_is_written_down_as_lost_once_and_in_words() -> None:
+    ward = World()
+    ward.until("02:10")
+    ward.hears(ASH_4, CALL, n=1)
+    ward.alive.clear()
+    ward.until("02:14")
+    ward.hears(ASH_4, TALK, n=5)
+    ward.health(ASH_4, n=5, owes=(Owes(boot="boot-1", oldest=4, count=2),))
+    assert lost(ward) == [("boot-1", 2, 3)]
+    ward.health(ASH_4, n=5, owes=())
+    ward.health(ASH_4, n=5, owes=())
+    assert lost(ward) == [("boot-1", 2, 3), ("boot-1", 4, 4)]
+    ward.wait(6)
+    assert receipts(ward)[-1].missing == ()
+    ward.hears(ASH_4, CALL, n=6)
+    assert receipts(ward)[-1].through == 6
+    words = " ".join(line.words for line in timeline(ward.state(ASH_4), Local(ward.now)))
+    assert "2 messages of this room were lost, between 02:10 and 02:14" in words
+    ward.restart_hub()
+    ward.health(ASH_4, n=5, owes=())
+    assert len(lost(ward)) == 2
+
+
+@pytest.mark.hazard("H-07")
+def test_what_was_lost_of_the_boot_before_is_known_once_it_is_owed_no_more() -> None:
+    ward = World()
+    ward.hears(ASH_4, CALL, n=1)
+    ward.hears(ASH_4, CALL, n=3)
+    ward.health(ASH_4, boot="boot-2", n=0, owes=(Owes(boot="boot-1", oldest=2, count=1),))
+    assert lost(ward) == []
+    ward.health(ASH_4, boot="boot-2", n=0, owes=())
+    assert lost(ward) == [("boot-1", 2, 2)]
+    assert not [f for f in ward.facts if isinstance(f, NumbersLost) and f.room == ASH_1]
+
+
+@pytest.mark.hazard("H-17")
+def test_a_node_that_leaves_holes_for_ever_fills_no_memory_and_is_heard_all_the_same() -> None:
+    ward = World()
+    ward.alive.clear()
+    for n in range(1, 2 * STRETCHES_MOST + 80, 2):
+        ward.hears(ASH_4, TALK, n=n)
+    ward.hears(ASH_4, CALL, n=5000)
+    assert "call unanswered" in ward.alarms(ASH_4)
+    assert len(ward.taken[ASH_4, "boot-1"].stretches) == STRETCHES_MOST
+    assert lost(ward)[0] == ("boot-1", 2, 2)
+    assert len(lost(ward)) == 41
+
+
+@pytest.mark.hazard("H-17")
+def test_boots_beyond_what_a_node_can_owe_are_forgotten_and_the_store_is_told() -> None:
+    ward = World()
+    ward.alive.clear()
+    for boot in range(BOOTS_MOST + 3):
+        ward.hears(ASH_4, TALK, n=1, boot=f"b{boot}")
+        ward.health(ASH_4, boot=f"b{boot}", n=1, owes=(Owes(boot="b0", oldest=2, count=1),))
+    known = {boot for (room, boot), took in ward.taken.items() if room == ASH_4 and took.stretches}
+    assert len(known) == BOOTS_MOST
+    assert {"b0", f"b{BOOTS_MOST + 2}"} <= known
+    assert ward.taken[ASH_4, "b1"].stretches == ()
