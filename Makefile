@@ -6,7 +6,7 @@ PYTHON := .venv/bin/python
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help run test bench hazards lint format front-end lock clean
+.PHONY: help run test storm bench hazards lint format front-end lock clean
 
 help: ## List what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -18,6 +18,10 @@ run: ## Start a simulated ward with its hub and panel; options through ARGS="...
 test: ## Check everything: format, lint, types, import contracts, then all tests
 	@sh deploy/setup.sh test
 	@sh deploy/check.sh lint tests $(ARGS)
+
+storm: ## Let loose on it for long what the tests let loose for short
+	@sh deploy/setup.sh test
+	@$(PYTHON) -m tests.whole.kills --times 200
 
 bench: ## Measure how fast the parts are
 	@sh deploy/setup.sh test

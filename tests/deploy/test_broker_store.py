@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 from paho.mqtt import publish, subscribe
+from paho.mqtt.client import Client
+from paho.mqtt.enums import CallbackAPIVersion
 
 from tests.brokers import MOSQUITTO, free_port, mosquitto_conf
 
@@ -44,7 +46,7 @@ class Wrapped:
         self.store.parent.mkdir()
         self.store.parent.chmod(0o777)
         told = {"persistence": "true", "persistence_location": f"{self.store.parent}/"}
-        told |= {"user": "root"}
+        told |= {"user": "root", "autosave_interval": "1"}
         self.conf = mosquitto_conf(folder, self.port, told)
         self.log = folder / "broker.log"
 
@@ -120,12 +122,32 @@ def test_a_store_is_left_alone_when_it_is_not_what_keeps_the_broker_down(broker:
     """Somebody else has its port."""
     before = broker.store.read_bytes()
     with socket.socket() as other:
+        other.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         other.bind(("127.0.0.1", broker.port))
         other.listen()
         with broker.running() as process:
             assert process.wait(WITHIN_S) != 0
     assert broker.store.read_bytes() == before
     assert "so it was not the store, which is put back" in broker.said()
+
+
+def test_a_broker_that_saves_its_store_hangs_up_on_nobody(broker: Wrapped) -> None:
+    """C9: every half hour the store was saved, and all clients were gone."""
+    lost: list[object] = []
+    with broker.running():
+        until(lambda: answers(broker.port), broker.said())
+        client = Client(CallbackAPIVersion.VERSION2)
+        client.on_disconnect = lambda *why: lost.append(why)
+        client.connect("127.0.0.1", broker.port, keepalive=5)
+        client.loop_start()
+        for n in range(3):
+            before = broker.store.stat().st_mtime_ns
+            client.publish(TOPIC, b"care %d" % n, qos=1, retain=True)
+            until(lambda before=before: broker.store.stat().st_mtime_ns > before, "no save")
+        assert client.is_connected()
+        assert lost == []
+        client.disconnect()
+        client.loop_stop()
 
 
 def test_a_broker_that_is_told_to_end_ends(broker: Wrapped) -> None:
