@@ -75,7 +75,11 @@ def _add_show(under: "Commands") -> None:
 
 def _add_erase(under: "Commands") -> None:
     erase = _parser(under, "erase", "discard the key of one person's words", ERASE, None)
-    erase.add_argument("person", help="the person's reference, as it was given to the hub")
+    erase.add_argument(
+        "person",
+        help='the person\'s reference, as it was given to the hub; or "room ash/04" for what was '
+        "written while nobody was confined there",
+    )
     erase.add_argument("--by", required=True, metavar="WHO", help="who decided it")
     erase.add_argument("--why", required=True, metavar="WHY", help="by what right")
     erase.set_defaults(run=_erase)

@@ -103,13 +103,14 @@ class Sealing:
             return fact.model_dump_json()
         said = fact.model_dump(mode="json")
         key = self._key(fact, said)
-        words = taken_out(fact.fact, said) if key else {}
-        if key and any(words.values()):
+        words = taken_out(fact.fact, said)
+        if any(words.values()):
+            key = key or self._of(f"room {fact.room}")
             said[BOX] = {"key": key.name, "box": _shut(key, words, _bound(said))}
         return json.dumps(said, ensure_ascii=False, separators=(",", ":"))
 
     def _key(self, fact: AnyFact, said: Said) -> Key | None:
-        """Of whom the fact names, else of whoever was last in that room."""
+        """Of whom the fact names, else of whoever was last in that room and is not erased."""
         room = str(fact.room)
         person = person_of(fact.fact, said)
         key = self._of(person) if person else self.keys.by_name.get(self.keys.last_in.get(room, ""))

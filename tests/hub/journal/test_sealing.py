@@ -101,6 +101,27 @@ def test_nothing_that_identifies_a_person_stands_open_in_the_journal(tmp_path):
     assert [words for words in WORDS_OF_JT if words.encode() in found] == []
 
 
+@pytest.mark.hazard("H-25")
+def test_what_was_written_where_nobody_is_confined_is_sealed_too_and_can_be_erased(tmp_path):
+    with closing(Store(tmp_path / "s")) as store:
+        store.commit([look(1, words="mother phoned")], [])
+        store.commit([began(2), ended(3)], [])
+        store.erase(JT.ref, by="L.W.", why="asked for")
+        store.commit([look(4, words="came late of J.T.")], [])
+        assert [fact.words for fact in store.facts() if fact.fact == "looked remotely"] == [
+            "mother phoned",
+            "came late of J.T.",
+        ]
+        found = everything_in(tmp_path)
+        assert b"mother" not in found
+        assert b"came late" not in found
+        store.erase("room ash/04", by="L.W.", why="asked for")
+        assert [fact.words for fact in store.facts() if fact.fact == "looked remotely"] == [
+            "erased",
+            "erased",
+        ]
+
+
 def test_facts_come_back_with_their_words(tmp_path):
     path = store_with(tmp_path / "s", a_night())
     with closing(Store(path)) as store:
