@@ -10,20 +10,25 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.whole.trial import Trial, trial_running
+from tests.whole.trial import Trial, trial_running, verified
 
-LIVES_MOST_S = 2.0  # after it came up; half of all kills come while it is still starting
+LIVES_MOST_S = 2.0  # after it came up; three of ten kills come while it may be starting
 
 
 def kill_again_and_again(
-    trial: Trial, times: int, seed: int, tell: Callable[[int], None] = lambda _: None
+    trial: Trial,
+    times: int,
+    seed: int,
+    *,
+    lives_most_s: float = LIVES_MOST_S,
+    tell: Callable[[int], None] = lambda _: None,
 ) -> None:
     """Each time at another moment: of its start, of its recovery, of its ordinary life."""
     chance = random.Random(seed)
     for number in range(times):
         if chance.random() < 0.7:
             trial.hub.wait_until_ready()
-        time.sleep(chance.uniform(0, LIVES_MOST_S))
+        time.sleep(chance.uniform(0, lives_most_s))
         trial.hub.kill()
         trial.hub.start()
         tell(number + 1)
@@ -51,9 +56,10 @@ def main() -> None:
         tempfile.TemporaryDirectory() as folder,
         trial_running(Path(folder), number=asked.rooms, rate=asked.rate) as trial,
     ):
-        kill_again_and_again(trial, asked.times, asked.seed, tell)
+        kill_again_and_again(trial, asked.times, asked.seed, tell=tell)
         found = trial.lost_nothing()
         assert trial.hub.stop() == 0, trial.hub.said()
+        verified(trial.hub.store)
     print(f"  {found.facts} facts and {found.points} points are stored, each as it was owed")
 
 

@@ -1,0 +1,78 @@
+"""A night on virtual time is the night that real programs have: the same story, told twice."""
+
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import psutil
+import pytest
+
+from attune.play.command import read
+from attune.play.real import story as real
+from attune.play.real.deeds import POSSIBLE, refused
+from attune.play.story import Played, play
+from attune.play.timeline import Entry, timeline
+from attune.play.verdict import judged
+from attune.play.vocabulary import OF_BROKER, OF_HUB, OF_ROOM
+from attune.play.wrong import CannotPlayError
+from tests.play.nights import FIRST, night
+
+FILE = Path(__file__).resolve().parents[2] / "nights" / "both-ways.night"
+TOLD = ("alarm", "over", "observation", "look", "order")
+APART_MOST = timedelta(seconds=3)  # a loaded machine takes its time to start a program
+KEYS = ("condition", "by", "counts", "progress")
+
+
+def what(entry: Entry) -> tuple[str, str, tuple[object, ...]]:
+    """The entry without its time and its words."""
+    return entry.kind, str(entry.room), tuple(entry.more.get(key) for key in KEYS)
+
+
+def happened(played: Played) -> dict[tuple[str, str, tuple[object, ...]], list[Entry]]:
+    """Each sort of thing, with the entries of it in order."""
+    found: dict[tuple[str, str, tuple[object, ...]], list[Entry]] = {}
+    for entry in timeline(played.record):
+        if entry.kind in TOLD and entry.more.get("condition") != "vital signs missing":
+            found.setdefault(what(entry), []).append(entry)
+    return found
+
+
+@pytest.mark.timeout(300)
+def test_real_programs_tell_the_story_that_virtual_time_told() -> None:
+    told = read(FILE)
+    virtual, lived = play(told), real.play(told)
+    assert not psutil.Process().children(recursive=True), "a program was left behind"
+    for played in (virtual, lived):
+        failed = [each for each in judged(told, played.record) if not each.met]
+        assert not failed, [(each.expectation.words, each.instead) for each in failed]
+    ours, theirs = happened(virtual), happened(lived)
+    assert {sort: len(each) for sort, each in ours.items()} == {
+        sort: len(each) for sort, each in theirs.items()
+    }
+    for sort, entries in ours.items():
+        for one, other in zip(entries, theirs[sort], strict=True):
+            assert abs(one.at - other.at) <= APART_MOST, (sort, one.at, other.at)
+
+
+def test_what_cannot_be_done_to_real_programs_is_refused_before_any_is_started() -> None:
+    story = night(
+        "02:10 ash/04 clock steps +7 min", "02:11 ash/04 call", "02:12 all rooms lie on-side"
+    )
+    with pytest.raises(CannotPlayError) as refusal:
+        real.play(story)
+    assert str(refusal.value).splitlines() == [
+        f'sample.night:{FIRST}: "clock steps +7 min" cannot be done at 1x: all programs share this '
+        "machine's clock",
+        f'sample.night:{FIRST + 2}: "lie on-side" cannot be done at 1x: the simulator knows no such '
+        "act",
+    ]
+
+
+def test_a_module_that_reports_rates_cannot_be_fed_to_real_programs() -> None:
+    told = read(FILE)
+    (wrong,) = refused(replace(told, head=replace(told.head, radar="rates")))
+    assert "radar's own bytes" in wrong.words
+
+
+def test_everything_that_can_be_done_for_real_is_a_word_of_the_language() -> None:
+    assert {word.head for word in (*OF_ROOM, *OF_HUB, *OF_BROKER)} >= POSSIBLE
