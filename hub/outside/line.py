@@ -4,21 +4,25 @@ import asyncio
 import logging
 import socket
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from paho.mqtt.client import MQTT_ERR_SUCCESS, Client, MQTTMessage
 from paho.mqtt.enums import CallbackAPIVersion, MQTTProtocolVersion
 from paho.mqtt.reasoncodes import ReasonCode
 
 from hub.acts import Arrived, Connected, Disconnected
+from hub.outside.gathering import Gathering
 from ward.codec import BYTES_MOST
+
+if TYPE_CHECKING:
+    from paho.mqtt.client import SocketLike
 
 CONNECT_TIMEOUT_S = 1.0
 KEEPALIVE_S = 3  # a ping after so long without a byte, and the end after as long again
 LOOK_EVERY_S = 0.5
 GRANT_WITHIN_S = 3.0  # from the connection to the granted subscriptions
 UNACKNOWLEDGED_MOST = 10_000
-READ_MOST = 50  # packets, before the loop has its turn
+READ_MOST = 100  # packets, before the loop has its turn
 NOT_UTF8 = "not UTF-8"  # turned away as any other topic that is not ours
 
 _log = logging.getLogger(__name__)
@@ -50,7 +54,7 @@ class Line:
         self._loop = asyncio.get_running_loop()
         self._lost: asyncio.Future[None] = self._loop.create_future()
         self._began = self._loop.time()
-        self._watched: socket.socket | None = None
+        self._watched: Gathering | None = None
         self._client = self._new_client(name, login)
 
     @property
@@ -62,9 +66,9 @@ class Line:
         """Raises ``OSError``, of which a time-out is one."""
         await asyncio.to_thread(self._client.connect, host, port, KEEPALIVE_S)
         opened = self._client.socket()
-        if not isinstance(opened, socket.socket):
+        if not isinstance(opened, Gathering):
             raise ConnectionError("hung up at once")
-        opened.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        opened.plain.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self._watched = opened
         self._loop.add_reader(opened, self._read)
         self._loop.add_writer(opened, self._write)
@@ -95,7 +99,7 @@ class Line:
         self._unwatch()
         if not self._lost.done():
             self._lost.set_result(None)
-        if isinstance(opened := self._client.socket(), socket.socket):
+        if isinstance(opened := self._client.socket(), Gathering):
             opened.close()
 
     # ---- as the loop tells it --------------------------------------------------------------------
@@ -107,15 +111,26 @@ class Line:
                 if self._client.loop_read() != MQTT_ERR_SUCCESS:
                     self.abandon()
                     return
-                if self._watched is None or not _more(self._watched):
+                if self._watched is None or not self._watched.waits:
                     return
         except Exception as broken:  # noqa: BLE001  (``tend`` raises it)
             self._broken = broken
             self.abandon()
+        else:
+            self._loop.call_soon(self._read)
 
     def _write(self) -> None:
-        if self._client.loop_write() != MQTT_ERR_SUCCESS:
+        """Everything together: paho fills, and then it goes out."""
+        if self._client.loop_write() != MQTT_ERR_SUCCESS or self._watched is None:
             self.abandon()
+            return
+        try:
+            self._watched.flush()
+        except OSError:
+            self.abandon()
+            return
+        if self._watched.unsent:
+            self._watch_writing()
 
     def _look(self) -> None:
         if not self.was_granted and self._loop.time() - self._began > GRANT_WITHIN_S:
@@ -138,7 +153,7 @@ class Line:
     # ---- as paho tells it ------------------------------------------------------------------------
 
     def _new_client(self, name: str, login: tuple[str | None, str | None]) -> Client:
-        client = Client(
+        client = _Client(
             CallbackAPIVersion.VERSION2,
             client_id=name,
             clean_session=True,
@@ -198,12 +213,16 @@ class Line:
         self._hear(Arrived(topic, payload, message.retain))
 
 
-def _more(opened: socket.socket) -> bool:
-    """Whether something has come, be it the end."""
-    try:
-        opened.recv(1, socket.MSG_PEEK)
-    except BlockingIOError:
-        return False
-    except OSError:
-        return True  # paho is to see it too
-    return True
+class _Client(Client):
+    """paho, reading and writing through a socket that gathers.
+
+    Of its own accord it makes four system calls for a packet, and they cost more than all that
+    it does with it. What it asks of a socket is its own ``SocketLike``; where it makes one is no
+    public method, so the version is locked and a test holds that it is taken.
+    """
+
+    def _create_socket(self) -> "SocketLike":
+        plain = super()._create_socket()
+        if not isinstance(plain, socket.socket):
+            raise TypeError(f"a {type(plain).__name__} cannot gather")
+        return Gathering(plain)

@@ -11,7 +11,14 @@ from ward.units import Instant
 
 PRUNE_MOST = 5_000  # points in one small step
 
-_ADD_POINTS = insert(schema.points).prefix_with("OR IGNORE")
+# Many rows a statement: the interpreter is given away and waited for once for each statement,
+# and under load a row a statement made a second's points take longer than a second.
+AT_ONCE = (1024, 128, 16, 1)
+_ADD = {
+    count: "INSERT OR IGNORE INTO points (line, at, value) VALUES "  # noqa: S608  (no text of others)
+    + ", ".join(["(?, ?, ?)"] * count)
+    for count in AT_ONCE
+}
 
 Line = tuple[str, str, str]
 
@@ -33,17 +40,23 @@ class Series:
     def write(self, connection: Connection, points: Sequence[Chart]) -> Mapping[Line, int]:
         """Store these; the lines that this made."""
         made: dict[Line, int] = {}
-        rows = [
-            {
-                "line": self._line(connection, point, made),
-                "at": schema.micros(point.at),
-                "value": point.value,
-            }
-            for point in points
-        ]
-        if rows:
-            connection.execute(_ADD_POINTS, rows)
+        begins = 0
+        for count in AT_ONCE:
+            while len(points) - begins >= count:
+                some = points[begins : begins + count]
+                connection.exec_driver_sql(_ADD[count], self._columns(connection, some, made))
+                begins += count
         return made
+
+    def _columns(
+        self, connection: Connection, points: Sequence[Chart], made: dict[Line, int]
+    ) -> tuple[int | float, ...]:
+        """Line, time and value of each, one after another."""
+        columns: list[int | float] = []
+        for point in points:
+            line = self._line(connection, point, made)
+            columns += (line, schema.micros(point.at), point.value)
+        return tuple(columns)
 
     def took(self, made: Mapping[Line, int]) -> None:
         self._lines |= made

@@ -261,7 +261,7 @@ def test_no_message_waits_for_the_acknowledgement_of_the_one_before(broker: Outa
         assert wire.wire._line
         opened = wire.wire._line._watched
         assert opened
-        assert opened.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
+        assert opened.plain.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
 
 
 @pytest.mark.hazard("H-11")
