@@ -63,8 +63,8 @@ def test_what_cannot_be_done_to_real_programs_is_refused_before_any_is_started()
     assert str(refusal.value).splitlines() == [
         f'sample.night:{FIRST}: "clock steps +7 min" cannot be done at 1x: all programs share this '
         "machine's clock",
-        f'sample.night:{FIRST + 2}: "lie on-side" cannot be done at 1x: the simulator knows no such '
-        "act",
+        f'sample.night:{FIRST + 2}: "lie on-side" cannot be done at 1x: the simulator knows no '
+        "such act",
     ]
 
 

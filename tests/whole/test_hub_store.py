@@ -14,6 +14,8 @@ from tests.whole.trial import HubProgram, Trial, trial_running
 MEBIBYTES = 16  # of which a ward that talks for half a minute needs two
 WATCHED_FOR_S = 5.0
 
+pytestmark = pytest.mark.timeout(400)  # of a loaded machine
+
 
 @pytest.fixture(scope="module")
 def disk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, SmallDisk]]:

@@ -11,6 +11,8 @@ from tests.whole.running import until
 ARRIVES_WITHIN_S = 30.0
 MANY = 200  # records of a few hundred bytes each
 
+pytestmark = pytest.mark.timeout(400)  # of a loaded machine
+
 
 @pytest.fixture(scope="module")
 def disk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SmallDisk]:

@@ -17,13 +17,13 @@ from tests.whole.kills import kill_again_and_again
 from tests.whole.running import until
 from tests.whole.trial import Trial, trial_running, verified
 
-BLIND_MOST_S = (
-    5.0  # of a loaded machine; what a quiet one takes `python -m tests.bench.blind` tells
-)
+BLIND_MOST_S = 5.0  # of a loaded machine; of a quiet one tells `python -m tests.bench.blind`
 PERIODS_AND_ONE_S = 2 * 5 + 1
 SLACK_S = 4.0  # for asking, and for a loaded machine
 # mosquitto's own bounds, of which a stall of 15 s was measured to lose 480 of 2700 messages.
 QUEUES_AS_SHIPPED = {"max_queued_messages": "", "max_queued_bytes": "", "max_inflight_messages": ""}
+
+pytestmark = pytest.mark.timeout(400)  # of a loaded machine
 
 
 @pytest.fixture(scope="class")
