@@ -165,7 +165,8 @@ class Trial:
 
     def lost_nothing(self, spared: Callable[[Owed], bool] = lambda _: False) -> Compared:
         """Whatever was said has arrived, each once and word for word; then they talk again."""
-        self.farm.settle(SETTLES_WITHIN_S)
+        report = self.farm.settle(SETTLES_WITHIN_S)
+        assert report["lost"] == 0, report
         copy = copied(self.hub.store, self.folder / "copy")
         found = compare(read_truth(self.farm.truth), copy, spared)
         assert not found.wrong, found.wrong
