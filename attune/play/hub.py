@@ -10,13 +10,20 @@ from attune.play.disk import Commit, DiskFullError, HubDisk
 from attune.play.network import Client, Parcel, Weather
 from attune.play.told import HubSaid, Kept, Told, WasDenied
 from hub.acts import Arrived, Connected, Disconnected, Event
+from hub.announce import status
 from hub.effects import Chart, Denied, Effect, Keep, Publish, Took
+from hub.rooms.state import RoomState
 from hub.round import Round
 from hub.site import Site
+from hub.unrecorded import as_recorded
+from ward.announcements import AlarmChanged, Change, Status
 from ward.codec import encode
+from ward.orders import Order
+from ward.rooms import RoomId
 from ward.topics import FROM_NODE, Topic
 from ward.units import Instant
 
+HUB_IS_DOWN = "the hub is down"
 TURN_MOST = 500  # events; as the real carrier takes together
 
 
@@ -50,9 +57,21 @@ class Turn:
                 case Denied():
                     self.denied.append(effect)
 
+    def take_over(self, later: "Turn") -> None:
+        """What followed after it, behind what waits here."""
+        self.commit.facts += later.commit.facts
+        self.commit.points += later.commit.points
+        self.commit.took.update(later.commit.took)
+        self.publishes += later.publishes
+        self.denied += later.denied
+
 
 class PlayedHub:
-    """Runs until it is killed, or its disk refuses it. ``round`` is ``None`` while it is down."""
+    """Runs until it is killed. ``round`` is ``None`` while it is down.
+
+    As the real one does, it tells nothing before it is stored, but for alarms that began while its
+    disk takes nothing; it does not start on such a disk.
+    """
 
     round_of: type[Round] = Round
 
@@ -68,15 +87,32 @@ class PlayedHub:
         self.turn_most: Callable[[], int] = lambda: TURN_MOST
         self.tells: Callable[[Told], None] = lambda _told: None
         self._waiting: deque[Event] = deque()
+        self._unstored = Turn()
+        self._recorded: dict[RoomId, RoomState] = {}
+
+    @property
+    def cannot_record(self) -> bool:
+        """Whether something waits for a disk that takes nothing."""
+        return bool(self._unstored.commit)
+
+    def shown(self, room: RoomId) -> RoomState:
+        """The room as the panel has it. Raises ``LookupError`` while the hub is down."""
+        if self.round is None:
+            raise LookupError(HUB_IS_DOWN)
+        live = self.round.state(room)
+        return as_recorded(self._recorded[room], live) if self.cannot_record else live
 
     def start(self, now: Instant) -> None:
-        """From what was stored, and nothing else."""
+        """From what was stored, and nothing else; not at all on a full disk."""
+        if self.disk.full:
+            return
         begun, self.round = 0, self.round_of(self.site, self.clock.read(now))
         if self.disk.snapshot is not None:
             begun, written = self.disk.snapshot
             self.round.restore(written)
         self.round.replay(self.disk.read(begun))
         self.round.resume(self.disk.took.values())
+        self._recorded = {room: self.round.state(room) for room in self.round.rooms}
         self.client.alive, self.client.believed, self.client.retry_at = True, False, None
         self.client.news.clear()
 
@@ -84,6 +120,7 @@ class PlayedHub:
         """Dead on the spot. Its machine closes the connection, so the broker knows at once."""
         self.round, self.dying = None, None
         self._waiting.clear()
+        self._unstored = Turn()
         self.client.alive = self.client.believed = False
         self.client.lost(now, 0.0)
 
@@ -113,28 +150,50 @@ class PlayedHub:
         return did
 
     def _finish(self, turn: Turn, now: Instant) -> None:
+        """Store, and then tell; or die at that point of it which was asked for."""
+        self._unstored.take_over(turn)
+        turn = self._unstored
         dying = self.dying if turn.commit else None
-        try:
-            if dying is not Dying.BEFORE_COMMIT:
-                self.disk.commit(turn.commit)
-        except DiskFullError:
-            self.stop(now)
-            return
         if dying is Dying.BEFORE_COMMIT:
             self.stop(now)
             return
-        for fact in turn.commit.facts:
-            self.tells(Kept(now, fact))
-        self._maybe_snapshot(turn)
-        told = turn.publishes
-        if dying is not None:
-            told = told[: len(told) // 2] if dying is Dying.WHILE_TELLING else []
-        self._tell(told, now)
+        try:
+            self.disk.commit(turn.commit)
+        except DiskFullError:
+            self._tell_bad_news(turn, now)
+            return
+        self._unstored = Turn()
+        self._stored(turn, now)
+        told = turn.publishes if dying is None else turn.publishes[: len(turn.publishes) // 2]
+        self._tell(told if dying is not Dying.AFTER_COMMIT else [], now)
         if dying is not None:
             self.stop(now)
             return
         for denied in turn.denied:
             self.tells(WasDenied(now, denied.words))
+
+    def _stored(self, turn: Turn, now: Instant) -> None:
+        for fact in turn.commit.facts:
+            self.tells(Kept(now, fact))
+        if self.round is not None:
+            self._recorded = {room: self.round.state(room) for room in self.round.rooms}
+        self._maybe_snapshot(turn)
+
+    def _tell_bad_news(self, turn: Turn, now: Instant) -> None:
+        """Alarms that began, and how rooms stand by what is recorded; no order goes out."""
+        waits, goes = [], []
+        for said in turn.publishes:
+            match said.message:
+                case AlarmChanged(change=Change.BEGAN):
+                    goes.append(said)
+                case Status(room=room, at=at) if self.round is not None:
+                    goes.append(status(self.shown(room), self.round.findings(room), at))
+                case Order():
+                    pass
+                case _:
+                    waits.append(said)
+        turn.publishes = waits
+        self._tell(goes, now)
 
     def _maybe_snapshot(self, turn: Turn) -> None:
         """Now and then write the state down beside the facts, so that a start is short."""

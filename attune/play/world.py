@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from random import Random
 from typing import TypeVar
 
-from attune.play.hub import Dying, PlayedHub
+from attune.play.hub import HUB_IS_DOWN, Dying, PlayedHub
 from attune.play.network import Broker, Weather
 from attune.play.room import PlayedRoom
 from attune.play.setting import Setting, Tenant
@@ -22,7 +22,7 @@ from ward.units import Instant, Span, seconds
 T = TypeVar("T")  # one of Told
 
 PUMP_MOST = 1000  # rounds of talk within one moment; two machines never end otherwise
-HUB_IS_DOWN = "the hub is down"
+NOT_RECORDED = "not recorded: the hub cannot write to its disk"
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,10 +100,8 @@ class World:
         self._tell(Befell(self.now, room, words))
 
     def state(self, room: RoomId) -> RoomState:
-        """The room as the hub has it. Raises ``LookupError`` while the hub is down."""
-        if self.hub.round is None:
-            raise LookupError(HUB_IS_DOWN)
-        return self.hub.round.state(room)
+        """The room as the hub shows it. Raises ``LookupError`` while the hub is down."""
+        return self.hub.shown(room)
 
     # ---- time --------------------------------------------------------------------------------
 
@@ -160,9 +158,10 @@ class World:
 
     def do(self, act: Act) -> tuple[str, ...]:
         """Somebody does this at the panel; the words in which it was denied, if it was."""
-        if self.hub.round is None:
-            self._tell(WasDenied(self.now, HUB_IS_DOWN))
-            return (HUB_IS_DOWN,)
+        if self.hub.round is None or self.hub.cannot_record:
+            words = HUB_IS_DOWN if self.hub.round is None else NOT_RECORDED
+            self._tell(WasDenied(self.now, words))
+            return (words,)
         self._denied.clear()
         self.hub.put(act)
         self.settle()

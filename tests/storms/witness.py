@@ -1,0 +1,235 @@
+"""The witness of a storm: what truly happened, beside what the machines said and stored of it."""
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from attune.play.told import HubSaid, Kept, NodeSaid, WasRecorded
+from attune.play.world import World
+from edge.events import Follows, Store
+from edge.parcel import Sheaf
+from firmware_sim.body import Place as At
+from hub.rooms.facts import (
+    AlarmBegan,
+    AlarmEnded,
+    AnyFact,
+    Authorised,
+    EpisodeBegan,
+    EpisodeEnded,
+    Happened,
+    NumbersLost,
+    Observed,
+    OrderAsked,
+    PlanSet,
+)
+from tests.storms.story import Story
+from ward.announcements import Receipt
+from ward.envelope import AnswerBody, Backlog, Body, Envelope, VitalBody
+from ward.orders import Order, Outcome
+from ward.rooms import RoomId
+from ward.units import Instant, Span, minutes, seconds
+from ward.vitals import Rate
+
+Number = tuple[str, int]  # a boot's name, and a number of its
+BREATHES_LEAST = 1.0  # a minute; under it nothing is breathed
+AHEAD_MOST_S = 5.0  # hub/rooms/watch.py
+
+
+class Limit(NamedTuple):
+    """How long may pass, from a true moment on; and how far ahead the hub's clock was then."""
+
+    begun: Instant
+    every: Span
+    ahead_s: float
+
+
+@dataclass
+class Room:
+    """One room, as it truly was."""
+
+    since_seen: Instant | None = None  # of the running watch
+    limits: list[Limit] = field(default_factory=list)
+    breathed_at: Instant | None = None  # last, in bed
+    somebody_at_door_at: Instant | None = None
+    dark_since: Instant | None = None  # since when no word of it can have come to the hub
+    arrived_at: Instant | None = None  # the last word of its that came to a hub that ran
+    said: dict[Number, Body] = field(default_factory=dict)
+    true_at: dict[Number, Instant] = field(default_factory=dict)
+    last_true_at: dict[str, Instant] = field(default_factory=dict)  # of what was said, by kind
+    disk: set[Number] = field(default_factory=set)  # stored single parcels
+    obeyed: list[tuple[str, str, Instant]] = field(default_factory=list)  # order, boot, when
+    answers: set[Number] = field(default_factory=set)
+    alarms: dict[str, str] = field(default_factory=dict)  # stored as begun and not ended
+    allowed: list[tuple[Instant, Instant | None]] = field(default_factory=list)  # authorised until
+    wrong_by_s: float = 0.0  # the farthest its clock was ahead when something was recorded
+    slow_by_s: float = 0.0  # the farthest its clock ever was behind
+    ended_at: Instant | None = None  # of the episode, when it was ended unseen
+    rates: list[Instant] = field(default_factory=list)  # when its node said one
+
+
+class Witness:
+    """Watches a world; decides nothing. ``wrong`` is what laws found at the moment it was said."""
+
+    def __init__(self, story: Story, world: World) -> None:
+        self.story, self.world = story, world
+        self.rooms = {room: Room() for room in story.rooms}
+        self.boots: dict[str, tuple[RoomId, Instant]] = {}
+        self.facts: list[tuple[Instant, AnyFact]] = []
+        self.stored: Counter[tuple[RoomId, str, int]] = Counter()
+        self.lost: dict[RoomId, set[Number]] = defaultdict(set)
+        self.orders: dict[str, OrderAsked] = {}
+        self.recorded: dict[str, tuple[RoomId, Instant, bool]] = {}  # observations, by id
+        self.receipts: list[tuple[Instant, Receipt, frozenset[Number]]] = []
+        self.ended: list[tuple[Instant, AlarmEnded]] = []
+        self.hub_up_since: Instant | None = world.now
+        self.tally: Counter[str] = Counter()
+        world.watch(Kept, self._kept)
+        world.watch(NodeSaid, self._node_said)
+        world.watch(HubSaid, self._hub_said)
+        world.watch(WasRecorded, self._was_recorded)
+
+    def _booted(self, boot: str, room: RoomId) -> None:
+        self.boots.setdefault(boot, (room, self.world.now))
+
+    def hub_time(self, moment: Instant) -> Instant:
+        """That moment by the hub's clock as it is now."""
+        return moment + seconds(self.world.hub.clock.ahead_s(self.world.now))
+
+    # ---- what is told ------------------------------------------------------------------------
+
+    def _kept(self, told: Kept) -> None:
+        fact, room = told.fact, self.rooms[told.fact.room]
+        self.facts.append((told.at, fact))
+        match fact:
+            case Happened() | Observed():
+                self.stored[fact.room, fact.boot, fact.n] += 1
+            case NumbersLost():
+                self.lost[fact.room] |= {(fact.boot, n) for n in range(fact.first, fact.last + 1)}
+            case AlarmBegan():
+                room.alarms[fact.id] = fact.condition
+            case AlarmEnded():
+                room.alarms.pop(fact.id, None)
+                self.ended.append((told.at, fact))
+            case OrderAsked():
+                self.orders[fact.order.id] = fact
+            case Authorised():
+                until = fact.authorisation.until if fact.authorisation else None
+                room.allowed.append((told.at, until))
+            case EpisodeBegan() | EpisodeEnded() | PlanSet():
+                self._watch(fact, told.at)
+
+    def _node_said(self, told: NodeSaid) -> None:
+        message = told.message
+        if isinstance(message, Envelope):
+            self._enveloped(told.room, message, told.at)
+        elif isinstance(message, Backlog):
+            for envelope in message.envelopes():
+                self._enveloped(told.room, envelope, told.at)
+
+    def _enveloped(self, room_id: RoomId, envelope: Envelope, now: Instant) -> None:
+        room, body = self.rooms[room_id], envelope.body
+        unit = self.world.units[room_id]
+        self._booted(unit.boot, room_id)
+        true_at = self.boots[envelope.boot][1] + seconds(envelope.up)
+        last = room.last_true_at.get(body.kind)
+        room.last_true_at[body.kind] = max(last or true_at, true_at)
+        if body.kind == "health":
+            return
+        number = envelope.boot, envelope.n
+        room.said.setdefault(number, body)
+        room.true_at.setdefault(number, true_at)
+        if isinstance(body, VitalBody) and isinstance(body.said, Rate):
+            room.rates.append(true_at)
+        if isinstance(body, AnswerBody) and number not in room.answers:
+            room.answers.add(number)
+            if body.answer.outcome is Outcome.DONE:
+                room.obeyed.append((body.answer.order, envelope.boot, true_at))
+
+    def _hub_said(self, told: HubSaid) -> None:
+        if isinstance(told.message, Order):
+            self.story.old_orders.append(told.message)
+        if isinstance(told.message, Receipt):
+            self.receipts.append((told.at, told.message, self._of(told.message)))
+
+    def _of(self, receipt: Receipt) -> frozenset[Number]:
+        """What is on the hub's disk of this boot at the moment of the receipt."""
+        took = self.world.hub.disk.took.get((receipt.room, receipt.boot))
+        stretches = took.stretches if took else ()
+        return frozenset(
+            (receipt.boot, n) for first, last in stretches for n in range(first, last + 1)
+        )
+
+    def _was_recorded(self, told: WasRecorded) -> None:
+        verdict = told.recorded.graded.ends_spell
+        self.recorded[told.recorded.observation.id] = (told.room, told.at, verdict)
+        ahead_s = self.world.units[told.room].clock.ahead_s(told.at)
+        room = self.rooms[told.room]
+        room.wrong_by_s = max(room.wrong_by_s, ahead_s)
+
+    def stores(self, room: RoomId, follow: Follows) -> None:
+        """A node's disk took this for good."""
+        if isinstance(follow, Store):
+            for parcel in follow.parcels:
+                if not isinstance(parcel, Sheaf):
+                    self.rooms[room].disk.add((parcel.boot, parcel.n))
+                    self.rooms[room].said.setdefault((parcel.boot, parcel.n), parcel.body)
+
+    # ---- every second ------------------------------------------------------------------------
+
+    def look(self) -> None:
+        """What is so at this moment, whatever anybody says of it."""
+        world, now = self.world, self.world.now
+        if world.hub.round is None:
+            self.hub_up_since = None
+        elif self.hub_up_since is None:
+            self.hub_up_since = now
+        for room_id, room in self.rooms.items():
+            unit = world.units[room_id]
+            if unit.node is not None:
+                self._booted(unit.boot, room_id)
+            room.slow_by_s = max(room.slow_by_s, -unit.clock.ahead_s(now))
+            body, played = unit.world.body, unit.world
+            if body.place is At.BED and body.breathing_per_min >= BREATHES_LEAST:
+                room.breathed_at = now
+            if played.standing_there or played.door_open or played.talking:
+                room.somebody_at_door_at = now
+            reachable = unit.client.up and world.hub.client.up and unit.node is not None
+            room.dark_since = None if reachable else (room.dark_since or now)
+
+    def _watch(self, fact: EpisodeBegan | EpisodeEnded | PlanSet, stored_at: Instant) -> None:
+        """How often somebody has to come, from the true moment of the act."""
+        waited = self.world.hub.clock.read(stored_at) - fact.at  # for a disk that took nothing
+        at, room = stored_at - max(waited, Span()), self.rooms[fact.room]
+        ahead_s = self.world.hub.clock.ahead_s(stored_at)
+        match fact:
+            case EpisodeBegan(plan=plan):
+                room.ended_at = None
+                room.limits = [Limit(at, minutes(plan.every_min), ahead_s)]
+            case PlanSet(plan=plan):
+                room.limits.append(Limit(at, minutes(plan.every_min), ahead_s))
+            case EpisodeEnded():
+                room.ended_at = at
+                room.limits = room.limits if self.overdue_for(fact.room, at) else []
+
+    def good_visits(self, room: RoomId) -> list[Instant]:
+        return [at for where, at in self.story.good if where == room]
+
+    def overdue_for(self, room_id: RoomId, now: Instant) -> Span | None:
+        """For how long somebody should have been there by now, as is truly so.
+
+        A plan that was set in what is the time to come, by the hub's clock since set back, is
+        passed over: the hub counts it from then.
+        """
+        room = self.rooms[room_id]
+        ahead_s = self.world.hub.clock.ahead_s(now)
+        limits = [each for each in room.limits if each.ahead_s - ahead_s <= AHEAD_MOST_S]
+        if not limits:
+            return None
+        seen = [at for at in self.good_visits(room_id) if at >= limits[0].begun]
+        if room.ended_at is not None and any(at >= room.ended_at for at in seen):
+            return None
+        since = max(seen, default=limits[0].begun)
+        before = [limit for limit in limits if limit.begun <= since][-1:]
+        after = [limit for limit in limits if limit.begun > since]
+        due = min(max(limit.begun, since) + limit.every for limit in (*before, *after))
+        return now - due if now > due else None
