@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from hub.alarms.held import Held, hear, let_go, sift
+from hub.alarms.held import Held, hear, is_belated, let_go, sift
 from hub.alarms.ledger import changes
 from hub.announce import alarm_changed, care_due, care_published, status
 from hub.effects import Changed, Effect, Keep, Publish, Took
@@ -65,6 +65,7 @@ class Bedside:
         self._judge_at: Instant | None = started
         self._status_at: Instant | None = None
         self._settle_at: Instant | None = None
+        self._changed = Changed(room)
         self._receipt_topic = str(Topic(room, Leaf.RECEIPT))
 
     def mark(self) -> Mark:
@@ -98,7 +99,7 @@ class Bedside:
             *care,
             *told,
             *self._taken(said, gaps, now),
-            Changed(self.room),
+            self._changed,
         )
 
     def _again(self, said: Admitted, now: Instant) -> tuple[Effect, ...]:
@@ -108,9 +109,9 @@ class Bedside:
         told = self._judged(said, False, now)
         if envelope.body.kind not in AT_ONCE:
             self._tally.heard_again(envelope.boot, envelope.n, now)
-            return (*told, Changed(self.room))
+            return (*told, self._changed)
         receipt = self._tally.receipt(envelope.boot, (envelope.n,))
-        return (*told, self._receipted(receipt), Changed(self.room))
+        return (*told, self._receipted(receipt), self._changed)
 
     def backlog(self, past: Past, now: Instant) -> tuple[Effect, ...]:
         """Many messages of the past together."""
@@ -137,7 +138,7 @@ class Bedside:
         if past is not None:
             numbers = sorted({one.n for one in past.backlog.kept})
             receipt = (self._receipted(self._tally.receipt(boot, numbers)),)
-        return (*kept, *points, *told, *took, *receipt, Changed(self.room))
+        return (*kept, *points, *told, *took, *receipt, self._changed)
 
     def _gaps(self, said: Admitted) -> tuple[Gap, ...]:
         """What of this room's numbers is lost, by what this message says or is."""
@@ -150,16 +151,20 @@ class Bedside:
     def _hold(self, said: Admitted, now: Instant) -> Held | None:
         """What begins no alarm yet, with this message heard."""
         envelope, body = said.envelope, said.envelope.body
-        if not isinstance(body, HealthBody):
+        if self._held is None and not is_belated(said, now):
+            return None  # nearly always
+        if self._held is None or not isinstance(body, HealthBody):
             return hear(self._held, said, self.state, now)
-        if self._held is None:
-            return None
         whole = self._tally.caught_up(envelope.boot, envelope.n, body.owes)
         return let_go(self._held, now) if whole or _stands(body) else self._held
 
     def _judged(self, said: Admitted, spoke: bool, now: Instant) -> tuple[Effect, ...]:
         """Judge at once whatever this message may begin or end; the rest has time until a tick."""
-        if spoke or self._is_time(now) or heeds(self.found, said.envelope.body.kind):
+        if (
+            spoke
+            or self._is_time(now)
+            or (self.found and heeds(self.found, said.envelope.body.kind))
+        ):
             return self.judge(now, spoke=spoke, ended_at=said.observed_at)
         return ()
 
@@ -197,7 +202,7 @@ class Bedside:
         again: tuple[Effect, ...] = ()
         if self._status_at is None or now >= self._status_at:
             again = (self.status(now),)
-        changed = (Changed(self.room),) if late or over else ()
+        changed = (self._changed,) if late or over else ()
         return (*late, *over, *changed, *told, *again, *self._receipts(now))
 
     def _settled(self, now: Instant) -> tuple[Keep, ...]:
@@ -229,12 +234,12 @@ class Bedside:
         self.found = (Finding(self.room, RULE_BROKEN, words), *rest)
         self._judge_at = now
         if self.state.showing(RULE_BROKEN.name) is not None:
-            return (Changed(self.room),)
+            return (self._changed,)
         shown = self.state.alarms
         moved = changes(self.state, self.found, now)
         kept = self.keep(moved)
         told = tuple(alarm_changed(fact, self.found, shown) for fact in moved)
-        return (*kept, *told, Changed(self.room))
+        return (*kept, *told, self._changed)
 
     # ---- what is found and told --------------------------------------------------------------
 
@@ -257,7 +262,7 @@ class Bedside:
         if not kept and not spoke:
             return ()
         told = tuple(alarm_changed(fact, self.found, shown) for fact in moved)
-        return (*kept, *told, self.status(now), Changed(self.room))
+        return (*kept, *told, self.status(now), self._changed)
 
     def _is_time(self, now: Instant) -> bool:
         """Whether time alone may have begun something, or nobody knows."""
@@ -271,7 +276,7 @@ class Bedside:
         again = () if issued or care is None else (care_published(care),)
         told = (*self.judge(now), self.status(now))
         self._status_at = status_again_at
-        return (*issued, *again, *told, Changed(self.room))
+        return (*issued, *again, *told, self._changed)
 
     def care(self, now: Instant) -> tuple[Effect, ...]:
         """A new version of the room's care, when what a node must know has changed."""

@@ -40,7 +40,7 @@ class Taken(NamedTuple):
 def heard_of(state: RoomState, said: Admitted, now: Instant) -> RoomState:
     """The room having been heard at all."""
     envelope = said.envelope
-    return replace(state, heard_at=now, boot=envelope.sent_boot or envelope.boot, linked=True)
+    return state.hears(now, envelope.sent_boot or envelope.boot)
 
 
 def take_in(state: RoomState, said: Admitted, now: Instant) -> Taken:
@@ -120,9 +120,7 @@ def _readings(state: RoomState, body: ReadingsBody, said: Admitted, now: Instant
             known[key] = Latest(reading, at)
         if isinstance(reading.value, float):
             points.append(Chart(state.room, reading.quantity, reading.sensor, at, reading.value))
-    boot = said.envelope.boot
-    heard = replace(state, heard_at=now, boot=boot, linked=True, readings=known)
-    return Taken(heard, (), tuple(points))
+    return Taken(state.hears(now, said.envelope.boot, readings=known), (), tuple(points))
 
 
 def _vital(state: RoomState, body: VitalBody, said: Admitted, now: Instant) -> Taken:
@@ -141,8 +139,7 @@ def _vital(state: RoomState, body: VitalBody, said: Admitted, now: Instant) -> T
     rate_at = at if points else (before.rate_at if before else None)
     facts = _breathing(state, word, at, now) if body.vital is Vital.BREATHING else ()
     vitals = {**state.vitals, body.vital: Heard(word, at, rate_at)}
-    boot = said.envelope.boot
-    return Taken(replace(state, heard_at=now, boot=boot, linked=True, vitals=vitals), facts, points)
+    return Taken(state.hears(now, said.envelope.boot, vitals=vitals), facts, points)
 
 
 def _breathing(
@@ -163,7 +160,7 @@ def _health(state: RoomState, body: HealthBody, said: Admitted, now: Instant) ->
     A standing that says nothing, because what led to it has yet to come, changes nothing.
     """
     boot, n = said.envelope.boot, said.envelope.n
-    heard = replace(state, heard_at=now, boot=boot, linked=True, health=body, health_at=now)
+    heard = replace(state.hears(now, boot), health=body, health_at=now)
     if body.standing == SAYS_NOTHING:
         return Taken(heard)
     standing = not_late(state, body.standing, boot, n)

@@ -135,7 +135,7 @@ class Envelope(Wire):
     @property
     def age_s(self) -> float | None:
         """How old it was when sent, in seconds; ``None`` when another boot sends it."""
-        if self.sent_boot not in {None, self.boot}:
+        if self.sent_boot is not None and self.sent_boot != self.boot:
             return None
         return max(0.0, self.sent_up - self.up)
 

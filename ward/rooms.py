@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Self
 
 from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
@@ -9,6 +10,7 @@ from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, core_schema
 
 _NUMBER_MOST = 99
+KNOWN_MOST = 4096  # rooms whose names need not be taken apart again
 _NAME = re.compile(r"([a-z]{1,32})/([0-9]{2})")
 
 
@@ -50,7 +52,7 @@ class RoomId:
     def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         """A room is its name on the wire."""
         from_name = core_schema.no_info_after_validator_function(
-            cls.parse, core_schema.str_schema(max_length=40)
+            lru_cache(KNOWN_MOST)(cls.parse), core_schema.str_schema(max_length=40)
         )
         return core_schema.json_or_python_schema(
             json_schema=from_name,

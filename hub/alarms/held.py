@@ -49,7 +49,7 @@ def hear(held: Held | None, said: Admitted, state: Written, now: Instant) -> Hel
     name = _may_begin(said.envelope.body)
     if name is None:
         return held
-    if now - said.observed_at > BELATED or said.untimed:
+    if is_belated(said, now):
         if state.showing(name) is not None or (held and name in held.found):
             return held
         return Held(
@@ -60,6 +60,11 @@ def hear(held: Held | None, said: Admitted, state: Written, now: Instant) -> Hel
         return held
     rest = {other: finding for other, finding in held.found.items() if other != name}
     return Held(held.until, rest) if rest else None
+
+
+def is_belated(said: Admitted, now: Instant) -> bool:
+    """Whether it is part of a story of the past."""
+    return now - said.observed_at > BELATED or said.untimed
 
 
 def sift(held: Held | None, found: tuple[Finding, ...], ended_at: Instant, now: Instant) -> Sifted:

@@ -6,9 +6,11 @@ import hub.bedside
 from hub.acts import Arrived
 from hub.effects import Keep, Publish
 from hub.rooms.facts import AlarmBegan, CareIssued
+from hub.rooms.state import RoomState
+from hub.round import Round
 from hub.site import Site
 from tests.hub.test_late_words import healthy
-from tests.hub.world import ASH_4, MT, World
+from tests.hub.world import ASH_1, ASH_4, MT, World
 from ward.announcements import Receipt
 from ward.codec import encode
 from ward.conditions import ALL
@@ -76,3 +78,34 @@ def test_a_node_that_holds_the_care_of_a_lost_store_is_brought_to_this_hubs() ->
     issued = sum(isinstance(fact, CareIssued) for fact in ward.facts)
     ward.hears(ASH_4, body)
     assert sum(isinstance(fact, CareIssued) for fact in ward.facts) == issued
+
+
+@pytest.mark.hazard("H-16")
+@pytest.mark.hazard("H-05")
+def test_a_room_that_breaks_the_hub_is_an_alarm_there_and_the_others_go_on(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    ward = World()
+    ward.begins(ASH_1)
+    ward.happens(ASH_4, CallPressed())
+    ward.alive.discard(ASH_4)
+    honest = hub.bedside.findings
+
+    def fails_in_one_room(rules: object, state: RoomState, *rest: object) -> object:
+        if state.room == ASH_4:
+            raise KeyError("oh")
+        return honest(rules, state, *rest)
+
+    with monkeypatch.context() as broken:
+        broken.setattr(hub.bedside, "findings", fails_in_one_room)
+        ward.until("02:15:01")
+        assert ward.alarms(ASH_1) == ["blank spell"]
+        assert ward.alarms(ASH_4) == ["call unanswered", "rule broken"]
+        assert "Attune cannot go on here" in ward.words(ASH_4)
+        assert ward.round.counters["rooms that failed"] > 800
+        assert len([one for one in ward.began(ASH_4) if one[1] == "rule broken"]) == 1
+        replayed = Round(ward.site, ward.now)
+        replayed.replay(ward.facts)
+        assert dict(replayed.written()) == dict(ward.round.written())
+    ward.wait(1)
+    assert ward.alarms(ASH_4) == ["call unanswered", "node silent"]
