@@ -81,7 +81,7 @@ def generate(port: int, boot: str, number: int, rate: float, span_s: float) -> d
     rate_reached = (sent + len(probes) + ended) / took_s
     publisher.publish(*(next(healed).breathes() for _ in range(len(probes) - ended)))
     publisher.finish()
-    return {"rate": rate_reached, "probes": probes}
+    return {"rate": rate_reached, "probes": probes, "count": sent + 2 * len(probes)}
 
 
 if __name__ == "__main__":

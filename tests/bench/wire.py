@@ -24,10 +24,14 @@ HEART = VitalBody(vital=Vital.HEART, said=Rate(per_minute=66, quality=0.9))
 BREATHES = VitalBody(vital=Vital.BREATHING, said=Rate(per_minute=14, quality=0.9))
 
 
+TREES = ("ash", "elm", "oak", "yew", "fir", "lime", "plum", "pear", "rowan", "hazel")
+ROOMS_A_WARD = 50
+
+
 def rooms(number: int) -> list[RoomId]:
-    """Fifty to a ward."""
-    wards = ("ash", "elm", "oak", "yew", "fir", "lime", "plum", "pear", "rowan", "hazel")
-    return [RoomId(wards[n // 50], n % 50 + 1) for n in range(number)]
+    """Fifty to a ward; after ten wards there are others, each named with one letter more."""
+    wards = [tree + more for more in ("", "s", "t", "u") for tree in TREES]
+    return [RoomId(wards[n // ROOMS_A_WARD], n % ROOMS_A_WARD + 1) for n in range(number)]
 
 
 def no_breathing_since(now: datetime) -> VitalBody:
