@@ -27,6 +27,10 @@ bench: ## Measure how fast the parts are
 	@sh deploy/setup.sh test
 	@$(PYTHON) -m tests.bench $(ARGS)
 
+storm: ## Play ten thousand seeded storms, and say which broke a law; options through ARGS="..."
+	@sh deploy/setup.sh test
+	@$(PYTHON) -m tests.storms --seeds 10000 $(ARGS)
+
 hazards: ## Print every hazard with the tests that show its control
 	@sh deploy/setup.sh python
 	@$(PYTHON) -m tests.hazards
