@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Iterator, Mapping
 
 from hub.acts import Act, Arrived, Connected, Disconnected, Event
-from hub.bedside import STATUS_EVERY, Bedside
+from hub.bedside import Bedside
 from hub.decide import decide
 from hub.effects import Changed, Denied, Effect, Publish, Took
 from hub.ingest.doorkeeper import Doorkeeper, Past
+from hub.judging import STATUS_EVERY
 from hub.rooms import snapshot
 from hub.rooms.facts import AlarmBegan, AnyFact, EpisodeEnded, OrderAsked, OrderReached, Progress
 from hub.rooms.state import RoomState

@@ -2,7 +2,7 @@
 
 import pytest
 
-import hub.bedside
+import hub.judging
 from hub.acts import Arrived
 from hub.effects import Keep, Publish
 from hub.rooms.facts import AlarmBegan, CareIssued
@@ -44,7 +44,7 @@ def test_an_event_that_fails_changes_nothing_and_is_not_receipted_when_it_comes_
         raise KeyError("oh")
 
     with monkeypatch.context() as broken:
-        broken.setattr(hub.bedside, "status", fails)
+        broken.setattr(hub.judging, "status", fails)
         with pytest.raises(KeyError):
             ward.happens(ASH_4, CallPressed())
     assert ward.state(ASH_4) == before
@@ -89,7 +89,7 @@ def test_a_room_that_breaks_the_hub_is_an_alarm_there_and_the_others_go_on(
     ward.begins(ASH_1)
     ward.happens(ASH_4, CallPressed())
     ward.alive.discard(ASH_4)
-    honest = hub.bedside.findings
+    honest = hub.judging.findings
 
     def fails_in_one_room(rules: object, state: RoomState, *rest: object) -> object:
         if state.room == ASH_4:
@@ -97,7 +97,7 @@ def test_a_room_that_breaks_the_hub_is_an_alarm_there_and_the_others_go_on(
         return honest(rules, state, *rest)
 
     with monkeypatch.context() as broken:
-        broken.setattr(hub.bedside, "findings", fails_in_one_room)
+        broken.setattr(hub.judging, "findings", fails_in_one_room)
         ward.until("02:15:01")
         assert ward.alarms(ASH_1) == ["blank spell"]
         assert ward.alarms(ASH_4) == ["call unanswered", "rule broken"]

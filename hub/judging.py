@@ -1,0 +1,150 @@
+"""One room put to the rules: what is found there, what it begins and ends, and how it is told."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from hub.alarms.held import Held, sift
+from hub.alarms.ledger import changes
+from hub.announce import alarm_changed, care_due, care_published, status
+from hub.effects import Changed, Effect, Keep, Publish
+from hub.rooms.evolve import after
+from hub.rooms.facts import AnyFact, CareIssued
+from hub.rooms.state import NO_VITALS, RoomState
+from hub.rules.finding import Finding
+from hub.rules.rhythm import again_at, is_known
+from hub.rules.rulebook import Rule, findings
+from hub.site import Site
+from ward.conditions import RULE_BROKEN
+from ward.rooms import RoomId
+from ward.units import Instant, seconds
+
+STATUS_EVERY = seconds(5)  # doors know by it that the hub is alive
+
+
+class Mark(NamedTuple):
+    """A room as it was before an event, so that one that fails leaves no trace."""
+
+    state: RoomState
+    found: tuple[Finding, ...]
+    held: Held | None
+    judge_at: Instant | None
+    status_at: Instant | None
+    settle_at: Instant | None
+
+
+class Judging:
+    """What is known of one room, and what is wrong there. Only this room can be changed by it.
+
+    Facts are applied before they are returned, and in the order in which they are. ``mark`` and
+    ``back_to`` undo all of it.
+    """
+
+    def __init__(
+        self, room: RoomId, site: Site, rulebook: Sequence[Rule], started: Instant
+    ) -> None:
+        self.room = room
+        self.state = RoomState(room, since=started)
+        self.found: tuple[Finding, ...] = ()
+        self._site = site
+        self._rulebook = rulebook
+        self._eager = not is_known(rulebook)
+        self._held: Held | None = None
+        self._judge_at: Instant | None = started
+        self._status_at: Instant | None = None
+        self._settle_at: Instant | None = None
+        self._changed = Changed(room)
+
+    def mark(self) -> Mark:
+        return Mark(
+            self.state, self.found, self._held, self._judge_at, self._status_at, self._settle_at
+        )
+
+    def back_to(self, mark: Mark) -> None:
+        self.state, self.found, self._held = mark.state, mark.found, mark.held
+        self._judge_at, self._status_at, self._settle_at = mark[3:]
+
+    # ---- what is found and told --------------------------------------------------------------
+
+    def judge(
+        self, now: Instant, *, spoke: bool = False, ended_at: Instant | None = None
+    ) -> tuple[Effect, ...]:
+        """Put the room to the rules; say what began, what is over, and how it stands then."""
+        sifted = sift(
+            self._held,
+            findings(self._rulebook, self.state, self._site.limits, now),
+            ended_at or now,
+            now,
+        )
+        self.found, self._held = sifted.found, sifted.held
+        moved = changes(self.state, self.found, now, sifted.released)
+        shown = self.state.alarms
+        kept = self.keep((*sifted.passed, *moved)) if moved or sifted.passed else ()
+        if not self._eager:
+            self._judge_at = again_at(self._rulebook, self.state, self._site.limits, now)
+        if not kept and not spoke:
+            return ()
+        told = tuple(alarm_changed(fact, self.found, shown) for fact in moved)
+        return (*kept, *told, self.status(now), self._changed)
+
+    def _is_time(self, now: Instant) -> bool:
+        """Whether time alone may have begun something, or nobody knows."""
+        due = self._judge_at is not None and now >= self._judge_at
+        return due or self._eager or self._held is not None
+
+    def greet(self, now: Instant, status_again_at: Instant) -> tuple[Effect, ...]:
+        """All that is retained, said again: the broker may have forgotten it."""
+        issued = self.care(now)
+        care = self.state.care
+        again = () if issued or care is None else (care_published(care),)
+        told = (*self.judge(now), self.status(now))
+        self._status_at = status_again_at
+        return (*issued, *again, *told, self._changed)
+
+    def care(self, now: Instant) -> tuple[Effect, ...]:
+        """A new version of the room's care, when what a node must know has changed."""
+        care = care_due(self.state, self._site, now)
+        if care is None:
+            return ()
+        issued = CareIssued(room=self.room, at=now, care=care)
+        return (*self.keep((issued,)), care_published(care))
+
+    def status(self, now: Instant) -> Publish:
+        self._status_at = now + STATUS_EVERY
+        return status(self.state, self.found, now)
+
+    def keep(self, facts: Iterable[AnyFact]) -> tuple[Keep, ...]:
+        kept = tuple(Keep(fact) for fact in facts)
+        for keep in kept:
+            self.state = after(self.state, keep.fact)
+        return kept
+
+    def linked(self, linked: bool) -> None:
+        self.state = replace(self.state, linked=linked)
+
+    def forget_vitals(self) -> None:
+        """The confinement is over: what was measured of that person is not shown of the room."""
+        self.state = replace(self.state, vitals=NO_VITALS)
+
+    def replay(self, fact: AnyFact) -> None:
+        self.state = after(self.state, fact)
+
+    # ---- what is so and what goes wrong ------------------------------------------------------
+
+    def hurry(self, now: Instant) -> None:
+        """The hub's clock went back: whatever waits for a moment waits no longer."""
+        self._judge_at = now
+
+    def broken(self, wrong: Exception, now: Instant) -> tuple[Effect, ...]:
+        """The room itself cannot be judged any more: that is found, and nothing there is over."""
+        words = f"Attune cannot go on here: {wrong!r:.200}"
+        rest = tuple(f for f in self.found if f.condition is not RULE_BROKEN)
+        self.found = (Finding(self.room, RULE_BROKEN, words), *rest)
+        self._judge_at = now
+        if self.state.showing(RULE_BROKEN.name) is not None:
+            return (self._changed,)
+        shown = self.state.alarms
+        moved = changes(self.state, self.found, now)
+        kept = self.keep(moved)
+        told = tuple(alarm_changed(fact, self.found, shown) for fact in moved)
+        return (*kept, *told, self._changed)
