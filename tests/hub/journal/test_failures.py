@@ -4,10 +4,11 @@ import signal
 import sqlite3
 import subprocess
 import sys
-from contextlib import closing
+from contextlib import closing, contextmanager
 
 import pytest
 from sqlalchemy import event
+from sqlalchemy.exc import OperationalError
 
 from attune.__main__ import main
 from hub.effects import Took
@@ -51,6 +52,28 @@ def test_a_full_disk_is_said_plainly_and_the_store_goes_on_when_there_is_room(tm
         store.commit(many(200), [point(2)], [Took(ASH_4, "b", ((1, 2),))])
         assert list(store.facts()) == [*before, *many(200)]
         assert store.taken() == (Took(ASH_4, "b", ((1, 2),)),)
+    assert main(["journal", "verify", str(tmp_path / "s")]) == 0
+
+
+def test_a_commit_of_which_nobody_knows_whether_it_was_stored_is_looked_up(tmp_path, monkeypatch):
+    """The disk took all of it, and then said that it had not."""
+    with closing(Store(tmp_path / "s")) as store:
+        store.commit([look(1)], [])
+        begin = store._engine.begin
+
+        @contextmanager
+        def deceived():
+            with begin() as connection:
+                yield connection
+            raise OperationalError("COMMIT", {}, sqlite3.OperationalError("disk I/O error"))
+
+        with monkeypatch.context() as patch:
+            patch.setattr(store._engine, "begin", deceived)
+            with pytest.raises(StoreError, match="the disk does not answer as it should"):
+                store.commit([began(2)], [point(1)])
+        head = store.commit([look(3)], [point(2)])
+        assert (head.entry, head) == (4, store.head)
+        assert list(store.facts()) == [look(1), began(2), look(3)]
     assert main(["journal", "verify", str(tmp_path / "s")]) == 0
 
 

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from hub.journal.chain import START, Linked, chained
 from hub.journal.verifying import Broken, Kept, Verifier, fits
 from hub.outside.reading import DamagedError, Reading
+from hub.outside.schema import micros
 from hub.outside.signing import SigningKey
 from hub.outside.store import Store
 from tests.hub.journal.entries import a_night, ended, forced, look, store_with
@@ -173,8 +174,12 @@ def chained_anew(path, number, *, key=None):
     rewritten(path, [row(one) for one in anew])
     if key:
         end = key.head(LAST, anew[-1].hash, heads[-1].at)
-        forged = (end.entry, *map(bytes.fromhex, (end.hash, end.key, end.signature)))
-        sql = "INSERT INTO heads (entry, hash, key, signature, at) VALUES (?, ?, ?, ?, 5)"
+        forged = (
+            end.entry,
+            *map(bytes.fromhex, (end.hash, end.key, end.signature)),
+            micros(end.at),
+        )
+        sql = "INSERT INTO heads (entry, hash, key, signature, at) VALUES (?, ?, ?, ?, ?)"
         forced(path, "DELETE FROM heads", (sql, forged))
 
 
