@@ -1,7 +1,7 @@
 """The real hub and its disk: full, it watches on and receipts nothing; damaged, it says so."""
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -86,13 +86,14 @@ def test_a_hub_whose_store_is_damaged_says_so_and_does_not_begin_another(
 
 
 @pytest.mark.hazard("H-23")
-def test_a_hub_that_may_not_write_its_store_says_so_and_does_not_pretend_to_run(
-    tmp_path: Path,
+@pytest.mark.parametrize("taken_away", [SmallDisk.only_read, SmallDisk.fill])
+def test_a_hub_that_cannot_write_when_it_starts_says_so_and_does_not_pretend_to_run(
+    tmp_path: Path, taken_away: Callable[[SmallDisk], None]
 ) -> None:
-    with small_disk(tmp_path / "disk") as disk:
+    with small_disk(tmp_path / "disk", 1) as disk:
         hub = HubProgram(disk.at, f"mqtt://127.0.0.1:{free_port()}", ["ash/01"])
         hub.log = tmp_path / "hub.log"
-        disk.only_read()
+        taken_away(disk)
         hub.start()
         try:
             assert hub.process.wait(30) == 1
