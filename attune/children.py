@@ -89,7 +89,7 @@ class Children:
             limit=LINE_MOST,
             env={**os.environ, SUPERVISED: "1"},
             start_new_session=True,
-            preexec_fn=_end_with_parent(os.getpid()),
+            preexec_fn=end_with_parent(os.getpid()),
         )
         self._running[program.name] = process
         try:
@@ -114,7 +114,7 @@ class Children:
             self._say(name, line.decode("utf-8", "replace").rstrip())
 
 
-def _end_with_parent(parent: int) -> Callable[[], None]:
+def end_with_parent(parent: int) -> Callable[[], None]:
     """For the child, before it becomes the program: be killed when the supervisor dies."""
     libc = ctypes.CDLL(None, use_errno=True)
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from pathlib import PurePath
 from typing import Any, Literal
 
 from ward.care import Staff
@@ -72,7 +73,12 @@ class Head:
 class Night:
     """A whole night that can be played."""
 
-    name: str
+    file: str
     head: Head
     events: tuple[Event, ...] = field(default=())
     expectations: tuple[Expectation, ...] = field(default=())
+
+    @property
+    def name(self) -> str:
+        """What it is called when it has no title: its file, without folder and ending."""
+        return PurePath(self.file).stem

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
-from pathlib import PurePath
 from random import Random
 from typing import Any
 
@@ -36,7 +35,7 @@ def parse(text: str, file: str) -> Night:
     if wrongs:
         raise CannotPlayError(file, wrongs)
     events = tuple(sorted(reader.events, key=lambda event: (event.at, event.line)))
-    return Night(PurePath(file).stem, head, events, tuple(reader.expectations))
+    return Night(file, head, events, tuple(reader.expectations))
 
 
 class _Reader:

@@ -1,0 +1,1 @@
+"""The answers to everything that can be expected of a night."""
