@@ -19,7 +19,8 @@ from tests.whole.trial import Trial, trial_running, verified
 
 BLIND_MOST_S = 5.0  # of a loaded machine; of a quiet one tells `python -m tests.bench.blind`
 PERIODS_AND_ONE_S = 2 * 5 + 1
-SLACK_S = 4.0  # for asking, and for a loaded machine
+SLACK_S = 8.0  # for asking, and for a loaded machine
+IN_TIME_S = 60.0  # of a loaded machine; nothing is measured by it
 # mosquitto's own bounds, of which a stall of 15 s was measured to lose 480 of 2700 messages.
 QUEUES_AS_SHIPPED = {"max_queued_messages": "", "max_queued_bytes": "", "max_inflight_messages": ""}
 
@@ -47,7 +48,7 @@ class TestTheHub:
         trial.hub.suspend()
         time.sleep(15)  # the length of the stall
         trial.hub.resume()
-        until(trial.hub.hears_all, 30, "every room heard")
+        until(trial.hub.hears_all, IN_TIME_S, "every room heard")
         trial.lost_nothing()
 
     @pytest.mark.hazard("H-09")
@@ -93,10 +94,12 @@ class TestTheBroker:
         """C6: connected to something that does not answer is not connected."""
         broker = trial.broker.process
         broker.suspend()
-        until(lambda: not trial.hub.on_the_wire(), 15, "the hub says that there is no broker")
+        until(
+            lambda: not trial.hub.on_the_wire(), IN_TIME_S, "the hub says that there is no broker"
+        )
         broker.resume()
-        until(trial.hub.on_the_wire, 15, "the hub on the wire")
-        until(trial.hub.hears_all, 15, "every room heard")
+        until(trial.hub.on_the_wire, IN_TIME_S, "the hub on the wire")
+        until(trial.hub.hears_all, IN_TIME_S, "every room heard")
         trial.lost_nothing()
 
 
@@ -124,7 +127,7 @@ class TestTheNodes:
                 assert standing[room["name"]] <= {a["condition"] for a in room["alarms"]}, took_s
         finally:
             trial.farm.resume()
-        until(trial.hub.hears_all, 30, "every room heard")
+        until(trial.hub.hears_all, IN_TIME_S, "every room heard")
         trial.lost_nothing()
         assert not any("node silent" in trial.hub.alarms(name) for name in trial.names)
 
@@ -137,14 +140,20 @@ class TestTheNodes:
         time.sleep(1.5)  # for which they speak
         trial.farm.kill()
         trial.hub.resume()
-        until(lambda: not any(room["heard"] for room in trial.hub.rooms()), 20, "their wills")
+        until(
+            lambda: not any(room["heard"] for room in trial.hub.rooms()), IN_TIME_S, "their wills"
+        )
         trial.broker.take_away()
         trial.farm.start()
-        until(lambda: trial.farm.tell("report")["said"] > 2 * len(trial.names), 30, "they speak")
+        until(
+            lambda: trial.farm.tell("report")["said"] > 2 * len(trial.names),
+            IN_TIME_S,
+            "they speak",
+        )
         trial.farm.kill()
         trial.broker.give()
         trial.farm.start()
-        until(trial.hub.hears_all, 20, "every room heard")
+        until(trial.hub.hears_all, IN_TIME_S, "every room heard")
         trial.lost_nothing(spared=of_the_last_minute)
 
 
