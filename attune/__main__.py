@@ -39,7 +39,7 @@ Every receipt of the hub carries the signed head of its journal: the number and 
 of the last entry. A node keeps the latest, one an hour, and any two that cannot both be true.
 Whoever suspects that the journal was rewritten asks the nodes for what they kept, and compares:
   attune heads /etc/attune/node.toml > heads.jsonl
-  attune journal verify /etc/attune/hub.toml --against heads.jsonl
+  attune journal verify /var/lib/attune/store.sqlite3 --against heads.jsonl
 The node may be running or not, and its disk may be read-only. One JSON object a line, the oldest
 first.
 """
