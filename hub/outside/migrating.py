@@ -18,6 +18,7 @@ _log = logging.getLogger(__name__)
 
 def migrate(connection: Connection, path: Path, found: int, key: SigningKey) -> None:
     """All of it or nothing. Expects a connection in autocommit; raises what the disk says."""
+    logging.getLogger("alembic").setLevel(logging.WARNING)  # what it does is said here
     from alembic import command  # noqa: PLC0415  (a start without a change has no use for it)
     from alembic.config import Config  # noqa: PLC0415
 
@@ -25,6 +26,7 @@ def migrate(connection: Connection, path: Path, found: int, key: SigningKey) -> 
     _log.warning("%s is of version %d; it was copied to %s", path, found, aside.name)
     config = Config(attributes={"connection": connection, "key": key})
     config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    path.chmod(path.stat().st_mode & ~0o007)  # from now on there are keys in it
     connection.exec_driver_sql("BEGIN IMMEDIATE")
     try:
         command.stamp(config, str(found))

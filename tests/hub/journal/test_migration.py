@@ -42,7 +42,7 @@ def version_1(path, facts):
 
 
 def test_what_an_older_store_held_is_still_there_and_goes_on(tmp_path, caplog):
-    caplog.set_level(logging.WARNING)
+    caplog.set_level(logging.INFO)
     path = version_1(tmp_path / "s", a_night())
     with closing(Store(path)) as store:
         store.commit([look(99)], [point(2)])
@@ -50,11 +50,14 @@ def test_what_an_older_store_held_is_still_there_and_goes_on(tmp_path, caplog):
         assert len(store.points(RoomId("ash", 4), "temperature", look(0).at)) == 2
     assert "is of version 1; it was copied to s.version-1" in caplog.text
     assert "nobody can say what was done to it before" in caplog.text
+    assert {record.name for record in caplog.records} == {"hub.outside.migrating"}
 
 
 def test_the_older_file_is_kept_beside_it_as_it_was(tmp_path):
     path = version_1(tmp_path / "s", a_night())
+    path.chmod(0o644)
     Store(path).close()
+    assert path.stat().st_mode & 0o777 == 0o640
     copy = tmp_path / "s.version-1"
     assert copy.stat().st_mode & 0o777 == 0o600
     with closing(sqlite3.connect(copy)) as old:
