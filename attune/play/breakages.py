@@ -19,6 +19,7 @@ ENDED_BY: Mapping[str, str] = {
     "disk full": "disk freed",
     "stops": "starts",
     "is killed": "is started",
+    "disk is full": "disk is freed",
 }
 
 

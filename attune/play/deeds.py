@@ -191,6 +191,11 @@ def _stop_broker(world: World, values: Values) -> None:
     _for(world, values, world.start_broker)
 
 
+def _fill_hub(world: World, values: Values) -> None:
+    world.fill_hub_disk()
+    _for(world, values, lambda: world.fill_hub_disk(full=False))
+
+
 def _kill_hub(world: World, values: Values) -> None:
     world.kill_hub()
     _for(world, values, world.start_hub)
@@ -203,5 +208,8 @@ _BROKER: Mapping[str, Callable[[World, Values], None]] = {
 _HUB: Mapping[str, Callable[[World, Values], None]] = {
     "is killed": _kill_hub,
     "is started": lambda world, _: world.start_hub(),
+    "disk is full": _fill_hub,
+    "disk is freed": lambda world, _: world.fill_hub_disk(full=False),
+    "clock is stepped": lambda world, v: world.step_hub_clock(v["STEP"].total_seconds()),
 }
 DEEDS = frozenset((*_ROOM, *_BROKER, *_HUB))

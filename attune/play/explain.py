@@ -39,7 +39,12 @@ expect spell in ash/04 from 02:00 to 02:20:30
 """
 AFTERWARDS = """\
 The exit code is 0 when every expectation was met, 1 when one was not, 2 when the night cannot be
-played. A failed expectation prints what was expected and what was seen instead, nearest in time."""
+played. A failed expectation prints what was expected and what was seen instead, nearest in time.
+
+`--at-1x` plays the same night as slowly as life, on the real programs with a real broker between
+them, and prints the same from what the hub wrote down and what was heard on the wire. What cannot
+be done there (a clock, a link or a disk that all programs share; what the simulator does not know)
+is refused before anything is started. A real program takes some seconds to start again."""
 PRINTED = """\
 The timeline is printed in the order in which the ward came to know things: time, room, what. A
 visit that was made while a link was down stands where it became known, with the time at which it

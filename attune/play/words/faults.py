@@ -65,4 +65,15 @@ HUB: tuple[Row, ...] = (
         "is killed for 60 s",
     ),
     ("is started", "The hub starts again from what was stored.", "is started"),
+    (
+        "disk is full [for SPAN]",
+        "The hub can store nothing more, so it stops; `for` ends it.",
+        "disk is full for 2 min",
+    ),
+    ("disk is freed", "The hub's disk has room again.", "disk is freed"),
+    (
+        "clock is stepped STEP",
+        "The hub's clock is suddenly ahead, or behind, by so much more.",
+        "clock is stepped -30 s",
+    ),
 )
