@@ -143,6 +143,16 @@ RULE_BROKEN = Condition(
     source="Our own rule: a rule that raises is itself a finding",
 )
 
+HUB_CANNOT_RECORD = Condition(
+    name="hub cannot record",
+    kind=Kind.TECHNICAL,
+    harm=Harm.IRREVERSIBLE,
+    onset=Onset.DELAYED,
+    do="Alarms still come. Write visits and looks on paper, and call support.",
+    authority=Authority.LOCAL,
+    source="Our own rule: what cannot be recorded is said, and never shown as recorded",
+)
+
 ALL = (
     BLANK_SPELL,
     CONFINED_WITHOUT_EPISODE,
@@ -151,5 +161,6 @@ ALL = (
     VITAL_SIGNS_MISSING,
     NODE_SILENT,
     RULE_BROKEN,
+    HUB_CANNOT_RECORD,
 )
 BY_NAME = {condition.name: condition for condition in ALL}

@@ -3,10 +3,12 @@
 import asyncio
 import logging
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
+from hub import unrecorded
 from hub.announce import status
 from hub.effects import Changed, Effect, Publish
+from hub.outside import clock
 from hub.outside.keeping import Keeping
 from hub.outside.store import Store, StoreError
 from hub.outside.turn import Asked, Machine, Mouth, Turn
@@ -17,6 +19,7 @@ from hub.unrecorded import as_recorded
 from ward.announcements import AlarmChanged, Head, Receipt, Status
 from ward.codec import encode
 from ward.rooms import RoomId
+from ward.units import Instant
 
 NOT_RECORDED = ("Not recorded: Attune cannot write to its disk. Write it on paper.",)
 NOT_RECORDED_YET = (
@@ -58,12 +61,14 @@ class Following:
         self._due = asyncio.Event()
         self._head: Head | None = None
         self._unrecorded = False  # alarms do not wait for the disk now
+        self._since: Instant | None = None  # when it was first said that nothing is recorded
 
     def state(self, room: RoomId) -> RoomState:
         """The room as it may be shown."""
         live = self._machine.state(room)
         waits = room in self._open.rooms or room in self._storing.rooms
-        return as_recorded(self._recorded[room], live) if waits else live
+        shown = as_recorded(self._recorded[room], live) if waits else live
+        return unrecorded.on_top(shown, self._since) if self._since else shown
 
     def follow(self, effects: Sequence[Effect]) -> set[RoomId]:
         """Take in what is to be stored, tell what waits for nothing; which rooms changed by it."""
@@ -137,6 +142,7 @@ class Following:
         _say_alarms(turn)
         for publish in turn.publishes:
             self._publish(publish)
+        self._tell_standing(turn.told_early)
         for receipt in turn.receipts:
             self._publish(self._with_head(receipt))
         freed, changed = self._open.freed()
@@ -151,6 +157,9 @@ class Following:
         return Publish(receipt.topic, receipt.message.model_copy(update={"head": self._head}))
 
     def _publish(self, publish: Publish) -> None:
+        match publish.message:
+            case Status(room=room, at=at) if self._unrecorded:
+                publish = status(self.state(room), self._machine.findings(room), at)
         self._mouth.publish(publish.topic, encode(publish.message), retained=publish.retained)
 
     # ---- when the disk takes nothing -----------------------------------------------------------
@@ -167,20 +176,33 @@ class Following:
         if self.cannot:
             return
         _log.critical("nothing can be recorded: %s", why)
-        self.cannot = why
+        self.cannot, self._since = why, clock.now()
         for turn in (self._storing, self._open):
             self.counters["orders dropped: not recorded"] += turn.without_orders()
             turn.answer(NOT_RECORDED_YET)
+        self._tell_every_room(unrecorded.began(self._machine.rooms, self._since))
 
     def _stop_waiting(self) -> None:
         self._unrecorded = True
         self._show(self._tell_unrecorded(self._storing) | self._tell_unrecorded(self._open))
 
     def _recovered(self) -> None:
-        self._unrecorded = False
-        if self.cannot:
+        self._unrecorded, self.cannot = False, ""
+        if self._since is not None:
             _log.warning("what happens is recorded again")
-            self.cannot = ""
+            since, self._since = self._since, None
+            self._tell_every_room(unrecorded.ended(self._machine.rooms, since, clock.now()))
+
+    def _tell_every_room(self, changes: Sequence[Publish]) -> None:
+        """The change, and how each room stands with it."""
+        for change in changes:
+            self._publish(change)
+        self._tell_standing(self._machine.rooms)
+        self._show(set(self._machine.rooms))
+
+    def _tell_standing(self, rooms: Iterable[RoomId]) -> None:
+        for room in rooms:
+            self._publish(status(self.state(room), self._machine.findings(room), clock.now()))
 
     def _tell_unrecorded(self, turn: Turn) -> set[RoomId]:
         """Alarms that began, and how rooms stand by what is recorded; nothing else."""
@@ -190,9 +212,8 @@ class Following:
                     self.counters["alarms told unrecorded"] += 1
                     _log.warning("%s: alarm, not recorded: %s", room.spoken, alarm.words)
                     self._publish(publish)
-                case Status(room=room, at=at):
-                    found = self._machine.findings(room)
-                    self._publish(status(self.state(room), found, at))
+                case Status():
+                    self._publish(publish)
         changed, turn.changed = turn.changed, set()
         return changed
 

@@ -79,6 +79,7 @@ class Turn:
     answers: list[tuple[Asked, Sequence[str]]] = field(default_factory=list)
     rooms: set[RoomId] = field(default_factory=set)  # that its facts are about
     changed: set[RoomId] = field(default_factory=set)
+    told_early: set[RoomId] = field(default_factory=set)  # how they stand, before it was stored
     let_go: int = 0
     _looked_at: int = 0
 
@@ -162,7 +163,9 @@ class Turn:
         new = self.publishes[self._looked_at :]
         self.publishes[self._looked_at :] = [one for one in new if not _cannot_wait(one)]
         self._looked_at = len(self.publishes)
-        return [one for one in new if _cannot_wait(one)]
+        early = [one for one in new if _cannot_wait(one)]
+        self.told_early |= {room_of(one) for one in early}
+        return early
 
     def without_orders(self) -> int:
         """Let go of orders: told late, they would be old wishes. How many went."""

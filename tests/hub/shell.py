@@ -170,7 +170,7 @@ class Mouth:
             receipt = Receipt.model_validate_json(payload)
             self.heads.append(receipt.head)
             return str(receipt.numbers[0])
-        if topic == "alarm":
+        if topic.endswith("alarm"):
             return AlarmChanged.model_validate_json(payload).change
         said = Status.model_validate_json(payload)
         return f"{said.room} {len(said.alarms)}"
