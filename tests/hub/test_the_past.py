@@ -198,6 +198,26 @@ def test_a_rate_of_a_time_without_authorisation_makes_no_point() -> None:
     assert [point.value for point in ward.points] == [12]
 
 
+@pytest.mark.hazard("H-13")
+def test_a_breathing_that_stopped_at_a_time_without_authorisation_is_not_written_down() -> None:
+    ward = World()
+    ward.begins(ASH_4, every_min=240)
+    ward.wait(300)
+    ward.keeps(ASH_4, (200, stopped(ward, 205)), (100, rate()))
+    assert passed(ward) == []
+
+
+@pytest.mark.hazard("H-08")
+def test_what_another_boot_says_was_before_the_boot_that_says_it_began() -> None:
+    ward = World()
+    ward.begins(ASH_4)
+    ward.wait(300)
+    ward.up_at_two = -(ward.now - TWO_AM).total_seconds() + 60
+    body = ObservationBody(observation=observed())
+    ward.hears(ASH_4, body, age_s=59, sent_boot="boot-2")
+    assert ward.state(ASH_4).seen.at == ward.now - seconds(60)
+
+
 def test_a_backlog_is_receipted_at_once_and_again_when_it_comes_again() -> None:
     ward = after_an_outage()
     said = ward.keeps(ASH_4, (900, reading(18)), (899, reading(19)))
