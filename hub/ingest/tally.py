@@ -76,6 +76,8 @@ class Tally:
         self.room = room
         self.due_at: Instant | None = None
         self._boots: OrderedDict[str, _Boot] = OrderedDict()
+        self._speaker: str | None = None  # the boot that told its health last
+        self._former: OrderedDict[str, None] = OrderedDict()  # those before it: they never return
 
     def resume(self, boot: str, stretches: Iterable[Stretch]) -> None:
         """What was stored of a boot before this hub began."""
@@ -114,6 +116,7 @@ class Tally:
 
     def health(self, boot: str, n: int, owes: Sequence[Owes], at: Instant, now: Instant) -> None:
         """That many numbers were given; these boots are still owed, and are kept in mind."""
+        self._speaks(boot)
         known = self._boot(boot)
         known.expect(n, at, now)
         for owed in owes:
@@ -122,11 +125,23 @@ class Tally:
         self._boots.move_to_end(boot)
         self._wake(known, now)
 
+    def _speaks(self, boot: str) -> None:
+        if boot == self._speaker or boot in self._former:
+            return
+        if self._speaker is not None:
+            self._former[self._speaker] = None
+        if len(self._former) > BOOTS_MOST:
+            self._former.popitem(last=False)
+        self._speaker = boot
+
     def given_up(self, boot: str, n: int, owes: Sequence[Owes]) -> tuple[Gap, ...]:
         """What will never come, by the node's own word: holes below what it owes of a boot.
 
-        Of its own boot only what was given when it spoke: ``n`` and below.
+        Of its own boot only what was given when it spoke: ``n`` and below. A word of a boot before
+        the one that speaks now came late, and knows nothing of what is owed since.
         """
+        if boot in self._former:
+            return ()
         oldest = {owed.boot: owed.oldest for owed in owes}
         return tuple(
             known.lost(hole)

@@ -181,6 +181,20 @@ def test_what_was_lost_of_the_boot_before_is_known_once_it_is_owed_no_more() -> 
     assert not [f for f in ward.facts if isinstance(f, NumbersLost) and f.room == ASH_1]
 
 
+@pytest.mark.hazard("H-07")
+def test_a_late_word_of_the_boot_before_gives_up_nothing_of_the_boot_that_runs() -> None:
+    ward = World()
+    ward.hears(ASH_4, CALL, n=1)
+    ward.health(ASH_4, n=1, owes=())
+    ward.health(ASH_4, boot="boot-2", n=3, owes=(Owes(boot="boot-2", oldest=1, count=3),))
+    ward.hears(ASH_4, TALK, boot="boot-2", n=3)
+    ward.health(ASH_4, n=1, owes=())  # comes a second time, and late
+    assert lost(ward) == []
+    ward.hears(ASH_4, CALL, boot="boot-2", n=2)
+    stored = {(f.boot, f.n) for f in ward.facts if isinstance(f, Happened)}
+    assert ("boot-2", 2) in stored
+
+
 @pytest.mark.hazard("H-17")
 def test_a_node_that_leaves_holes_for_ever_fills_no_memory_and_is_heard_all_the_same() -> None:
     ward = World()

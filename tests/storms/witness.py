@@ -119,7 +119,9 @@ class Witness:
                 self._watch(fact, told.at)
 
     def _node_said(self, told: NodeSaid) -> None:
-        message = told.message
+        message, room = told.message, self.rooms[told.room]
+        if room.dark_since is not None and self._reaches(told.room):
+            room.dark_since = told.at  # only from now on
         if isinstance(message, Envelope):
             self._enveloped(told.room, message, told.at)
         elif isinstance(message, Backlog):
@@ -193,8 +195,8 @@ class Witness:
                 room.breathed_at = now
             if played.standing_there or played.door_open or played.talking:
                 room.somebody_at_door_at = now
-            reachable = unit.client.up and world.hub.client.up and unit.node is not None
-            room.dark_since = None if reachable else (room.dark_since or now)
+            reached = self._reaches(room_id)
+            room.dark_since = None if reached else (room.dark_since or now)
 
     def _watch(self, fact: EpisodeBegan | EpisodeEnded | PlanSet, stored_at: Instant) -> None:
         """How often somebody has to come, from the true moment of the act."""
@@ -210,6 +212,11 @@ class Witness:
             case EpisodeEnded():
                 room.ended_at = at
                 room.limits = room.limits if self.overdue_for(fact.room, at) else []
+
+    def _reaches(self, room_id: RoomId) -> bool:
+        """Whether a word of this node can come to the hub."""
+        unit = self.world.units[room_id]
+        return unit.client.up and self.world.hub.client.up and unit.node is not None
 
     def good_visits(self, room: RoomId) -> list[Instant]:
         return [at for where, at in self.story.good if where == room]
