@@ -1,6 +1,7 @@
 """A drawn night has a mark for each thing that was known, and none where nothing was."""
 
 import xml.etree.ElementTree as ET
+from datetime import timedelta
 from functools import cache
 
 import pytest
@@ -9,11 +10,14 @@ from attune.play.breakages import breakages
 from attune.play.night import Night
 from attune.play.plot import as_svg
 from attune.play.printed import Summary
+from attune.play.record import Word
 from attune.play.story import play
+from attune.play.strips import _lines
 from attune.play.timeline import timeline
 from attune.play.verdict import judged
 from tests.play.nights import HEAD, night
 from ward.rooms import RoomId
+from ward.vitals import Doubt, Doubted, Rate
 
 SVG = "{http://www.w3.org/2000/svg}"
 STORY = (
@@ -63,6 +67,24 @@ def test_breathing_is_not_drawn_where_there_is_no_rate() -> None:
     assert len(lines) >= 2
     assert not any("02:09:3" in told.split(" to ")[1] for told in lines)
     assert any(told.startswith("no breathing movement since 02:09") for told in titles("rect"))
+
+
+def word(second: float, per_min: float | None = None) -> Word:
+    said = Doubted(doubt=Doubt.MOVING) if per_min is None else Rate(per_minute=per_min, quality=1)
+    return Word(RoomId("ash", 4), story().head.begins + timedelta(seconds=second), said)
+
+
+@pytest.mark.parametrize(
+    ("words", "lengths"),
+    [
+        ([word(0, 14), word(3, 14), word(6, 15)], [3]),
+        ([word(0, 14), word(3), word(6, 15), word(9, 15)], [1, 2]),
+        ([word(0, 14), word(3, 14), word(60, 15)], [2, 1]),
+        ([word(0), word(3)], []),
+    ],
+)
+def test_a_line_ends_at_a_doubt_and_at_a_silence(words: list[Word], lengths: list[int]) -> None:
+    assert [len(line) for line in _lines(words)] == lengths
 
 
 def test_an_alarm_is_told_by_marks_and_words_and_not_by_colour_alone() -> None:

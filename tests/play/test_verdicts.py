@@ -7,6 +7,7 @@ import pytest
 
 from attune.play.deeds import DEEDS
 from attune.play.story import Played, play
+from attune.play.timeline import timeline
 from attune.play.verdict import VERDICTS, Verdict, judged
 from attune.play.vocabulary import OF_BROKER, OF_EXPECT, OF_HUB, OF_ROOM
 from tests.play.nights import HEAD, night
@@ -15,6 +16,7 @@ STORY_HEAD = HEAD.replace("every 15 min", "every 2 min").replace("ends 03:00", "
 STORY = (
     "02:01 ash/04 CCTV look by K.O.",
     "02:01:10 ash/04 ask temperature 22 by K.O.",
+    "02:02:20 ash/04 visit by M.T. for 3 s",  # too short to count
     "02:03 ash/04 visit by M.T. for 20 s",
     "02:04 ash/04 link cut for 100 s",
     "02:04:20 ash/04 visit by M.T. for 20 s",
@@ -25,6 +27,9 @@ STORY = (
 KINDS = (
     ('at 02:02:30 ash/04 has "blank spell" MEDIUM', 'at 02:01:30 ash/04 has "blank spell"'),
     ('at 02:01:30 ash/04 has not "blank spell"', 'at 02:02:30 ash/04 has not "blank spell"'),
+    ('at 02:02:01 ash/04 has not "blank spell"', 'at 02:02:03 ash/04 has not "blank spell"'),
+    ('by 02:02:02 ash/04 has "blank spell"', 'by 02:01:50 ash/04 has "blank spell"'),
+    ("seen in ash/04 by M.T. at 02:04:40", "seen in ash/04 by M.T. at 02:02:23"),
     ('at 02:02:01 ash/04 begins "blank spell"', 'at 02:02:10 ash/04 begins "blank spell"'),
     ('at 02:03:20 ash/04 ends "blank spell"', 'at 02:03:10 ash/04 ends "blank spell"'),
     ('by 02:04:15 ash/04 has "node silent" MEDIUM', 'by 02:04:15 ash/04 has "node silent" HIGH'),
@@ -34,6 +39,7 @@ KINDS = (
      'always ash/04 has "blank spell" from 02:01:50 to 02:03:20'),
     ('3 alarms "blank spell" in ash/04', '1 alarms "blank spell" in ash/04'),
     ("spell in ash/04 from 02:00 to 02:03:20", "spell in ash/04 from 02:00 to 02:03:30"),
+    ("spell in ash/04 from 02:00 to 02:03:20", "spell in ash/04 from 02:00 to 02:02:23"),
     ("spell in ash/04 from 02:00 to 02:03:20 known then",
      "spell in ash/04 from 02:01 to 02:03:20 known then"),
     ("no spell in ash/01", "no spell in ash/04"),
@@ -80,6 +86,11 @@ def test_every_kind_of_expectation_is_tried_both_ways() -> None:
 def test_every_word_has_its_deed_and_every_expectation_its_verdict() -> None:
     assert {word.head for word in (*OF_ROOM, *OF_HUB, *OF_BROKER)} == DEEDS
     assert {word.pattern for word in OF_EXPECT} == set(VERDICTS)
+
+
+def test_what_led_to_a_thing_is_told_before_it() -> None:
+    told = [(entry.kind, f"{entry.at:%H:%M:%S}") for entry in timeline(played().record)]
+    assert told.index(("observation", "02:03:20")) < told.index(("over", "02:03:20"))
 
 
 def test_an_observation_that_never_reached_the_hub_is_lost() -> None:
