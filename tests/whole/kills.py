@@ -58,6 +58,7 @@ def main() -> None:
     ):
         kill_again_and_again(trial, asked.times, asked.seed, tell=tell)
         found = trial.lost_nothing()
+        trial.owes_nothing()
         assert trial.hub.stop() == 0, trial.hub.said()
         verified(trial.hub.store)
     print(f"  {found.facts} facts and {found.points} points are stored, each as it was owed")

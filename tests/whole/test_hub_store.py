@@ -52,6 +52,7 @@ def test_with_a_full_disk_the_hub_watches_on_receipts_nothing_and_loses_nothing(
     until(lambda: not hub.health()["cannot_record"], 30, "recorded again")
     found = trial.lost_nothing()
     assert found.points > 0
+    trial.owes_nothing()
     assert hub.stop() == 0, hub.said()
 
 

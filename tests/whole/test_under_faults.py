@@ -62,6 +62,7 @@ class TestTheHub:
         """
         kill_again_and_again(trial, 8, seed=4, lives_most_s=1.0)
         trial.lost_nothing()
+        trial.owes_nothing()
         assert trial.hub.stop() == 0, trial.hub.said()
         verified(trial.hub.store)
 
@@ -101,6 +102,7 @@ class TestTheBroker:
         until(trial.hub.on_the_wire, IN_TIME_S, "the hub on the wire")
         until(trial.hub.hears_all, IN_TIME_S, "every room heard")
         trial.lost_nothing()
+        trial.owes_nothing()
 
 
 class TestTheNodes:
@@ -155,6 +157,7 @@ class TestTheNodes:
         trial.farm.start()
         until(trial.hub.hears_all, IN_TIME_S, "every room heard")
         trial.lost_nothing(spared=of_the_last_minute)
+        trial.owes_nothing()
 
 
 def of_the_last_minute(owed: Owed) -> bool:
