@@ -11,11 +11,19 @@ from edge.moment import Moment
 from edge.outbox import SHEAF, SINGLES, GivenUp, Outbox, stretches_in
 from edge.parcel import Name, Parcel, Sheaf, UnreadableError, backlog_of, bundles, name_of, tied
 from ward.announcements import Receipt
-from ward.envelope import Body, Envelope, HealthBody, Kept, Link, Owes, ReadingsBody, VitalBody
+from ward.envelope import (
+    OWES_MOST,
+    Body,
+    Envelope,
+    HealthBody,
+    Kept,
+    Link,
+    Owes,
+    ReadingsBody,
+    VitalBody,
+)
 from ward.rooms import RoomId
 from ward.topics import LEAF_OF_KIND, Leaf, Topic
-
-OWES_MOST = 64  # boots told of in one health
 
 
 class Post:

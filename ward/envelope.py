@@ -13,6 +13,7 @@ from ward.units import Celsius, Instant, Level, Text, UpSeconds, Wire, Word, sec
 from ward.vitals import Doubted, NotBreathing, Rate, Vital
 
 HEALTH_EVERY = seconds(5)  # a node that is alive says so at least this often
+OWES_MOST = 64  # boots in one health; a node that owes of more lists the oldest, and its own
 
 
 class ReadingsBody(Wire):
@@ -75,7 +76,7 @@ class Owes(Wire):
     """What a node still owes of one boot, its own or one before: the oldest number, and how many.
 
     What is below ``oldest`` and is not stored will never come. A boot that is not listed owes
-    nothing any more.
+    nothing any more, unless as many are listed as there is room for.
     """
 
     boot: Word
@@ -96,7 +97,7 @@ class HealthBody(Wire):
     care_version: Annotated[int, Field(ge=0)]
     standing: Standing
     in_force: InForce
-    owes: tuple[Owes, ...] = Field(default=(), max_length=64)
+    owes: tuple[Owes, ...] = Field(default=(), max_length=OWES_MOST)
     faults: tuple[Text, ...] = Field(default=(), max_length=64)
     counters: dict[Word, int] = Field(default_factory=dict, max_length=64)
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from hub.ingest.numbers import Numbers, Stretch
 from ward.announcements import Receipt
-from ward.envelope import Owes
+from ward.envelope import OWES_MOST, Owes
 from ward.rooms import RoomId
 from ward.units import Instant, seconds
 
@@ -138,14 +138,17 @@ class Tally:
         """What will never come, by the node's own word: holes below what it owes of a boot.
 
         Of its own boot only what was given when it spoke: ``n`` and below. A word of a boot before
-        the one that speaks now came late, and knows nothing of what is owed since.
+        the one that speaks now came late, and knows nothing of what is owed since. A full list
+        is silent on boots for which there was no room.
         """
         if boot in self._former:
             return ()
         oldest = {owed.boot: owed.oldest for owed in owes}
+        full = len(owes) >= OWES_MOST
         return tuple(
             known.lost(hole)
             for known in self._boots.values()
+            if known.name in {boot, *oldest} or not full
             for given in [n if known.name == boot else known.given]
             for hole in known.numbers.missing(min(given, oldest.get(known.name, given + 1) - 1))
         ) + self._never_seen(boot, n, oldest)

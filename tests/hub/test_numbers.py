@@ -12,7 +12,7 @@ from hub.panel.timeline import timeline
 from hub.rooms.facts import Happened, NumbersLost
 from tests.hub.world import ASH_1, ASH_4, World
 from ward.announcements import Receipt
-from ward.envelope import HappeningBody, Owes, ReadingsBody
+from ward.envelope import OWES_MOST, HappeningBody, Owes, ReadingsBody
 from ward.happenings import CallPressed, TalkMoved
 from ward.readings import Quantity, Reading
 from ward.rooms import RoomId
@@ -179,6 +179,18 @@ def test_what_was_lost_of_the_boot_before_is_known_once_it_is_owed_no_more() -> 
     ward.health(ASH_4, boot="boot-2", n=0, owes=())
     assert lost(ward) == [("boot-1", 2, 2)]
     assert not [f for f in ward.facts if isinstance(f, NumbersLost) and f.room == ASH_1]
+
+
+@pytest.mark.hazard("H-07")
+def test_a_list_without_room_for_more_boots_gives_up_nothing_of_those_it_leaves_out() -> None:
+    ward = World()
+    ward.hears(ASH_4, CALL, n=1)
+    ward.hears(ASH_4, CALL, n=3)
+    full = tuple(Owes(boot=f"older-{i}", oldest=1, count=1) for i in range(OWES_MOST))
+    ward.health(ASH_4, boot="boot-2", n=0, owes=full)
+    assert lost(ward) == []
+    ward.health(ASH_4, boot="boot-2", n=0, owes=full[1:])
+    assert lost(ward) == [("boot-1", 2, 2)]
 
 
 @pytest.mark.hazard("H-07")
