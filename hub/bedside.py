@@ -89,6 +89,7 @@ class Bedside(Judging):
         told = self._judged(said, bool(facts), now)
         self._settle_at = now + SETTLES_AFTER
         boot = said.envelope.boot
+        self._tally.speaks(said.envelope.sent_boot or boot)
         for one in news:
             self._tally.take(boot, one.envelope.n, one.observed_at, now, told=past is not None)
         took = self._took(boot) if news else ()
@@ -130,6 +131,7 @@ class Bedside(Judging):
         """The number is stored with this turn. Nothing after this can fail."""
         envelope, tally = said.envelope, self._tally
         boot, n, body = envelope.boot, envelope.n, envelope.body
+        tally.speaks(envelope.sent_boot or boot)
         for gap in gaps:
             tally.close(gap)
         if isinstance(body, HealthBody):

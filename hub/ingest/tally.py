@@ -76,7 +76,7 @@ class Tally:
         self.room = room
         self.due_at: Instant | None = None
         self._boots: OrderedDict[str, _Boot] = OrderedDict()
-        self._speaker: str | None = None  # the boot that told its health last
+        self._speaker: str | None = None  # the boot that runs, as far as is known
         self._former: OrderedDict[str, None] = OrderedDict()  # those before it: they never return
 
     def resume(self, boot: str, stretches: Iterable[Stretch]) -> None:
@@ -116,7 +116,6 @@ class Tally:
 
     def health(self, boot: str, n: int, owes: Sequence[Owes], at: Instant, now: Instant) -> None:
         """That many numbers were given; these boots are still owed, and are kept in mind."""
-        self._speaks(boot)
         known = self._boot(boot)
         known.expect(n, at, now)
         for owed in owes:
@@ -125,7 +124,8 @@ class Tally:
         self._boots.move_to_end(boot)
         self._wake(known, now)
 
-    def _speaks(self, boot: str) -> None:
+    def speaks(self, boot: str) -> None:
+        """The node runs under this name, unless the word came late."""
         if boot == self._speaker or boot in self._former:
             return
         if self._speaker is not None:

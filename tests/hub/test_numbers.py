@@ -198,7 +198,6 @@ def test_a_late_word_of_the_boot_before_gives_up_nothing_of_the_boot_that_runs()
     ward = World()
     ward.hears(ASH_4, CALL, n=1)
     ward.health(ASH_4, n=1, owes=())
-    ward.health(ASH_4, boot="boot-2", n=3, owes=(Owes(boot="boot-2", oldest=1, count=3),))
     ward.hears(ASH_4, TALK, boot="boot-2", n=3)
     ward.health(ASH_4, n=1, owes=())  # comes a second time, and late
     assert lost(ward) == []

@@ -4,6 +4,7 @@ from itertools import pairwise
 
 import pytest
 
+from attune.play.setting import Radar
 from firmware_sim.body import Place as At
 from hub.acts import Ask, Authorise, Look
 from hub.rooms.facts import How, Progress
@@ -18,8 +19,8 @@ BLANK = "blank spell"
 SILENT = "node silent"
 
 
-def confined(*, every_min: int = 15) -> Ward:
-    ward = Ward(ASH_1, ASH_4)
+def confined(*, every_min: int = 15, radar: Radar = Radar.RATES) -> Ward:
+    ward = Ward(ASH_1, ASH_4, radar=radar)
     ward.begins(ASH_4, JT, every_min)
     ward.authorises(ASH_4)
     return ward
@@ -55,13 +56,13 @@ def test_everything_but_a_visit_through_a_whole_blank_spell() -> None:
         ward.does(Look(ASH_4, How.CCTV, "K.O."))
         ward.does(Look(ASH_4, How.STATION, "K.O.", "asleep"))
         ward.visits(ASH_1)
-    assert ward.began(ASH_4, BLANK) == ["02:15:00"]
+    assert ward.began(ASH_4, BLANK) == ["02:15:01"]
     assert ward.state(ASH_4).looks_count == 78
     assert ward.state(ASH_4).seen is None
 
 
 def test_a_sleeping_body_breathes_from_the_radars_bytes_to_the_hub() -> None:
-    ward = confined()
+    ward = confined(radar=Radar.WAVEFORM)
     ward.rooms[ASH_4].breathes(16)
     rates = []
     for _ in range(240):
@@ -76,7 +77,7 @@ def test_a_sleeping_body_breathes_from_the_radars_bytes_to_the_hub() -> None:
 
 @pytest.mark.hazard("H-19")
 def test_when_the_person_leaves_there_is_no_number_though_the_module_goes_on_with_one() -> None:
-    ward = confined()
+    ward = confined(radar=Radar.WAVEFORM)
     ward.until("02:03")
     ward.rooms[ASH_4].walks_to(At.AWAY)
     ward.wait(35)  # the window that still held somebody has passed
@@ -87,7 +88,7 @@ def test_when_the_person_leaves_there_is_no_number_though_the_module_goes_on_wit
 
 @pytest.mark.hazard("H-19")
 def test_breathing_that_stops_is_not_a_rate() -> None:
-    ward = confined()
+    ward = confined(radar=Radar.WAVEFORM)
     ward.until("02:03")
     ward.rooms[ASH_4].breathes(0)
     ward.wait(15)
@@ -133,7 +134,7 @@ def test_a_room_refuses_what_would_hurt_and_says_why() -> None:
 
 @pytest.mark.hazard("H-20")
 def test_light_fades_and_after_a_power_cut_it_begins_dark() -> None:
-    ward = confined()
+    ward = confined(radar=Radar.WAVEFORM)
     ward.does(Ask(ASH_4, LightAsked(lamp=Lamp.MAIN, level=1.0), "K.O."))
     levels = []
     for _ in range(60):
@@ -272,7 +273,7 @@ def test_somebody_locked_in_without_an_episode_is_flagged_after_five_minutes() -
 
 @pytest.mark.hazard("H-05")
 def test_two_rooms_through_a_busy_night_never_mix() -> None:
-    ward = confined()
+    ward = confined(radar=Radar.WAVEFORM)
     ward.begins(ASH_1, RP)
     ward.authorises(ASH_1)
     ward.rooms[ASH_1].breathes(20)

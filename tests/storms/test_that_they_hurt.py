@@ -43,7 +43,7 @@ def test_a_ward_that_is_broken_is_caught(how: str) -> None:
 
 def test_every_kind_of_fault_strikes_and_does_something() -> None:
     tally: Counter[str] = Counter()
-    for seed in range(1000, 1060):
+    for seed in range(1000, 1040):
         tally.update(storm(seed).tally)
     never = [what for what in STRIKES if not any(name.startswith(what) for name in tally)]
     assert not never, never

@@ -22,6 +22,7 @@ from hub.rooms.facts import (
     OrderAsked,
     PlanSet,
 )
+from hub.rooms.state import RoomState
 from tests.storms.story import Story
 from ward.announcements import Receipt
 from ward.envelope import AnswerBody, Backlog, Body, Envelope, VitalBody
@@ -83,6 +84,7 @@ class Witness:
         self.ended: list[tuple[Instant, AlarmEnded]] = []
         self.hub_up_since: Instant | None = world.now
         self.tally: Counter[str] = Counter()
+        self.shown: tuple[tuple[RoomId, RoomState], ...] = ()
         world.watch(Kept, self._kept)
         world.watch(NodeSaid, self._node_said)
         world.watch(HubSaid, self._hub_said)
@@ -181,6 +183,8 @@ class Witness:
     def look(self) -> None:
         """What is so at this moment, whatever anybody says of it."""
         world, now = self.world, self.world.now
+        up = world.hub.round is not None
+        self.shown = tuple((room, world.hub.shown(room)) for room in self.rooms) if up else ()
         if world.hub.round is None:
             self.hub_up_since = None
         elif self.hub_up_since is None:
