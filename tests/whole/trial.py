@@ -220,11 +220,11 @@ def trial_running(
     with ExitStack() as ends:
         ends.callback(trial.broker.take_away)
         trial.broker.give()
+        ends.callback(trial.farm.close)
+        trial.farm.start()
         ends.callback(trial.hub.close)
         trial.hub.start()
         trial.hub.wait_until_ready()
         trial.confine_everybody()
-        ends.callback(trial.farm.close)
-        trial.farm.start()
         until(trial.hub.hears_all, READY_WITHIN_S, "every room heard")
         yield trial
