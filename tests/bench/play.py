@@ -1,4 +1,8 @@
-"""`python -m tests.bench.play`: how much faster than life a long night of four rooms is played."""
+"""`python -m tests.bench.play`: how much faster than life a long night of four rooms is played.
+
+Judged by the processor's seconds: play is one thread that never waits, and what else runs on the
+machine must not decide. The seconds by the clock are printed beside them.
+"""
 
 import argparse
 import resource
@@ -16,10 +20,11 @@ from attune.play.verdict import judged
 NIGHT = Path(__file__).resolve().parents[2] / "nights" / "eight-hours.night"
 BOUNDS_S = {"rates": 60.0, "waveform": 360.0}  # for the whole of it
 KIB = 1024
+METHOD = "How much faster than life a long night of four rooms is played."
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    parser = argparse.ArgumentParser(prog="python -m tests.bench.play", description=__doc__)
+    parser = argparse.ArgumentParser(prog="python -m tests.bench.play", description=METHOD)
     parser.add_argument("--hours", type=float, default=8.0, help="of the night (default: all 8)")
     parser.add_argument("--radar", choices=(*BOUNDS_S, "both"), default="both")
     chosen = parser.parse_args(arguments)
@@ -49,10 +54,10 @@ def measured(night: Night) -> bool:
     took_s, worked_s = time.perf_counter() - began, time.process_time() - cpu
     verdicts = judged(night, record)
     met = sum(verdict.met for verdict in verdicts)
-    quick = took_s < bound_s
+    quick = worked_s < bound_s
     print(
-        f"{head.radar:<9} {len(head.rooms)} rooms, {life_s / 3600:g} h in {took_s:6.1f} s "
-        f"({worked_s:.1f} s of processor), {life_s / took_s:5.0f} times life, "
+        f"{head.radar:<9} {len(head.rooms)} rooms, {life_s / 3600:g} h in {worked_s:.1f} s of "
+        f"processor ({took_s:.1f} s by the clock), {life_s / worked_s:.0f} times life, "
         f"{len(record.facts)} facts, {len(record.vitals)} words on breathing, "
         f"{met} of {len(verdicts)} met, "
         f"{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / KIB:.0f} MiB; "
