@@ -228,13 +228,12 @@ class Witness:
     def overdue_for(self, room_id: RoomId, now: Instant) -> Span | None:
         """For how long somebody should have been there by now, as is truly so.
 
-        A plan that was set in what is the time to come, by the hub's clock since set back, is
-        passed over: the hub counts it from then.
+        Not said where a plan was set by a hub's clock that has been set since: it is dated wrongly,
+        and the hub counts it from then.
         """
         room = self.rooms[room_id]
-        ahead_s = self.world.hub.clock.ahead_s(now)
-        limits = [each for each in room.limits if each.ahead_s - ahead_s <= AHEAD_MOST_S]
-        if not limits:
+        ahead_s, limits = self.world.hub.clock.ahead_s(now), room.limits
+        if not limits or any(abs(each.ahead_s - ahead_s) > AHEAD_MOST_S for each in limits):
             return None
         seen = [at for at in self.good_visits(room_id) if at >= limits[0].begun]
         if room.ended_at is not None and any(at >= room.ended_at for at in seen):
