@@ -24,7 +24,7 @@ from hub.panel.app import build
 from hub.round import Round
 
 STOPS_WITHIN_S = 3.0
-SWITCH_EVERY_S = 0.0005  # wire, loop and writer share one interpreter; 5 ms each was 5 times slower
+SWITCH_EVERY_S = 0.0005  # loop and writer share one interpreter, and an alarm waits for both
 
 _log = logging.getLogger(__name__)
 
