@@ -20,7 +20,7 @@ from attune.play.verdict import judged
 from attune.play.wrong import CannotPlayError
 from ward.units import minutes
 
-MET, NOT_MET, CANNOT = 0, 1, 2
+MET, NOT_MET, CANNOT, STOPPED = 0, 1, 2, 130
 NIGHTS = Path("nights")
 SUFFIX = ".night"
 PROGRESS_FROM_S = 2.0  # a short night needs none
@@ -40,16 +40,26 @@ class PlayOptions:
 
 def main(options: PlayOptions) -> int:
     """The exit code: 0 all met, 1 an expectation failed, 2 a night that cannot be played."""
+    try:
+        return _done(options)
+    except CannotPlayError as why:
+        _complain(str(why))
+        return CANNOT
+    except KeyboardInterrupt:
+        _complain("attune: stopped before the night was over")
+        return STOPPED
+    except BrokenPipeError:  # whoever read, reads no more
+        sys.stdout = None  # so that nothing is flushed into it
+        return STOPPED
+
+
+def _done(options: PlayOptions) -> int:
     if options.explain:
         _say((as_markdown() if options.markdown else as_text()).rstrip("\n"))
         return MET
     if options.night is None:
         return _list()
-    try:
-        return _play(options, options.night)
-    except CannotPlayError as why:
-        _complain(str(why))
-        return CANNOT
+    return _play(options, options.night)
 
 
 def read(file: Path) -> Night:
@@ -134,6 +144,7 @@ class Progress:
 
 def _say(*lines: str) -> None:
     sys.stdout.writelines(f"{line}\n" for line in lines)
+    sys.stdout.flush()
 
 
 def _complain(words: str) -> None:

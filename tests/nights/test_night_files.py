@@ -20,6 +20,7 @@ def cost(night: Night) -> float:
     return minutes * len(night.head.rooms) * each
 
 
+@pytest.mark.timeout(600)  # a loaded machine may take many times as long
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
 def test_a_night_at_hand_goes_as_its_file_expects(file: Path) -> None:
     night = read(file)

@@ -1,6 +1,9 @@
 """`attune play` prints what happened, and its exit code says whether everything was so."""
 
 import json
+import shlex
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -101,3 +104,9 @@ def test_whoever_names_no_night_is_told_which_there_are(
 
 def test_a_night_that_is_read_keeps_its_name(tmp_path: Path) -> None:
     assert read(Path(written(tmp_path, SHORT))).name == "sample"
+
+
+def test_whoever_stops_reading_is_not_told_of_a_broken_pipe() -> None:
+    play = "exec " + shlex.quote(sys.executable) + " -m attune play --explain"
+    told = subprocess.run(["bash", "-c", f"{play} | true"], capture_output=True, text=True)
+    assert told.stderr == ""
