@@ -108,5 +108,6 @@ def test_a_night_that_is_read_keeps_its_name(tmp_path: Path) -> None:
 
 def test_whoever_stops_reading_is_not_told_of_a_broken_pipe() -> None:
     play = "exec " + shlex.quote(sys.executable) + " -m attune play --explain"
-    told = subprocess.run(["bash", "-c", f"{play} | true"], capture_output=True, text=True)
+    line = ["bash", "-c", f"{play} | true"]
+    told = subprocess.run(line, capture_output=True, text=True, check=True)
     assert told.stderr == ""
