@@ -1,7 +1,8 @@
 """`python -m tests.farm`: nodes of many rooms in one process, told what to do line by line.
 
 Words on standard input, each answered by one line of JSON: `quiet` (say nothing new), `talk`,
-`settle SECONDS` (until nobody owes anything), `report`, `end`.
+`call ROOM` (the person there presses the button), `settle SECONDS` (until nobody owes anything),
+`report`, `end`.
 """
 
 import argparse
@@ -44,6 +45,9 @@ class Farm:
             case ["quiet" | "talk" as how]:
                 for room in self._rooms:
                     room.quiet = how == "quiet"
+            case ["call", name]:
+                for room in (one for one in self._rooms if str(one.room) == name):
+                    room.call()
             case ["settle", within_s]:
                 return await self._settle(float(within_s))
             case ["report" | "end"]:

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import ClassVar, cast
 
-from edge.events import Event, Positions
+from edge.events import CallSensed, Event, Positions
 from edge.moment import Moment
 from edge.node import Node
 from edge.outside.clock import Clock
@@ -92,6 +92,10 @@ class Room:
 
     def _say(self, event: Event) -> None:
         self._running.say(event)
+
+    def call(self) -> None:
+        """The person presses the button."""
+        self._running.happened(CallSensed())
 
     def _happen(self, up_s: float) -> None:
         if self.quiet:

@@ -8,7 +8,7 @@ from tests.whole.disks import SmallDisk, small_disk
 from tests.whole.one_room import OneRoom, one_room
 from tests.whole.running import until
 
-ARRIVES_WITHIN_S = 30.0
+ARRIVES_WITHIN_S = 60.0  # on a loaded machine
 MANY = 200  # records of a few hundred bytes each
 
 pytestmark = pytest.mark.timeout(400)  # of a loaded machine

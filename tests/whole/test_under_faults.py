@@ -1,7 +1,8 @@
 """Real programs under real faults: what a node owed is stored once, whatever happens on the way.
 
 Each class is one ward that suffers one thing after another. After each, all that the nodes owed
-is held against the hub's store. (Rows B, C and D are those of the design's page on its peers.)
+is held against the hub's store. Letters such as C3 name rows of the
+design's list of what users of other systems complained of.
 """
 
 import time
@@ -18,6 +19,7 @@ from tests.whole.running import until
 from tests.whole.trial import Trial, trial_running, verified
 
 BLIND_MOST_S = 5.0  # of a loaded machine; of a quiet one tells `python -m tests.bench.blind`
+CALL = "call unanswered"
 PERIODS_AND_ONE_S = 2 * 5 + 1
 SLACK_S = 8.0  # for asking, and for a loaded machine
 IN_TIME_S = 60.0  # of a loaded machine; nothing is measured by it
@@ -113,6 +115,10 @@ class TestTheNodes:
     def test_stopped_they_are_silent_within_two_periods_and_nothing_is_resolved(
         self, trial: Trial
     ) -> None:
+        calling = trial.names[0]
+        trial.farm.tell("quiet")
+        trial.farm.tell("call", calling)
+        until(lambda: CALL in trial.hub.alarms(calling), IN_TIME_S, "the call")
         standing = {name: trial.hub.alarms(name) for name in trial.names}
         trial.farm.suspend()
         began = time.monotonic()
@@ -130,6 +136,7 @@ class TestTheNodes:
         finally:
             trial.farm.resume()
         until(trial.hub.hears_all, IN_TIME_S, "every room heard")
+        assert CALL in trial.hub.alarms(calling)
         trial.lost_nothing()
         assert not any("node silent" in trial.hub.alarms(name) for name in trial.names)
 
