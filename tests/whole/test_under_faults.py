@@ -1,8 +1,8 @@
 """Real programs under real faults: what a node owed is stored once, whatever happens on the way.
 
 Each class is one ward that suffers one thing after another. After each, all that the nodes owed
-is held against the hub's store. Letters such as C3 name rows of the
-design's list of what users of other systems complained of.
+is held against the hub's store. Names such as C3 are rows of the design's list of what users of
+other systems complained of.
 """
 
 import time
