@@ -64,15 +64,16 @@ def take_in(state: RoomState, said: Admitted, now: Instant) -> Taken:
 def _happened(state: RoomState, happening: Happening, said: Admitted, now: Instant) -> Happened:
     """Whether it is late is judged here, once: whoever replays the fact need not know by what."""
     envelope = said.envelope
+    boot, n, sent_boot = envelope.boot, envelope.n, envelope.sent_boot
     thing = thing_of(happening)
     return Happened(
         room=state.room,
         at=now,
         observed_at=said.observed_at,
-        boot=envelope.boot,
-        n=envelope.n,
+        boot=boot,
+        n=n,
         happening=happening,
-        late=thing is not None and state.is_late(thing, envelope.boot, envelope.n),
+        late=thing is not None and state.is_late(thing, boot, n, sent_boot),
         untimed=said.untimed,
     )
 
@@ -137,19 +138,20 @@ def _vital(state: RoomState, body: VitalBody, said: Admitted, now: Instant) -> T
     if before is not None and at < before.observed_at:
         return Taken(heard_of(state, said, now), (), points)
     rate_at = at if points else (before.rate_at if before else None)
-    facts = _breathing(state, word, at, now) if body.vital is Vital.BREATHING else ()
+    facts = _breathing(state, word, said, now) if body.vital is Vital.BREATHING else ()
     vitals = {**state.vitals, body.vital: Heard(word, at, rate_at)}
     return Taken(state.hears(now, said.envelope.boot, vitals=vitals), facts, points)
 
 
 def _breathing(
-    state: RoomState, word: Rate | Doubted | NotBreathing, at: Instant, now: Instant
+    state: RoomState, word: Rate | Doubted | NotBreathing, said: Admitted, now: Instant
 ) -> tuple[AnyFact, ...]:
     """Whether breathing stopped or is back: after a restart, what is written alone tells."""
     since = state.not_breathing_since
     if since is None and isinstance(word, NotBreathing):
-        return (BreathingStopped(room=state.room, at=now, since=min(word.since, at)),)
-    if since is not None and isinstance(word, Rate) and at > since:
+        stopped = BreathingStopped(room=state.room, at=now, since=said.believed(word.since))
+        return (stopped,)
+    if since is not None and isinstance(word, Rate) and said.observed_at > since:
         return (BreathingAgain(room=state.room, at=now),)
     return ()
 

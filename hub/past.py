@@ -46,9 +46,10 @@ def passed_in(
     """
     told = stop = state.past_stop
     facts: list[Passed] = []
-    for at, word in _words_on_breathing(kept):
+    for said, word in _words_on_breathing(kept):
+        at = said.observed_at
         if isinstance(word, NotBreathing) and state.was_authorised(at):
-            since = min(word.since, at)
+            since = said.believed(word.since)
             if _is_known(state, since) or (stop is not None and abs(since - stop) <= SAME_STOP):
                 continue
             if stop is not None:
@@ -63,12 +64,12 @@ def passed_in(
     return tuple(facts)
 
 
-def _words_on_breathing(kept: Iterable[Admitted]) -> Iterator[tuple[Instant, Said]]:
-    """Each with when it was said, as far as that is known."""
+def _words_on_breathing(kept: Iterable[Admitted]) -> Iterator[tuple[Admitted, Said]]:
+    """Each of which it is known when it was said."""
     for said in kept:
         body = said.envelope.body
         if isinstance(body, VitalBody) and body.vital is Vital.BREATHING and not said.untimed:
-            yield said.observed_at, body.said
+            yield said, body.said
 
 
 def settled(state: RoomState, now: Instant) -> tuple[Passed, ...]:

@@ -8,7 +8,7 @@ from ward.codec import Rejection, TurnedAwayError, decode, parse_topic
 from ward.envelope import Backlog, Envelope, Link
 from ward.rooms import RoomId
 from ward.topics import FROM_NODE, Leaf, Topic
-from ward.units import Instant, minutes, seconds
+from ward.units import Instant, Span, minutes, seconds
 
 SKEW_MOST = seconds(2)  # clinical.md §8 row 23: beyond it the hub's own clock is used
 FUTURE_MOST = minutes(10)  # beyond it the message is not believed at all
@@ -29,6 +29,11 @@ class Admitted:
     observed_at: Instant
     again: bool
     untimed: bool = False
+
+    def believed(self, stamp: Instant) -> Instant:
+        """A moment in its body, by the clock that stamped it: as far back if that runs ahead."""
+        ahead = max(self.envelope.at - self.observed_at, Span())
+        return min(stamp - ahead, self.observed_at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,12 +124,12 @@ class Doorkeeper:
         if skewed:
             self.counters["clock not believed"] += 1
         if skewed or not envelope.synced:
-            return Admitted(envelope, now - seconds(min(age_s, AGE_MOST_S)), again)
-        return Admitted(envelope, min(envelope.at, now), again)
+            return Admitted(envelope, _by_age(age_s, now), again)
+        return Admitted(envelope, min(envelope.at, _by_age(age_s, now)), again)
 
     def _of_another_boot(self, envelope: Envelope, again: bool, now: Instant) -> Admitted:
         """The uptimes cannot be compared. It was at the latest when the boot that says it began."""
-        latest = now - seconds(min(envelope.sent_up, AGE_MOST_S))
+        latest = _by_age(envelope.sent_up, now)
         if envelope.synced and envelope.at - latest <= SKEW_MOST:
             return Admitted(envelope, min(envelope.at, latest), again)
         self.counters["time not known: of another boot"] += 1
@@ -137,3 +142,8 @@ class Doorkeeper:
         if again:
             self.counters[f"turned away: {Rejection.DUPLICATE}"] += 1
         return again
+
+
+def _by_age(age_s: float, now: Instant) -> Instant:
+    """The latest that it can have been, by the uptimes."""
+    return now - seconds(min(age_s, AGE_MOST_S))

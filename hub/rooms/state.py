@@ -224,10 +224,13 @@ class RoomState(Written):
             vitals=NO_VITALS,
         )
 
-    def is_late(self, what: str, boot: str, n: int) -> bool:
-        """Whether a word as late as this number has told that thing already."""
+    def is_late(self, what: str, boot: str, n: int, sent_boot: str | None = None) -> bool:
+        """Whether a word as late as this number has told that thing already.
+
+        Whatever a boot says of one before it is older than all that it says of itself.
+        """
         return any(
-            last is not None and last[0] == boot and n <= last[1]
+            last is not None and (n <= last[1] if last[0] == boot else last[0] == sent_boot)
             for last in (self.standing.told.get(what), self.vouched.get(what))
         )
 

@@ -6,14 +6,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.hub.world import ASH_1, ASH_4, World
+from tests.hub.world import ASH_1, ASH_4, AT_THE_DOOR, SEEN, World, past
 from ward.announcements import Receipt
 from ward.codec import BYTES_MOST, Rejection, encode
-from ward.envelope import HappeningBody, ReadingsBody
+from ward.envelope import Envelope, HappeningBody, ObservationBody, ReadingsBody, VitalBody
 from ward.happenings import CallPressed
+from ward.observations import Observation
 from ward.readings import Quantity, Reading
+from ward.units import minutes, seconds
+from ward.vitals import NotBreathing, Vital
 
 HAPPENINGS = "attune/v1/ash/04/happenings"
+OBSERVATIONS = "attune/v1/ash/04/observations"
 
 
 def good(ward: World) -> dict[str, object]:
@@ -130,6 +134,47 @@ def test_a_node_whose_clock_was_mended_after_the_event_dates_it_by_its_uptime() 
     ward.arrives(HAPPENINGS, json.dumps(late).encode())
     assert f"{ward.state(ASH_4).call_at:%H:%M:%S}" == "02:00:30"
     assert ward.round.counters["clock not believed"] == 1
+
+
+@pytest.mark.hazard("H-01")
+@pytest.mark.hazard("H-08")
+def test_a_visit_dated_by_a_clock_that_ran_ahead_counts_from_no_later_than_it_was() -> None:
+    """Made at 02:10 by a clock half an hour ahead, told at 02:50 when that was mended."""
+    ward = World()
+    ward.begins(ASH_4)
+    up = ward.up_at_two + 600
+    ward.until("02:50")
+    made = past(ward.now, 40)
+    seen = Observation(id="o-1", came_at=made, evidence=AT_THE_DOOR, content=SEEN)
+    said = Envelope(
+        room=ASH_4,
+        boot="boot-1",
+        n=1,
+        at=made + minutes(30),
+        up=up,
+        synced=True,
+        sent_at=ward.now,
+        sent_up=up + 2400,
+        body=ObservationBody(observation=seen),
+    )
+    ward.arrives(OBSERVATIONS, encode(said))
+    assert ward.state(ASH_4).seen.at == made
+    assert "blank spell" in ward.alarms(ASH_4)
+
+
+@pytest.mark.hazard("H-12")
+def test_since_when_breathing_stopped_is_told_by_a_clock_that_runs_ahead_and_is_set_right() -> None:
+    ward = World()
+    ward.begins(ASH_4, every_min=240)
+    ward.authorises(ASH_4)
+    ward.breathes(ASH_4, 14.0)
+    ward.wait(60)
+    stopped = ward.now - seconds(18)
+    said = NotBreathing(since=stopped + seconds(60))
+    ward.hears(ASH_4, VitalBody(vital=Vital.BREATHING, said=said), clock_s=60)
+    assert ward.state(ASH_4).not_breathing_since == stopped
+    ward.wait(3)
+    assert "no breathing seen" in ward.alarms(ASH_4)
 
 
 @given(st.sampled_from([HAPPENINGS, "attune/v1/ash/04/link", "x", ""]), st.binary(max_size=200))

@@ -95,6 +95,21 @@ def test_how_it_stood_long_ago_does_not_change_how_it_stands() -> None:
     assert ward.state(ASH_4).standing.now == Standing(door_open=True, locked=False)
 
 
+@pytest.mark.hazard("H-10")
+def test_what_a_boot_says_of_the_one_before_it_is_older_than_how_it_found_things_to_stand() -> None:
+    ward = World()
+    ward.locked_in(ASH_4)
+    ward.wait(400)
+    assert ward.alarms(ASH_4) == [CONFINED]
+    ward.alive.clear()
+    stands = Standing(in_room=True, door_open=False, locked=True)
+    ward.hears(ASH_4, healthy(stands), boot="boot-2", n=1)
+    unlocked = HappeningBody(happening=LockMoved(is_locked=False))
+    ward.hears(ASH_4, unlocked, n=50, age_s=300, sent_boot="boot-2")
+    assert ward.alarms(ASH_4) == [CONFINED]
+    assert ward.state(ASH_4).standing.now.locked is True
+
+
 def watched() -> World:
     ward = World()
     ward.locked_in(ASH_4)
