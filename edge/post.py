@@ -128,8 +128,8 @@ class Post:
     def owes(self) -> tuple[Owes, ...]:
         """Of which boots something is owed, the oldest first. Beyond the bound the newest wait."""
         *before, own = (ledger.owes(boot) for boot, ledger in self._ledgers.items())
-        told = [owes for owes in before if owes][: OWES_MOST - 1]
-        return (*told, own) if own else tuple(told)
+        told = [owes for owes in before if owes]
+        return (*told[: OWES_MOST - 1], own) if own else tuple(told[:OWES_MOST])
 
     @property
     def counters(self) -> dict[str, int]:

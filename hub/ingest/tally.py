@@ -13,7 +13,8 @@ from ward.units import Instant, seconds
 RECEIPTS_EVERY = seconds(5)  # for readings, vital signs and the backlog's sake
 GAP_GRACE = seconds(1)  # a hole may be filled by what is on its way
 BOOTS_MOST = 72  # remembered of one room: more than a node can list as owed
-STRETCHES_MOST = 512  # of one boot: beyond it the hub itself gives up the first hole
+STRETCHES_MOST = 6_000  # of one boot, more than a full outbox leaves while it tells what
+# happened and holds back the readings between; beyond it the hub itself gives up the first hole
 NUMBERS_A_RECEIPT = 1000
 MISSING_A_RECEIPT = 64
 GAPS_MOST = 64  # of which it is remembered between which moments they lie

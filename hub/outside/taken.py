@@ -6,28 +6,39 @@ from collections.abc import Sequence
 from sqlalchemy import Connection, bindparam, delete, insert, select
 
 from hub.effects import Took
+from hub.ingest import tally
 from hub.outside import schema
 from ward.rooms import RoomId
 
-BOOTS_MOST = 64  # of one room; the newest
+BOOTS_MOST = 2 * tally.BOOTS_MOST  # of one room; the round itself says which it forgets
 
 Boot = tuple[str, str]  # room and boot
 
 _at, _number = schema.taken.c.room, schema.taken.c.id
 _newest = select(_number).where(_at == bindparam("of")).order_by(_number.desc()).limit(BOOTS_MOST)
 _FORGET = delete(schema.taken).where(_at == bindparam("of"), _number.not_in(_newest))
+_DROP = delete(schema.taken).where(
+    _at == bindparam("of"), schema.taken.c.boot == bindparam("named")
+)
 _WRITE = insert(schema.taken).prefix_with("OR REPLACE")
 
 
 def write(connection: Connection, taken: Sequence[Took], known: frozenset[Boot]) -> frozenset[Boot]:
-    """Of several of one boot the last says it all. Returns the boots that were not yet known."""
+    """Of several of one boot the last says it all. Returns the boots that were not yet known.
+
+    One of which nothing is taken any more is forgotten, and takes no other's place.
+    """
     last = {(str(took.room), took.boot): took for took in taken}
-    if last:
-        rows = [
-            {"room": room, "boot": boot, "stretches": json.dumps(took.stretches)}
-            for (room, boot), took in last.items()
-        ]
+    rows = [
+        {"room": room, "boot": boot, "stretches": json.dumps(took.stretches)}
+        for (room, boot), took in last.items()
+        if took.stretches
+    ]
+    if rows:
         connection.execute(_WRITE, rows)
+    for (room, boot), took in last.items():
+        if not took.stretches:
+            connection.execute(_DROP, {"of": room, "named": boot})
     new = frozenset(last) - known
     for room in {room for room, _ in new}:
         connection.execute(_FORGET, {"of": room})

@@ -20,7 +20,7 @@ from tests.edge.night import ASH_4, wall
 from tests.edge.test_outbox import A_CALL, A_DOUBT, A_LOOK, AN_ANSWER, envelope, sheaf
 from ward.announcements import Receipt
 from ward.codec import BYTES_MOST, encode
-from ward.envelope import Backlog, Body, Envelope, Kept, ReadingsBody
+from ward.envelope import OWES_MOST, Backlog, Body, Envelope, Kept, ReadingsBody
 from ward.readings import Quantity, Reading
 from ward.units import WORD_LONGEST
 
@@ -361,3 +361,14 @@ def test_squeezed_the_room_says_the_same_in_a_tenth_of_the_bytes() -> None:
     found = sheaf(1, 48)
     loose = sum(len(item.model_dump_json()) for item in found.items())
     assert len(found.squeezed) < loose / 8
+
+
+@pytest.mark.hazard("H-07")
+def test_a_list_that_leaves_a_boot_out_is_full() -> None:
+    for boots in range(OWES_MOST - 1, OWES_MOST + 3):
+        calls = tuple(envelope(1, boot=f"before-{boot}") for boot in range(boots))
+        post = Post(ASH_4, "boot-1", memory=Memory(calls))
+        assert len(post.owes) == min(boots, OWES_MOST)
+        post.say(A_CALL, Moment(wall(0), 0))
+        assert len(post.owes) == min(boots + 1, OWES_MOST)
+        assert post.owes[-1].boot == "boot-1"

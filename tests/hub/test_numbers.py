@@ -4,7 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from edge.outbox import KEEP_MOST, WINDOW
 from hub.effects import Took
+from hub.ingest import tally
 from hub.ingest.numbers import Numbers
 from hub.ingest.tally import BOOTS_MOST, STRETCHES_MOST
 from hub.panel.local import Local
@@ -207,16 +209,30 @@ def test_a_late_word_of_the_boot_before_gives_up_nothing_of_the_boot_that_runs()
 
 
 @pytest.mark.hazard("H-17")
-def test_a_node_that_leaves_holes_for_ever_fills_no_memory_and_is_heard_all_the_same() -> None:
+def test_a_node_that_leaves_holes_for_ever_fills_no_memory_and_is_heard_all_the_same(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(tally, "STRETCHES_MOST", 512)
     ward = World()
     ward.alive.clear()
-    for n in range(1, 2 * STRETCHES_MOST + 80, 2):
+    for n in range(1, 2 * 512 + 80, 2):
         ward.hears(ASH_4, TALK, n=n)
     ward.hears(ASH_4, CALL, n=5000)
     assert "call unanswered" in ward.alarms(ASH_4)
-    assert len(ward.taken[ASH_4, "boot-1"].stretches) == STRETCHES_MOST
+    assert len(ward.taken[ASH_4, "boot-1"].stretches) == 512
     assert lost(ward)[0] == ("boot-1", 2, 2)
     assert len(lost(ward)) == 41
+
+
+@pytest.mark.hazard("H-07")
+def test_readings_between_all_the_happenings_of_a_long_outage_are_waited_for() -> None:
+    assert STRETCHES_MOST > KEEP_MOST + WINDOW
+    ward = World()
+    ward.alive.clear()
+    for n in range(2, 1_400, 2):
+        ward.hears(ASH_4, TALK, n=n, age_s=9_000)
+    ward.keeps(ASH_4, (9_000, READ), (9_000, READ), numbers=(1, 3))
+    assert (lost(ward), len(ward.points)) == ([], 2)
 
 
 @pytest.mark.hazard("H-17")

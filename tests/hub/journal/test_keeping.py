@@ -143,3 +143,12 @@ def test_of_each_room_the_newest_boots_are_known(tmp_path):
         boots = [took.boot for took in store.taken() if took.room == ASH_4]
         assert boots == [*(f"b{n}" for n in range(5, BOOTS_MOST + 3)), "b3", "new"]
         assert store.taken()[0].room == ASH_5
+
+
+def test_a_boot_that_is_forgotten_takes_the_place_of_none_that_is_known(tmp_path):
+    with closing(Store(tmp_path / "s")) as store:
+        store.commit([], [], [Took(ASH_4, "known", ((1, 5),)), Took(ASH_5, "b0", ((1, 2),))])
+        for n in range(2 * BOOTS_MOST):
+            store.commit([], [], [Took(ASH_4, f"b{n}", ((1, 1),))])
+            store.commit([], [], [Took(ASH_4, f"b{n}", ())])
+        assert [took.boot for took in store.taken()] == ["known", "b0"]
