@@ -12,7 +12,7 @@ from attune.play.unit import Unit
 from attune.play.world import Machines
 from edge.events import Arrived as ToNode
 from edge.events import Event as NodeEvent
-from edge.events import Follows
+from edge.events import Follows, Send
 from edge.memory import Memory
 from edge.moment import Moment
 from edge.node import Node
@@ -66,6 +66,15 @@ class LettingGo(Node):
             receipt = Receipt(room=self.room, boot=self._boot, through=self._post.next_n - 1)
             self._post.receive(receipt, now)
         return said
+
+
+class NewestFirst(Node):
+    """What it has to say together it says in the wrong order."""
+
+    def feed(self, event: NodeEvent, now: Moment) -> tuple[Follows, ...]:
+        said = super().feed(event, now)
+        sends = [each for each in said if isinstance(each, Send)]
+        return (*(each for each in said if not isinstance(each, Send)), *reversed(sends))
 
 
 class ObeysTwice(Node):
@@ -250,6 +259,7 @@ class DatedNow(Round):
 BROKEN: dict[str, Machines] = {
     "an outbox that forgets on a power cut": Machines(unit=ForgetfulUnit),
     "a node that waits for no receipt": node_with(LettingGo),
+    "a node that tells the newest first": node_with(NewestFirst),
     "a node that obeys twice": node_with(ObeysTwice),
     "a node that obeys what was for another boot, or late": node_with(ObeysAnyBoot),
     "a receipt before the commit": Machines(hub=ReceiptsFirst),

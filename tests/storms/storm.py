@@ -8,8 +8,9 @@ from functools import partial
 
 from attune.play.place import Place
 from attune.play.world import REAL, Machines, World
+from tests.storms.drawn import BREAKS_ORDER, told
 from tests.storms.laws import ALWAYS, AT_THE_END, Law
-from tests.storms.story import SETTLES_S, Story, told
+from tests.storms.story import SETTLES_S, Line, Story
 from tests.storms.witness import Witness
 from ward.units import seconds
 
@@ -50,6 +51,8 @@ class Storm:
 
     def _watched(self, world: World) -> None:
         self.witness = Witness(self.story, world)
+        whole = not any(line.words.startswith(BREAKS_ORDER) for line in self.story.lines)
+        self.witness.tally["in order"] = whole and not self.story.rough
         for unit in world.units.values():
             unit.disk.tells = partial(self.witness.stores, unit.room)
 
@@ -75,7 +78,7 @@ class Storm:
                 return
         self._held(AT_THE_END, " end")
 
-    def _do(self, line: object) -> None:
+    def _do(self, line: Line) -> None:
         self.outcome.timeline.append(str(line))
         line.do(self.world)
         self.outcome.tally[_kind(line.words)] += 1

@@ -1,0 +1,186 @@
+"""Laws 1 to 4: what is shown of a person, of silence, of alarms and of rates, is so."""
+
+from collections.abc import Callable
+
+from hub.rooms.facts import AlarmEnded
+from tests.storms.allowed import (
+    FRESH_S,
+    LATEST,
+    MODULE_S,
+    OBEYED_LATE_S,
+    SILENT_AFTER_S,
+    TICK_S,
+    WAKES_S,
+    Breaches,
+    late_s,
+    skew,
+    states,
+)
+from tests.storms.witness import Room, Witness
+from ward.conditions import BLANK_SPELL, CALL_UNANSWERED, NO_BREATHING_SEEN, NODE_SILENT
+from ward.rooms import RoomId
+from ward.units import Instant, seconds
+from ward.vitals import Rate, Vital
+
+# ---- law 1: nothing but an observation at the door ends or shortens a blank spell ----------------
+
+
+def only_real_visits_are_seen(witness: Witness) -> Breaches:
+    """Whoever is said to have been seen was: by that visit, and no later than it was."""
+    for room_id, state in states(witness):
+        if state.seen is not None:
+            at = state.seen.at
+            yield from not_real(witness, room_id, state.seen.observation.id, at)
+
+
+def not_real(witness: Witness, room_id: RoomId, observation: str, at: Instant) -> Breaches:
+    known = witness.recorded.get(observation)
+    if known is None or known[0] != room_id:
+        yield f"{room_id} was seen by {observation}, which was never recorded there"
+        return
+    true_at = known[1]
+    if true_at not in witness.good_visits(room_id):
+        yield f"{room_id} was seen by {observation}, which was no good visit"
+    late = at - witness.hub_time(true_at)
+    if not witness.story.hub_steps and late > skew(witness, witness.rooms[room_id]):
+        yield f"{room_id} was seen {late.total_seconds():.1f} s later than it was"
+
+
+def whoever_is_overdue_is_shown_so(witness: Witness) -> Breaches:
+    """While the hub is up, a spell that is truly running is an alarm."""
+    up = witness.hub_up_since
+    if up is None or witness.world.now - up < seconds(WAKES_S):
+        return
+    for room_id, state in states(witness):
+        room = witness.rooms[room_id]
+        allowed = skew(witness, room) + seconds(TICK_S + witness.story.hub_steps_back_s)
+        for_ = witness.overdue_for(room_id, witness.world.now)
+        if for_ is not None and for_ > allowed and state.showing(BLANK_SPELL.name) is None:
+            yield f"{room_id} is overdue for {for_.total_seconds():.0f} s, and no alarm shows it"
+
+
+# ---- law 2: an unwatched minute is never shown as a watched one ----------------------------------
+
+
+def silence_shows(witness: Witness) -> Breaches:
+    """A room of which no word can come is silent within its time, or the broker is said away."""
+    hub, now = witness.world.hub.round, witness.world.now
+    if hub is None or witness.hub_up_since is None:
+        return
+    for room_id, state in states(witness):
+        dark = witness.rooms[room_id].dark_since
+        if dark is None:
+            continue
+        story = witness.story
+        unheard = now - max(dark, witness.hub_up_since)
+        most = SILENT_AFTER_S + 2 * TICK_S + late_s(story) + story.hub_steps_back_s
+        if unheard > seconds(most) and state.showing(NODE_SILENT.name) is None and hub.connected:
+            yield f"{room_id} has been dark for {unheard.total_seconds():.0f} s and is not silent"
+
+
+def nothing_is_fresher_than_it_is(witness: Witness) -> Breaches:
+    """No word of a node is dated later than the last that the node can have meant."""
+    if witness.story.hub_steps:
+        return
+    for room_id, state in states(witness):
+        room = witness.rooms[room_id]
+        newest = {
+            "vital": max((heard.observed_at for heard in state.vitals.values()), default=None),
+            "readings": max((last.observed_at for last in state.readings.values()), default=None),
+        }
+        for kind, at in newest.items():
+            true_at = room.last_true_at.get(kind)
+            if at is None:
+                continue
+            if true_at is None or at - witness.hub_time(true_at) > skew(witness, room):
+                yield f"{room_id} shows {kind} of {at:%H:%M:%S}, last said {true_at}"
+
+
+# ---- law 3: no alarm about a person is ended, or lost --------------------------------------------
+
+
+def alarms_are_those_stored(witness: Witness) -> Breaches:
+    """What shows is what was stored as begun and not as ended: so before and after a restart."""
+    if witness.world.hub.cannot_record:
+        return  # then alarms that began show all the same, and those that ended go on
+    for room_id, state in states(witness):
+        shown = {alarm.id: alarm.condition for alarm in state.alarms}
+        if shown != witness.rooms[room_id].alarms:
+            yield f"{room_id} shows {sorted(shown)}, stored are {witness.rooms[room_id].alarms}"
+
+
+def alarms_end_for_a_reason(witness: Witness) -> Breaches:
+    """Each that ended since the last look had a reason in truth."""
+    for at, ended in witness.ended:
+        reason = _REASONS.get(ended.condition)
+        if reason is not None and not reason(witness, ended, at):
+            yield f"{ended.room}: the alarm {ended.condition!r} ended without a reason"
+    witness.ended.clear()
+
+
+def _somebody_came(witness: Witness, ended: AlarmEnded, now: Instant) -> bool:
+    """So that nobody is overdue any more."""
+    for_ = witness.overdue_for(ended.room, now)
+    return for_ is None or for_ <= skew(witness, witness.rooms[ended.room])
+
+
+def _breathes(witness: Witness, ended: AlarmEnded, now: Instant) -> bool:
+    breathed = witness.rooms[ended.room].breathed_at
+    within = seconds(MODULE_S + late_s(witness.story) + 60)
+    came = any(now - at <= LATEST for at in witness.good_visits(ended.room))
+    return came or (breathed is not None and now - breathed <= within)
+
+
+def _answered(witness: Witness, ended: AlarmEnded, _now: Instant) -> bool:
+    return witness.rooms[ended.room].somebody_at_door_at is not None or bool(
+        witness.good_visits(ended.room)
+    )
+
+
+_REASONS: dict[str, Callable[[Witness, AlarmEnded, Instant], bool]] = {
+    BLANK_SPELL.name: _somebody_came,
+    NO_BREATHING_SEEN.name: _breathes,
+    CALL_UNANSWERED.name: _answered,
+}
+
+
+# ---- law 4: no rate without an authorisation, nor of nobody --------------------------------------
+
+
+def no_rate_that_is_not_so(witness: Witness) -> Breaches:
+    """A rate that is shown is allowed, fresh, and of somebody who breathes there."""
+    now = witness.world.now
+    for room_id, state in states(witness):
+        hub_now = witness.hub_time(now)
+        heard = state.vitals.get(Vital.BREATHING)
+        if heard is None or not isinstance(heard.said, Rate) or state.linked is False:
+            continue
+        if hub_now - heard.observed_at > seconds(FRESH_S) or not state.authorised(hub_now):
+            continue  # not shown
+        room = witness.rooms[room_id]
+        if not allowed_at(room, now):
+            yield f"{room_id} shows a rate, and nobody authorised it"
+        within = seconds(FRESH_S + MODULE_S) + skew(witness, room)
+        stuck = witness.world.units[room_id].world.radar_stuck
+        if witness.story.hub_steps or stuck or "radar stuck" in witness.tally:
+            continue
+        if room.breathed_at is None or now - room.breathed_at > within:
+            yield f"{room_id} shows a rate, and nobody has breathed there since {room.breathed_at}"
+
+
+def a_node_says_no_rate_unasked(witness: Witness) -> Breaches:
+    """Not before it was authorised, nor long after that ran out by a clock that is not slow."""
+    for room_id, room in witness.rooms.items():
+        for at in room.rates:
+            until = [until for begun, until in room.allowed if begun <= at and until is not None]
+            late = seconds(OBEYED_LATE_S + room.slow_by_s + late_s(witness.story))
+            if not until or (
+                not witness.story.hub_steps and witness.hub_time(at) > max(until) + late
+            ):
+                yield f"{room_id} said a rate at {at:%H:%M:%S}, authorised until {until}"
+                return
+
+
+def allowed_at(room: Room, _now: Instant) -> bool:
+    """By the last word that was stored on it."""
+    return bool(room.allowed) and room.allowed[-1][1] is not None
