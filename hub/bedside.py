@@ -145,7 +145,8 @@ class Bedside(Judging):
         return (*took, self._receipted(tally.receipt(boot, (n,)))) if at_once else took
 
     def _took(self, boot: str) -> tuple[Took, ...]:
-        return (Took(self.room, boot, self._tally.stretches(boot)),)
+        tally = self._tally
+        return (Took(self.room, boot, tally.stretches(boot), tally.lost(boot)),)
 
     def _receipted(self, receipt: Receipt) -> Publish:
         return Publish(self._receipt_topic, receipt)

@@ -30,6 +30,7 @@ class Chart:
 class Took:
     """All that is stored of one boot of one node, this event's included: first and last, rising.
 
+    What was given up as lost is among them, and is named in ``lost`` until it comes after all.
     Written in the same commit as what it covers, so that after a restart nothing is taken twice.
     Of several in one turn the last says it all.
     """
@@ -37,6 +38,7 @@ class Took:
     room: RoomId
     boot: str
     stretches: tuple[tuple[int, int], ...]
+    lost: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -100,7 +100,7 @@ class Round:
         """Know which numbers are stored of every boot, so that nothing is taken twice."""
         for took in taken:
             if took.room in self._beds and took.stretches:
-                self.doorkeeper.tallies[took.room].resume(took.boot, took.stretches)
+                self.doorkeeper.tallies[took.room].resume(took.boot, took.stretches, took.lost)
 
     # ---- events ------------------------------------------------------------------------------
 

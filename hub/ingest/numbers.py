@@ -61,6 +61,18 @@ class Numbers:
         self._firsts[low:high] = [first]
         self._lasts[low:high] = [last]
 
+    def open(self, n: int) -> None:
+        """That one is in no longer."""
+        if n in self:
+            at = bisect_right(self._firsts, n) - 1
+            first, last = self._firsts.pop(at), self._lasts.pop(at)
+            self.close(first, n - 1)
+            self.close(n + 1, last)
+
+    def drop_first(self) -> None:
+        """The first stretch is in no longer."""
+        del self._firsts[:1], self._lasts[:1]
+
     def missing(self, through: int, since: int = 1) -> tuple[Stretch, ...]:
         """The holes from one number through another, rising."""
         holes = []

@@ -33,10 +33,14 @@ class Gap:
 
 @dataclass(slots=True)
 class _Boot:
-    """One boot: what is stored, the highest number known to be given, what is to be receipted."""
+    """One boot: what is stored, the highest number known to be given, what is to be receipted.
+
+    ``numbers`` are those that nothing is waited for any more; of them ``lost`` never came.
+    """
 
     name: str
     numbers: Numbers = field(default_factory=Numbers)
+    lost: Numbers = field(default_factory=Numbers)
     given: int = 0
     spoke_at: Instant | None = None
     untold: list[int] = field(default_factory=list)
@@ -53,7 +57,14 @@ class _Boot:
             self.given = through
         self.spoke_at = spoke_at
 
-    def lost(self, hole: Stretch) -> Gap:
+    def come(self, n: int) -> None:
+        """This number is in, be it that it was given up. Of what was, the oldest is forgotten."""
+        self.numbers.add(n)
+        self.lost.open(n)
+        if len(self.lost) > STRETCHES_MOST:
+            self.lost.drop_first()
+
+    def gap(self, hole: Stretch) -> Gap:
         """The hole with what is known of when."""
         first, last = hole
         near = [gap for gap in self.gaps if gap.first <= last and gap.last >= first]
@@ -63,11 +74,15 @@ class _Boot:
 
     def close(self, hole: Stretch) -> None:
         self.numbers.close(*hole)
+        self.lost.close(*hole)
         self.gaps = [gap for gap in self.gaps if gap.last > hole[1]]
 
 
 class Tally:
     """One room's. Nothing is receipted here but what was taken, and taken is what is stored.
+
+    Surprising: what was given up as lost is covered by ``through`` like the rest, since nobody is
+    known to owe it. Should it come all the same, from an outbox that was found again, it is taken.
 
     Whoever asks first (``given_up``, ``too_many``) changes nothing; ``take`` and ``close`` are
     called once all else that follows from the same message is certain.
@@ -80,19 +95,24 @@ class Tally:
         self._speaker: str | None = None  # the boot that runs, as far as is known
         self._former: OrderedDict[str, None] = OrderedDict()  # those before it: they never return
 
-    def resume(self, boot: str, stretches: Iterable[Stretch]) -> None:
-        """What was stored of a boot before this hub began."""
-        known = self._boots[boot] = _Boot(boot, Numbers(stretches))
+    def resume(self, boot: str, stretches: Iterable[Stretch], lost: Iterable[Stretch] = ()) -> None:
+        """What was stored of a boot before this hub began, and what of it was given up."""
+        known = self._boots[boot] = _Boot(boot, Numbers(stretches), Numbers(lost))
         known.given = known.numbers.last
 
     def holds(self, boot: str, n: int) -> bool:
         known = self._boots.get(boot)
-        return known is not None and n in known.numbers
+        return known is not None and n in known.numbers and n not in known.lost
 
     def stretches(self, boot: str) -> tuple[Stretch, ...]:
         """All that is in of a boot; none for one that is not remembered."""
         known = self._boots.get(boot)
         return known.numbers.stretches if known else ()
+
+    def lost(self, boot: str) -> tuple[Stretch, ...]:
+        """What of it was given up, and never came."""
+        known = self._boots.get(boot)
+        return known.lost.stretches if known else ()
 
     def boots(self) -> tuple[str, ...]:
         return tuple(self._boots)
@@ -104,7 +124,7 @@ class Tally:
         known = self._boot(boot)
         known.expect(n - 1, spoke_at, now)
         known.given = max(known.given, n)
-        known.numbers.add(n)
+        known.come(n)
         if not told:
             known.untold.append(n)
         self._wake(known, now)
@@ -147,7 +167,7 @@ class Tally:
         oldest = {owed.boot: owed.oldest for owed in owes}
         full = len(owes) >= OWES_MOST
         return tuple(
-            known.lost(hole)
+            known.gap(hole)
             for known in self._boots.values()
             if known.name in {boot, *oldest} or not full
             for given in [n if known.name == boot else known.given]
@@ -164,10 +184,10 @@ class Tally:
         known = self._boots.get(boot)
         if known is None or len(known.numbers) < STRETCHES_MOST:
             return None
-        if n - 1 in known.numbers or n + 1 in known.numbers:
+        if any(near in known.numbers for near in (n - 1, n, n + 1)):
             return None
         holes = known.numbers.missing(known.numbers.last)
-        return known.lost(next(hole for hole in holes if not hole[0] <= n <= hole[1]))
+        return known.gap(next(hole for hole in holes if not hole[0] <= n <= hole[1]))
 
     def close(self, gap: Gap) -> None:
         self._boot(gap.boot).close((gap.first, gap.last))

@@ -13,6 +13,7 @@ from ward.rooms import RoomId
 BOOTS_MOST = 2 * tally.BOOTS_MOST  # of one room; the round itself says which it forgets
 
 Boot = tuple[str, str]  # room and boot
+Stretches = tuple[tuple[int, int], ...]
 
 _at, _number = schema.taken.c.room, schema.taken.c.id
 _newest = select(_number).where(_at == bindparam("of")).order_by(_number.desc()).limit(BOOTS_MOST)
@@ -30,7 +31,7 @@ def write(connection: Connection, taken: Sequence[Took], known: frozenset[Boot])
     """
     last = {(str(took.room), took.boot): took for took in taken}
     rows = [
-        {"room": room, "boot": boot, "stretches": json.dumps(took.stretches)}
+        {"room": room, "boot": boot, "stretches": _written(took)}
         for (room, boot), took in last.items()
         if took.stretches
     ]
@@ -48,8 +49,21 @@ def write(connection: Connection, taken: Sequence[Took], known: frozenset[Boot])
 def read(connection: Connection) -> tuple[Took, ...]:
     """All of them, the newest last."""
     rows = connection.execute(select(schema.taken).order_by(schema.taken.c.id))
-    return tuple(Took(RoomId.parse(row.room), row.boot, _pairs(row.stretches)) for row in rows)
+    return tuple(
+        Took(RoomId.parse(row.room), row.boot, *_read(json.loads(row.stretches))) for row in rows
+    )
 
 
-def _pairs(stretches: str) -> tuple[tuple[int, int], ...]:
-    return tuple((first, last) for first, last in json.loads(stretches))
+def _written(took: Took) -> str:
+    """The stretches, or what is in and what of it was lost, where anything was."""
+    return json.dumps({"in": took.stretches, "lost": took.lost} if took.lost else took.stretches)
+
+
+def _read(written: dict[str, list[list[int]]] | list[list[int]]) -> tuple[Stretches, Stretches]:
+    if isinstance(written, list):
+        return _pairs(written), ()
+    return _pairs(written["in"]), _pairs(written["lost"])
+
+
+def _pairs(stretches: list[list[int]]) -> Stretches:
+    return tuple((first, last) for first, last in stretches)

@@ -11,11 +11,12 @@ from hub.ingest.numbers import Numbers
 from hub.ingest.tally import BOOTS_MOST, STRETCHES_MOST
 from hub.panel.local import Local
 from hub.panel.timeline import timeline
-from hub.rooms.facts import Happened, NumbersLost
-from tests.hub.world import ASH_1, ASH_4, World
+from hub.rooms.facts import Happened, NumbersLost, Observed
+from tests.hub.world import ASH_1, ASH_4, AT_THE_DOOR, SEEN, World
 from ward.announcements import Receipt
-from ward.envelope import OWES_MOST, HappeningBody, Owes, ReadingsBody
+from ward.envelope import OWES_MOST, HappeningBody, ObservationBody, Owes, ReadingsBody
 from ward.happenings import CallPressed, TalkMoved
+from ward.observations import Observation
 from ward.readings import Quantity, Reading
 from ward.rooms import RoomId
 
@@ -58,6 +59,10 @@ def test_numbers_are_those_that_were_added_in_whatever_order(stretches: list) ->
         plain |= set(range(first, last + 1))
     assert {n for n in range(70) if n in kept} == plain
     assert Numbers(kept.stretches).stretches == kept.stretches
+    for n in range(0, 70, 3):
+        fewer = Numbers(kept.stretches)
+        fewer.open(n)
+        assert {each for each in range(70) if each in fewer} == plain - {n}
     assert kept.last == max(plain, default=0)
     assert kept.through == next(n for n in range(70) if n + 1 not in plain)
     assert all(b[0] > a[1] + 1 for a, b in zip(kept.stretches, kept.stretches[1:], strict=False))
@@ -181,6 +186,45 @@ def test_what_was_lost_of_the_boot_before_is_known_once_it_is_owed_no_more() -> 
     ward.health(ASH_4, boot="boot-2", n=0, owes=())
     assert lost(ward) == [("boot-1", 2, 2)]
     assert not [f for f in ward.facts if isinstance(f, NumbersLost) and f.room == ASH_1]
+
+
+@pytest.mark.hazard("H-07")
+@pytest.mark.parametrize("restarted", [False, True])
+def test_a_visit_that_was_given_up_and_is_found_again_is_recorded_once(restarted: bool) -> None:
+    """Its outbox could not be read for one boot, which so owed nothing, and can be now."""
+    ward = World()
+    ward.begins(ASH_4)
+    ward.alive.clear()
+    ward.hears(ASH_4, CALL, n=1)
+    ward.hears(ASH_4, CALL, n=5)
+    ward.health(ASH_4, boot="boot-2", n=0, owes=())
+    assert lost(ward) == [("boot-1", 2, 4)]
+    ward.wait(300)
+    if restarted:
+        ward.restart_hub()
+    ward.up_at_two = -290  # boot-3 began ten seconds ago
+    seen = Observation(id="o-1", came_at=ward.now, evidence=AT_THE_DOOR, content=SEEN)
+    for _ in range(2):
+        ward.hears(ASH_4, ObservationBody(observation=seen), n=3, age_s=30, sent_boot="boot-3")
+    assert len([fact for fact in ward.facts if isinstance(fact, Observed)]) == 1
+    assert ward.state(ASH_4).seen is not None
+    took = ward.taken[ASH_4, "boot-1"]
+    assert (took.stretches, took.lost) == (((1, 5),), ((2, 2), (4, 4)))
+
+
+@pytest.mark.hazard("H-17")
+def test_a_node_that_gives_up_much_and_says_every_other_of_it_fills_no_memory(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(tally, "STRETCHES_MOST", 20)
+    ward = World()
+    ward.alive.clear()
+    ward.health(ASH_4, n=1000, owes=())
+    for n in range(1, 200, 2):
+        ward.hears(ASH_4, TALK, n=n)
+    took = ward.taken[ASH_4, "boot-1"]
+    assert (took.stretches, len(took.lost)) == (((1, 1000),), 20)
+    assert len([f for f in ward.facts if isinstance(f, Happened)]) == 100
 
 
 @pytest.mark.hazard("H-07")

@@ -145,6 +145,14 @@ def test_of_each_room_the_newest_boots_are_known(tmp_path):
         assert store.taken()[0].room == ASH_5
 
 
+def test_what_was_given_up_of_a_boot_is_known_after_a_restart(tmp_path):
+    took = Took(ASH_4, "b1", ((1, 9),), ((2, 3), (5, 5)))
+    with closing(Store(tmp_path / "s")) as store:
+        store.commit([], [], [took])
+    with closing(Store(tmp_path / "s")) as store:
+        assert store.taken() == (took,)
+
+
 def test_a_boot_that_is_forgotten_takes_the_place_of_none_that_is_known(tmp_path):
     with closing(Store(tmp_path / "s")) as store:
         store.commit([], [], [Took(ASH_4, "known", ((1, 5),)), Took(ASH_5, "b0", ((1, 2),))])
