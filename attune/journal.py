@@ -18,7 +18,8 @@ sooner are what the entries add up to. Nothing is written."""
 VERIFY_MORE = """\
 ends with 0 when all holds; 1 when it does not, naming the first entry; 2 when it could not look.
 
-Readings and vital signs are not part of the journal and are not checked. A past that was written
+Readings, vital signs, and which numbers of a node were taken are not part of the journal and are
+not checked. A past that was written
 anew from its first entry, with a key made for it, and an end that was cut off together with its
 heads, can be shown only by heads that somebody else kept: ask the nodes for theirs.
   attune heads /etc/attune/node.toml > heads.jsonl
@@ -113,7 +114,7 @@ def _show(chosen: argparse.Namespace) -> int:
 
 def _erase(chosen: argparse.Namespace) -> int:
     from hub.outside.migrating import copies_of  # noqa: PLC0415  (each program loads only its own)
-    from hub.outside.store import Store, StoreError  # noqa: PLC0415
+    from hub.outside.store import LingersError, Store, StoreError  # noqa: PLC0415
 
     if not chosen.store.is_file():
         sys.stderr.write(f"{chosen.store}: there is no such file.\n")
@@ -124,10 +125,13 @@ def _erase(chosen: argparse.Namespace) -> int:
             store.erase(chosen.person, by=chosen.by, why=chosen.why)
         finally:
             store.close()
+    except LingersError as lingers:
+        sys.stderr.write(f"Erased, and the journal says so. But {lingers}\n")
+        return BROKEN
     except StoreError as refused:
         sys.stderr.write(f"nothing was erased: {refused}\n")
         return UNUSABLE
     sys.stdout.write("Erased. The journal says so, and not of whom.\n")
-    for copy in copies_of(chosen.store):
+    for copy in copies_of(store.path):
         sys.stdout.write(f"{copy} is older, not sealed, and still names people: delete it.\n")
     return FINE

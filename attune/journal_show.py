@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from attune.journal import BROKEN, FINE, UNUSABLE
 from hub.journal.chain import Entry
-from hub.journal.itself import CHAIN_BEGAN, KEY_BEGAN, OF_ITSELF, PERSON_ERASED
+from hub.journal.itself import CHAIN_BEGAN, END_DISPUTED, KEY_BEGAN, OF_ITSELF, PERSON_ERASED
 from hub.outside.journal import UnreadableFactError, fact_of
 from hub.outside.reading import DamagedError, Reading
 from hub.outside.schema import instant
@@ -28,6 +28,7 @@ from ward.units import Instant
 ITSELF = {
     KEY_BEGAN: "The hub signs with the key {key:.16}… from here on",
     CHAIN_BEGAN: "{facts} facts of version {version} follow, chained from here on",
+    END_DISPUTED: "The journal ended at entry {entry} and not as signed when the hub began",
     PERSON_ERASED: "Somebody's words were erased, by {by}: {why}",
 }
 

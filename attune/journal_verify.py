@@ -5,18 +5,21 @@ import sys
 import time
 from collections.abc import Iterator, Sequence
 from datetime import UTC
+from itertools import takewhile
 from pathlib import Path
 
 from pydantic import ValidationError
 
 from attune.journal import BROKEN, FINE, UNUSABLE
 from hub.journal.chain import Entry
+from hub.journal.itself import OF_ITSELF
+from hub.journal.sealed import key_named
 from hub.journal.verifying import Broken, Kept, Verifier, fits
-from hub.outside.journal import UnreadableFactError
-from hub.outside.reading import DamagedError, Reading
+from hub.outside.journal import UnreadableFactError, fact_of
+from hub.outside.reading import DamagedError, Reading, Stored
 from hub.outside.schema import instant
 from hub.outside.store import StoreError
-from hub.rooms.facts import AnyFact
+from hub.rooms.facts import AnyFact, EpisodeBegan
 from hub.rooms.snapshot import dump, stamp
 from hub.round import Round
 from hub.site import Site
@@ -67,36 +70,59 @@ def _verified(reading: Reading, kept: Sequence[Kept]) -> Verifier | str:
         progress.done()
     if broken := verifier.end():
         return _said(broken)
-    return _snapshot_differs(reading) or verifier
+    if foreign := reading.foreign_triggers():
+        return f"A trigger that no hub made acts on what is stored: {', '.join(foreign)}."
+    return _does_not_open(reading, verifier.entries) or verifier
 
 
-def _snapshot_differs(reading: Reading) -> str | None:
-    """Rooms as they were kept, beside what the entries up to there add up to."""
+def _does_not_open(reading: Reading, entries: int) -> str | None:
+    """Every fact as a hub would read it, and the rooms as kept beside what those add up to."""
     kept = reading.snapshot()
-    if kept is None or kept.stamp != stamp():
-        return None
-    rooms = tuple(RoomId.parse(room) for room in kept.rooms)
+    if kept is not None and kept.stamp != stamp():
+        kept = None  # another version's, which no hub of this one begins with
+    progress = Progress(entries, "replayed")
+    facts = _opened(reading, progress)
+    try:
+        wrong = _snapshot_differs(kept, facts) if kept else None
+        for _ in facts:
+            continue
+    except UnreadableFactError as unreadable:
+        return f"{str(unreadable).capitalize()}."
+    finally:
+        progress.done()
+    return wrong
+
+
+def _opened(reading: Reading, progress: "Progress") -> Iterator[tuple[int, AnyFact]]:
+    """Raises ``UnreadableFactError``, also for a person's words under a key that is another's."""
+    keys = reading.keys().by_name
+    for linked in reading.entries():
+        number, kind, body = linked.entry.number, linked.entry.kind.decode(), linked.entry.body
+        progress.at(number)
+        if kind in OF_ITSELF:
+            continue
+        fact = fact_of(number, kind, body.decode(), keys)
+        if isinstance(fact, EpisodeBegan):
+            key = keys.get(key_named(kind, body) or "")
+            if key and key.person != fact.person.ref:
+                raise UnreadableFactError(f"entry {number} is under a key said to be another's")
+        yield number, fact
+
+
+def _snapshot_differs(kept: Stored, facts: Iterator[tuple[int, AnyFact]]) -> str | None:
+    differs = f"The snapshot at entry {kept.entry} differs from its entries"
+    try:
+        rooms = tuple(RoomId.parse(room) for room in kept.rooms)
+    except ValueError:
+        return f"{differs}: it has a room that is none."
     if not rooms:
         return None
-    try:
-        machine = Round(Site(rooms=rooms), instant(0))
-        machine.replay(_upto(reading, kept.entry))
-    except UnreadableFactError as wrong:
-        return f"{str(wrong).capitalize()}."
+    machine = Round(Site(rooms=rooms), instant(0))
+    machine.replay(fact for number, fact in takewhile(lambda one: one[0] <= kept.entry, facts))
     for room in rooms:
         if dump(machine.state(room)) != kept.rooms[str(room)]:
-            return f"The snapshot at entry {kept.entry} differs from its entries in {room}."
+            return f"{differs} in {room}."
     return None
-
-
-def _upto(reading: Reading, last: int) -> Iterator[AnyFact]:
-    progress = Progress(last, "replayed")
-    for number, fact in reading.facts():
-        if number > last:
-            break
-        yield fact
-        progress.at(number)
-    progress.done()
 
 
 def _heads(path: Path) -> Iterator[Kept]:
@@ -107,6 +133,8 @@ def _heads(path: Path) -> Iterator[Kept]:
         raise UnusableError(f"{path}: cannot be read ({refused.strerror}).") from None
     except UnicodeDecodeError:
         raise UnusableError(f"{path}: is not UTF-8; expected one head a line.") from None
+    if not any(line.strip() for line in lines):
+        raise UnusableError(f"{path}: holds no head; there is nothing to compare with.")
     for number, line in enumerate(lines, start=1):
         if line.strip():
             yield _head(line, f"line {number} of {path}")

@@ -8,7 +8,7 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from hub.journal.chain import START, Entry, Linked, link
-from hub.journal.itself import KEY_BEGAN, PERSON_ERASED
+from hub.journal.itself import END_DISPUTED, KEY_BEGAN, PERSON_ERASED
 from hub.journal.sealed import key_named
 from ward.announcements import Head
 
@@ -110,6 +110,8 @@ class Verifier:
         try:
             if kind == KEY_BEGAN:
                 return self._began(json.loads(entry.body))
+            if kind == END_DISPUTED:
+                return _disputed(json.loads(entry.body))
             if kind == PERSON_ERASED:
                 self._erased.add(str(json.loads(entry.body)["key"]))
             elif name := key_named(kind, entry.body):
@@ -150,3 +152,12 @@ class Verifier:
         first = min(gone, key=lambda entry: entry.number)
         words = "the key that opens its words is gone, and no erasure is on record"
         return Broken(first.number, words, first)
+
+
+def _disputed(said: dict[str, int | None]) -> str:
+    """What a hub found when it started, and went on from."""
+    signed = "no head was" if said["signed"] is None else f"the newest head was of {said['signed']}"
+    return (
+        f"a hub started on a journal that ended at entry {said['entry']} and not as it was signed "
+        f"({signed}): its end had been cut off or changed"
+    )

@@ -8,10 +8,11 @@ from types import MappingProxyType
 from typing import Any
 
 from pydantic import ValidationError
-from sqlalchemy import Connection, Row, bindparam, delete, insert, select
+from sqlalchemy import Connection, Row, bindparam, delete, func, insert, select
 
 from hub.journal.chain import START, Entry, Linked, chained
-from hub.journal.itself import KEY_BEGAN, OF_ITSELF
+from hub.journal.itself import END_DISPUTED, KEY_BEGAN, OF_ITSELF
+from hub.journal.verifying import fits
 from hub.outside import clock, schema, sealing
 from hub.outside.sealing import Key, Keys, Sealing, TamperedError, opened
 from hub.outside.signing import SigningKey
@@ -26,7 +27,7 @@ NO_KEYS: Mapping[str, Key] = MappingProxyType({})
 
 # Made once: to put them together takes longer than to carry them out.
 _ADD_ENTRIES = insert(schema.entries)
-_ADD_HEAD = insert(schema.heads)
+_ADD_HEAD = insert(schema.heads).prefix_with("OR IGNORE")  # of a head that stands there, none goes
 _THIN = delete(schema.heads).where(schema.heads.c.entry == bindparam("before"))
 
 _log = logging.getLogger(__name__)
@@ -68,17 +69,26 @@ class Journal:
         at = schema.entries.c.number
         last = connection.execute(select(schema.entries).order_by(at.desc()).limit(1)).first()
         self._number, self._hash = (last.number, last.hash) if last else (0, START)
-        self._head = newest_head(connection)
+        self._head = _head_of(connection, self._number, self._hash)
         self.keys = sealing.read(connection)
 
     def begin(self, connection: Connection) -> None:
-        """Put the key on record if another was, or none."""
+        """Put on record the key if another was, or none, and an end that is not as it was signed.
+
+        Were that not on record, the next head would stand over whatever was done to the end.
+        """
         known = _key_on_record(connection)
-        if known == self._key.public:
-            return
-        if known is not None:
-            _log.warning("the journal goes on under a new signing key: it had %s", known[:16])
-        self.note(connection, KEY_BEGAN, {"key": self._key.public, "instead_of": known})
+        signed = self._head is not None and self._head.key == known and fits(self._head)
+        ended, newest = self._number, _newest_signed(connection)
+        if not signed:
+            self._head = None  # what stands there instead stays
+        if known != self._key.public:
+            if known is not None:
+                _log.warning("the journal goes on under a new signing key: it had %s", known[:16])
+            self.note(connection, KEY_BEGAN, {"key": self._key.public, "instead_of": known})
+        if not signed and (ended or newest is not None):
+            _log.critical("the journal does not end as it was signed: have it verified")
+            self.note(connection, END_DISPUTED, {"entry": ended, "signed": newest})
 
     def note(self, connection: Connection, kind: str, said: Mapping[str, object]) -> None:
         """Write down what is so of the journal itself."""
@@ -133,10 +143,19 @@ def facts(connection: Connection, after: int = 0) -> Iterator[tuple[int, AnyFact
             yield which, fact_of(which, what, text, keys)
 
 
-def newest_head(connection: Connection) -> Head | None:
-    newest = select(schema.heads).order_by(schema.heads.c.entry.desc()).limit(1)
-    row = connection.execute(newest).first()
-    return _head(row) if row else None
+def _head_of(connection: Connection, entry: int, digest: bytes) -> Head | None:
+    """The head that was signed there, if one was and it is of this."""
+    asked = select(schema.heads).where(schema.heads.c.entry == entry)
+    row = connection.execute(asked).first()
+    try:
+        return _head(row) if row and row.hash == digest else None
+    except (ValueError, OverflowError):
+        return None
+
+
+def _newest_signed(connection: Connection) -> int | None:
+    number: int | None = connection.execute(select(func.max(schema.heads.c.entry))).scalar()
+    return number
 
 
 def heads(connection: Connection) -> list[Head]:
@@ -158,7 +177,10 @@ def _key_on_record(connection: Connection) -> str | None:
     number, kind = schema.entries.c.number, schema.entries.c.kind
     asked = select(schema.entries.c.body).where(kind == KEY_BEGAN).order_by(number.desc()).limit(1)
     body = connection.execute(asked).scalar()
-    return str(json.loads(body)["key"]) if body else None
+    try:
+        return str(json.loads(body)["key"]) if body else None
+    except (ValueError, LookupError, TypeError):
+        return None  # not as a hub writes it: then nothing is signed by it either
 
 
 def _same_stretch(before: Head, now: Head) -> bool:

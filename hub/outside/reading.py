@@ -89,6 +89,10 @@ class Reading:
             rooms = self._connection.execute(select(schema.snapshot_rooms)).all()
         return Stored(row.entry, row.stamp, {one.room: one.state for one in rooms}) if row else None
 
+    def foreign_triggers(self) -> list[str]:
+        with _damage():
+            return sqlite.foreign_triggers(self._connection)
+
     def close(self) -> None:
         self._connection.close()
         self._engine.dispose()

@@ -122,10 +122,19 @@ def what_is_other(connection: Connection) -> str | None:
     return None
 
 
+def foreign_triggers(connection: Connection) -> list[str]:
+    """By name. One of them could drop, unseen, what is written."""
+    asked = "SELECT name FROM sqlite_master WHERE type = 'trigger' ORDER BY name"
+    names = connection.exec_driver_sql(asked).scalars()
+    return [name for name in names if not any(f"TRIGGER {name} " in ours for ours in TRIGGERS)]
+
+
 def what_is_wrong(connection: Connection) -> str | None:
     """Why this file is no store that this program may use; ``None`` when it is one."""
     if other := what_is_other(connection):
         return other
+    if foreign := foreign_triggers(connection):
+        return f"has a trigger that no hub made: {', '.join(foreign)}"
     damage = connection.exec_driver_sql("PRAGMA quick_check(entries)").scalar()
     return None if damage == "ok" else f"is damaged: {damage}"
 
@@ -134,9 +143,12 @@ def version(connection: Connection) -> int:
     return number(connection, "user_version")
 
 
-def forget_what_was_written_over(connection: Connection) -> None:
-    """Into the file and out of the log beside it, where an older page might still be read."""
-    connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+def forget_what_was_written_over(connection: Connection) -> bool:
+    """Into the file and out of the log beside it, where an older page might still be read.
+
+    Whether it is done: not while somebody else reads, who may need that page.
+    """
+    return number(connection, "wal_checkpoint(TRUNCATE)") == 0  # of three, the first: busy
 
 
 def is_empty(connection: Connection) -> bool:
@@ -145,7 +157,7 @@ def is_empty(connection: Connection) -> bool:
 
 
 def number(connection: Connection, pragma: str) -> int:
-    return int(connection.exec_driver_sql(f"PRAGMA {pragma}").scalar_one())
+    return int(connection.exec_driver_sql(f"PRAGMA {pragma}").one()[0])
 
 
 def plain(path: Path, refused: DBAPIError | str) -> str:

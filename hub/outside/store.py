@@ -31,6 +31,10 @@ class StoreError(Exception):
     """The store cannot be used, or did not take what it was given; the text is for people."""
 
 
+class LingersError(StoreError):
+    """Somebody was erased, and what opened their words can still be found on the disk."""
+
+
 class Store:
     """One file, one writer: whoever opens it second is refused.
 
@@ -40,7 +44,7 @@ class Store:
     """
 
     def __init__(self, path: Path, *, keep_points: Span = KEEP_POINTS) -> None:
-        self.path = path
+        self.path = path = Path(os.path.realpath(path))  # by whatever name: one lock, one key
         self._keep_points = keep_points
         self._series = Series()
         self._boots: frozenset[boots.Boot] = frozenset()
@@ -67,6 +71,7 @@ class Store:
             if wrong := sqlite.what_is_wrong(connection):
                 raise StoreError(wrong)
             connection.exec_driver_sql("PRAGMA journal_mode=WAL")
+        self._file = _file_at(self.path)
         self._journal = Journal(self._key)
         with self._engine.begin() as connection:
             self._series.load(connection)
@@ -78,6 +83,8 @@ class Store:
         self, facts: Sequence[AnyFact], points: Sequence[Chart], taken: Sequence[Took] = ()
     ) -> Head:
         """All of it or nothing, on the disk; the journal's head then. Raises ``StoreError``."""
+        if _file_at(self.path) != self._file:
+            raise StoreError(f"{self.path}: the file was moved, deleted or replaced. Put it back.")
         try:
             self._make_sure()
             written = self._journal.written(facts)
@@ -113,8 +120,28 @@ class Store:
     def erase(self, person: str, *, by: str, why: str) -> None:
         """Discard this person's key: their words are read by nobody again, here or in copies.
 
-        Raises ``StoreError``, also while an episode of that person runs.
+        Raises ``StoreError``, also while an episode of that person runs or somebody reads the
+        file; ``LingersError`` where it is done and not yet all over the disk.
         """
+        try:
+            self._make_sure()
+            alone = self._overwritten()
+        except DBAPIError as refused:
+            raise _plain(self.path, refused) from refused
+        if not alone:
+            raise StoreError(f"{self.path}: some other program has it open. Close that first.")
+        self._erase(person, by, why)
+        try:
+            alone = self._overwritten()
+        except DBAPIError:
+            alone = False
+        if not alone:
+            raise LingersError(
+                f"{self.path}-wal still holds what opened their words, until a hub has started "
+                "and stopped while no other program has the store open."
+            )
+
+    def _erase(self, person: str, by: str, why: str) -> None:
         key = self._journal.keys.by_person.get(person)
         if key is None:
             raise StoreError(f"{self.path}: nothing in this journal is sealed for that person.")
@@ -128,12 +155,13 @@ class Store:
                 sealing.discard(connection, key)
                 snapshots.discard(connection)
                 self._journal.note(connection, PERSON_ERASED, said)
-            with self._engine.connect() as connection:
-                self._journal.load(connection)
-                sqlite.forget_what_was_written_over(connection)
-            self._in_doubt = False
         except DBAPIError as refused:
             raise _plain(self.path, refused) from refused
+
+    def _overwritten(self) -> bool:
+        """Whether nothing is left beside the file in which older pages can be read."""
+        with self._engine.connect() as connection:
+            return sqlite.forget_what_was_written_over(connection)
 
     def snapshot(self, entry: int, stamp: str, rooms: Mapping[RoomId, bytes]) -> None:
         """Keep every room as it stood after that entry, in place of the one before.
@@ -161,6 +189,9 @@ class Store:
                 return boots.read(connection)
         except DBAPIError as refused:
             raise _plain(self.path, refused) from None
+        except (ValueError, TypeError):
+            words = "what it says of the numbers that nodes gave cannot be read"
+            raise StoreError(f"{self.path}: {words}.") from None
 
     def facts(self, after: int = 0) -> Iterator[AnyFact]:
         """Every fact after that entry, in the order in which they were stored.
@@ -216,6 +247,15 @@ def _only_writer(path: Path) -> int:
         os.close(lock)
         raise StoreError(f"{path}: another hub has this store open.") from None
     return lock
+
+
+def _file_at(path: Path) -> tuple[int, int] | None:
+    """Which file stands there; ``None`` for none."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 def _plain(path: Path, refused: Exception) -> StoreError:

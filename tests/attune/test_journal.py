@@ -7,7 +7,9 @@ from contextlib import closing
 import pytest
 
 from attune.__main__ import main
-from hub.outside.store import Store
+from hub.outside import sqlite
+from hub.outside.reading import Reading
+from hub.outside.store import Store, StoreError
 from hub.rooms.snapshot import stamp
 from hub.round import Round
 from hub.site import Site
@@ -84,6 +86,8 @@ def test_whoever_kept_a_head_that_is_contradicted_is_named(store, tmp_path, caps
         ("{}", "line 1 of {}: is no head; expected what `attune heads` prints."),
         ("FORGED", "line 1 of {}: its signature does not fit; no hub said that."),
         (b"\xff", "{}: is not UTF-8; expected one head a line."),
+        ("", "{}: holds no head; there is nothing to compare with."),
+        ("\n \n", "{}: holds no head; there is nothing to compare with."),
         (None, "{}: cannot be read (No such file or directory)."),
     ],
 )
@@ -123,6 +127,47 @@ def test_a_snapshot_that_differs_from_its_entries_is_found(store, capsys):
     forced(store, (edit, other))
     assert journal("verify", store) == 1
     assert "The snapshot at entry 11 differs from its entries in ash/04." in capsys.readouterr().out
+
+
+def test_a_snapshot_of_a_room_that_is_none_is_found(store, capsys):
+    with closing(Store(store)) as opened:
+        machine = Round(Site(rooms=(ASH_4, ASH_5)), TWO_AM)
+        opened.snapshot(opened.head.entry, stamp(), machine.written())
+    forced(store, "UPDATE snapshot_rooms SET room = 'nonsense' WHERE room = 'ash/04'")
+    assert journal("verify", store) == 1
+    assert "differs from its entries: it has a room that is none." in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("with_snapshot", [False, True])
+@pytest.mark.parametrize(
+    ("edit", "says"),
+    [
+        (
+            "UPDATE person_keys SET secret = zeroblob(32) WHERE person = 'p-0472'",
+            "Entry 5 cannot be read (its sealed words are not what was sealed).",
+        ),
+        (
+            "UPDATE person_keys SET person = 'p-9' WHERE person = 'p-0472'",
+            "Entry 5 is under a key said to be another's.",
+        ),
+        (
+            "CREATE TRIGGER quiet BEFORE INSERT ON entries BEGIN SELECT RAISE(IGNORE); END",
+            "A trigger that no hub made acts on what is stored: quiet.",
+        ),
+    ],
+)
+def test_what_no_hub_could_read_or_store_any_more_does_not_hold(
+    store, capsys, edit, says, with_snapshot
+):
+    with closing(Store(store)) as opened:
+        if with_snapshot:
+            machine = Round(Site(rooms=(ASH_4, ASH_5)), TWO_AM)
+            opened.snapshot(1, stamp(), machine.written())
+    assert journal("verify", store) == 0
+    capsys.readouterr()
+    forced(store, edit)
+    assert journal("verify", store) == 1
+    assert capsys.readouterr().out == f"{says}\n"
 
 
 def test_a_journal_is_verified_and_shown_while_the_hub_has_it_open(tmp_path, capsys):
@@ -219,3 +264,32 @@ def test_an_erasure_that_cannot_be_is_refused_and_changes_nothing(store, tmp_pat
     assert not (tmp_path / "gone").exists()
     with closing(Store(store)) as opened:
         assert list(opened.facts()) == a_night()
+
+
+@pytest.mark.hazard("H-25")
+def test_nobody_is_erased_while_somebody_else_reads_and_keeps_an_older_page(
+    store, capsys, monkeypatch
+):
+    monkeypatch.setattr(sqlite, "BUSY_MS", 50)
+    monkeypatch.setattr(sqlite, "_PRAGMAS", (*sqlite._PRAGMAS, "busy_timeout=50"))
+    because = ("--by", "L.W.", "--why", "asked for")
+    with closing(Store(store)) as opened:
+        opened.commit([look(70)], [])
+        with closing(Reading(store)) as reading:
+            assert reading.last()
+            with pytest.raises(StoreError, match="some other program has it open"):
+                opened.erase("p-0471", by="L.W.", why="asked for")
+        assert "p-0471" in opened._journal.keys.by_person
+    assert journal("erase", store, "p-0471", *because) == 0
+
+
+@pytest.mark.hazard("H-25")
+def test_an_erasure_whose_key_is_still_on_the_disk_is_said_to_be_so(store, capsys, monkeypatch):
+    answers = iter((True, False))
+    monkeypatch.setattr(sqlite, "forget_what_was_written_over", lambda _: next(answers))
+    assert journal("erase", store, "p-0471", "--by", "L.W.", "--why", "asked for") == 1
+    said = capsys.readouterr()
+    assert said.err.startswith("Erased, and the journal says so. But ")
+    assert "s-wal still holds what opened their words" in said.err
+    assert said.out == ""
+    assert journal("verify", store) == 0

@@ -6,6 +6,7 @@ import sqlite3
 import subprocess
 import sys
 import tempfile
+from contextlib import closing
 from datetime import UTC, datetime
 from itertools import pairwise
 from pathlib import Path
@@ -14,7 +15,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from hub.effects import Chart
+from hub.effects import Chart, Took
 from hub.outside import series as module
 from hub.outside.store import KEEP_POINTS, Store, StoreError
 from hub.rooms.facts import BreathingAgain, How, LookedRemotely
@@ -251,3 +252,46 @@ def test_no_statement_with_a_persons_words_reaches_an_error(store):
     with pytest.raises(StoreError) as refused:
         store.commit([look(1)], [])
     assert not re.search("look 1|INSERT", str(refused.value))
+
+
+def test_a_store_has_one_writer_by_whatever_name_it_is_called(tmp_path):
+    (tmp_path / "link").symlink_to(tmp_path / "s")
+    with closing(Store(tmp_path / "s")), pytest.raises(StoreError, match="another hub"):
+        Store(tmp_path / "link")
+    with closing(Store(tmp_path / "link")), pytest.raises(StoreError, match="another hub"):
+        Store(tmp_path / "s")
+
+
+@pytest.mark.hazard("H-23")
+def test_nothing_is_said_to_be_stored_in_a_file_that_was_moved_away(tmp_path):
+    with closing(Store(tmp_path / "s")) as opened:
+        opened.commit([look(1)], [])
+        (tmp_path / "s").rename(tmp_path / "moved")
+        with pytest.raises(StoreError, match="was moved, deleted or replaced"):
+            opened.commit([look(2)], [])
+        (tmp_path / "s").touch()
+        with pytest.raises(StoreError, match="was moved, deleted or replaced"):
+            opened.commit([look(2)], [])
+        (tmp_path / "moved").rename(tmp_path / "s")
+        opened.commit([look(2)], [])
+        assert list(opened.facts()) == [look(1), look(2)]
+
+
+@pytest.mark.parametrize("edit", ["stretches = '[['", "stretches = '[3]'", "room = 'nonsense'"])
+def test_numbers_of_a_node_that_cannot_be_read_are_refused_in_one_sentence(tmp_path, edit):
+    with closing(Store(tmp_path / "s")) as opened:
+        opened.commit([], [], [Took(ASH_4, "b", ((1, 1),))])
+    with closing(sqlite3.connect(tmp_path / "s", isolation_level=None)) as other:
+        other.execute(f"UPDATE taken SET {edit}")  # noqa: S608
+    with closing(Store(tmp_path / "s")) as opened, pytest.raises(StoreError, match="numbers that"):
+        opened.taken()
+
+
+def test_a_store_with_a_trigger_of_somebody_else_is_refused(tmp_path):
+    with closing(Store(tmp_path / "s")):
+        pass
+    with closing(sqlite3.connect(tmp_path / "s", isolation_level=None)) as other:
+        quiet = "CREATE TRIGGER quiet BEFORE INSERT ON entries BEGIN SELECT RAISE(IGNORE); END"
+        other.execute(quiet)
+    with pytest.raises(StoreError, match="has a trigger that no hub made: quiet"):
+        Store(tmp_path / "s")

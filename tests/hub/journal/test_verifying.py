@@ -315,6 +315,66 @@ def test_after_an_erasure_all_of_it_holds(store):
     assert broken_in(store).entries == LAST + 2
 
 
+@pytest.mark.parametrize(
+    "edits",
+    [
+        ["DELETE FROM entries WHERE number = 14"],
+        ["DELETE FROM entries WHERE number > 12"],
+        ["DELETE FROM entries WHERE number >= 14", "DELETE FROM heads WHERE entry >= 14"],
+        ["DELETE FROM heads"],
+        ["DELETE FROM entries"],
+        ["UPDATE heads SET signature = zeroblob(64)"],
+        ["UPDATE heads SET hash = zeroblob(32)"],
+        ["UPDATE heads SET key = zeroblob(32)"],
+        ["UPDATE heads SET at = at + 1"],
+        ["INSERT INTO heads SELECT 500, hash, at, key, signature FROM heads"],
+        ["UPDATE heads SET entry = 500"],
+    ],
+)
+def test_what_was_done_to_the_end_is_still_found_when_a_hub_has_gone_on_from_it(
+    store, caplog, edits
+):
+    forced(store, *edits)
+    assert isinstance(broken_in(store), Broken)
+    for n in range(30, 33):
+        with closing(Store(store)) as opened:
+            opened.commit([look(n)], [])
+            opened.commit([look(n + 10)], [])
+    assert isinstance(broken_in(store), Broken)
+    if "500" not in edits[0] or "UPDATE" in edits[0]:
+        assert "the journal does not end as it was signed" in caplog.text
+
+
+def test_an_end_that_was_cut_before_a_hub_started_is_on_record_once_and_in_words(store):
+    forced(store, "DELETE FROM entries WHERE number > 12", "DELETE FROM heads")
+    for n in range(30, 32):
+        with closing(Store(store)) as opened:
+            opened.commit([look(n)], [])
+    broken = broken_in(store)
+    assert broken.number == LAST - 1
+    assert broken.words == (
+        f"a hub started on a journal that ended at entry {LAST - 2} and not as it was signed "
+        "(no head was): its end had been cut off or changed"
+    )
+    kinds = [row[3] for row in rows(store)]
+    assert kinds.count("end disputed") == 1
+
+
+@pytest.mark.parametrize(
+    "edit",
+    [
+        "UPDATE heads SET at = 9223372036854775807",
+        "UPDATE heads SET entry = -5",
+        "UPDATE heads SET hash = x'00'",
+        "UPDATE entries SET body = '{' WHERE number = 1",
+    ],
+)
+def test_no_head_and_no_key_on_record_is_so_wrong_that_a_hub_cannot_start(store, edit):
+    forced(store, edit)
+    with closing(Store(store)) as opened:
+        opened.commit([look(30)], [])
+
+
 def test_a_store_is_read_while_a_hub_writes_it_and_as_of_one_moment(tmp_path):
     with closing(Store(tmp_path / "s")) as store:
         store.commit([look(1)], [])
