@@ -166,6 +166,9 @@ class Carrier:
 
     def _feed(self, waiting: Event | Asked) -> set[RoomId]:
         """One event; which rooms changed by it."""
+        if isinstance(waiting, Asked) and self._following.cannot:
+            self._answer(waiting, NOT_RECORDED)  # it waited since before that was known
+            return set()
         event = waiting.act if isinstance(waiting, Asked) else waiting
         words: Sequence[str] = FAILED
         changed: set[RoomId] = set()
@@ -195,5 +198,10 @@ class Carrier:
     def _turn_away(self) -> None:
         """Whoever still waits for an answer is told that there will be none."""
         while (waiting := self.inbox.take()) is not None:
-            if isinstance(waiting, Asked) and not waiting.answer.done():
-                waiting.answer.set_result(STOPPING)
+            if isinstance(waiting, Asked):
+                self._answer(waiting, STOPPING)
+
+    @staticmethod
+    def _answer(asked: Asked, words: Sequence[str]) -> None:
+        if not asked.answer.done():
+            asked.answer.set_result(words)

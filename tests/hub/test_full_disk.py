@@ -7,6 +7,7 @@ import pytest
 
 from hub.outside import following, turn, writer
 from hub.outside.store import StoreError
+from hub.outside.turn import Asked
 from hub.rooms.facts import AlarmBegan, AlarmEnded, LookedRemotely
 from tests.hub.shell import ASH_4, ASH_5, CALL, Hub, a_hub, look, said, story, until
 from ward.conditions import HUB_CANNOT_RECORD
@@ -67,6 +68,20 @@ def test_nothing_is_receipted_and_whoever_acts_is_sent_to_paper(tmp_path: Path) 
                 "lost",
                 "three",
             ]
+
+    story(told)
+
+
+@pytest.mark.hazard("H-26")
+def test_an_act_that_waited_while_the_disk_filled_is_not_done_later(tmp_path: Path) -> None:
+    async def told() -> None:
+        async with a_hub(tmp_path) as hub:
+            await filled(hub)
+            fed = hub.round.counters["fed"]
+            waited = Asked(look("old wish"), asyncio.get_running_loop().create_future())
+            hub.carrier.inbox.put(waited, urgent=True)
+            assert await asyncio.wait_for(waited.answer, 5) == following.NOT_RECORDED
+            assert hub.round.counters["fed"] == fed, "it would be done once the disk has room"
 
     story(told)
 
