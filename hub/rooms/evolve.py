@@ -27,7 +27,7 @@ from hub.rooms.facts import (
     Progress,
     Stood,
 )
-from hub.rooms.happened import after_happening, after_standing
+from hub.rooms.happened import after_happening, after_standing, came
 from hub.rooms.state import (
     ORDERS_MOST,
     RECENT_MOST,
@@ -107,7 +107,7 @@ def _(fact: Observed, state: S) -> S:
         return replace(state, visit=visit)
     looks = tuple(look for look in state.looks if look.at > visit.at)
     return replace(
-        state,
+        came(state, fact),
         visit=visit,
         seen=visit,
         watch=state.watch.seen(visit.at, fact.at) if state.watch and state.episode else None,

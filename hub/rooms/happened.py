@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import TypeVar
 
-from hub.rooms.facts import Happened, Stood
+from hub.rooms.facts import Happened, Observed, Stood
 from hub.rooms.standing import FIELDS
 from hub.rooms.state import RoomState, Written
 from ward.envelope import Standing
@@ -49,6 +49,8 @@ def after_happening(state: S, fact: Happened) -> S:
     """
     at = fact.observed_at
     if isinstance(fact.happening, CallPressed):
+        if state.came and state.came[0] == fact.boot and fact.n < state.came[1]:
+            return state
         newest = max(at, state.pressed_at or at)
         return replace(state, call_at=min(at, state.call_at or at), pressed_at=newest)
     if fact.untimed:
@@ -57,9 +59,9 @@ def after_happening(state: S, fact: Happened) -> S:
     state = state if level is None else _moved(state, fact, *level)
     match fact.happening:
         case DoorMoved(is_open=True):
-            return _answered(_parted(state, at), at)
+            return came(_answered(_parted(state, at), at), fact)
         case PresenceMoved(place=Place.DOORSIDE, is_there=True) | TalkMoved(is_talking=True):
-            return _answered(state, at)
+            return came(_answered(state, at), fact)
     return state  # a boot, a badge, a dial: written down, and nothing stands otherwise for it
 
 
@@ -108,6 +110,17 @@ def _moved(state: S, fact: Happened, what: str, level: bool) -> S:
     told = state.standing.told_by(fact.boot, fact.n, (what,))
     now = told.now.model_copy(update={what: level})
     return replace(state, standing=told.standing(now, fact.observed_at))
+
+
+def came(state: S, fact: Happened | Observed) -> S:
+    """Somebody came with this word: what was pressed before it, by number, is answered for good.
+
+    By number and not by time: no clock of a node, however wrong, may take back a call.
+    """
+    before = state.came
+    if before and before[0] == fact.boot and fact.n < before[1]:
+        return state
+    return replace(state, came=(fact.boot, fact.n))
 
 
 def _answered(state: S, at: Instant) -> S:

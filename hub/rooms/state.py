@@ -119,8 +119,9 @@ class Written:
 
     Whoever adds up the same facts has the same of it, to the byte: see ``hub.rooms.snapshot``.
     ``call_at`` is the first press of a call that stands, ``pressed_at`` the newest of any.
-    ``stopped_at`` is when breathing was last seen to stop, whether or not it came back;
-    ``past_stop`` is a spell told only afterwards, of which the end has yet to be told.
+    ``came`` is the latest word that somebody came, or spoke: whatever press has a lower number was
+    answered by it. ``stopped_at`` is when breathing was last seen to stop, whether or not it came
+    back; ``past_stop`` is a spell told only afterwards, of which the end has yet to be told.
     """
 
     room: RoomId
@@ -134,6 +135,7 @@ class Written:
     standing: StandingSince = field(default_factory=StandingSince)
     call_at: Instant | None = None
     pressed_at: Instant | None = None
+    came: Told | None = None
     not_breathing_since: Instant | None = None
     stopped_at: Instant | None = None
     past_stop: Instant | None = None

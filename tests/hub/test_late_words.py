@@ -50,6 +50,21 @@ def test_what_was_before_the_call_and_is_told_after_it_does_not_answer_it(
 
 
 @pytest.mark.hazard("H-15")
+def test_a_call_told_after_the_talk_that_answered_it_is_written_down_and_does_not_sound() -> None:
+    ward = World()
+    first = ward.hears(ASH_4, HappeningBody(happening=DoorMoved(is_open=False)))
+    ward.wait(300)
+    called = HappeningBody(happening=CallPressed())
+    talked = HappeningBody(happening=TalkMoved(is_talking=True))
+    ward.hears(ASH_4, talked, n=first.n + 2, age_s=9)
+    ward.hears(ASH_4, called, n=first.n + 1, age_s=14)
+    ward.wait(5)
+    assert (ward.alarms(ASH_4), ward.began(ASH_4)) == ([], [])
+    ward.hears(ASH_4, called, n=first.n + 3, age_s=14)  # by its clock, before the talk
+    assert ward.alarms(ASH_4) == [CALL]
+
+
+@pytest.mark.hazard("H-15")
 def test_a_call_counts_from_the_first_press_in_whatever_order_they_are_told() -> None:
     ward = World()
     ward.wait(300)
