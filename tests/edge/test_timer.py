@@ -2,9 +2,13 @@
 
 import pytest
 
+from edge.charge import Charge
+from edge.memory import LastKnown
+from edge.moment import Moment
 from edge.timer import Timer
-from tests.edge.night import ASH_4, at, confined, wall
+from tests.edge.night import ASH_4, at, confined, profile, wall
 from ward.announcements import Status
+from ward.care import Care
 from ward.units import Instant, minutes
 
 
@@ -77,3 +81,24 @@ def test_a_hub_that_dates_a_visit_ahead_is_not_believed_in_what_is_due_either() 
     timer = Timer()
     assert not timer.told(told(100, seen_s=3600), at(1))
     assert due(timer, 2) == wall(0) + minutes(15)
+
+
+@pytest.mark.hazard("H-08")
+@pytest.mark.parametrize(("then", "now_set"), [(True, True), (True, False), (False, True)])
+def test_a_visit_from_before_a_power_cut_counts_if_the_clock_was_set_then_and_is_now(
+    then: bool, now_set: bool
+) -> None:
+    timer = Timer(LastKnown(own_at=wall(-60), own_by="A.O.", synced=then))
+    now = Moment(wall(5), 5, synced=now_set)
+    due_at = timer.due_at(confined(-600), now)
+    assert due_at == (wall(-60) + minutes(15) if then and now_set else wall(5))
+
+
+def test_care_that_is_held_already_is_not_written_again() -> None:
+    charge, care = (
+        Charge(),
+        Care(room=ASH_4, version=3, issued_at=wall(0), staff=(), profile=profile()),
+    )
+    assert charge.keep(care)
+    assert not charge.keep(care)
+    assert not charge.keep(care.model_copy(update={"version": 2}))

@@ -252,6 +252,31 @@ def test_a_late_word_of_the_boot_before_gives_up_nothing_of_the_boot_that_runs()
     assert ("boot-2", 2) in stored
 
 
+@pytest.mark.hazard("H-07")
+def test_a_backlog_too_tells_which_boot_runs() -> None:
+    ward = World()
+    ward.hears(ASH_4, CALL, n=1)
+    ward.health(ASH_4, n=1, owes=())
+    ward.keeps(ASH_4, (100, READ), boot="boot-0", sent_boot="boot-2")
+    ward.hears(ASH_4, READ, boot="boot-0", n=4, sent_boot="boot-2")
+    ward.health(ASH_4, n=1, owes=())  # of boot-1, and late
+    assert lost(ward) == []
+
+
+@pytest.mark.hazard("H-17")
+def test_what_is_missing_is_asked_for_no_oftener_than_every_five_seconds() -> None:
+    ward = World()
+    ward.hears(ASH_4, CALL, n=3)
+    ward.wait(2)
+    asked = [r for r in receipts(ward) if r.missing]
+    for n in (6, 9):
+        ward.hears(ASH_4, CALL, n=n)
+        ward.wait(1.5)
+    assert [r.missing for r in receipts(ward) if r.missing] == [asked[0].missing]
+    ward.wait(5)
+    assert receipts(ward)[-1].missing == ((1, 2), (4, 5), (7, 8))
+
+
 @pytest.mark.hazard("H-17")
 def test_a_node_that_leaves_holes_for_ever_fills_no_memory_and_is_heard_all_the_same(
     monkeypatch: pytest.MonkeyPatch,

@@ -1,11 +1,17 @@
 """What is told long after it was so: recorded as past and not sounded, or raised as it is now."""
 
+from collections.abc import Iterator
+
 import pytest
 
 from hub.alarms.held import CATCH_UP_MOST
 from hub.panel.local import Local
 from hub.panel.timeline import timeline
 from hub.rooms.facts import Happened, Observed, Passed
+from hub.round import Round
+from hub.rules.finding import Finding
+from hub.rules.person import call_unanswered
+from hub.rules.rulebook import RULEBOOK
 from tests.hub.world import ASH_4, AT_THE_DOOR, SEEN, TWO_AM, World
 from ward.envelope import HappeningBody, ObservationBody, Owes, ReadingsBody, Standing, VitalBody
 from ward.happenings import CallPressed, DoorMoved, LockMoved, Place, PresenceMoved, TalkMoved
@@ -87,6 +93,49 @@ def test_a_call_that_still_stands_once_the_room_has_caught_up_is_raised_since_it
     ward.health(ASH_4, standing=SILENCE, owes=())
     assert len(began(ward, CALLED)) == 1
     assert ward.state(ASH_4).showing(CALLED).began_at == pressed
+
+
+@pytest.mark.hazard("H-15")
+def test_a_room_has_not_caught_up_while_it_owes_of_a_boot_before() -> None:
+    ward = after_an_outage()
+    ward.up_at_two = -(ward.now - TWO_AM).total_seconds() + 60
+    told = {"sent_boot": "boot-2", "boot": "boot-0", "age_s": 1200.0}
+    ward.hears(ASH_4, HappeningBody(happening=CALL), n=1, **told)
+    for owes in (
+        (Owes(boot="boot-0", oldest=1, count=3),),
+        (Owes(boot="never heard of", oldest=1, count=1),),
+    ):
+        ward.health(ASH_4, boot="boot-2", n=0, standing=SILENCE, owes=owes)
+        assert began(ward, CALLED) == []
+    ward.hears(ASH_4, HappeningBody(happening=DoorMoved(is_open=False)), n=2, **told)
+    owes = (Owes(boot="boot-0", oldest=1, count=2),)
+    ward.health(ASH_4, boot="boot-2", n=0, standing=SILENCE, owes=owes)
+    assert len(began(ward, CALLED)) == 1
+
+
+@pytest.mark.hazard("H-16")
+def test_a_rule_that_breaks_while_a_story_is_told_makes_nothing_of_it_past() -> None:
+    ward = after_an_outage()
+    breaks: list[bool] = []
+
+    def sometimes(*given: object) -> Iterator[Finding]:
+        if breaks:
+            raise KeyError("oh")
+        yield from call_unanswered(*given)  # type: ignore[arg-type]  # it is handed on as it came
+
+    ward.round = Round(
+        ward.site,
+        ward.now,
+        rulebook=tuple(sometimes if rule is call_unanswered else rule for rule in RULEBOOK),
+    )
+    ward.round.replay(ward.facts)
+    ward.happens(ASH_4, CALL, age_s=1200)
+    breaks.append(True)
+    ward.wait(1)
+    assert passed(ward) == []
+    breaks.clear()
+    ward.happens(ASH_4, DoorMoved(is_open=True), age_s=900)
+    assert [fact.condition for fact in passed(ward)] == [CALLED]
 
 
 @pytest.mark.hazard("H-15")
@@ -255,6 +304,20 @@ def test_a_spell_whose_end_was_not_kept_ended_at_the_latest_by_the_newer_word() 
     ward.wait(12)
     assert passed(ward)[-1].ended_at >= newest
     assert began(ward, NO_BREATH) == []
+
+
+@pytest.mark.hazard("H-12")
+def test_a_spell_told_in_two_pieces_ended_with_the_first_breath_in_the_second() -> None:
+    ward = after_an_outage()
+    ward.breathes(ASH_4, 14.0)
+    ward.keeps(ASH_4, (900, stopped(ward, 902)))
+    began_at = ward.now - seconds(902)
+    ward.wait(8)
+    ward.keeps(ASH_4, (1_500, rate()))
+    ward.wait(8)
+    assert [fact.ended_at for fact in passed(ward)] == [None]  # the rest is on its way
+    ward.keeps(ASH_4, ((ward.now - began_at).total_seconds() - 7, rate()))
+    assert passed(ward)[-1].ended_at == began_at + seconds(7)
 
 
 @pytest.mark.hazard("H-12")
