@@ -16,7 +16,8 @@ before it fast, that every head is signed by the hub's key of then, and that the
 sooner are what the entries add up to. Nothing is written."""
 
 VERIFY_MORE = """\
-ends with 0 when all holds; 1 when it does not, naming the first entry; 2 when it could not look.
+ends with 0 when all holds; 1 when it does not, naming the first entry; 2 when it could not look,
+or could not say.
 
 Readings, vital signs, and which numbers of a node were taken are not part of the journal and are
 not checked. A past that was written

@@ -9,6 +9,7 @@ from datetime import datetime, tzinfo
 from zoneinfo import ZoneInfo
 
 from attune.journal import BROKEN, FINE, UNUSABLE
+from attune.saying import say
 from hub.journal.chain import Entry
 from hub.journal.itself import CHAIN_BEGAN, END_DISPUTED, KEY_BEGAN, OF_ITSELF, PERSON_ERASED
 from hub.outside.journal import UnreadableFactError, fact_of
@@ -63,16 +64,12 @@ def show(chosen: argparse.Namespace) -> int:
         sys.stderr.write(f"{wrong}\n")
         return UNUSABLE
     try:
-        for line in lines(reading, wanted):
-            sys.stdout.write(f"{line}\n")
+        return say(lines(reading, wanted), FINE)
     except DamagedError as damage:
         sys.stderr.write(f"{chosen.store}: the file cannot be read on: {damage}.\n")
         return BROKEN
-    except BrokenPipeError:
-        sys.stderr.close()  # whoever read it has seen enough
     finally:
         reading.close()
-    return FINE
 
 
 def lines(reading: Reading, wanted: Wanted) -> Iterator[str]:

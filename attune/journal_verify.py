@@ -11,6 +11,7 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from attune.journal import BROKEN, FINE, UNUSABLE
+from attune.saying import say
 from hub.journal.chain import Entry
 from hub.journal.itself import OF_ITSELF
 from hub.journal.sealed import key_named
@@ -49,10 +50,8 @@ def verify(store: Path, against: Sequence[Path]) -> int:
     finally:
         reading.close()
     if isinstance(found, str):
-        sys.stdout.write(f"{found}\n")
-        return BROKEN
-    sys.stdout.write(f"{_all_holds(found, len(kept))}\n")
-    return FINE
+        return say([found], BROKEN)
+    return say([_all_holds(found, len(kept))], FINE)
 
 
 def _verified(reading: Reading, kept: Sequence[Kept]) -> Verifier | str:

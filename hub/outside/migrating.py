@@ -53,8 +53,12 @@ def copy_aside(path: Path, version: int) -> Path:
     new = path.with_name(f"{aside.name}.new")
     new.unlink(missing_ok=True)
     os.close(os.open(new, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
-    with closing(sqlite3.connect(path)) as source, closing(sqlite3.connect(new)) as copy:
-        source.backup(copy)
+    try:
+        with closing(sqlite3.connect(path)) as source, closing(sqlite3.connect(new)) as copy:
+            source.backup(copy)
+    except BaseException:
+        new.unlink()  # it would fill a disk that is full already, and it names people
+        raise
     new.rename(aside)
     return aside
 

@@ -68,18 +68,32 @@ def key_beside(store: Path) -> SigningKey:
     """
     path = store.with_name(f"{store.name}.key")
     try:
-        return SigningKey(_parsed(path.read_bytes()))
+        private = _parsed(path.read_bytes())
     except FileNotFoundError:
         pass
     except (OSError, ValueError) as wrong:
         _log.error("%s: the signing key cannot be used (%s); another is begun", path, _why(wrong))
         _put_aside(path)
+    else:
+        _make_private(path)
+        return SigningKey(private)
     drawn = SigningKey.drawn()
     try:
         _keep(path, drawn.pem())
     except OSError as refused:
         _log.error("%s: the new signing key cannot be kept (%s)", path, refused.strerror)
     return drawn
+
+
+def _make_private(path: Path) -> None:
+    """Others may have read it by then: that is said, for whoever must decide on another key."""
+    if not path.stat().st_mode & 0o077:
+        return
+    _log.error("%s: the signing key was open to others of this machine; no more", path)
+    try:
+        path.chmod(0o600)
+    except OSError as refused:
+        _log.error("%s: its mode cannot be changed (%s)", path, refused.strerror)
 
 
 def _parsed(text: bytes) -> Ed25519PrivateKey:

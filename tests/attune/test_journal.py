@@ -1,8 +1,12 @@
 """`attune journal`: what it says to whoever asks, and with which code it ends."""
 
 import json
+import os
 import re
+import subprocess
+import sys
 from contextlib import closing
+from pathlib import Path
 
 import pytest
 
@@ -199,6 +203,24 @@ def test_only_what_is_asked_for_is_shown(store, capsys):
     assert journal("show", store, *around, "--zone", "Europe/Paris") == 0
     said = capsys.readouterr().out.splitlines()
     assert [line[:24] for line in said] == ["2026-11-23 03:00:03+0100", "2026-11-23 03:00:04+0100"]
+
+
+@pytest.mark.parametrize("command", ["verify", "show"])
+def test_no_output_is_so_bad_that_a_command_ends_in_a_traceback(store, command):
+    def ran(out, encoding="utf-8"):
+        asked = [sys.executable, "-m", "attune", "journal", command, str(store)]
+        env = {**os.environ, "PYTHONIOENCODING": encoding}
+        ended = subprocess.run(asked, stdout=out, stderr=subprocess.PIPE, text=True, env=env)  # noqa: PLW1510
+        return ended.returncode, ended.stderr
+
+    reader, pipe = os.pipe()
+    os.close(reader)
+    assert ran(pipe) == (0, "")
+    os.close(pipe)
+    with Path("/dev/full").open("wb") as full:
+        says = "attune: standard output takes nothing: No space left on device.\n"
+        assert ran(full) == (2, says)
+    assert ran(subprocess.DEVNULL, "ascii") == (0, "")
 
 
 def test_as_json_there_is_one_object_a_line_and_nothing_is_left_out(store, capsys):

@@ -3,9 +3,11 @@
 import logging
 import sqlite3
 from contextlib import closing
+from functools import partial
 
 import pytest
 
+from hub.outside import migrating
 from hub.outside.store import Store, StoreError
 from tests.hub.journal.entries import WORDS_OF_JT, a_night, look, point, store_with
 from ward.rooms import RoomId
@@ -106,3 +108,24 @@ def test_a_fact_that_cannot_be_read_leaves_the_older_store_as_it_was(tmp_path):
 def test_an_older_store_without_a_fact_is_taken_too(tmp_path):
     with closing(Store(version_1(tmp_path / "s", []))) as store:
         assert list(store.facts()) == []
+
+
+def test_a_copy_that_found_no_room_is_not_left_half_done_and_nothing_is_changed(
+    tmp_path, monkeypatch
+):
+    path = version_1(tmp_path / "s", a_night())
+    before = path.read_bytes()
+
+    class Full(sqlite3.Connection):
+        def backup(self, target, **_):
+            target.execute("CREATE TABLE half (written)")
+            raise sqlite3.OperationalError("database or disk is full")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(migrating.sqlite3, "connect", partial(sqlite3.connect, factory=Full))
+        with pytest.raises(StoreError, match="the disk is full"):
+            Store(path)
+    assert not list(tmp_path.glob("s.version-1*"))
+    assert path.read_bytes() == before
+    with closing(Store(path)) as store:
+        assert list(store.facts()) == a_night()

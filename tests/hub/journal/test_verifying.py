@@ -291,6 +291,18 @@ def test_a_key_that_cannot_be_read_is_put_aside_and_never_a_reason_not_to_start(
     assert (tmp_path / "s.key").stat().st_mode & 0o777 == 0o600
 
 
+def test_a_key_that_was_open_to_others_is_so_no_more_and_that_is_said(store, caplog):
+    (store.parent / "s.key").chmod(0o644)
+    with closing(Store(store)):
+        pass
+    assert (store.parent / "s.key").stat().st_mode & 0o777 == 0o600
+    assert "the signing key was open to others of this machine" in caplog.text
+    caplog.clear()
+    with closing(Store(store)):
+        pass
+    assert caplog.text == ""
+
+
 def test_a_key_begun_in_place_of_one_that_never_signed_is_found(store):
     anew = rows(store)
     other = (1, *anew[0][1:4], anew[0][4].replace("null", '"00"'), anew[0][5])
