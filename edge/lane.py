@@ -11,7 +11,8 @@ AGAIN_AFTER_S = 2.0  # what was said so lately is not said again, though somebod
 class Lane:
     """What has yet to go out on this connection goes before what is sent again.
 
-    So a parcel that the hub never receipts does not hold up the others. To ask what is due costs
+    So a parcel that the hub never receipts does not hold up the others, nor does one that it asks
+    for again and again and never takes: it goes before them once. To ask what is due costs
     as much as what goes out, however much is owed.
     """
 
@@ -21,6 +22,7 @@ class Lane:
         self._all: OrderedDict[Name, Parcel] = OrderedDict()
         self._out: OrderedDict[Name, float] = OrderedDict()  # since when, the longest first
         self._late: OrderedDict[Name, None] = OrderedDict()
+        self._hurried: set[Name] = set()  # on this connection, because somebody missed it
         self._of_boot: dict[str, list[int]] = {}  # first numbers, rising
 
     def __len__(self) -> int:
@@ -45,6 +47,7 @@ class Lane:
         parcel = self._all.pop(name)
         for where in (self.fresh, self._out, self._late):
             where.pop(name, None)
+        self._hurried.discard(name)
         firsts = self._of_boot[name[0]]
         del firsts[bisect_left(firsts, name[1])]
         if not firsts:
@@ -56,14 +59,22 @@ class Lane:
         self.fresh = OrderedDict.fromkeys(self._all)
         self._out.clear()
         self._late.clear()
+        self._hurried.clear()
 
     def missed(self, name: Name, up_s: float) -> None:
-        """Somebody misses it: before all others, unless it is yet to go or has only just gone."""
+        """Somebody misses it, and it is not yet to go, nor has it only just gone.
+
+        Once it goes before all others, and from then on after what has yet to go.
+        """
         if name not in self._all or name in self.fresh:
             return
         if up_s - self._out.get(name, 0.0) < AGAIN_AFTER_S and name in self._out:
             return
         self._out.pop(name, None)
+        if name in self._hurried:
+            self._late[name] = None
+            return
+        self._hurried.add(name)
         self._late.pop(name, None)
         self.fresh[name] = None
         self.fresh.move_to_end(name, last=False)

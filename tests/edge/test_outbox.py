@@ -347,3 +347,18 @@ def test_the_storms_are_bad_enough_to_matter() -> None:
     hurt = [storm(seed, 0.6, 20) for seed in range(20)]
     assert sum(owing.lost > 0 for owing, _, _ in hurt) > 10
     assert all(max(hub.stored.values()) > 1 for _, hub, _ in hurt)
+
+
+@pytest.mark.hazard("H-07")
+def test_what_a_hub_asks_for_and_never_takes_holds_up_nothing_else() -> None:
+    outbox, up_s, said = Outbox(window=3), 0.0, set[int]()
+    for n in range(1, 11):
+        outbox.put(envelope(n))
+    for _ in range(12):
+        said |= {each.n for each in outbox.due(up_s)}
+        up_s += 5
+        outbox.missed(BOOT, 1, 9, up_s)
+    assert said == set(range(1, 11))
+    assert outbox.waiting == 0
+    outbox.reconnected()
+    assert [each.n for each in outbox.due(up_s)] == [1, 2, 3]
