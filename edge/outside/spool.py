@@ -122,7 +122,8 @@ class Spool:
     def _reopened(self) -> OutboxFile:
         """Again after a failure, or another under the same name: all that it lacks is written.
 
-        What it holds that this boot never knew of is left in it for the next.
+        What it holds that this boot never knew of is left in it for the next, and that is a fault:
+        nobody is told of it until then.
         """
         opened = self._open()
         found, mine = opened.read(self._room), self._shelf.parcels
@@ -131,6 +132,9 @@ class Spool:
         self._gone = {n: seq for n, seq in found.stand.items() if n in known and n not in mine}
         self._written = {n: seq for n, seq in found.stand.items() if n in mine}
         self._unwritten = {n: parcel for n, parcel in mine.items() if n not in found.stand}
+        if left := len(found.stand) - len(self._gone) - len(self._written):
+            words = f"{left} things in {self._path.name} were not there when the node began"
+            self._news.append(FaultBegan(FOUND, f"{words}; they are said after its next start"))
         if opened.mark != self._mark:
             self._mark = opened.mark
             self._changed = dict.fromkeys(self._shelf.kept)

@@ -264,6 +264,28 @@ def test_on_a_disk_that_fills_while_it_boots_the_node_begins_all_the_same(
     assert found(path) == [name_of(envelope(1))]
 
 
+@pytest.mark.hazard("H-07")
+def test_what_a_node_finds_only_after_it_began_is_left_for_the_next_and_is_a_fault(
+    path: Path,
+) -> None:
+    with opened(path) as spool:
+        spool.take(Store((envelope(1), envelope(2))))
+    away = path.parent.rename(path.parent.with_name("away"))
+    path.parent.write_text("the disk is not there yet")
+    with opened(path) as spool:
+        assert spool.memory.parcels == ()
+        spool.take(Store((envelope(1, boot="later"),)))
+        spool.take(Settle((("later", 1),)))
+        path.parent.unlink()
+        away.rename(path.parent)
+        spool.take(Store((envelope(2, boot="later"),)))
+        assert faults(spool)[-1] == (
+            "2 things in outbox.sqlite3 were not there when the node began; "
+            "they are said after its next start"
+        )
+    assert found(path) == [name_of(envelope(1)), name_of(envelope(2)), ("later", 2)]
+
+
 @pytest.fixture
 def read_only(tmp_path: Path) -> Iterator[Callable[[bool], None]]:
     """A disk at ``state`` that can be made read-only."""
