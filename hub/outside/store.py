@@ -189,7 +189,7 @@ class Store:
                 return boots.read(connection)
         except DBAPIError as refused:
             raise _plain(self.path, refused) from None
-        except (ValueError, TypeError):
+        except (ValueError, LookupError, TypeError):
             words = "what it says of the numbers that nodes gave cannot be read"
             raise StoreError(f"{self.path}: {words}.") from None
 

@@ -18,6 +18,7 @@ from ward.units import Instant
 
 FACTS_MOST = 10_000  # of one turn: about 20 MiB
 POINTS_MOST = 100_000  # eleven minutes of fifty rooms, about 20 MiB
+PUBLISHES_MOST = 20_000  # a broker that comes and goes has every room told anew each time
 RECEIPTS_MOST = 10_000  # nodes ask again
 
 
@@ -124,9 +125,14 @@ class Turn:
             return True
         if isinstance(effect, Changed):
             self.changed.add(room)
-        elif not self.let_go or _cannot_wait(effect):
+        elif _cannot_wait(effect) or self._has_room():
             self.publishes.append(effect)
         return False
+
+    def _has_room(self) -> bool:
+        if not self.let_go and len(self.publishes) >= PUBLISHES_MOST:
+            self.let_go += 1  # a hub that starts again tells every room anew
+        return not self.let_go
 
     def _keep(self, fact: AnyFact) -> None:
         self.rooms.add(fact.room)

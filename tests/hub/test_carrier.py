@@ -10,14 +10,19 @@ from hypothesis import strategies as st
 from hub.acts import Connected
 from hub.effects import Changed, Chart, Effect, Keep, Publish, Took
 from hub.outside import carrier as module
-from hub.outside import changes
+from hub.outside import changes, turn
 from hub.outside.inbox import Inbox
 from hub.outside.mqtt import WireError
 from hub.outside.turn import Asked, Turn, room_of
 from hub.rooms.facts import How, LookedRemotely
 from tests.hub.shell import ASH_4, ASH_5, RECEIPT, STARTED, a_hub, look, said, story, until
-from ward.announcements import Receipt, Status
+from ward.announcements import AlarmChanged, Change, Receipt, Showing, Status
+from ward.conditions import Kind
 from ward.rooms import RoomId
+
+SHOWING = Showing(
+    id="a", condition="c", kind=Kind.TECHNICAL, priority=1, began_at=STARTED, words="w", do="d"
+)
 
 
 @pytest.mark.hazard("H-23")
@@ -377,3 +382,20 @@ def test_of_one_room_nothing_overtakes_and_no_receipt_goes_before_its_commit(
     for room in (ASH_4, ASH_5):
         waited = [id(p) for p in (*freed, *turn.publishes) if room_of(p) == room]
         assert waited == [id(e) for e in everything if id(e) in waited], "the order was changed"
+
+
+def test_what_a_coming_and_going_broker_would_be_told_is_bounded(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(turn, "PUBLISHES_MOST", 3)
+    gathered = Turn()
+    fact = LookedRemotely(room=ASH_4, at=STARTED, how=How.CCTV, by="st-01")
+    gathered.add([Keep(fact)], ())
+    over = AlarmChanged(room=ASH_4, at=STARTED, change=Change.ENDED, alarm=SHOWING)
+    for _ in range(10):
+        gathered.add([Publish("alarm", over)], ())
+    assert len(gathered.publishes) == 3
+    assert gathered.let_go == 1
+    began = over.model_copy(update={"change": Change.BEGAN})
+    gathered.add([Publish("alarm", began)], ())
+    assert gathered.will_not_wait() == [Publish("alarm", began)]

@@ -277,7 +277,10 @@ def test_nothing_is_said_to_be_stored_in_a_file_that_was_moved_away(tmp_path):
         assert list(opened.facts()) == [look(1), look(2)]
 
 
-@pytest.mark.parametrize("edit", ["stretches = '[['", "stretches = '[3]'", "room = 'nonsense'"])
+@pytest.mark.parametrize(
+    "edit",
+    ["stretches = '[['", "stretches = '[3]'", "stretches = '{}'", "room = 'nonsense'"],
+)
 def test_numbers_of_a_node_that_cannot_be_read_are_refused_in_one_sentence(tmp_path, edit):
     with closing(Store(tmp_path / "s")) as opened:
         opened.commit([], [], [Took(ASH_4, "b", ((1, 1),))])
