@@ -26,7 +26,9 @@ class Heads:
         self.unlisted = 0
         self._latest = memory.read(HEAD_LATEST, Head)
         self._hours = OrderedDict.fromkeys(memory.names(HEAD_OF_HOUR))
-        found = (memory.read(name, Dispute) for name in memory.names(HEAD_DISPUTE))
+        named = memory.names(HEAD_DISPUTE)
+        self._named = len(named)  # one that cannot be read keeps its name
+        found = (memory.read(name, Dispute) for name in named)
         self._disputes = [dispute for dispute in found if dispute]
         self._recent: OrderedDict[int, tuple[str, str]] = OrderedDict()
         self._back_since_up_s: float | None = None
@@ -78,12 +80,13 @@ class Heads:
         return (Remember(oldest, None, WITHIN_S),)
 
     def _dispute(self, before: Head, after: Head) -> tuple[Remember, ...]:
-        if len(self._disputes) >= DISPUTES_MOST:
+        if self._named >= DISPUTES_MOST:
             self.unlisted += 1
             return ()
         dispute = Dispute(before=before, after=after)
         self._disputes.append(dispute)
-        return (Remember(f"{HEAD_DISPUTE}{len(self._disputes):04}", dispute),)
+        self._named += 1
+        return (Remember(f"{HEAD_DISPUTE}{self._named:04}", dispute),)
 
 
 def in_words(dispute: Dispute) -> str:

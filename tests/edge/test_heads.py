@@ -9,7 +9,7 @@ import pytest
 from attune.__main__ import main
 from edge.events import Remember
 from edge.heads import BACK_FOR_S, Heads
-from edge.memory import Memory, Shelf
+from edge.memory import HEAD_DISPUTE, Memory, Shelf
 from edge.outside.heads_kept import heads_in
 from edge.outside.spool import Spool
 from tests.edge.night import ASH_4, TWO_AM
@@ -111,6 +111,19 @@ def test_a_journal_that_stays_where_it_was_before_is_one() -> None:
     assert keeping.heads.lines == ()
     keeping.hears(head(7), 10.0 + BACK_FOR_S)
     assert keeping.heads.lines == ("the hub's record went back from entry 8 to 7",)
+
+
+def test_a_dispute_that_cannot_be_read_any_more_costs_no_other() -> None:
+    keeping = Keeping()
+    keeping.hears(head(9))
+    keeping.hears(head(3, 1))
+    (first,) = (name for name in keeping.shelf.kept if name.startswith(HEAD_DISPUTE))
+    good = keeping.shelf.kept[first]
+    keeping.shelf.kept |= {first: b"rotten", f"{HEAD_DISPUTE}0002": good}
+    keeping.restart()
+    keeping.hears(head(1, 2))
+    assert keeping.shelf.kept[f"{HEAD_DISPUTE}0002"] == good
+    assert f"{HEAD_DISPUTE}0003" in keeping.shelf.kept
 
 
 def test_disputes_are_bounded_and_counted() -> None:
