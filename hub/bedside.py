@@ -158,7 +158,9 @@ class Bedside(Judging):
         late = self.keep(expired(self.state, now)) if self.state.orders else ()
         over = self._settled(now) if self.state.past_stop is not None else ()
         told: tuple[Effect, ...] = ()
-        if self.found or self.state.alarms or self._is_time(now):  # what is found ages in words
+        if (
+            over or self.found or self.state.alarms or self._is_time(now)
+        ):  # what is found ages in words
             told = self.judge(now)
         again: tuple[Effect, ...] = ()
         if self._status_at is None or now >= self._status_at:

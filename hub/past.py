@@ -6,7 +6,7 @@ from hub.effects import Chart
 from hub.hearing import SENSORS_MOST
 from hub.ingest.doorkeeper import Admitted
 from hub.rooms.evolve import SAME_STOP
-from hub.rooms.facts import Passed
+from hub.rooms.facts import BreathingStopped, Passed
 from hub.rooms.state import RoomState
 from hub.rules.limits import Limits
 from hub.rules.words import lasting
@@ -72,12 +72,20 @@ def _words_on_breathing(kept: Iterable[Admitted]) -> Iterator[tuple[Admitted, Sa
             yield said, body.said
 
 
-def settled(state: RoomState, now: Instant) -> tuple[Passed, ...]:
-    """The end of a spell of the past of which nothing more is told: by the next newer word."""
+def settled(state: RoomState, now: Instant) -> tuple[Passed | BreathingStopped, ...]:
+    """What becomes of a spell of the past of which nothing more is told, once a word is heard.
+
+    It ended, at the latest, by a rate or a visit after it, or when breathing stopped anew. By no
+    doubt: as one that is told at once, it stands until there is a rate, or somebody at the door.
+    """
     stop, heard = state.past_stop, state.vitals.get(Vital.BREATHING)
     if stop is None or heard is None or isinstance(heard.said, NotBreathing):
         return ()
-    return (passed(state, stop, heard.observed_at, now),) if heard.observed_at > stop else ()
+    ends = (heard.rate_at, state.not_breathing_since, state.seen.at if state.seen else None)
+    ended_at = min((at for at in ends if at is not None and at > stop), default=None)
+    if ended_at is None:
+        return (BreathingStopped(room=state.room, at=now, since=stop),)
+    return (passed(state, stop, ended_at, now),)
 
 
 def passed(state: RoomState, began_at: Instant, ended_at: Instant | None, now: Instant) -> Passed:
