@@ -92,7 +92,7 @@ class Bedside(Judging):
         self._tally.speaks(said.envelope.sent_boot or boot)
         for one in news:
             self._tally.take(boot, one.envelope.n, one.observed_at, now, told=past is not None)
-        took = self._took(boot) if news else ()
+        took = (self._took(boot), *self._forgotten()) if news else ()
         receipt: tuple[Effect, ...] = ()
         if past is not None:
             numbers = sorted({one.n for one in past.backlog.kept})
@@ -137,16 +137,17 @@ class Bedside(Judging):
         if isinstance(body, HealthBody):
             tally.health(boot, n, body.owes, said.observed_at, now)
             boots = {gap.boot for gap in gaps}
-            gone = tuple(Took(self.room, old, ()) for old in tally.forget())
-            return (*(took for boot in sorted(boots) for took in self._took(boot)), *gone)
+            return (*map(self._took, sorted(boots)), *self._forgotten())
         at_once = body.kind in AT_ONCE
         tally.take(boot, n, said.observed_at, now, told=at_once)
-        took = self._took(boot)
+        took = (self._took(boot), *self._forgotten())
         return (*took, self._receipted(tally.receipt(boot, (n,)))) if at_once else took
 
-    def _took(self, boot: str) -> tuple[Took, ...]:
-        tally = self._tally
-        return (Took(self.room, boot, tally.stretches(boot), tally.lost(boot)),)
+    def _took(self, boot: str) -> Took:
+        return Took(self.room, boot, self._tally.stretches(boot), self._tally.lost(boot))
+
+    def _forgotten(self) -> tuple[Took, ...]:
+        return tuple(Took(self.room, boot, ()) for boot in self._tally.forget())
 
     def _receipted(self, receipt: Receipt) -> Publish:
         return Publish(self._receipt_topic, receipt)

@@ -14,7 +14,7 @@ from hub.panel.timeline import timeline
 from hub.rooms.facts import Happened, NumbersLost, Observed
 from tests.hub.world import ASH_1, ASH_4, AT_THE_DOOR, SEEN, World
 from ward.announcements import Receipt
-from ward.envelope import OWES_MOST, HappeningBody, ObservationBody, Owes, ReadingsBody
+from ward.envelope import OWES_MOST, Body, HappeningBody, ObservationBody, Owes, ReadingsBody
 from ward.happenings import CallPressed, TalkMoved
 from ward.observations import Observation
 from ward.readings import Quantity, Reading
@@ -302,6 +302,19 @@ def test_readings_between_all_the_happenings_of_a_long_outage_are_waited_for() -
         ward.hears(ASH_4, TALK, n=n, age_s=9_000)
     ward.keeps(ASH_4, (9_000, READ), (9_000, READ), numbers=(1, 3))
     assert (lost(ward), len(ward.points)) == ([], 2)
+
+
+@pytest.mark.hazard("H-17")
+@pytest.mark.parametrize("body", [TALK, READ])
+def test_a_node_of_many_boots_that_never_tells_of_its_health_fills_no_memory(body: Body) -> None:
+    ward = World()
+    ward.alive.clear()
+    for boot in range(2 * BOOTS_MOST):
+        ward.hears(ASH_4, body, n=1, boot=f"b{boot}")
+        ward.hears(ASH_4, READ, n=1, boot=f"before-{boot}", sent_boot=f"b{boot}")
+    assert len(ward.round.doorkeeper.tallies[ASH_4].boots()) == BOOTS_MOST
+    known = {boot for (room, boot), took in ward.taken.items() if room == ASH_4 and took.stretches}
+    assert known == set(ward.round.doorkeeper.tallies[ASH_4].boots())
 
 
 @pytest.mark.hazard("H-17")
