@@ -15,7 +15,7 @@ from hub.outside.inbox import Inbox
 from hub.outside.mqtt import WireError
 from hub.outside.turn import Asked, Turn, room_of
 from hub.rooms.facts import How, LookedRemotely
-from tests.hub.shell import ASH_4, ASH_5, RECEIPT, STARTED, a_hub, look, said, story, until
+from tests.hub.shell import ASH_4, ASH_5, RECEIPT, STARTED, Hub, a_hub, look, said, story, until
 from ward.announcements import AlarmChanged, Change, Receipt, Showing, Status
 from ward.conditions import Kind
 from ward.rooms import RoomId
@@ -399,3 +399,35 @@ def test_what_a_coming_and_going_broker_would_be_told_is_bounded(
     began = over.model_copy(update={"change": Change.BEGAN})
     gathered.add([Publish("alarm", began)], ())
     assert gathered.will_not_wait() == [Publish("alarm", began)]
+
+
+@pytest.mark.hazard("H-09")
+def test_no_snapshot_is_asked_for_while_something_that_it_would_hold_is_not_stored(
+    tmp_path: Path,
+) -> None:
+    class Keeping:
+        """Remembers what was stored whenever it was asked."""
+
+        def __init__(self, hub: Hub) -> None:
+            self.hub = hub
+            self.asked: list[tuple[int, int]] = []
+
+        def between_turns(self, _: object) -> None:
+            stored = self.hub.carrier.counters()["facts stored"]
+            self.asked.append((self.hub.round.state(ASH_4).looks_count, stored))
+
+    async def told() -> None:
+        async with a_hub(tmp_path) as hub:
+            keeping = Keeping(hub)
+            hub.carrier._following._keeping = keeping  # type: ignore[assignment]  (in its place)
+            hub.disk.goes_on.clear()
+            first = asyncio.create_task(hub.carrier.do(look("1")))
+            await until(lambda: hub.disk.sizes)
+            second = asyncio.create_task(hub.carrier.do(look("2")))
+            await until(lambda: hub.round.state(ASH_4).looks_count == 2)
+            hub.disk.goes_on.set()
+            await asyncio.gather(first, second)
+            await until(lambda: keeping.asked)
+            assert {fed - stored for fed, stored in keeping.asked} == {0}
+
+    story(told)

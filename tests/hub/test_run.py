@@ -17,14 +17,18 @@ import pytest
 from paho.mqtt.client import Client, MQTTMessage
 from paho.mqtt.enums import CallbackAPIVersion
 
+from hub import run
 from hub.acts import Ask, Event
+from hub.config import load
 from hub.outside import clock
 from hub.outside.carrier import Carrier
 from hub.outside.inbox import Inbox
 from hub.outside.mqtt import Wire
 from hub.outside.store import Store
 from hub.outside.turn import Asked
+from hub.outside.web import listen
 from hub.rooms.facts import Happened, Progress
+from hub.rooms.snapshot import stamp
 from hub.round import Round
 from hub.site import Site
 from tests.brokers import Outage, free_port, start_mosquitto
@@ -216,3 +220,25 @@ def test_an_order_asked_during_an_outage_expires_and_never_reaches_the_node(
 
 def ask(level: float) -> Ask:
     return Ask(ASH_4, LightAsked(lamp=Lamp.NIGHT, level=level), "st-01")
+
+
+@pytest.mark.hazard("H-09")
+@pytest.mark.parametrize("all_is_stored", [True, False])
+def test_a_snapshot_is_kept_at_the_end_only_of_what_is_stored(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, all_is_stored: bool
+) -> None:
+    async def ended(*_: object) -> bool:
+        return all_is_stored
+
+    monkeypatch.setattr(run, "_until", ended)
+    config = tmp_path / "hub.toml"
+    config.write_text(
+        f'[site]\nrooms = ["ash/04"]\n[broker]\nurl = "mqtt://127.0.0.1:{free_port()}"\n'
+    )
+    loaded = load(config)
+    with (
+        closing(Store(tmp_path / "s")) as store,
+        closing(listen("127.0.0.1", free_port())) as listener,
+    ):
+        asyncio.run(run._run(loaded, store, listener, asyncio.Event()))
+        assert (store.latest_snapshot(stamp()) is not None) == all_is_stored

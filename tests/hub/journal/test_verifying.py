@@ -357,6 +357,18 @@ def test_what_was_done_to_the_end_is_still_found_when_a_hub_has_gone_on_from_it(
         assert "the journal does not end as it was signed" in caplog.text
 
 
+@pytest.mark.parametrize("signed_by_another", [False, True])
+def test_an_end_chained_anew_is_still_found_when_a_hub_has_gone_on_from_it(
+    store, signed_by_another
+):
+    chained_anew(store, LAST, key=SigningKey.drawn() if signed_by_another else None)
+    for n in range(30, 33):
+        with closing(Store(store)) as opened:
+            opened.commit([look(n)], [])
+    assert isinstance(broken_in(store), Broken)
+    assert [row[3] for row in rows(store)].count("end disputed") == 1
+
+
 def test_an_end_that_was_cut_before_a_hub_started_is_on_record_once_and_in_words(store):
     forced(store, "DELETE FROM entries WHERE number > 12", "DELETE FROM heads")
     for n in range(30, 32):
