@@ -13,7 +13,7 @@ from hub.effects import Chart, Took
 from hub.journal.itself import PERSON_ERASED
 from hub.outside import journal, schema, sealing, snapshots, sqlite
 from hub.outside import taken as boots
-from hub.outside.journal import Journal, UnreadableFactError
+from hub.outside.journal import Journal, UnreadableFactError, Written
 from hub.outside.migrating import OLDEST, migrate
 from hub.outside.series import Series
 from hub.outside.signing import key_beside
@@ -78,6 +78,7 @@ class Store:
             self._journal.load(connection)
             self._journal.begin(connection)
         self._in_doubt = False
+        self._doubted: tuple[tuple[AnyFact, ...], Written | None] | None = None
 
     def commit(
         self, facts: Sequence[AnyFact], points: Sequence[Chart], taken: Sequence[Took] = ()
@@ -87,8 +88,11 @@ class Store:
             raise StoreError(f"{self.path}: the file was moved, deleted or replaced. Put it back.")
         try:
             self._make_sure()
+            if self._was_stored(facts):
+                self._doubted = None
+                return self._journal.head
             written = self._journal.written(facts)
-            self._in_doubt = True
+            self._in_doubt, self._doubted = True, (tuple(facts), written)
             with self._engine.begin() as connection:
                 if written:
                     self._journal.write(connection, written)
@@ -96,7 +100,7 @@ class Store:
                 new_boots = boots.write(connection, taken, self._boots)
         except DBAPIError as refused:
             raise _plain(self.path, refused) from refused
-        self._in_doubt = False
+        self._in_doubt, self._doubted = False, None
         if written:
             self._journal.took(written)
         self._series.took(lines)
@@ -111,6 +115,11 @@ class Store:
                 self._journal.load(connection)
                 self._series.load(connection)
             self._in_doubt = False
+
+    def _was_stored(self, facts: Sequence[AnyFact]) -> bool:
+        """Whether the commit before, of just these, was on the disk though it failed."""
+        tried, written = self._doubted or ((), None)
+        return written is not None and written.head == self._journal.head and tried == tuple(facts)
 
     @property
     def head(self) -> Head:

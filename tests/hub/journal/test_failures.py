@@ -55,8 +55,11 @@ def test_a_full_disk_is_said_plainly_and_the_store_goes_on_when_there_is_room(tm
     assert main(["journal", "verify", str(tmp_path / "s")]) == 0
 
 
-def test_a_commit_of_which_nobody_knows_whether_it_was_stored_is_looked_up(tmp_path, monkeypatch):
-    """The disk took all of it, and then said that it had not."""
+@pytest.mark.parametrize("again", [False, True])
+def test_a_commit_of_which_nobody_knows_whether_it_was_stored_is_looked_up(
+    tmp_path, monkeypatch, again
+):
+    """The disk took all of it, and then said that it had not; tried again, it is there once."""
     with closing(Store(tmp_path / "s")) as store:
         store.commit([look(1)], [])
         begin = store._engine.begin
@@ -71,6 +74,9 @@ def test_a_commit_of_which_nobody_knows_whether_it_was_stored_is_looked_up(tmp_p
             patch.setattr(store._engine, "begin", deceived)
             with pytest.raises(StoreError, match="the disk does not answer as it should"):
                 store.commit([began(2)], [point(1)])
+            if again:
+                head = store.commit([began(2)], [point(1)])
+                assert (head.entry, head) == (3, store.head)
         head = store.commit([look(3)], [point(2)])
         assert (head.entry, head) == (4, store.head)
         assert list(store.facts()) == [look(1), began(2), look(3)]
@@ -202,3 +208,25 @@ def killed_after(path, begin, *, commits):
         lines += [line for line in writer.stdout if line.endswith("\n")]
     numbers, heads = zip(*(line.split(" ", 1) for line in lines), strict=True)
     return int(numbers[-1]), [head.strip() for head in heads]
+
+
+def test_what_is_said_twice_alike_in_two_commits_is_stored_twice(tmp_path):
+    with closing(Store(tmp_path / "s")) as store:
+        for _ in range(2):
+            store.commit([look(1)], [])
+        store._in_doubt = True
+        store.commit([look(1)], [])
+        assert list(store.facts()) == [look(1)] * 3
+
+
+def test_what_was_stored_though_it_failed_is_stored_anew_when_it_is_said_anew(tmp_path):
+    with closing(Store(tmp_path / "s")) as store:
+        store.commit([look(1)], [])
+        written = store._journal.written([look(2)])
+        with store._engine.begin() as connection:
+            store._journal.write(connection, written)
+        store._in_doubt, store._doubted = True, ((look(2),), written)
+        assert store.commit([look(2)], []) == written.head
+        assert list(store.facts()) == [look(1), look(2)]
+        store.commit([look(2)], [])
+        assert list(store.facts()) == [look(1), look(2), look(2)]
