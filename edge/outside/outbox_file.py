@@ -64,7 +64,7 @@ class OutboxFile:
         self._path = path
         self._db = sqlite3.connect(path, timeout=BUSY_MOST_S, isolation_level=None)
         try:
-            self.is_new = self._prepare(room)
+            self._prepare(room)
         except sqlite3.Error as failed:
             self._db.close()
             raise _named(failed) from failed
@@ -113,8 +113,8 @@ class OutboxFile:
     def close(self) -> None:
         self._db.close()
 
-    def _prepare(self, room: RoomId) -> bool:
-        """Make it ours if it is new; whether it was. Raises ``DamagedError`` for another's."""
+    def _prepare(self, room: RoomId) -> None:
+        """Make it ours if it is new. Raises ``DamagedError`` for another's."""
         (application,) = self._db.execute("PRAGMA application_id").fetchone()
         (tables,) = self._db.execute("SELECT count(*) FROM sqlite_master").fetchone()
         is_new = not application and not tables
@@ -127,7 +127,6 @@ class OutboxFile:
         self._db.execute(f"PRAGMA journal_size_limit = {WAL_MOST_BYTES}")
         if is_new:
             self._begin(room)
-        return is_new
 
     def _begin(self, room: RoomId) -> None:
         self._db.execute("BEGIN IMMEDIATE")

@@ -4,8 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from tests.hub.world import ASH_4, World
-from ward.envelope import HappeningBody, HealthBody, InForce, Standing
+from tests.hub.world import ASH_4, AT_THE_DOOR, SEEN, World
+from ward.envelope import HappeningBody, HealthBody, InForce, ObservationBody, Standing
 from ward.happenings import (
     CallPressed,
     DoorMoved,
@@ -15,6 +15,7 @@ from ward.happenings import (
     PresenceMoved,
     TalkMoved,
 )
+from ward.observations import Observation
 from ward.units import seconds
 from ward.vitals import NotBreathing
 
@@ -62,6 +63,25 @@ def test_a_call_told_after_the_talk_that_answered_it_is_written_down_and_does_no
     assert (ward.alarms(ASH_4), ward.began(ASH_4)) == ([], [])
     ward.hears(ASH_4, called, n=first.n + 3, age_s=14)  # by its clock, before the talk
     assert ward.alarms(ASH_4) == [CALL]
+
+
+@pytest.mark.hazard("H-15")
+@pytest.mark.parametrize(
+    ("boot", "n", "sounds"),
+    [("boot-1", 4, []), ("boot-1", 6, []), ("boot-1", 8, [CALL]), ("boot-2", 1, [CALL])],
+)
+def test_a_call_is_answered_by_a_visit_and_a_talk_of_the_same_boot_and_a_higher_number(
+    boot: str, n: int, sounds: list[str]
+) -> None:
+    ward = World()
+    ward.begins(ASH_4)
+    ward.wait(300)
+    seen = Observation(id="o-1", came_at=ward.now, evidence=AT_THE_DOOR, content=SEEN)
+    ward.hears(ASH_4, ObservationBody(observation=seen), n=7, age_s=9)
+    talked = HappeningBody(happening=TalkMoved(is_talking=True))
+    ward.hears(ASH_4, talked, n=5, age_s=12)  # told late, it takes nothing back
+    ward.hears(ASH_4, HappeningBody(happening=CallPressed()), boot=boot, n=n)
+    assert ward.alarms(ASH_4) == sounds
 
 
 @pytest.mark.hazard("H-15")
