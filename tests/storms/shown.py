@@ -110,8 +110,14 @@ def alarms_are_those_stored(witness: Witness) -> Breaches:
 
 
 def alarms_end_for_a_reason(witness: Witness) -> Breaches:
-    """Each that ended since the last look had a reason in truth."""
-    for at, ended in witness.ended:
+    """Each that ended since the last look had a reason in truth.
+
+    An ending that a full disk held back is told late: then the reason may be over again, and the
+    alarm that followed shows.
+    """
+    for told_at, ended in witness.ended:
+        ahead_s = witness.world.hub.clock.ahead_s(told_at)
+        at = min(told_at, ended.at - seconds(ahead_s))
         reason = _REASONS.get(ended.condition)
         if reason is not None and not reason(witness, ended, at):
             yield f"{ended.room}: the alarm {ended.condition!r} ended without a reason"
