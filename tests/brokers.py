@@ -87,7 +87,7 @@ def _wait_for(port: int, broker: subprocess.Popen[bytes], log: Path) -> None:
             return
 
 
-Start = Callable[[Path, int], AbstractContextManager[int]]
+Start = Callable[..., AbstractContextManager[int]]
 BROKERS: Mapping[str, Start] = {"mosquitto": start_mosquitto, "amqtt": start_amqtt}
 
 

@@ -278,7 +278,7 @@ def test_what_nobody_receipts_for_a_minute_is_tied_up_in_one_commit_and_said_as_
     for _ in range(130):
         alone.say("vital")
         alone.wait(0.5)
-    stored = [len(each.stretches) for each in alone.shelf.parcels.values()]  # type: ignore[union-attr]  # sheaves
+    stored = [len(each.stretches) for each in alone.shelf.parcels.values()]  # sheaves
     assert stored == [1] * len(stored)
     assert len(stored) == 3
     alone.connect()

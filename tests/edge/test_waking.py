@@ -23,9 +23,9 @@ from edge.events import (
 from edge.memory import Memory, Shelf
 from edge.moment import Moment
 from edge.node import Node
-from tests.edge.night import ASH_4, FITTED, arrived, care, confined, profile, wall
+from tests.edge.night import ASH_4, FITTED, SEEN_WELL, arrived, care, confined, profile, wall
 from tests.edge.test_heads import head
-from tests.edge.test_node import AMA_TAPS, CAME, SEEN_WELL, WENT
+from tests.edge.test_node import AMA_TAPS, CAME, WENT
 from ward.announcements import Receipt, Status
 from ward.envelope import Envelope, HealthBody, Standing
 from ward.happenings import Place

@@ -343,18 +343,15 @@ rooms = st.sampled_from((ASH_4, ASH_5))
 def effects(draw: st.DrawFn) -> Effect:
     room, n = draw(rooms), draw(st.integers(1, 1000))
     fact = LookedRemotely(room=room, at=STARTED, how=How.CCTV, by="st-01", words="")
-    return draw(
-        st.sampled_from(
-            (
-                Keep(fact),
-                Chart(room, "temperature", "sht4x", STARTED, float(n)),
-                Took(room, "b", ((1, n),)),
-                Publish(RECEIPT, Receipt(room=room, boot="b", numbers=(n,))),
-                Publish("status", Status(room=room, at=STARTED, linked=True, seen_by=f"st-{n}")),
-                Changed(room),
-            )
-        )
+    effects: tuple[Effect, ...] = (
+        Keep(fact),
+        Chart(room, "temperature", "sht4x", STARTED, float(n)),
+        Took(room, "b", ((1, n),)),
+        Publish(RECEIPT, Receipt(room=room, boot="b", numbers=(n,))),
+        Publish("status", Status(room=room, at=STARTED, linked=True, seen_by=f"st-{n}")),
+        Changed(room),
     )
+    return draw(st.sampled_from(effects))
 
 
 @given(st.lists(st.lists(effects(), max_size=6), max_size=6), st.sets(rooms))
@@ -419,7 +416,7 @@ def test_no_snapshot_is_asked_for_while_something_that_it_would_hold_is_not_stor
     async def told() -> None:
         async with a_hub(tmp_path) as hub:
             keeping = Keeping(hub)
-            hub.carrier._following._keeping = keeping  # type: ignore[assignment]  (in its place)
+            hub.carrier._following._keeping = keeping  # type: ignore[assignment]  # in its place
             hub.disk.goes_on.clear()
             first = asyncio.create_task(hub.carrier.do(look("1")))
             await until(lambda: hub.disk.sizes)

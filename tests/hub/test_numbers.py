@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from edge.outbox import KEEP_MOST, WINDOW
-from hub.effects import Took
+from hub.effects import Effect, Took
 from hub.ingest import tally
 from hub.ingest.numbers import Numbers
 from hub.ingest.tally import BOOTS_MOST, STRETCHES_MOST
@@ -50,7 +50,9 @@ def lost(ward: World) -> list[tuple[str, int, int]]:
 
 
 @given(runs)
-def test_numbers_are_those_that_were_added_in_whatever_order(stretches: list) -> None:
+def test_numbers_are_those_that_were_added_in_whatever_order(
+    stretches: list[tuple[int, int]],
+) -> None:
     kept, plain = Numbers(), set()
     for first, last in stretches:
         for n in (first, last):
@@ -69,7 +71,9 @@ def test_numbers_are_those_that_were_added_in_whatever_order(stretches: list) ->
 
 
 @given(runs, numbers, numbers)
-def test_what_is_missing_is_what_is_not_there(stretches: list, since: int, through: int) -> None:
+def test_what_is_missing_is_what_is_not_there(
+    stretches: list[tuple[int, int]], since: int, through: int
+) -> None:
     kept = Numbers(stretches)
     holes = {n for first, last in kept.missing(through, since) for n in range(first, last + 1)}
     assert holes == {n for n in range(since, through + 1) if n not in kept}
@@ -79,8 +83,8 @@ def test_what_is_missing_is_what_is_not_there(stretches: list, since: int, throu
 @pytest.mark.hazard("H-23")
 def test_a_happening_is_receipted_at_once_with_what_is_stored_of_it() -> None:
     ward = World()
-    effects = []
-    ward.take = effects.extend  # type: ignore[method-assign]  # to see their order
+    effects: list[Effect] = []
+    ward.take = effects.extend  # type: ignore[method-assign, assignment]  # to see their order
     ward.hears(ASH_4, CALL)
     kinds = [type(effect).__name__ for effect in effects]
     assert kinds.index("Keep") < kinds.index("Took")

@@ -13,6 +13,7 @@ from hub.rules.finding import Finding
 from hub.rules.person import call_unanswered
 from hub.rules.rulebook import RULEBOOK
 from tests.hub.world import ASH_4, AT_THE_DOOR, SEEN, TWO_AM, World
+from ward.announcements import Receipt
 from ward.envelope import HappeningBody, ObservationBody, Owes, ReadingsBody, Standing, VitalBody
 from ward.happenings import CallPressed, DoorMoved, LockMoved, Place, PresenceMoved, TalkMoved
 from ward.observations import Observation
@@ -99,15 +100,23 @@ def test_a_call_that_still_stands_once_the_room_has_caught_up_is_raised_since_it
 def test_a_room_has_not_caught_up_while_it_owes_of_a_boot_before() -> None:
     ward = after_an_outage()
     ward.up_at_two = -(ward.now - TWO_AM).total_seconds() + 60
-    told = {"sent_boot": "boot-2", "boot": "boot-0", "age_s": 1200.0}
-    ward.hears(ASH_4, HappeningBody(happening=CALL), n=1, **told)
+    ward.hears(
+        ASH_4, HappeningBody(happening=CALL), n=1, sent_boot="boot-2", boot="boot-0", age_s=1200
+    )
     for owes in (
         (Owes(boot="boot-0", oldest=1, count=3),),
         (Owes(boot="never heard of", oldest=1, count=1),),
     ):
         ward.health(ASH_4, boot="boot-2", n=0, standing=SILENCE, owes=owes)
         assert began(ward, CALLED) == []
-    ward.hears(ASH_4, HappeningBody(happening=DoorMoved(is_open=False)), n=2, **told)
+    ward.hears(
+        ASH_4,
+        HappeningBody(happening=DoorMoved(is_open=False)),
+        n=2,
+        sent_boot="boot-2",
+        boot="boot-0",
+        age_s=1200,
+    )
     owes = (Owes(boot="boot-0", oldest=1, count=2),)
     ward.health(ASH_4, boot="boot-2", n=0, standing=SILENCE, owes=owes)
     assert len(began(ward, CALLED)) == 1
@@ -273,7 +282,7 @@ def test_a_backlog_is_receipted_at_once_and_again_when_it_comes_again() -> None:
     numbers = tuple(kept.n for kept in said.kept)
     points = len(ward.points)
     ward.keeps(ASH_4, (900, reading(18)), (899, reading(19)), numbers=numbers)
-    receipts = [one.message for one in ward.said if one.topic.endswith("/receipt")]
+    receipts = [one.message for one in ward.said if isinstance(one.message, Receipt)]
     assert [receipt.numbers for receipt in receipts] == [numbers, numbers]
     assert len(ward.points) == points
 

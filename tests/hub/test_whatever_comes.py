@@ -1,5 +1,7 @@
 """What must not stop the hub, and what an event that fails must leave as it was."""
 
+from collections.abc import Sequence
+
 import pytest
 
 import hub.judging
@@ -8,6 +10,9 @@ from hub.effects import Keep, Publish
 from hub.rooms.facts import AlarmBegan, CareIssued
 from hub.rooms.state import RoomState
 from hub.round import Round
+from hub.rules.finding import Finding
+from hub.rules.limits import Limits
+from hub.rules.rulebook import Rule, findings
 from hub.site import Site
 from tests.hub.test_late_words import healthy
 from tests.hub.world import ASH_1, ASH_4, MT, World
@@ -18,6 +23,7 @@ from ward.envelope import HappeningBody, Standing
 from ward.happenings import CallPressed
 from ward.rooms import RoomId
 from ward.topics import Leaf, Topic
+from ward.units import Instant
 
 LONGEST = RoomId("a" * 32, 99)
 
@@ -90,12 +96,13 @@ def test_a_room_that_breaks_the_hub_is_an_alarm_there_and_the_others_go_on(
     ward.happens(ASH_4, CallPressed())
     ward.alive.discard(ASH_4)
     ward.asks(ASH_4)  # it expires while the room is broken: that too is undone each time
-    honest = hub.judging.findings
 
-    def fails_in_one_room(rules: object, state: RoomState, *rest: object) -> object:
+    def fails_in_one_room(
+        rules: Sequence[Rule], state: RoomState, limits: Limits, now: Instant
+    ) -> tuple[Finding, ...]:
         if state.room == ASH_4:
             raise KeyError("oh")
-        return honest(rules, state, *rest)
+        return findings(rules, state, limits, now)
 
     with monkeypatch.context() as broken:
         broken.setattr(hub.judging, "findings", fails_in_one_room)

@@ -60,13 +60,14 @@ def test_however_long_the_broker_is_away_nothing_is_lost_and_the_past_does_not_s
     unit = ward.rooms[ASH_4].unit
 
     # All that was said has come, once, in its order.
-    numbers = [fact.n for fact in ward.facts if isinstance(fact, Happened | Observed)]
+    numbers: list[int] = [fact.n for fact in ward.facts if isinstance(fact, Happened | Observed)]
     assert numbers == sorted(set(numbers))
     assert not [fact for fact in ward.facts if isinstance(fact, NumbersLost)]
     took = ward.world.hub.disk.took[ASH_4, unit.boot].stretches
     assert len(took) == 1
     assert took[0][0] == 1
-    assert sum(owes.count for owes in ward.state(ASH_4).health.owes) < 20
+    owed: list[int] = [owes.count for owes in ward.state(ASH_4).health.owes]
+    assert sum(owed) < 20
     observed = [fact for fact in ward.facts if isinstance(fact, Observed)]
     assert [fact.observation for fact in observed] == [one.observation for one in unit.recorded]
     assert len([f for f in ward.facts if _is_call(f)]) == 1

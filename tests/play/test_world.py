@@ -12,12 +12,11 @@ from hub import acts
 from hub.rooms.facts import How
 from hub.site import Site
 from tests.hub.world import ASH_1, ASH_4, JT, MT
-from ward.announcements import Receipt
 from ward.authority import Authority
 from ward.envelope import Envelope
 from ward.readings import Missing, Quantity
-from ward.units import minutes, seconds
-from ward.vitals import NotBreathing, Rate, Vital
+from ward.units import Wire, minutes, seconds
+from ward.vitals import NotBreathing, Rate, Said, Vital
 
 
 def world(radar: Radar = Radar.RATES, seed: int = 1) -> World:
@@ -31,7 +30,7 @@ def confined(radar: Radar = Radar.RATES) -> World:
     return ward
 
 
-def breathing(ward: World) -> object:
+def breathing(ward: World) -> Said:
     return ward.state(ASH_4).vitals[Vital.BREATHING].said
 
 
@@ -53,8 +52,9 @@ def test_the_same_seed_plays_the_same_night_to_the_byte_and_another_does_not() -
 def test_a_module_of_rates_is_heard_and_its_node_says_what_it_is() -> None:
     ward = confined()
     ward.wait(minutes(3))
-    assert isinstance(breathing(ward), Rate)
-    assert abs(breathing(ward).per_minute - 14) < 4
+    said = breathing(ward)
+    assert isinstance(said, Rate)
+    assert abs(said.per_minute - 14) < 4
     assert "for play only" in ward.state(ASH_4).health.hardware
 
 
@@ -93,7 +93,7 @@ def test_a_node_that_vanishes_has_its_will_said_and_is_back_with_all_it_owed() -
 def test_a_hub_dies_between_its_effects_and_never_inside_a_commit(dying: Dying) -> None:
     ward = world()
     kept: list[Kept] = []
-    receipts: list[Receipt] = []
+    receipts: list[Wire] = []
     ward.watch(Kept, kept.append)
     ward.watch(HubSaid, lambda told: receipts.append(told.message))
     before = len(ward.hub.disk.facts)
@@ -172,10 +172,12 @@ def test_a_clock_that_drifts_is_read_as_it_stands_at_each_moment() -> None:
     ward = world()
     node = Place(ward, ASH_4)
     node.clock_drifts(3600)  # a second a second
-    sent: list[Envelope] = []
+    sent: list[Wire] = []
     ward.watch(NodeSaid, lambda told: sent.append(told.message))
     ward.wait(seconds(10))
-    ahead = [s.sent_at - ward.setting.began for s in sent if s.room == ASH_4]
+    ahead = [
+        s.sent_at - ward.setting.began for s in sent if isinstance(s, Envelope) and s.room == ASH_4
+    ]
     assert max(ahead) == seconds(20)
     node.clock_right()
     assert node.unit.clock.ahead_s(ward.now) == 0

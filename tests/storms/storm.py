@@ -8,8 +8,9 @@ from functools import partial
 
 from attune.play.place import Place
 from attune.play.world import REAL, Machines, World
+from tests.storms.allowed import Law
 from tests.storms.drawn import BREAKS_ORDER, told
-from tests.storms.laws import ALWAYS, AT_THE_END, Law
+from tests.storms.laws import ALWAYS, AT_THE_END
 from tests.storms.story import SETTLES_S, Line, Story
 from tests.storms.witness import Witness
 from ward.units import seconds

@@ -223,6 +223,7 @@ def test_what_was_stored_though_it_failed_is_stored_anew_when_it_is_said_anew(tm
     with closing(Store(tmp_path / "s")) as store:
         store.commit([look(1)], [])
         written = store._journal.written([look(2)])
+        assert written
         with store._engine.begin() as connection:
             store._journal.write(connection, written)
         store._in_doubt, store._doubted = True, ((look(2),), written)

@@ -11,6 +11,7 @@ from hub.outside import keeping as module
 from hub.outside.keeping import Keeping, go_on
 from hub.outside.store import Store, StoreError
 from hub.outside.taken import BOOTS_MOST
+from hub.rooms.snapshot import stamp
 from hub.round import Round
 from hub.site import Site
 from tests.hub.journal.entries import ASH_4, ASH_5, TWO_AM, a_night, forced, look
@@ -46,7 +47,7 @@ def test_a_snapshot_and_the_facts_since_are_as_good_as_all_facts(tmp_path, caplo
     said = "going on from the snapshot at entry 11 and 2 facts about 2 rooms"
     assert said in caplog.text
     with closing(Store(path)) as store:
-        assert store.latest_snapshot(module.stamp()).entry == 11
+        assert store.latest_snapshot(stamp()).entry == 11
 
 
 def everything_kept(store):
@@ -80,7 +81,7 @@ def test_a_snapshot_whose_rooms_cannot_be_read_costs_only_time(tmp_path, caplog)
     with closing(Store(path)) as store:
         store.commit(a_night(), [])
         good = states(go_on(a_round, store))
-        store.snapshot(store.head.entry, module.stamp(), {**good, ASH_5: b"{}"})
+        store.snapshot(store.head.entry, stamp(), {**good, ASH_5: b"{}"})
         assert states(go_on(a_round, store)) == good
     assert "the snapshot at entry 11 is passed over: not a snapshot of a room" in caplog.text
 
@@ -105,7 +106,7 @@ def test_a_snapshot_is_kept_every_so_many_entries_and_only_the_newest(tmp_path, 
             machine.replay([look(n)])
             keeping.between_turns(writer)
             writer.submit(int).result()  # what was given to it before is done
-            kept = store.latest_snapshot(module.stamp())
+            kept = store.latest_snapshot(stamp())
             seen.append(kept.entry if kept else 0)
         assert seen == [0, 0, 0, 0, 6, 6, 6, 6, 6, 11, 11, 11]
         assert states(go_on(a_round, store)) == states(machine)

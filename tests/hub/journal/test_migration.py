@@ -7,7 +7,6 @@ from functools import partial
 
 import pytest
 
-from hub.outside import migrating
 from hub.outside.store import Store, StoreError
 from tests.hub.journal.entries import WORDS_OF_JT, a_night, look, point, store_with
 from ward.rooms import RoomId
@@ -122,7 +121,7 @@ def test_a_copy_that_found_no_room_is_not_left_half_done_and_nothing_is_changed(
             raise sqlite3.OperationalError("database or disk is full")
 
     with monkeypatch.context() as patch:
-        patch.setattr(migrating.sqlite3, "connect", partial(sqlite3.connect, factory=Full))
+        patch.setattr(sqlite3, "connect", partial(sqlite3.connect, factory=Full))
         with pytest.raises(StoreError, match="the disk is full"):
             Store(path)
     assert not list(tmp_path.glob("s.version-1*"))

@@ -174,7 +174,7 @@ def test_erasing_changes_nothing_in_a_rooms_state_but_the_words(tmp_path):
 
 
 def test_two_people_who_were_erased_are_still_two(tmp_path):
-    facts = [began(1), ended(2), began(3, KO), ended(4)]
+    facts: list[AnyFact] = [began(1), ended(2), began(3, KO), ended(4)]
     path = store_with(tmp_path / "s", facts)
     with closing(Store(path)) as store:
         store.erase(JT.ref, by="L.W.", why="asked for")

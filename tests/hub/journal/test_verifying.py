@@ -14,9 +14,15 @@ from hub.outside.reading import DamagedError, Reading
 from hub.outside.schema import micros
 from hub.outside.signing import SigningKey
 from hub.outside.store import Store
+from hub.rooms.facts import AnyFact
 from tests.hub.journal.entries import a_night, ended, forced, look, store_with
 
-COMMITS = [a_night()[:4], a_night()[4:9], [*a_night()[9:], look(20)], [look(21), look(22)]]
+COMMITS: list[list[AnyFact]] = [
+    a_night()[:4],
+    a_night()[4:9],
+    [*a_night()[9:], look(20)],
+    [look(21), look(22)],
+]
 LAST = 14  # entries: the key, and those of the commits
 INTEGERS = ("number", "at")
 COLUMNS = ("number", "room", "at", "kind", "body", "hash")
