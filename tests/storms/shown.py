@@ -47,12 +47,18 @@ def not_real(witness: Witness, room_id: RoomId, observation: str, at: Instant) -
 
 
 def whoever_is_overdue_is_shown_so(witness: Witness) -> Breaches:
-    """While the hub is up, a spell that is truly running is an alarm."""
+    """While the hub is up, a spell that is truly running is an alarm.
+
+    An ending that the hub's disk has yet to take is in force already: that person is confined no
+    more, by somebody's decision.
+    """
     up = witness.hub_up_since
     if up is None or witness.world.now - up < seconds(WAKES_S):
         return
     for room_id, state in states(witness):
         room = witness.rooms[room_id]
+        if state.episode is None and room.ended_at is None:
+            continue
         allowed = skew(witness, room) + seconds(TICK_S + witness.story.hub_steps_back_s)
         for_ = witness.overdue_for(room_id, witness.world.now)
         if for_ is not None and for_ > allowed and state.showing(BLANK_SPELL.name) is None:

@@ -134,6 +134,8 @@ class Witness:
         room, body = self.rooms[room_id], envelope.body
         unit = self.world.units[room_id]
         self._booted(unit.boot, room_id)
+        # One that began and ended between two looks: by its own word.
+        self.boots.setdefault(envelope.boot, (room_id, envelope.at - seconds(envelope.up)))
         true_at = self.boots[envelope.boot][1] + seconds(envelope.up)
         last = room.last_true_at.get(body.kind)
         room.last_true_at[body.kind] = max(last or true_at, true_at)
@@ -215,7 +217,10 @@ class Witness:
                 room.limits.append(Limit(at, minutes(plan.every_min), ahead_s))
             case EpisodeEnded():
                 room.ended_at = at
-                room.limits = room.limits if self.overdue_for(fact.room, at) else []
+                for_ = self.overdue_for(fact.room, at) or Span()
+                doubtful = seconds(self.story.hub_steps_back_s)  # then either clock may be right
+                unseen = for_ > (Span() if fact.unseen else doubtful)
+                room.limits = room.limits if unseen else []
 
     def _reaches(self, room_id: RoomId) -> bool:
         """Whether a word of this node can come to the hub."""
