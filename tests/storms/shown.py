@@ -57,7 +57,8 @@ def whoever_is_overdue_is_shown_so(witness: Witness) -> Breaches:
         return
     for room_id, state in states(witness):
         room = witness.rooms[room_id]
-        if state.episode is None and room.ended_at is None:
+        hub = witness.world.hub.round
+        if hub is not None and hub.state(room_id).episode is None and room.ended_at is None:
             continue
         allowed = skew(witness, room) + seconds(TICK_S + witness.story.hub_steps_back_s)
         for_ = witness.overdue_for(room_id, witness.world.now)
