@@ -18,9 +18,9 @@ from hub.outside.schema import instant
 from hub.outside.sealing import Key
 from hub.outside.store import StoreError
 from hub.panel.local import Local
-from hub.panel.timeline import LATE, said
+from hub.panel.timeline import LATE, of_site, said
 from hub.rooms.evolve import after
-from hub.rooms.facts import AnyFact
+from hub.rooms.facts import AnyFact, Fact
 from hub.rooms.state import RoomState
 from ward.rooms import RoomId
 from ward.units import Instant
@@ -101,6 +101,8 @@ def _read(
 
 def _words(fact: AnyFact, rooms: dict[RoomId, RoomState], zone: tzinfo) -> str:
     """As the room's timeline has it at that moment."""
+    if not isinstance(fact, Fact):
+        return of_site(fact, Local(fact.at, zone))
     before = rooms.get(fact.room) or RoomState(fact.room, since=fact.at)
     state = rooms[fact.room] = after(before, fact)
     local = Local(fact.at, zone)

@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 
-from hub.rooms.facts import How
+from hub.rooms.facts import How, KnownObserver, LimitName
+from hub.staff.facts import Shift
 from ward.authority import Authority
-from ward.care import Person
+from ward.care import Person, Staff
 from ward.orders import Asked
 from ward.rooms import RoomId
 from ward.units import Instant
@@ -92,5 +93,114 @@ class Ask:
     by: str
 
 
-Act = BeginEpisode | EndEpisode | SetPlan | Authorise | Look | Ask
-Event = Arrived | Connected | Disconnected | Act
+@dataclass(frozen=True, slots=True)
+class Acknowledge:
+    """Somebody takes this alarm on. It is quiet for a while, and shows and climbs on."""
+
+    room: RoomId
+    alarm: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class PauseAudio:
+    """The sound of all that alarms in this room now is to rest for a moment."""
+
+    room: RoomId
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class MarkAlarm:
+    """Whether there was something to do about it."""
+
+    room: RoomId
+    alarm: str
+    actionable: bool
+    by: str
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SetLimit:
+    """A limit of this person's own, in seconds, for so long."""
+
+    room: RoomId
+    limit: LimitName
+    value_s: float
+    by: str
+    why: str
+    until: Instant
+
+
+@dataclass(frozen=True, slots=True)
+class NameObservers:
+    """Who knows this person, and whom they would rather have."""
+
+    room: RoomId
+    observers: tuple[KnownObserver, ...]
+    by: str
+    preference: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SetStaff:
+    """Somebody works here, with this role and badge."""
+
+    staff: Staff
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class RemoveStaff:
+    """Somebody works here no longer."""
+
+    ref: str
+    by: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class SetRota:
+    """The whole rota, anew."""
+
+    shifts: tuple[Shift, ...]
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """Somebody signed at the panel with their PIN, or was turned away for that reason."""
+
+    by: str
+    refused: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Delivered:
+    """What became of a notice at a teller: it took it, or it was given up, and why."""
+
+    room: RoomId
+    alarm: str
+    step: int
+    channel: str
+    took: bool
+    words: str = ""
+
+
+RoomAct = (
+    BeginEpisode
+    | EndEpisode
+    | SetPlan
+    | Authorise
+    | Look
+    | Ask
+    | Acknowledge
+    | PauseAudio
+    | MarkAlarm
+    | SetLimit
+    | NameObservers
+)
+SiteAct = SetStaff | RemoveStaff | SetRota | Sign
+Act = RoomAct | SiteAct
+Event = Arrived | Connected | Disconnected | Delivered | Act

@@ -1,20 +1,40 @@
 """What the hub says on the wire of a room's state: care, status, alarm changes."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from hub.effects import Publish
-from hub.rooms.facts import AlarmBegan, AlarmEnded
-from hub.rooms.state import Alarm, RoomState
+from hub.rooms.alarm import Alarm
+from hub.rooms.facts import (
+    AlarmAcknowledged,
+    AlarmAgain,
+    AlarmBegan,
+    AlarmEnded,
+    AlarmOver,
+    AudioPaused,
+    Escalated,
+)
+from hub.rooms.state import RoomState
 from hub.rules.finding import Finding
-from hub.site import Site
 from ward.announcements import AlarmChanged, Change, Showing, Status
-from ward.care import Care, Confinement
+from ward.care import Care, Confinement, Profile, Staff
 from ward.conditions import BY_NAME
 from ward.topics import Leaf, Topic
 from ward.units import Instant
 
+AlarmFact = AlarmBegan | AlarmAgain | AlarmAcknowledged | Escalated | AlarmOver | AlarmEnded
+_CHANGES: Mapping[type[AlarmFact], Change] = {
+    AlarmBegan: Change.BEGAN,
+    AlarmAgain: Change.AGAIN,
+    AlarmAcknowledged: Change.ACKNOWLEDGED,
+    Escalated: Change.ESCALATED,
+    AlarmOver: Change.OVER,
+    AlarmEnded: Change.ENDED,
+}
 
-def care_due(state: RoomState, site: Site, now: Instant) -> Care | None:
+
+def care_due(
+    state: RoomState, profile: Profile, staff: tuple[Staff, ...], now: Instant
+) -> Care | None:
     """The next version of the care document, or ``None`` when the last one still says it all.
 
     A node takes what is newer only. One that holds a version this hub never issued, because the
@@ -26,8 +46,8 @@ def care_due(state: RoomState, site: Site, now: Instant) -> Care | None:
         room=state.room,
         version=held.version if held else beyond + 1,
         issued_at=held.issued_at if held else now,
-        staff=site.staff,
-        profile=site.profile,
+        staff=staff,
+        profile=profile,
         confinement=_confinement(state),
     )
     if held is None:
@@ -65,41 +85,62 @@ def status(state: RoomState, found: Sequence[Finding], now: Instant) -> Publish:
         seen_at=state.seen.at if state.seen else None,
         seen_by=state.seen.by if state.seen else None,
         due_at=state.watch.due_at if state.watch else None,
-        alarms=tuple(
-            _showing(
-                alarm.id, alarm.condition, alarm.began_at, words.get(alarm.condition, alarm.words)
-            )
-            for alarm in state.alarms
-        ),
+        alarms=tuple(_showing(alarm, words, now) for alarm in state.alarms),
     )
     return Publish(str(Topic(state.room, Leaf.STATUS)), told, retained=True)
 
 
-def alarm_changed(
-    fact: AlarmBegan | AlarmEnded, found: Sequence[Finding], shown_before: Sequence[Alarm]
-) -> Publish:
-    """One alarm began or is over. What is over is told in the words it began with."""
-    before = {alarm.id: alarm for alarm in shown_before}.get(fact.id)
-    began_at = before.began_at if before else fact.at
-    began_words = before.words if before else ""
+def alarm_changed(fact: AlarmFact, alarm: Alarm | None, found: Sequence[Finding]) -> Publish:
+    """One alarm changed. ``alarm`` is how it was last known, this change included if it shows.
+
+    What is over is told in the words it began with.
+    """
     words = {finding.condition.name: finding.words for finding in found}
+    known = alarm or Alarm(fact.id, fact.condition, fact.at, "")
     told = AlarmChanged(
         room=fact.room,
         at=fact.at,
-        change=Change.BEGAN if isinstance(fact, AlarmBegan) else Change.ENDED,
-        alarm=_showing(fact.id, fact.condition, began_at, words.get(fact.condition, began_words)),
+        change=_CHANGES[type(fact)],
+        alarm=_showing(known, words, fact.at),
     )
     return Publish(str(Topic(fact.room, Leaf.ALARM)), told)
 
 
-def _showing(id_: str, condition_name: str, began_at: Instant, words: str) -> Showing:
-    condition = BY_NAME[condition_name]
+def audio_paused(
+    fact: AudioPaused, alarms: Sequence[Alarm], found: Sequence[Finding]
+) -> tuple[Publish, ...]:
+    """Each of the alarms whose sound now rests."""
+    words = {finding.condition.name: finding.words for finding in found}
+    return tuple(
+        Publish(
+            str(Topic(fact.room, Leaf.ALARM)),
+            AlarmChanged(
+                room=fact.room,
+                at=fact.at,
+                change=Change.AUDIO_PAUSED,
+                alarm=_showing(alarm, words, fact.at),
+            ),
+        )
+        for alarm in alarms
+        if alarm.id in fact.ids
+    )
+
+
+def _showing(alarm: Alarm, words: Mapping[str, str], now: Instant) -> Showing:
+    condition = BY_NAME[alarm.condition]
+    quiet = alarm.quiet(now)
+    acknowledged = alarm.acknowledged
     return Showing(
-        id=id_,
+        id=alarm.id,
         condition=condition.name,
         kind=condition.kind,
         priority=condition.priority,
-        began_at=began_at,
-        words=words,
+        began_at=alarm.began_at,
+        words=words.get(alarm.condition, alarm.words),
         do=condition.do,
+        over_at=alarm.over_at,
+        acknowledged_by=acknowledged.by if acknowledged and acknowledged.holds(now) else None,
+        quiet_until=quiet.until if quiet else None,
+        came_at=alarm.came_at,
+        step=alarm.step if alarm.steps else None,
     )

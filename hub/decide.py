@@ -3,17 +3,37 @@
 from collections.abc import Iterable, Mapping
 from functools import singledispatch
 
-from hub.acts import Act, Ask, Authorise, BeginEpisode, EndEpisode, Look, SetPlan
+from hub.acts import (
+    Acknowledge,
+    Ask,
+    Authorise,
+    BeginEpisode,
+    EndEpisode,
+    Look,
+    MarkAlarm,
+    NameObservers,
+    PauseAudio,
+    RoomAct,
+    SetLimit,
+    SetPlan,
+)
 from hub.effects import Denied
 from hub.orders.journey import LIFE
+from hub.rooms.alarm import PAUSED_MOST
 from hub.rooms.facts import (
-    AnyFact,
+    AlarmAcknowledged,
+    AlarmMarked,
+    AudioPaused,
     Authorised,
     EpisodeBegan,
     EpisodeEnded,
+    LimitName,
+    LimitSet,
     LookedRemotely,
+    ObserversSet,
     OrderAsked,
     PlanSet,
+    RoomFact,
 )
 from hub.rooms.state import RoomState
 from hub.rooms.watch import Watch
@@ -21,16 +41,18 @@ from ward.authority import Authority
 from ward.care import Authorisation, Person, Plan
 from ward.orders import Order
 from ward.rooms import RoomId
-from ward.units import Instant, minutes
+from ward.units import Instant, hours, minutes
 
 REBEGIN_WITHIN = minutes(60)  # local: an ending this short ago forgives nothing to the same person
 
 Rooms = Mapping[RoomId, RoomState]
-Decided = AnyFact | Denied
+Decided = RoomFact | Denied
+LIMIT_BOUNDS_S: Mapping[LimitName, tuple[float, float]] = {LimitName.NO_BREATHING: (10, 60)}
+LIMIT_LASTS_MOST = hours(24)  # our own proposal: a doctor says it again, or it is over
 
 
 @singledispatch
-def decide(act: Act, rooms: Rooms, now: Instant) -> Decided:
+def decide(act: RoomAct, rooms: Rooms, now: Instant) -> Decided:
     """One act, one fact or one denial."""
     raise TypeError(f"nobody in {len(rooms)} rooms can do {act!r} at {now}")
 
@@ -141,8 +163,77 @@ def _(act: Ask, rooms: Rooms, now: Instant) -> Decided:
     return OrderAsked(room=act.room, at=now, order=order)
 
 
+@decide.register
+def _(act: Acknowledge, rooms: Rooms, now: Instant) -> Decided:
+    """One press, one bound. While it is quiet another press buys nothing."""
+    alarm = rooms[act.room].alarm(act.alarm)
+    if alarm is None:
+        return _over(act.room)
+    if alarm.acknowledged is not None and alarm.acknowledged.holds(now):
+        return Denied(f"{alarm.acknowledged.by} has it already")
+    return AlarmAcknowledged(
+        room=act.room,
+        at=now,
+        id=alarm.id,
+        condition=alarm.condition,
+        by=act.by,
+        until=now + alarm.acknowledged_most(),
+    )
+
+
+@decide.register
+def _(act: PauseAudio, rooms: Rooms, now: Instant) -> Decided:
+    """Of what sounds now. Whatever begins meanwhile sounds all the same."""
+    sounding = tuple(alarm.id for alarm in rooms[act.room].alarms if alarm.sounding(now))
+    if not sounding:
+        return Denied(f"Nothing sounds in {act.room.spoken}")
+    return AudioPaused(room=act.room, at=now, ids=sounding[:64], by=act.by, until=now + PAUSED_MOST)
+
+
+@decide.register
+def _(act: MarkAlarm, _rooms: Rooms, now: Instant) -> Decided:
+    return AlarmMarked(
+        room=act.room, at=now, id=act.alarm, by=act.by, actionable=act.actionable, why=act.why
+    )
+
+
+@decide.register
+def _(act: SetLimit, rooms: Rooms, now: Instant) -> Decided:
+    if rooms[act.room].episode is None:
+        return _nobody(act.room)
+    least, most = LIMIT_BOUNDS_S[act.limit]
+    if not least <= act.value_s <= most:
+        return Denied(f"“{act.limit}” must be from {least:.0f} to {most:.0f} s")
+    if not act.why.strip():
+        return Denied("A limit of one person's own needs a reason")
+    if not now < act.until <= now + LIMIT_LASTS_MOST:
+        return Denied("A limit of one person's own must end within 24 h")
+    return LimitSet(
+        room=act.room,
+        at=now,
+        limit=act.limit,
+        value_s=act.value_s,
+        by=act.by,
+        why=act.why,
+        until=act.until,
+    )
+
+
+@decide.register
+def _(act: NameObservers, rooms: Rooms, now: Instant) -> Decided:
+    if rooms[act.room].episode is None:
+        return _nobody(act.room)
+    return ObserversSet(
+        room=act.room, at=now, by=act.by, observers=act.observers, preference=act.preference
+    )
+
+
 def _plan(every_min: int, authority: Authority, source: str, by: str, now: Instant) -> Plan:
     return Plan(every_min=every_min, authority=authority, source=source, set_by=by, set_at=now)
+
+
+def _over(room: RoomId) -> Denied:
+    return Denied(f"That alarm in {room.spoken} shows no longer")
 
 
 def _nobody(room: RoomId) -> Denied:

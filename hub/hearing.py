@@ -6,7 +6,7 @@ from typing import NamedTuple
 from hub.effects import Chart
 from hub.ingest.doorkeeper import Admitted
 from hub.orders.journey import answered
-from hub.rooms.facts import AnyFact, BreathingAgain, BreathingStopped, Happened, Observed, Stood
+from hub.rooms.facts import BreathingAgain, BreathingStopped, Happened, Observed, RoomFact, Stood
 from hub.rooms.happened import not_late, thing_of
 from hub.rooms.standing import FIELDS
 from hub.rooms.state import Heard, Latest, RoomState
@@ -33,7 +33,7 @@ class Taken(NamedTuple):
     """The room having heard something, the facts in it (not yet applied), points for charts."""
 
     state: RoomState
-    facts: tuple[AnyFact, ...] = ()
+    facts: tuple[RoomFact, ...] = ()
     points: tuple[Chart, ...] = ()
 
 
@@ -145,7 +145,7 @@ def _vital(state: RoomState, body: VitalBody, said: Admitted, now: Instant) -> T
 
 def _breathing(
     state: RoomState, word: Rate | Doubted | NotBreathing, said: Admitted, now: Instant
-) -> tuple[AnyFact, ...]:
+) -> tuple[RoomFact, ...]:
     """Whether breathing stopped or is back: after a restart, what is written alone tells."""
     since = state.not_breathing_since
     if since is None and isinstance(word, NotBreathing):

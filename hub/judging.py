@@ -5,11 +5,13 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from hub.alarms.held import Held, sift
-from hub.alarms.ledger import changes
-from hub.announce import alarm_changed, care_due, care_published, status
+from hub.alarms.ladder import climbed
+from hub.alarms.ledger import Moved, changes
+from hub.announce import alarm_changed, audio_paused, care_due, care_published, status
 from hub.effects import Changed, Effect, Keep, Publish
+from hub.office import Office
 from hub.rooms.evolve import after
-from hub.rooms.facts import AnyFact, CareIssued
+from hub.rooms.facts import AlarmAcknowledged, AudioPaused, CareIssued, RoomFact
 from hub.rooms.state import NO_VITALS, RoomState
 from hub.rules.finding import Finding
 from hub.rules.rhythm import again_at, is_known
@@ -54,6 +56,12 @@ class Judging:
         self._status_at: Instant | None = None
         self._settle_at: Instant | None = None
         self._changed = Changed(room)
+        self._staff = site.staff
+
+    def know(self, office: Office) -> None:
+        """Who works here, and whom the rota names for this room."""
+        self._staff = office.register.staff
+        self.state = replace(self.state, rota=office.rota.of(self.room))
 
     def mark(self) -> Mark:
         return Mark(
@@ -78,14 +86,38 @@ class Judging:
         )
         self.found, self._held = sifted.found, sifted.held
         moved = changes(self.state, self.found, now, sifted.released)
-        shown = self.state.alarms
-        kept = self.keep((*sifted.passed, *moved)) if moved or sifted.passed else ()
+        passed = self.keep(sifted.passed) if sifted.passed else ()
+        kept, told = self._moved(moved, now)
         if not self._eager:
             self._judge_at = again_at(self._rulebook, self.state, self._site.limits, now)
-        if not kept and not spoke:
+        if not kept and not passed and not spoke:
             return ()
-        told = tuple(alarm_changed(fact, self.found, shown) for fact in moved)
-        return (*kept, *told, self.status(now), self._changed)
+        return (*passed, *kept, *told, self.status(now), self._changed)
+
+    def _moved(
+        self, moved: Sequence[Moved], now: Instant
+    ) -> tuple[tuple[Keep, ...], tuple[Publish, ...]]:
+        """Alarms as they changed, then who is fetched to whatever shows now; and both told."""
+        shown = {alarm.id: alarm for alarm in self.state.alarms}
+        kept = self.keep(moved) if moved else ()
+        climbs = climbed(self.state, now) if self.state.alarms else ()
+        if climbs:
+            kept = (*kept, *self.keep(climbs))
+        shown |= {alarm.id: alarm for alarm in self.state.alarms}
+        told = tuple(
+            alarm_changed(fact, shown.get(fact.id), self.found)
+            for fact in (*moved, *(one for one in climbs if one.step))
+        )
+        return kept, told
+
+    def of_alarms(self, fact: RoomFact) -> tuple[Publish, ...]:
+        """What somebody did about an alarm, told to the world."""
+        match fact:
+            case AlarmAcknowledged():
+                return (alarm_changed(fact, self.state.alarm(fact.id), self.found),)
+            case AudioPaused():
+                return audio_paused(fact, self.state.alarms, self.found)
+        return ()
 
     def _is_time(self, now: Instant) -> bool:
         """Whether time alone may have begun something, or nobody knows."""
@@ -103,7 +135,7 @@ class Judging:
 
     def care(self, now: Instant) -> tuple[Effect, ...]:
         """A new version of the room's care, when what a node must know has changed."""
-        care = care_due(self.state, self._site, now)
+        care = care_due(self.state, self._site.profile, self._staff, now)
         if care is None:
             return ()
         issued = CareIssued(room=self.room, at=now, care=care)
@@ -113,11 +145,11 @@ class Judging:
         self._status_at = now + STATUS_EVERY
         return status(self.state, self.found, now)
 
-    def keep(self, facts: Iterable[AnyFact]) -> tuple[Keep, ...]:
-        kept = tuple(Keep(fact) for fact in facts)
-        for keep in kept:
-            self.state = after(self.state, keep.fact)
-        return kept
+    def keep(self, facts: Iterable[RoomFact]) -> tuple[Keep, ...]:
+        facts = tuple(facts)
+        for fact in facts:
+            self.state = after(self.state, fact)
+        return tuple(map(Keep, facts))
 
     def linked(self, linked: bool) -> None:
         self.state = replace(self.state, linked=linked)
@@ -126,7 +158,7 @@ class Judging:
         """The confinement is over: what was measured of that person is not shown of the room."""
         self.state = replace(self.state, vitals=NO_VITALS)
 
-    def replay(self, fact: AnyFact) -> None:
+    def replay(self, fact: RoomFact) -> None:
         self.state = after(self.state, fact)
 
     # ---- what is so and what goes wrong ------------------------------------------------------
@@ -143,8 +175,5 @@ class Judging:
         self._judge_at = now
         if self.state.showing(RULE_BROKEN.name) is not None:
             return (self._changed,)
-        shown = self.state.alarms
-        moved = changes(self.state, self.found, now)
-        kept = self.keep(moved)
-        told = tuple(alarm_changed(fact, self.found, shown) for fact in moved)
+        kept, told = self._moved(changes(self.state, self.found, now), now)
         return (*kept, *told, self._changed)

@@ -2,19 +2,44 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from hub.acts import Act, Arrived, Connected, Disconnected, Event
+from hub.acts import (
+    Arrived,
+    Connected,
+    Delivered,
+    Disconnected,
+    Event,
+    RemoveStaff,
+    RoomAct,
+    SetRota,
+    SetStaff,
+    Sign,
+    SiteAct,
+)
 from hub.bedside import Bedside
 from hub.decide import decide
-from hub.effects import Changed, Denied, Effect, Publish, Took
+from hub.effects import Changed, Denied, Effect, Keep, Publish, Took
 from hub.ingest.doorkeeper import Doorkeeper, Past
 from hub.judging import STATUS_EVERY
+from hub.office import Office, decide_site
 from hub.rooms import snapshot
-from hub.rooms.facts import AlarmBegan, AnyFact, EpisodeEnded, OrderAsked, OrderReached, Progress
+from hub.rooms.facts import (
+    AlarmBegan,
+    AnyFact,
+    EpisodeEnded,
+    Fact,
+    NoticeTold,
+    OrderAsked,
+    OrderReached,
+    Progress,
+    Refused,
+    RoomFact,
+)
 from hub.rooms.state import RoomState
 from hub.rooms.watch import is_ahead
 from hub.rules.finding import Finding
 from hub.rules.rulebook import RULEBOOK, Rule
 from hub.site import Site
+from hub.staff.authority import Action
 from ward.conditions import BY_NAME
 from ward.envelope import Link
 from ward.rooms import RoomId
@@ -42,6 +67,8 @@ class Round:
         self._beds = {
             room: Bedside(room, site, rulebook, tallies[room], started) for room in site.rooms
         }
+        self._office = Office()
+        self._know(Office.of(site.staff))
         self._connected = False
         self._latest = started
 
@@ -58,6 +85,11 @@ class Round:
     def counters(self) -> Mapping[str, int]:
         """What was heard, and what was turned away, by name."""
         return self.doorkeeper.counters
+
+    @property
+    def office(self) -> Office:
+        """Who works here, and the rota."""
+        return self._office
 
     def state(self, room: RoomId) -> RoomState:
         return self._beds[room].state
@@ -91,10 +123,15 @@ class Round:
 
         So are alarms of conditions that are known no longer: no rule could end them.
         """
+        office = self._office
         for fact in facts:
+            if not isinstance(fact, Fact):
+                office = office.after(fact)
+                continue
             unknown = isinstance(fact, AlarmBegan) and fact.condition not in BY_NAME
             if fact.room in self._beds and not unknown:
                 self._beds[fact.room].replay(fact)
+        self._know(office)
 
     def resume(self, taken: Iterable[Took]) -> None:
         """Know which numbers are stored of every boot, so that nothing is taken twice."""
@@ -116,6 +153,10 @@ class Round:
             case Disconnected():
                 self._connected = False
                 return tuple(Changed(room) for room in self.rooms)
+            case Delivered():
+                return self._delivered(event, now)
+            case SetStaff() | RemoveStaff() | SetRota() | Sign():
+                return self._of_site(event, now)
         return self._act(event, now)
 
     def tick(self, now: Instant) -> tuple[Effect, ...]:
@@ -170,9 +211,69 @@ class Round:
                 self._beds[room].back_to(mark)
             raise
 
-    def _act(self, act: Act, now: Instant) -> tuple[Effect, ...]:
+    def _know(self, office: Office) -> None:
+        self._office = office
+        for bed in self._beds.values():
+            bed.know(office)
+
+    def _of_site(self, act: SiteAct, now: Instant) -> tuple[Effect, ...]:
+        """Who works here, or the rota: every room hears of it, and its door too."""
+        decided = decide_site(act, self._office, now)
+        if isinstance(decided, Denied):
+            return (decided,)
+        before = self._office
+        after = before.after(decided)
+        if after == before:
+            return (Keep(decided),)
+        marks = {room: bed.mark() for room, bed in self._beds.items()}
+        try:
+            self._know(after)
+            told = [
+                effect
+                for bed in self._beds.values()
+                for effect in (*bed.care(now), *bed.judge(now, spoke=True))
+            ]
+        except Exception:
+            for room, mark in marks.items():
+                self._beds[room].back_to(mark)
+            self._know(before)
+            raise
+        return (Keep(decided), *told)
+
+    def _delivered(self, event: Delivered, now: Instant) -> tuple[Effect, ...]:
+        """What became of a notice, written down; a room that is none of ours has none."""
+        if event.room not in self._beds:
+            return ()
+        bed = self._beds[event.room]
+        told = NoticeTold(
+            room=event.room,
+            at=now,
+            id=event.alarm,
+            step=event.step,
+            channel=event.channel,
+            took=event.took,
+            words=event.words,
+        )
+        mark = bed.mark()
+        try:
+            return (*bed.keep((told,)), *bed.judge(now), Changed(bed.room))
+        except Exception:
+            bed.back_to(mark)
+            raise
+
+    def _refused(
+        self, act: RoomAct, refused: tuple[Action, str], now: Instant
+    ) -> tuple[Effect, ...]:
+        """Somebody may not do that: it is written down that they tried."""
+        action, words = refused
+        fact = Refused(room=act.room, at=now, by=act.by, action=action, words=words[:500])
+        return (*self._beds[act.room].keep((fact,)), Denied(words), Changed(act.room))
+
+    def _act(self, act: RoomAct, now: Instant) -> tuple[Effect, ...]:
         if act.room not in self._beds:
             return (Denied(f"{act.room} is not a room of this site"),)
+        if refused := self._office.refusal(act, self._beds[act.room].state, now):
+            return self._refused(act, refused, now)
         decided = decide(act, {room: bed.state for room, bed in self._beds.items()}, now)
         if isinstance(decided, Denied):
             return (decided,)
@@ -184,13 +285,13 @@ class Round:
             bed.back_to(mark)
             raise
 
-    def _decided(self, bed: Bedside, decided: AnyFact, now: Instant) -> tuple[Effect, ...]:
+    def _decided(self, bed: Bedside, decided: RoomFact, now: Instant) -> tuple[Effect, ...]:
         kept = bed.keep((decided,))
         if isinstance(decided, EpisodeEnded):
             bed.forget_vitals()
         sent = self._send(bed, decided, now) if isinstance(decided, OrderAsked) else ()
         care = bed.care(now)
-        told = bed.judge(now, spoke=True)
+        told = (*bed.of_alarms(decided), *bed.judge(now, spoke=True))
         return (*kept, *sent, *care, *told, Changed(bed.room))
 
     def _send(self, bed: Bedside, asked: OrderAsked, now: Instant) -> tuple[Effect, ...]:

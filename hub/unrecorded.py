@@ -1,12 +1,13 @@
 """What may be shown while what was heard cannot be stored: bad news at once, good news not."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from hub.announce import alarm_changed
 from hub.effects import Publish
+from hub.rooms.alarm import Alarm
 from hub.rooms.facts import AlarmBegan, AlarmEnded
-from hub.rooms.state import Alarm, RoomState
+from hub.rooms.state import RoomState
 from ward.conditions import HUB_CANNOT_RECORD
 from ward.rooms import RoomId
 from ward.units import Instant
@@ -32,8 +33,17 @@ def as_recorded(recorded: RoomState, live: RoomState) -> RoomState:
         linked=live.linked,
         health=live.health,
         health_at=live.health_at,
-        alarms=(*live.alarms, *(one for one in recorded.alarms if one not in live.alarms)),
+        alarms=tuple(_alarms_as_recorded(recorded, live)),
     )
+
+
+def _alarms_as_recorded(recorded: RoomState, live: RoomState) -> Iterator[Alarm]:
+    """Each once: that it is over, or quiet, counts once it is stored; that it is there at once."""
+    known = {one.id: one for one in recorded.alarms}
+    for one in live.alarms:
+        before = known.pop(one.id, None)
+        yield one if before is None or one.times > before.times else before
+    yield from known.values()
 
 
 def on_top(state: RoomState, since: Instant) -> RoomState:
@@ -47,8 +57,8 @@ def began(rooms: Iterable[RoomId], since: Instant) -> tuple[Publish, ...]:
     return tuple(
         alarm_changed(
             AlarmBegan(room=room, at=since, id=one.id, condition=one.condition, words=WORDS),
+            one,
             (),
-            (one,),
         )
         for room, one in ones
     )
@@ -57,7 +67,7 @@ def began(rooms: Iterable[RoomId], since: Instant) -> tuple[Publish, ...]:
 def ended(rooms: Iterable[RoomId], since: Instant, now: Instant) -> tuple[Publish, ...]:
     ones = [(room, _alarm(room, since)) for room in rooms]
     return tuple(
-        alarm_changed(AlarmEnded(room=room, at=now, id=one.id, condition=one.condition), (), (one,))
+        alarm_changed(AlarmEnded(room=room, at=now, id=one.id, condition=one.condition), one, ())
         for room, one in ones
     )
 

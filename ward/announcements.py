@@ -55,7 +55,13 @@ class Receipt(Wire):
 
 
 class Showing(Wire):
-    """One alarm that is showing."""
+    """One alarm that is showing.
+
+    ``over_at``: its condition is over, and it shows until somebody was at the door. Until
+    ``quiet_until`` it need not sound, because it was acknowledged or its sound was paused.
+    ``came_at``: since then it is known that staff were at the door. ``step`` is how far up its
+    ladder it has climbed, 0 for whoever is told first.
+    """
 
     id: Word
     condition: Word
@@ -64,6 +70,11 @@ class Showing(Wire):
     began_at: Instant
     words: Text
     do: Text
+    over_at: Instant | None = None
+    acknowledged_by: Word | None = None
+    quiet_until: Instant | None = None
+    came_at: Instant | None = None
+    step: Annotated[int, Field(ge=0)] | None = None
 
 
 class Status(Wire):
@@ -84,6 +95,11 @@ class Change(StrEnum):
     """What happened to an alarm."""
 
     BEGAN = "began"
+    AGAIN = "again"
+    ACKNOWLEDGED = "acknowledged"
+    AUDIO_PAUSED = "audio paused"
+    ESCALATED = "escalated"
+    OVER = "over"
     ENDED = "ended"
 
 

@@ -64,7 +64,11 @@ _PRIORITIES = {
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """A named thing that is wrong; ``do`` tells the nurse what to do about it."""
+    """A named thing that is wrong; ``do`` tells the nurse what to do about it.
+
+    One that ``latches`` shows on when it is over, until somebody was at that door and saw.
+    ``hazard`` is its line in docs/hazards.md.
+    """
 
     name: str
     kind: Kind
@@ -73,6 +77,12 @@ class Condition:
     do: str
     authority: Authority
     source: str
+    hazard: str
+    latches: bool = False
+
+    def __post_init__(self) -> None:
+        if self.latches and self.kind is Kind.TECHNICAL:
+            raise ValueError(f"{self.name} is technical: nobody can go and see that it is over")
 
     @property
     def priority(self) -> Priority:
@@ -87,6 +97,7 @@ BLANK_SPELL = Condition(
     do="Go to the door, look, and record there what you see.",
     authority=Authority.PROPOSAL,
     source="Framework, Accommodation: CCTV is not a replacement for in-person observation",
+    hazard="H-01",
 )
 CONFINED_WITHOUT_EPISODE = Condition(
     name="confined without an episode",
@@ -96,6 +107,7 @@ CONFINED_WITHOUT_EPISODE = Condition(
     do="Go to the door. Open it, or begin an episode with the reason.",
     authority=Authority.PROPOSAL,
     source="Framework, Defining solitary confinement: it is so whatever it is called",
+    hazard="H-10",
 )
 NO_BREATHING_SEEN = Condition(
     name="no breathing seen",
@@ -105,6 +117,8 @@ NO_BREATHING_SEEN = Condition(
     do="Go in now. Call for help: 2222 or 999.",
     authority=Authority.LOCAL,
     source="Default delay 20 s, our own proposal; adult monitors' default from memory",
+    hazard="H-12",
+    latches=True,
 )
 CALL_UNANSWERED = Condition(
     name="call unanswered",
@@ -114,6 +128,7 @@ CALL_UNANSWERED = Condition(
     do="Go to the door and speak through it, where they can see you.",
     authority=Authority.PROPOSAL,
     source="Framework, Accommodation: means of communication and of summoning assistance",
+    hazard="H-15",
 )
 VITAL_SIGNS_MISSING = Condition(
     name="vital signs missing",
@@ -123,6 +138,7 @@ VITAL_SIGNS_MISSING = Condition(
     do="Nothing is measured. Go and look.",
     authority=Authority.LOCAL,
     source="Our own proposal: cannot see is said, never hidden",
+    hazard="H-14",
 )
 NODE_SILENT = Condition(
     name="node silent",
@@ -132,6 +148,7 @@ NODE_SILENT = Condition(
     do="Nothing is heard from this room. Go to the door.",
     authority=Authority.LOCAL,
     source="Our own proposal, two of its periods and 1 s: unwatched is never shown as watched",
+    hazard="H-11",
 )
 RULE_BROKEN = Condition(
     name="rule broken",
@@ -141,6 +158,7 @@ RULE_BROKEN = Condition(
     do="Attune itself has failed here. Watch this room in person and call support.",
     authority=Authority.LOCAL,
     source="Our own rule: a rule that raises is itself a finding",
+    hazard="H-16",
 )
 
 HUB_CANNOT_RECORD = Condition(
@@ -151,6 +169,27 @@ HUB_CANNOT_RECORD = Condition(
     do="Alarms still come. Write visits and looks on paper, and call support.",
     authority=Authority.LOCAL,
     source="Our own rule: what cannot be recorded is said, and never shown as recorded",
+    hazard="H-26",
+)
+ROTA_GAP = Condition(
+    name="rota gap",
+    kind=Kind.TECHNICAL,
+    harm=Harm.IRREVERSIBLE,
+    onset=Onset.DELAYED,
+    do="Name somebody for that time, now.",
+    authority=Authority.LOCAL,
+    source="Our own proposal, told 15 min before: blank spells gather where nobody is named",
+    hazard="H-27",
+)
+NOBODY_TOLD = Condition(
+    name="nobody could be told",
+    kind=Kind.TECHNICAL,
+    harm=Harm.IRREVERSIBLE,
+    onset=Onset.DELAYED,
+    do="No message went out. Fetch them yourself, by voice or telephone, and call support.",
+    authority=Authority.LOCAL,
+    source="Our own rule: a notice that reached nobody is an alarm of its own",
+    hazard="H-28",
 )
 
 ALL = (
@@ -162,5 +201,7 @@ ALL = (
     NODE_SILENT,
     RULE_BROKEN,
     HUB_CANNOT_RECORD,
+    ROTA_GAP,
+    NOBODY_TOLD,
 )
 BY_NAME = {condition.name: condition for condition in ALL}

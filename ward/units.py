@@ -25,6 +25,10 @@ def minutes(count: float) -> Span:
     return timedelta(minutes=count)
 
 
+def hours(count: float) -> Span:
+    return timedelta(hours=count)
+
+
 class Wire(BaseModel):
     """Whatever crosses the wire: immutable, unknown fields tolerated, no NaN or infinity."""
 

@@ -7,6 +7,7 @@ from edge.events import Follows, Remember, Settle, Store
 from edge.memory import Memory, Shelf
 from hub.effects import Chart, Took
 from hub.rooms.facts import FACTS, AnyFact
+from hub.staff.facts import OF_OFFICE
 from ward.rooms import RoomId
 from ward.units import Instant, seconds
 
@@ -105,8 +106,9 @@ class HubDisk:
         self.commits += 1
 
     def read(self, begun: int = 0) -> Iterable[AnyFact]:
-        """Every fact after so many, as it comes off the disk: written out and read again."""
-        return reread(self.facts[begun:])
+        """Every fact after so many, and the office's: off the disk, written out and read again."""
+        office = [fact for fact in self.facts[:begun] if fact.fact in OF_OFFICE]
+        return reread([*office, *self.facts[begun:]])
 
 
 def reread(facts: Sequence[AnyFact]) -> Iterable[AnyFact]:

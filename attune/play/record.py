@@ -15,6 +15,7 @@ from hub.rooms.facts import (
     OrderAsked,
     OrderReached,
     Progress,
+    room_of,
 )
 from ward.care import Staff
 from ward.conditions import BY_NAME, Priority
@@ -186,7 +187,7 @@ class Record:
         return next(said, None)
 
     def facts_of(self, room: RoomId) -> Iterator[tuple[datetime, AnyFact]]:
-        return ((at, fact) for at, fact in self.facts if fact.room == room)
+        return ((at, fact) for at, fact in self.facts if room_of(fact) == room)
 
     def lost(self) -> Iterator[str]:
         """What a node owed and the hub never stored, in words."""

@@ -9,6 +9,7 @@ from typing import Any
 from attune.play.record import Record, Seen, Shown, Word
 from attune.play.said import asked_words, clock, said_words
 from attune.play.spells import Spell, known_now, known_then
+from hub.rooms.facts import room_of
 from hub.rules.words import lasting
 from ward.rooms import RoomId
 from ward.vitals import Doubted, Rate, Said
@@ -63,7 +64,7 @@ def _order(entry: Entry) -> tuple[datetime, int]:
 
 def spells(record: Record) -> Iterator[Entry]:
     """Every blank spell as known now; as known then beside it, where that was otherwise."""
-    for room in sorted({fact.room for _, fact in record.facts}):
+    for room in sorted({room for _, fact in record.facts if (room := room_of(fact))}):
         now, then = known_now(record, room), known_then(record, room)
         yield from (_spell(record, spell, "now") for spell in now)
         yield from (_spell(record, spell, "then") for spell in then if not _among(spell, now))

@@ -29,15 +29,36 @@ SEALED: Mapping[str, tuple[str, ...]] = {
     "order reached": (),
     "alarm began": (),
     "alarm ended": (),
+    "alarm over": (),
+    "alarm again": (),
+    "alarm acknowledged": (),
+    "audio paused": (),
+    "alarm marked": ("why",),
+    "escalated": (),
+    "notice told": (),
+    "limit set": ("why",),
+    "observers set": ("preference",),
+    "refused": (),
     "passed": (),
     "numbers lost": (),
+    "staff set": (),
+    "staff left": (),
+    "rota set": (),
+    "signed in": (),
+    "sign-in refused": (),
 }
-# Free text that stays open, because a program composed it and nobody typed it.
+# Free text that stays open: a program composed it, or it is about staff and nobody confined.
 COMPOSED: Mapping[str, tuple[str, ...]] = {
     "observed": ("because",),  # the grading table's own words
     "order reached": ("words",),  # a node's, or the table of journeys
     "alarm began": ("words",),  # a rule's
+    "alarm again": ("words",),  # a rule's
+    "escalated": ("words",),  # the ladder's
+    "notice told": ("words",),  # a teller's
+    "refused": ("words",),  # the table of authority's
     "passed": ("words",),  # a rule's
+    "staff left": ("why",),
+    "sign-in refused": ("why",),
 }
 # Where a fact says itself whom it is about. Every other is about whoever is in the room.
 WHOSE: Mapping[str, str] = {

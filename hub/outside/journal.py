@@ -16,7 +16,8 @@ from hub.journal.verifying import fits
 from hub.outside import clock, schema, sealing
 from hub.outside.sealing import Key, Keys, Sealing, TamperedError, opened
 from hub.outside.signing import SigningKey
-from hub.rooms.facts import FACTS, AnyFact
+from hub.rooms.facts import FACTS, AnyFact, room_of
+from hub.staff.facts import OF_OFFICE
 from ward.announcements import Head
 from ward.units import Instant
 
@@ -102,7 +103,9 @@ class Journal:
         if not facts:
             return None
         seal = Sealing(self.keys)
-        entries = [_of(str(fact.room), fact.at, fact.fact, seal.body(fact)) for fact in facts]
+        entries = [
+            _of(str(room_of(fact) or ""), fact.at, fact.fact, seal.body(fact)) for fact in facts
+        ]
         return self._ready(entries, seal.keys, seal.new)
 
     def _ready(
@@ -132,11 +135,15 @@ class UnreadableFactError(Exception):
 def facts(connection: Connection, after: int = 0) -> Iterator[tuple[int, AnyFact]]:
     """Every fact after that entry with its number, oldest first, its words put back.
 
+    Those of the register and the rota come whole: no snapshot holds them.
+
     Raises ``UnreadableFactError``.
     """
     keys = sealing.read(connection).by_name
     number, kind, body = schema.entries.c.number, schema.entries.c.kind, schema.entries.c.body
-    asked = select(number, kind, body).where(number > after).order_by(number)
+    asked = (
+        select(number, kind, body).where((number > after) | kind.in_(OF_OFFICE)).order_by(number)
+    )
     streamed = connection.execution_options(yield_per=FACTS_AT_A_TIME)
     for which, what, text in streamed.execute(asked):
         if what not in OF_ITSELF:

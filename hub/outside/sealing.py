@@ -24,7 +24,7 @@ from hub.journal.sealed import (
     taken_out,
 )
 from hub.outside import schema
-from hub.rooms.facts import AnyFact
+from hub.rooms.facts import AnyFact, room_of
 
 NONCE_BYTES = 12
 
@@ -105,13 +105,13 @@ class Sealing:
         key = self._key(fact, said)
         words = taken_out(fact.fact, said)
         if any(words.values()):
-            key = key or self._of(f"room {fact.room}")
+            key = key or self._of(f"room {room_of(fact)}")
             said[BOX] = {"key": key.name, "box": _shut(key, words, _bound(said))}
         return json.dumps(said, ensure_ascii=False, separators=(",", ":"))
 
     def _key(self, fact: AnyFact, said: Said) -> Key | None:
         """Of whom the fact names, else of whoever was last in that room and is not erased."""
-        room = str(fact.room)
+        room = str(room_of(fact))
         person = person_of(fact.fact, said)
         key = self._of(person) if person else self.keys.by_name.get(self.keys.last_in.get(room, ""))
         if fact.fact == BEGAN and key:

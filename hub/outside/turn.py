@@ -8,6 +8,7 @@ from typing import Protocol
 from hub.acts import Act, Event
 from hub.effects import Changed, Chart, Effect, Keep, Publish, Took
 from hub.rooms.facts import AnyFact
+from hub.rooms.facts import room_of as room_about
 from hub.rooms.state import RoomState
 from hub.rules.finding import Finding
 from ward.announcements import AlarmChanged, Change, Receipt, Status
@@ -20,6 +21,7 @@ FACTS_MOST = 10_000  # of one turn: about 20 MiB
 POINTS_MOST = 100_000  # eleven minutes of fifty rooms, about 20 MiB
 PUBLISHES_MOST = 20_000  # a broker that comes and goes has every room told anew each time
 RECEIPTS_MOST = 10_000  # nodes ask again
+BAD_NEWS = frozenset({Change.BEGAN, Change.AGAIN, Change.ESCALATED})
 
 
 class Machine(Protocol):
@@ -135,8 +137,9 @@ class Turn:
         return not self.let_go
 
     def _keep(self, fact: AnyFact) -> None:
-        self.rooms.add(fact.room)
-        self.changed.add(fact.room)
+        if room := room_about(fact):
+            self.rooms.add(room)
+            self.changed.add(room)
         if len(self.facts) < FACTS_MOST:
             self.facts.append(fact)
         else:
@@ -190,8 +193,10 @@ class Turn:
 
 def _cannot_wait(publish: Publish) -> bool:
     match publish.message:
-        case Status() | AlarmChanged(change=Change.BEGAN):
+        case Status():
             return True
+        case AlarmChanged(change=change):
+            return change in BAD_NEWS
     return False
 
 

@@ -11,7 +11,8 @@ from hub.panel.local import Local
 from hub.panel.measured import Measured, measured
 from hub.panel.seen import Seen, looks, seen
 from hub.panel.tone import OF_PRIORITY, Tone
-from hub.rooms.state import Alarm, RoomState
+from hub.rooms.alarm import Alarm
+from hub.rooms.state import RoomState
 from hub.rules.finding import Finding
 from hub.rules.words import lasting
 from ward.conditions import BLANK_SPELL, BY_NAME, CALL_UNANSWERED, Condition, Priority

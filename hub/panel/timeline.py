@@ -9,27 +9,38 @@ from hub.panel.local import SAME_DAY, Local
 from hub.panel.seen import known_as
 from hub.panel.tone import OF_PRIORITY, Tone
 from hub.rooms.facts import (
+    AlarmAcknowledged,
+    AlarmAgain,
     AlarmBegan,
     AlarmEnded,
+    AlarmMarked,
+    AlarmOver,
+    AudioPaused,
     Authorised,
     BreathingAgain,
     BreathingStopped,
     CareIssued,
     EpisodeBegan,
     EpisodeEnded,
+    Escalated,
     Fact,
     Happened,
+    LimitSet,
     LookedRemotely,
+    NoticeTold,
     NumbersLost,
     Observed,
+    ObserversSet,
     OrderAsked,
     OrderReached,
     Passed,
     PlanSet,
+    Refused,
     Stood,
 )
 from hub.rooms.state import RoomState
 from hub.rules.words import lasting
+from hub.staff.facts import AnySiteFact, RotaSet, SignedIn, StaffLeft, StaffSet
 from ward.conditions import BY_NAME
 from ward.units import Instant, seconds
 
@@ -70,10 +81,12 @@ def _line(fact: Fact, state: RoomState, local: Local) -> Line:
 
 
 def _tone(fact: Fact) -> Tone:
-    if isinstance(fact, AlarmBegan) and fact.condition in BY_NAME:
+    if isinstance(fact, AlarmBegan | AlarmAgain) and fact.condition in BY_NAME:
         return OF_PRIORITY[BY_NAME[fact.condition].priority]
     if isinstance(fact, AlarmBegan | BreathingStopped):
         return Tone.HIGH
+    if isinstance(fact, Escalated) and fact.step:
+        return Tone.MEDIUM
     if isinstance(fact, Observed):
         return Tone.GOOD if fact.ends_spell else Tone.MEDIUM
     return Tone.QUIET
@@ -175,6 +188,81 @@ def _(fact: AlarmBegan, _state: RoomState, _local: Local) -> str:
 @said.register
 def _(fact: AlarmEnded, _state: RoomState, _local: Local) -> str:
     return f"Alarm ended: {fact.condition}"
+
+
+@said.register
+def _(fact: AlarmOver, _state: RoomState, _local: Local) -> str:
+    return f"Over: {fact.condition}. The alarm shows on until somebody was at the door and saw"
+
+
+@said.register
+def _(fact: AlarmAgain, _state: RoomState, _local: Local) -> str:
+    return f"Alarm again: {fact.words}"
+
+
+@said.register
+def _(fact: AlarmAcknowledged, state: RoomState, local: Local) -> str:
+    who, until = known_as(state, fact.by), local.to_the_second(fact.until)
+    return f"{fact.condition.capitalize()}: acknowledged by {who}, quiet until {until}"
+
+
+@said.register
+def _(fact: AudioPaused, state: RoomState, local: Local) -> str:
+    return f"Sound paused by {known_as(state, fact.by)} until {local.to_the_second(fact.until)}"
+
+
+@said.register
+def _(fact: AlarmMarked, state: RoomState, _local: Local) -> str:
+    worth = "there was something to do" if fact.actionable else "there was nothing to do"
+    why = f": “{fact.why}”" if fact.why else ""
+    return f"{known_as(state, fact.by)} says of an alarm: {worth}{why}"
+
+
+@said.register
+def _(fact: Escalated, state: RoomState, _local: Local) -> str:
+    to = f" ({', '.join(known_as(state, one) for one in fact.to)})" if fact.to else ""
+    return f"{fact.condition.capitalize()}: {fact.words}{to}"
+
+
+@said.register
+def _(fact: NoticeTold, _state: RoomState, _local: Local) -> str:
+    if fact.took:
+        return f"Notice taken by {fact.channel}"
+    return f"Notice not taken by {fact.channel}: {fact.words}"
+
+
+@said.register
+def _(fact: LimitSet, state: RoomState, local: Local) -> str:
+    who, until = known_as(state, fact.by), local.clock(fact.until)
+    return f"{fact.limit.capitalize()} {fact.value_s:.0f} s, by {who} until {until}: {fact.why}"
+
+
+@said.register
+def _(fact: ObserversSet, state: RoomState, _local: Local) -> str:
+    names = ", ".join(known_as(state, one.ref) for one in fact.observers) or "nobody yet"
+    preference = f". Preference: {fact.preference}" if fact.preference else ""
+    return f"Observers who know the person: {names}, by {known_as(state, fact.by)}{preference}"
+
+
+@said.register
+def _(fact: Refused, _state: RoomState, _local: Local) -> str:
+    return f"Refused: {fact.words}"
+
+
+def of_site(fact: AnySiteFact, local: Local) -> str:
+    """What is so of the whole site, as a sentence."""
+    match fact:
+        case StaffSet(staff=staff):
+            return f"Staff: {staff.initials} ({staff.ref}), {staff.role}, set by {fact.by}"
+        case StaffLeft():
+            return f"Staff: {fact.ref} works here no longer, by {fact.by}: {fact.why}"
+        case RotaSet():
+            until = max((one.ends_at for one in fact.shifts), default=None)
+            end = f" until {local.clock(until)}" if until else ""
+            return f"Rota of {len(fact.shifts)} shifts{end}, set by {fact.by}"
+        case SignedIn():
+            return f"{fact.by} signed in"
+    return f"Sign-in as {fact.by} refused: {fact.why}"
 
 
 @said.register

@@ -5,43 +5,54 @@ from dataclasses import replace
 from functools import singledispatch
 from typing import TypeVar
 
+from hub.rooms.alarmed import after_change, after_deed, somebody_saw
 from hub.rooms.facts import (
+    AlarmAcknowledged,
+    AlarmAgain,
     AlarmBegan,
     AlarmEnded,
-    AnyFact,
+    AlarmMarked,
+    AlarmOver,
+    AudioPaused,
     Authorised,
     BreathingAgain,
     BreathingStopped,
     CareIssued,
     EpisodeBegan,
     EpisodeEnded,
+    Escalated,
     Fact,
     Happened,
+    LimitSet,
     LookedRemotely,
+    NoticeTold,
     NumbersLost,
     Observed,
+    ObserversSet,
     OrderAsked,
     OrderReached,
     Passed,
     PlanSet,
     Progress,
+    Refused,
+    RoomFact,
     Stood,
 )
 from hub.rooms.happened import after_happening, after_standing, came
 from hub.rooms.state import (
     ORDERS_MOST,
     RECENT_MOST,
-    Alarm,
     Episode,
     Former,
     Journey,
     Look,
+    OwnLimit,
     Visit,
     Written,
 )
 from hub.rooms.watch import Watch, is_ahead
 from ward.care import Person
-from ward.conditions import BLANK_SPELL, NO_BREATHING_SEEN
+from ward.conditions import NO_BREATHING_SEEN
 from ward.units import Instant, seconds
 
 FORMERS_MOST = 64  # people of one room whose confinement ended
@@ -52,7 +63,7 @@ LOOKS_MOST = 50  # kept with their words; all are counted
 S = TypeVar("S", bound=Written)
 
 
-def after(state: S, fact: AnyFact) -> S:
+def after(state: S, fact: RoomFact) -> S:
     """The state with this fact in it. Raises ``ValueError`` for another room's fact.
 
     Only what is written can matter to it, and only that is changed: whoever replays the same
@@ -116,6 +127,7 @@ def _(fact: Observed, state: S) -> S:
         looks_count=len(looks),
         call_at=_unless_before(state.call_after(visit.at), visit.at, fact.at),
         not_breathing_since=_unless_before(state.not_breathing_since, visit.at, fact.at),
+        alarms=somebody_saw(state.alarms, visit.at, fact.at),
     )
 
 
@@ -239,15 +251,35 @@ def _(fact: OrderReached, state: S) -> S:
 
 
 @_apply.register
-def _(fact: AlarmBegan, state: S) -> S:
-    unseen = state.watch.since if state.watch and fact.condition == BLANK_SPELL.name else None
-    alarm = Alarm(fact.id, fact.condition, fact.since or fact.at, fact.words, unseen)
-    return replace(state, alarms=(*state.alarms, alarm))
+def _(fact: LimitSet, state: S) -> S:
+    if state.episode is None:
+        return state
+    own = OwnLimit(fact.limit, fact.value_s, fact.by, fact.why, fact.at, fact.until)
+    rest = tuple(one for one in state.episode.limits if one.limit is not fact.limit)
+    return replace(state, episode=replace(state.episode, limits=(*rest, own)))
 
 
 @_apply.register
-def _(fact: AlarmEnded, state: S) -> S:
-    return replace(state, alarms=tuple(a for a in state.alarms if a.id != fact.id))
+def _(fact: ObserversSet, state: S) -> S:
+    if state.episode is None:
+        return state
+    episode = replace(state.episode, observers=fact.observers, preference=fact.preference)
+    return replace(state, episode=episode)
+
+
+@_apply.register
+def _(fact: AlarmBegan | AlarmEnded | AlarmOver | AlarmAgain, state: S) -> S:
+    return after_change(state, fact)
+
+
+@_apply.register
+def _(fact: AlarmAcknowledged | AudioPaused | Escalated | NoticeTold, state: S) -> S:
+    return after_deed(state, fact)
+
+
+@_apply.register
+def _(_fact: AlarmMarked | Refused, state: S) -> S:
+    return state  # written down; nothing stands otherwise for it
 
 
 @_apply.register

@@ -4,11 +4,14 @@
 correction is another fact.
 """
 
+from datetime import date
 from enum import StrEnum
 from typing import Annotated, Literal
 
 from pydantic import Field, TypeAdapter
 
+from hub.staff.duty import Duty
+from hub.staff.facts import AnySiteFact
 from ward.care import Authorisation, Care, Person, Plan
 from ward.envelope import Standing
 from ward.happenings import Happening
@@ -191,6 +194,123 @@ class AlarmEnded(Fact):
     condition: Word
 
 
+class AlarmOver(Fact):
+    """The condition is over, but its alarm latches: it shows until somebody was at the door."""
+
+    fact: Literal["alarm over"] = "alarm over"
+    id: Word
+    condition: Word
+
+
+class AlarmAgain(Fact):
+    """Before anybody came to a latched alarm its condition is there again: it sounds anew."""
+
+    fact: Literal["alarm again"] = "alarm again"
+    id: Word
+    condition: Word
+    words: Text
+
+
+class AlarmAcknowledged(Fact):
+    """Somebody takes an alarm on: it is quiet until then, shows on, and is told on."""
+
+    fact: Literal["alarm acknowledged"] = "alarm acknowledged"
+    id: Word
+    condition: Word
+    by: Word
+    until: Instant
+
+
+class AudioPaused(Fact):
+    """The sound of what alarmed in this room then rests; a new alarm sounds all the same."""
+
+    fact: Literal["audio paused"] = "audio paused"
+    ids: tuple[Word, ...] = Field(max_length=64)
+    by: Word
+    until: Instant
+
+
+class AlarmMarked(Fact):
+    """Staff say whether there was something to do about an alarm, of now or of before."""
+
+    fact: Literal["alarm marked"] = "alarm marked"
+    id: Word
+    by: Word
+    actionable: bool
+    why: Text = ""
+
+
+class Escalated(Fact):
+    """Nobody has been at the door: an alarm climbs to the next step of its ladder.
+
+    ``to`` are the references of whoever the rota names then; nobody, where it names nobody.
+    """
+
+    fact: Literal["escalated"] = "escalated"
+    id: Word
+    condition: Word
+    step: Annotated[int, Field(ge=0)]
+    duty: Duty
+    to: tuple[Word, ...] = Field(default=(), max_length=20)
+    words: Text
+
+
+class NoticeTold(Fact):
+    """A notice about this alarm was taken by a teller, or by none of those it was meant for.
+
+    ``step`` is the step of the ladder, ``channel`` the teller by its name in the configuration.
+    """
+
+    fact: Literal["notice told"] = "notice told"
+    id: Word
+    step: Annotated[int, Field(ge=0)]
+    channel: Word
+    took: bool
+    words: Text = ""
+
+
+class LimitName(StrEnum):
+    """Limits that a doctor may set for one person."""
+
+    NO_BREATHING = "no breathing after"
+
+
+class LimitSet(Fact):
+    """A limit of one person's own: with author, reason and expiry; never without."""
+
+    fact: Literal["limit set"] = "limit set"
+    limit: LimitName
+    value_s: Annotated[float, Field(gt=0)]
+    by: Word
+    why: Text
+    until: Instant
+
+
+class KnownObserver(Wire):
+    """Somebody who may observe a person, and since when they know them."""
+
+    ref: Word
+    knows_since: date | None = None
+
+
+class ObserversSet(Fact):
+    """Who has an established relationship with this person, and whom they would rather have."""
+
+    fact: Literal["observers set"] = "observers set"
+    by: Word
+    observers: tuple[KnownObserver, ...] = Field(max_length=50)
+    preference: Text = ""
+
+
+class Refused(Fact):
+    """Somebody asked for what they may not do; ``words`` told them why."""
+
+    fact: Literal["refused"] = "refused"
+    by: Word
+    action: Word
+    words: Text
+
+
 class Passed(Fact):
     """A condition that was so, and is over, and is told only now: recorded and never sounded.
 
@@ -219,7 +339,7 @@ class NumbersLost(Fact):
     before: Instant | None = None
 
 
-AnyFact = Annotated[
+RoomFact = Annotated[
     Happened
     | Stood
     | BreathingStopped
@@ -235,8 +355,26 @@ AnyFact = Annotated[
     | OrderReached
     | AlarmBegan
     | AlarmEnded
+    | AlarmOver
+    | AlarmAgain
+    | AlarmAcknowledged
+    | AudioPaused
+    | AlarmMarked
+    | Escalated
+    | NoticeTold
+    | LimitSet
+    | ObserversSet
+    | Refused
     | Passed
     | NumbersLost,
     Field(discriminator="fact"),
 ]
+
+# Everything that the journal holds: of rooms, and of the site.
+AnyFact = Annotated[RoomFact | AnySiteFact, Field(discriminator="fact")]
 FACTS: TypeAdapter[AnyFact] = TypeAdapter(AnyFact)
+
+
+def room_of(fact: AnyFact) -> RoomId | None:
+    """Which room it is about; none, for a fact of the whole site."""
+    return fact.room if isinstance(fact, Fact) else None

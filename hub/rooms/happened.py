@@ -3,11 +3,13 @@
 from dataclasses import replace
 from typing import TypeVar
 
+from hub.rooms.alarmed import somebody_came
 from hub.rooms.facts import Happened, Observed, Stood
 from hub.rooms.standing import FIELDS
 from hub.rooms.state import RoomState, Written
 from ward.envelope import Standing
 from ward.happenings import (
+    BadgeShown,
     CallPressed,
     DoorMoved,
     Happening,
@@ -55,6 +57,8 @@ def after_happening(state: S, fact: Happened) -> S:
         return replace(state, call_at=min(at, state.call_at or at), pressed_at=newest)
     if fact.untimed:
         return state
+    if _witnesses_somebody(state, fact.happening):
+        state = replace(state, alarms=somebody_came(state.alarms, at, fact.at))
     level = _level(fact.happening)
     state = state if level is None else _moved(state, fact, *level)
     match fact.happening:
@@ -63,6 +67,17 @@ def after_happening(state: S, fact: Happened) -> S:
         case PresenceMoved(place=Place.DOORSIDE, is_there=True) | TalkMoved(is_talking=True):
             return came(_answered(state, at), fact)
     return state  # a boot, a badge, a dial: written down, and nothing stands otherwise for it
+
+
+def _witnesses_somebody(state: Written, happening: Happening) -> bool:
+    """Whether staff must be at the door for this. Who only stands in front of it may be anybody."""
+    match happening:
+        case BadgeShown(badge=badge):
+            staff = state.care.staff if state.care else ()
+            return any(one.badge == badge for one in staff)
+        case DoorMoved(is_open=True) | TalkMoved(is_talking=True):
+            return True
+    return False
 
 
 def after_standing(state: S, fact: Stood) -> S:

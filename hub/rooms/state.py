@@ -4,9 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
-from hub.rooms.facts import AnyFact, How, Progress
+from hub.rooms.alarm import Alarm
+from hub.rooms.facts import How, KnownObserver, LimitName, Progress, RoomFact
 from hub.rooms.standing import NEVER_TOLD, StandingSince, Told
 from hub.rooms.watch import Watch
+from hub.staff.rota import Rota
 from ward.care import Authorisation, Care, Person, Plan
 from ward.conditions import NODE_SILENT
 from ward.envelope import HealthBody
@@ -22,6 +24,18 @@ ORDERS_MOST = 12
 
 
 @dataclass(frozen=True, slots=True)
+class OwnLimit:
+    """A limit of one person's own, by whose word, why, and until when."""
+
+    limit: LimitName
+    value_s: float
+    by: str
+    why: str
+    set_at: Instant
+    until: Instant
+
+
+@dataclass(frozen=True, slots=True)
 class Episode:
     """The running confinement."""
 
@@ -33,6 +47,14 @@ class Episode:
     why: str
     authorisation: Authorisation | None = None
     authorised_at: Instant | None = None
+    limits: tuple[OwnLimit, ...] = ()
+    observers: tuple[KnownObserver, ...] = ()
+    preference: str = ""
+
+    def limit(self, name: LimitName, now: Instant) -> float | None:
+        """This person's own limit in seconds, while a doctor's word for it holds."""
+        held = (one for one in self.limits if one.limit is name and one.set_at <= now < one.until)
+        return next((one.value_s for one in held), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,20 +116,6 @@ class Journey:
     words: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Alarm:
-    """One occurrence that is showing.
-
-    ``unseen_since`` tells of a blank spell which it is: since when nobody had been as it began.
-    """
-
-    id: str
-    condition: str
-    began_at: Instant
-    words: str
-    unseen_since: Instant | None = None
-
-
 Sensor = tuple[Quantity, str]
 NO_READINGS: Mapping[Sensor, Latest] = MappingProxyType({})
 NO_VITALS: Mapping[Vital, Heard] = MappingProxyType({})
@@ -142,7 +150,7 @@ class Written:
     orders: tuple[Journey, ...] = ()
     alarms: tuple[Alarm, ...] = ()
     care: Care | None = None
-    recent: tuple[AnyFact, ...] = ()
+    recent: tuple[RoomFact, ...] = ()
 
     def call_after(self, at: Instant) -> Instant | None:
         """The call that stands once somebody came, or spoke, at that moment.
@@ -163,6 +171,10 @@ class Written:
         since = self.episode.authorised_at if self.episode else None
         return since is not None and since <= at and self.authorised(at)
 
+    def alarm(self, id_: str) -> Alarm | None:
+        """The alarm of this name, if it is showing."""
+        return next((alarm for alarm in self.alarms if alarm.id == id_), None)
+
     def showing(self, condition: str) -> Alarm | None:
         """The alarm of this condition that is showing, if one is."""
         for alarm in self.alarms:
@@ -177,11 +189,13 @@ class RoomState(Written):
 
     What is written, and what is only heard since this hub began to listen at ``since``: before
     that, silence proves nothing. A restart forgets what is heard, so no fact may follow from it
-    that replay would have to work out again. ``vouched`` is by which message a node's health last
-    confirmed each thing that stands as was known already.
+    that replay would have to work out again. ``rota`` is what the site's says of this room.
+    ``vouched`` is by which message a node's health last confirmed each thing that stands as was
+    known already.
     """
 
     since: Instant = field(kw_only=True)
+    rota: Rota = field(default_factory=Rota)
     readings: Mapping[Sensor, Latest] = field(default_factory=lambda: NO_READINGS)
     vitals: Mapping[Vital, Heard] = field(default_factory=lambda: NO_VITALS)
     boot: str | None = None

@@ -14,3 +14,4 @@ class Limits(BaseModel):
     confined_s: float = Field(default=300, gt=0, le=3600)
     no_breathing_s: float = Field(default=20, gt=0, le=60)
     vitals_missing_s: float = Field(default=120, gt=0, le=3600)
+    rota_ahead_s: float = Field(default=900, ge=60, le=12 * 3600)

@@ -10,55 +10,67 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from hub.rooms.state import RoomState
 from hub.rules.finding import Finding
 from hub.rules.limits import Limits
+from hub.rules.people import nobody_could_be_told, rota_gap
 from hub.rules.person import blank_spell, call_unanswered, confined_without_episode
 from hub.rules.rulebook import Rule
-from hub.rules.vitals import no_breathing_seen, vital_signs_missing
+from hub.rules.vitals import no_breathing_after_s, no_breathing_seen, vital_signs_missing
 from hub.rules.wire import node_silent
 from ward.conditions import (
     BLANK_SPELL,
     CALL_UNANSWERED,
     CONFINED_WITHOUT_EPISODE,
     NO_BREATHING_SEEN,
+    NOBODY_TOLD,
+    ROTA_GAP,
     VITAL_SIGNS_MISSING,
 )
 from ward.units import Instant, seconds
 from ward.vitals import Vital
 
-Earliest = Callable[[RoomState, Limits], Instant | None]
+Earliest = Callable[[RoomState, Limits, Instant], Instant | None]
 
 
-def _blank_spell(state: RoomState, _limits: Limits) -> Instant | None:
+def _blank_spell(state: RoomState, _limits: Limits, _now: Instant) -> Instant | None:
     return state.watch.due_at if state.watch else None
 
 
-def _confined(state: RoomState, limits: Limits) -> Instant | None:
+def _confined(state: RoomState, limits: Limits, _now: Instant) -> Instant | None:
     standing = state.standing
     if state.episode is not None or standing.locked_at is None or standing.inside_at is None:
         return None
     return max(standing.locked_at, standing.inside_at) + seconds(limits.confined_s)
 
 
-def _at_once(_state: RoomState, _limits: Limits) -> Instant | None:
+def _at_once(_state: RoomState, _limits: Limits, _now: Instant) -> Instant | None:
     """Found by facts or never."""
     return None
 
 
-def _node_silent(state: RoomState, limits: Limits) -> Instant | None:
+def _node_silent(state: RoomState, limits: Limits, _now: Instant) -> Instant | None:
     return (state.heard_at or state.since) + seconds(limits.node_silent_s)
 
 
-def _no_breathing(state: RoomState, limits: Limits) -> Instant | None:
+def _no_breathing(state: RoomState, limits: Limits, now: Instant) -> Instant | None:
     since = state.not_breathing_since
-    return None if since is None else since + seconds(limits.no_breathing_s)
+    return None if since is None else since + seconds(no_breathing_after_s(state, limits, now))
 
 
-def _vitals_missing(state: RoomState, limits: Limits) -> Instant | None:
+def _vitals_missing(state: RoomState, limits: Limits, _now: Instant) -> Instant | None:
     if state.episode is None or state.episode.authorisation is None:
         return None
     heard = state.vitals.get(Vital.BREATHING)
     rate_at = heard.rate_at if heard else None
     begun = max(rate_at or state.since, state.episode.authorised_at or state.since)
     return begun + seconds(limits.vitals_missing_s)
+
+
+def _rota_gap(state: RoomState, limits: Limits, now: Instant) -> Instant | None:
+    """So long before the end of any shift that is still to come."""
+    if state.episode is None:
+        return None
+    ahead = seconds(limits.rota_ahead_s)
+    moments = (one.ends_at - ahead for one in state.rota.shifts)
+    return min((at for at in moments if at >= now), default=None)
 
 
 EARLIEST: Mapping[Rule, Earliest] = {
@@ -68,6 +80,8 @@ EARLIEST: Mapping[Rule, Earliest] = {
     confined_without_episode: _confined,
     node_silent: _node_silent,
     vital_signs_missing: _vitals_missing,
+    rota_gap: _rota_gap,
+    nobody_could_be_told: _at_once,
 }
 
 # Which kinds of message, without any fact in them, can end a finding of this condition; of any
@@ -78,6 +92,8 @@ HEEDED: Mapping[str, frozenset[str]] = {
     CONFINED_WITHOUT_EPISODE.name: frozenset(),
     NO_BREATHING_SEEN.name: frozenset(),
     VITAL_SIGNS_MISSING.name: frozenset({"vital"}),
+    ROTA_GAP.name: frozenset(),
+    NOBODY_TOLD.name: frozenset(),
 }
 
 
@@ -93,7 +109,7 @@ def again_at(
 
     ``None`` for never. What was to be found at a moment gone by has been.
     """
-    moments = (EARLIEST[rule](state, limits) for rule in rulebook)
+    moments = (EARLIEST[rule](state, limits, now) for rule in rulebook)
     return min((at for at in moments if at is not None and at >= now), default=None)
 
 

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from hub.rooms.state import RoomState
 from hub.rules.finding import Finding
 from hub.rules.limits import Limits
+from hub.rules.people import nobody_could_be_told, rota_gap
 from hub.rules.person import blank_spell, call_unanswered, confined_without_episode
 from hub.rules.vitals import no_breathing_seen, vital_signs_missing
 from hub.rules.wire import node_silent
@@ -20,6 +21,8 @@ RULEBOOK: tuple[Rule, ...] = (
     confined_without_episode,
     node_silent,
     vital_signs_missing,
+    rota_gap,
+    nobody_could_be_told,
 )
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from hub.rooms.facts import LimitName
 from hub.rooms.state import RoomState
 from hub.rooms.watch import is_ahead
 from hub.rules.finding import Finding
@@ -21,11 +22,23 @@ def no_breathing_seen(state: RoomState, limits: Limits, now: Instant) -> Iterato
     if state.not_breathing_since is None:
         return
     stopped = now - state.not_breathing_since
-    shows = state.showing(NO_BREATHING_SEEN.name) is not None
-    late = stopped >= seconds(limits.no_breathing_s)
+    shows = _lasts(state)
+    late = stopped >= seconds(no_breathing_after_s(state, limits, now))
     if shows or late or is_ahead(state.not_breathing_since, now):
         words = f"No breathing movement seen for {lasting(stopped)}"
         yield Finding(state.room, NO_BREATHING_SEEN, words, state.not_breathing_since)
+
+
+def no_breathing_after_s(state: RoomState, limits: Limits, now: Instant) -> float:
+    """The delay: this person's own while a doctor's word for it holds, else the site's."""
+    own = state.episode.limit(LimitName.NO_BREATHING, now) if state.episode else None
+    return limits.no_breathing_s if own is None else own
+
+
+def _lasts(state: RoomState) -> bool:
+    """Whether this very stop is an alarm already; one that latched is of a stop before."""
+    alarm = state.showing(NO_BREATHING_SEEN.name)
+    return alarm is not None and alarm.over_at is None
 
 
 def vital_signs_missing(state: RoomState, limits: Limits, now: Instant) -> Iterator[Finding]:

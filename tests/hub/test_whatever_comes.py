@@ -15,7 +15,7 @@ from hub.rules.limits import Limits
 from hub.rules.rulebook import Rule, findings
 from hub.site import Site
 from tests.hub.test_late_words import healthy
-from tests.hub.world import ASH_1, ASH_4, MT, World
+from tests.hub.world import ASH_1, ASH_4, KO, MT, World
 from ward.announcements import Receipt
 from ward.codec import encode
 from ward.conditions import ALL
@@ -29,7 +29,7 @@ LONGEST = RoomId("a" * 32, 99)
 
 
 def test_a_ward_with_the_longest_name_can_be_alarmed() -> None:
-    ward = World(site=Site(rooms=(LONGEST,), staff=(MT,)))
+    ward = World(site=Site(rooms=(LONGEST,), staff=(MT, KO)))
     ward.locked_in(LONGEST)
     ward.until("02:06")
     assert ward.alarms(LONGEST) == ["confined without an episode"]

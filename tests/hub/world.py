@@ -51,6 +51,7 @@ from ward.vitals import Doubt, Doubted, NotBreathing, Rate, Vital
 TWO_AM = datetime.fromisoformat("2026-11-23T02:00:00+00:00")
 ASH_1, ASH_4 = RoomId("ash", 1), RoomId("ash", 4)
 MT = Staff(ref="st-01", initials="M.T.", role=Role.NURSE, badge="04A1B2C3")
+KO = Staff(ref="st-02", initials="K.O.", role=Role.IN_CHARGE, badge="04D5E6F7")
 JT = Person(ref="p-17", initials="J.T.")
 RP = Person(ref="p-18", initials="R.P.")
 SEEN = Content(
@@ -71,7 +72,7 @@ class World:
     """Time moves by ``until`` and ``wait``, a second at a time, as the real hub is ticked."""
 
     def __init__(self, *rooms: RoomId, site: Site | None = None, hub: type[Round] = Round) -> None:
-        self.site = site or Site(rooms=rooms or (ASH_1, ASH_4), staff=(MT,))
+        self.site = site or Site(rooms=rooms or (ASH_1, ASH_4), staff=(MT, KO))
         self.now = TWO_AM
         self.round = hub(self.site, self.now)
         self.facts: list[AnyFact] = []

@@ -11,7 +11,7 @@ from hub import acts
 from hub.rooms.facts import AnyFact
 from hub.rooms.state import RoomState
 from hub.site import Site
-from tests.hub.world import JT, MT
+from tests.hub.world import JT, KO, MT
 from ward.announcements import AlarmChanged, Change
 from ward.authority import Authority
 from ward.care import Person
@@ -30,7 +30,7 @@ class Ward:
         site: Site | None = None,
         radar: Radar = Radar.WAVEFORM,
     ) -> None:
-        self.site = site or Site(rooms=rooms, staff=(MT,))
+        self.site = site or Site(rooms=rooms, staff=(MT, KO))
         self.world = World(Setting(self.site, seed=seed, radar=radar, habits=AT_ONCE))
         self.rooms = {room: Place(self.world, room) for room in self.site.rooms}
         self.alarms_told: list[AlarmChanged] = []

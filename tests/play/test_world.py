@@ -11,7 +11,7 @@ from firmware_sim.body import Place as At
 from hub import acts
 from hub.rooms.facts import How
 from hub.site import Site
-from tests.hub.world import ASH_1, ASH_4, JT, MT
+from tests.hub.world import ASH_1, ASH_4, JT, KO, MT
 from ward.authority import Authority
 from ward.envelope import Envelope
 from ward.readings import Missing, Quantity
@@ -20,7 +20,7 @@ from ward.vitals import NotBreathing, Rate, Said, Vital
 
 
 def world(radar: Radar = Radar.RATES, seed: int = 1) -> World:
-    return World(Setting(Site(rooms=(ASH_1, ASH_4), staff=(MT,)), seed=seed, radar=radar))
+    return World(Setting(Site(rooms=(ASH_1, ASH_4), staff=(MT, KO)), seed=seed, radar=radar))
 
 
 def confined(radar: Radar = Radar.RATES) -> World:
@@ -184,7 +184,7 @@ def test_a_clock_that_drifts_is_read_as_it_stands_at_each_moment() -> None:
 
 
 def test_an_empty_room_has_nobody_in_it() -> None:
-    site = Site(rooms=(ASH_4,), staff=(MT,))
+    site = Site(rooms=(ASH_4,), staff=(MT, KO))
     empty = {ASH_4: Tenant(breathing=None, locked=False)}
     ward = World(Setting(site, radar=Radar.RATES, tenants=empty))
     ward.wait(seconds(6))

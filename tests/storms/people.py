@@ -10,7 +10,7 @@ from firmware_sim.body import Place as At
 from hub import acts
 from hub.rooms.facts import How
 from tests.hub.world import MT
-from tests.storms.story import KO, Line, Story, Visitor
+from tests.storms.story import Line, Story, Visitor
 from ward.authority import Authority
 from ward.care import Person
 from ward.happenings import Dial

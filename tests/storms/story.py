@@ -8,14 +8,13 @@ from attune.play.place import SEEN, Place
 from attune.play.setting import Habits, Radar, Setting, Tenant
 from attune.play.world import World
 from hub.site import Site
-from tests.hub.world import MT
+from tests.hub.world import KO, MT
 from ward.care import Role, Staff
 from ward.observations import Content
 from ward.orders import Order
 from ward.rooms import RoomId
 from ward.units import Instant, seconds
 
-KO = Staff(ref="st-02", initials="K.O.", role=Role.IN_CHARGE, badge="04D5E6F7")
 STAY_LEAST_S = 10  # of a visit that counts; ward/grading.py
 GONE_AFTER_S = 15  # a sensor may drop out so long; edge/sense/doorway.py
 SETTLES_S = 80

@@ -1,0 +1,140 @@
+"""The office: the register and the rota, and whether somebody may do what they ask."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from functools import singledispatch
+
+from hub.acts import (
+    Acknowledge,
+    Act,
+    Ask,
+    Authorise,
+    BeginEpisode,
+    EndEpisode,
+    Look,
+    MarkAlarm,
+    NameObservers,
+    PauseAudio,
+    RemoveStaff,
+    RoomAct,
+    SetLimit,
+    SetPlan,
+    SetRota,
+    SetStaff,
+    Sign,
+    SiteAct,
+)
+from hub.effects import Denied
+from hub.rooms.state import RoomState
+from hub.staff.authority import Action, refusal
+from hub.staff.duty import Duty
+from hub.staff.facts import AnySiteFact, RotaSet, SignedIn, SignInRefused, StaffLeft, StaffSet
+from hub.staff.register import Register
+from hub.staff.rota import Rota
+from ward.care import Staff
+from ward.units import Instant
+
+
+@dataclass(frozen=True)
+class Office:
+    """A value: site facts replace it."""
+
+    register: Register = field(default_factory=Register)
+    rota: Rota = field(default_factory=Rota)
+
+    @classmethod
+    def of(cls, staff: Iterable[Staff]) -> "Office":
+        return cls(Register.of(staff))
+
+    def after(self, fact: AnySiteFact) -> "Office":
+        return replace(self, register=self.register.after(fact), rota=self.rota.after(fact))
+
+    def refusal(self, act: RoomAct, state: RoomState, now: Instant) -> tuple[Action, str] | None:
+        """What may not be done, and why, in words for whoever asked."""
+        action = action_of(act, state)
+        staff = self.register.known(act.by)
+        rota = self.rota.of(act.room)
+        duties = [duty for duty in Duty if staff and staff.ref in rota.on(duty, now)]
+        why = refusal(action, staff, act.by, duties)
+        return None if why is None else (action, why)
+
+
+@singledispatch
+def action_of(act: RoomAct, _state: RoomState) -> Action:
+    """Which line of the table of authority an act comes under."""
+    return _ACTIONS[type(act)]
+
+
+_ACTIONS: dict[type[Act], Action] = {
+    BeginEpisode: Action.BEGIN_EPISODE,
+    EndEpisode: Action.END_EPISODE,
+    Look: Action.LOOK,
+    Ask: Action.ORDER,
+    Acknowledge: Action.ACKNOWLEDGE,
+    PauseAudio: Action.PAUSE_AUDIO,
+    MarkAlarm: Action.MARK_ALARM,
+    SetLimit: Action.SET_LIMIT,
+    NameObservers: Action.NAME_OBSERVERS,
+    SetStaff: Action.EDIT_STAFF,
+    RemoveStaff: Action.EDIT_STAFF,
+    SetRota: Action.EDIT_ROTA,
+}
+
+
+@action_of.register
+def _(act: SetPlan, state: RoomState) -> Action:
+    """A plan as close as the one in force, or closer, needs less rank than a looser one."""
+    looser = state.episode is not None and act.every_min > state.episode.plan.every_min
+    return Action.LOOSEN_PLAN if looser else Action.TIGHTEN_PLAN
+
+
+@action_of.register
+def _(act: Authorise, _state: RoomState) -> Action:
+    return Action.WITHDRAW if act.until is None else Action.AUTHORISE
+
+
+@singledispatch
+def decide_site(act: SiteAct, _office: Office, now: Instant) -> AnySiteFact | Denied:
+    """One act of the whole site: one fact, or one denial."""
+    raise TypeError(f"nobody can do {act!r} at {now}")
+
+
+@decide_site.register
+def _(act: SetStaff, office: Office, now: Instant) -> AnySiteFact | Denied:
+    """The first one of a register may be anybody's word: there is nobody yet to ask."""
+    if office.register.staff and (why := _may_not(act, office)):
+        return Denied(why)
+    others = [one for one in office.register.staff if one.ref != act.staff.ref]
+    if any(one.badge == act.staff.badge for one in others):
+        return Denied("That badge is somebody else's already")
+    return StaffSet(at=now, by=act.by, staff=act.staff)
+
+
+@decide_site.register
+def _(act: RemoveStaff, office: Office, now: Instant) -> AnySiteFact | Denied:
+    if why := _may_not(act, office):
+        return Denied(why)
+    if act.ref not in office.register.by_ref:
+        return Denied(f"{act.ref} is not in the register")
+    return StaffLeft(at=now, by=act.by, ref=act.ref, why=act.why)
+
+
+@decide_site.register
+def _(act: SetRota, office: Office, now: Instant) -> AnySiteFact | Denied:
+    if why := _may_not(act, office):
+        return Denied(why)
+    unknown = {one.staff for one in act.shifts} - set(office.register.by_ref)
+    if unknown:
+        return Denied(f"Not in the register: {', '.join(sorted(unknown))}")
+    return RotaSet(at=now, by=act.by, shifts=act.shifts)
+
+
+@decide_site.register
+def _(act: Sign, _office: Office, now: Instant) -> AnySiteFact | Denied:
+    if act.refused:
+        return SignInRefused(at=now, by=act.by, why=act.refused)
+    return SignedIn(at=now, by=act.by)
+
+
+def _may_not(act: SetStaff | RemoveStaff | SetRota, office: Office) -> str | None:
+    return refusal(_ACTIONS[type(act)], office.register.known(act.by), act.by)

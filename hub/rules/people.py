@@ -1,0 +1,42 @@
+"""Rules about the people who should come: nobody named, nobody reached."""
+
+from collections.abc import Iterator
+
+from hub.rooms.state import RoomState
+from hub.rules.finding import Finding
+from hub.rules.limits import Limits
+from hub.rules.words import lasting
+from hub.staff.duty import Duty
+from ward.conditions import NOBODY_TOLD, ROTA_GAP
+from ward.units import Instant, seconds
+
+
+def rota_gap(state: RoomState, limits: Limits, now: Instant) -> Iterator[Finding]:
+    """Somebody is confined, and soon, or already, nobody is named for a duty there.
+
+    Said before it happens. A site without any rota has no gaps: it has nothing to leave.
+    """
+    if state.episode is None:
+        return
+    until = now + seconds(limits.rota_ahead_s)
+    for duty in Duty:
+        gap = state.rota.gap(duty, now, until)
+        if gap is not None:
+            begins, ends = gap
+            when = f"in {lasting(begins - now)}" if begins > now else "now"
+            for_ = f", for {lasting(ends - max(begins, now))}" if ends else ""
+            yield Finding(state.room, ROTA_GAP, f"The rota names no {duty} here {when}{for_}")
+            return
+
+
+def nobody_could_be_told(state: RoomState, _limits: Limits, now: Instant) -> Iterator[Finding]:
+    """A notice was given up by every teller that it was meant for, and none has taken it since."""
+    failed = [
+        (one, step) for one in state.alarms for step in one.steps if step.failed and not step.told
+    ]
+    if failed:
+        alarm, step = min(failed, key=lambda each: each[1].at)
+        ago = lasting(now - step.at)
+        yield Finding(
+            state.room, NOBODY_TOLD, f"No message about “{alarm.condition}” reached anybody, {ago}"
+        )

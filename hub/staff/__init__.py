@@ -1,0 +1,1 @@
+"""Who works here: the register, the rota, and who may do what."""

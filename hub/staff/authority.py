@@ -1,0 +1,108 @@
+"""Who may do what: one table, with by whose word each line of it holds."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from hub.staff.duty import Duty
+from ward.authority import Authority
+from ward.care import Role, Staff
+
+A, N, C, D = Role.ASSISTANT, Role.NURSE, Role.IN_CHARGE, Role.DOCTOR
+M, E, X = Role.MANAGER, Role.ESTATES, Role.ADMINISTRATOR
+
+
+class Action(StrEnum):
+    """What somebody may want to do, in the words of a refusal: "a nurse may not ..."."""
+
+    BEGIN_EPISODE = "begin an episode"
+    END_EPISODE = "end an episode"
+    TIGHTEN_PLAN = "set a closer plan"
+    LOOSEN_PLAN = "set a looser plan"
+    AUTHORISE = "authorise vital signs"
+    WITHDRAW = "take back an authorisation"
+    SET_LIMIT = "set a limit of one person's own"
+    NAME_OBSERVERS = "say who may observe a person"
+    ORDER = "ask for light or warmth"
+    LOOK = "record a look from afar"
+    ACKNOWLEDGE = "acknowledge an alarm"
+    PAUSE_AUDIO = "pause the sound of a room's alarms"
+    MARK_ALARM = "say whether an alarm was worth acting on"
+    EDIT_STAFF = "change the register of staff"
+    EDIT_ROTA = "change the rota"
+    TEST_TELLERS = "send a test notice"
+
+
+@dataclass(frozen=True, slots=True)
+class Permission:
+    """Which roles may, and by whose word."""
+
+    roles: frozenset[Role]
+    authority: Authority
+    source: str
+
+
+def _may(
+    *roles: Role, by: Authority = Authority.LOCAL, source: str = "our own proposal"
+) -> Permission:
+    return Permission(frozenset(roles), by, source)
+
+
+_CLINICAL = (A, N, C, D, M)
+_SENIOR = (C, D, M)
+
+# The local lines are our own proposal. Paragraphs of the Code are from memory.
+TABLE: dict[Action, Permission] = {
+    Action.BEGIN_EPISODE: _may(
+        C, D, by=Authority.CODE, source="26.112 to 26.116: a doctor, or the professional in charge"
+    ),
+    Action.END_EPISODE: _may(
+        C, D, M, by=Authority.PROPOSAL,
+        source="Framework, Ending: nurse in charge, reviewing doctor, or reviewing senior leader",
+    ),
+    Action.TIGHTEN_PLAN: _may(N, C, D, M, source="our own proposal: closer watch needs no rank"),
+    Action.LOOSEN_PLAN: _may(*_SENIOR),
+    Action.AUTHORISE: _may(
+        C, D, by=Authority.PROPOSAL,
+        source="Framework, Accommodation: vital signs only where necessary",
+    ),
+    Action.WITHDRAW: _may(N, C, D, M, source="our own proposal: measuring less needs no rank"),
+    Action.SET_LIMIT: _may(D, source="our own proposal: a doctor, with reason and expiry"),
+    Action.NAME_OBSERVERS: _may(
+        N, C, D, M, by=Authority.PROPOSAL,
+        source="Framework, Interactions with staff: observers who know the person",
+    ),
+    Action.ORDER: _may(
+        *_CLINICAL, by=Authority.PROPOSAL,
+        source="Framework, Accommodation: staff able to respond to feedback and needs",
+    ),
+    Action.LOOK: _may(*_CLINICAL),
+    Action.ACKNOWLEDGE: _may(*_CLINICAL),
+    Action.PAUSE_AUDIO: _may(*_CLINICAL),
+    Action.MARK_ALARM: _may(*_CLINICAL),
+    Action.EDIT_STAFF: _may(M, X),
+    Action.EDIT_ROTA: _may(C, M, X),
+    Action.TEST_TELLERS: _may(C, M, X),
+}  # fmt: skip
+
+
+def refusal(
+    action: Action, staff: Staff | None, who: str, duties: Iterable[Duty] = ()
+) -> str | None:
+    """Why this person may not do that, in a sentence; ``None`` if they may.
+
+    A nurse whom the rota names as in charge at this moment is in charge.
+    """
+    if staff is None:
+        return f"{who} is not known here: an administrator can add them to the register"
+    permission = TABLE[action]
+    if _acting_as(staff, duties) & permission.roles:
+        return None
+    may = ", ".join(role.value for role in Role if role in permission.roles)
+    by = f"{permission.authority}, {permission.source}"
+    return f"{staff.initials}, {staff.role}, may not {action}. It takes one of: {may} ({by})"
+
+
+def _acting_as(staff: Staff, duties: Iterable[Duty]) -> frozenset[Role]:
+    in_charge = staff.role is Role.NURSE and Duty.IN_CHARGE in duties
+    return frozenset({staff.role, Role.IN_CHARGE} if in_charge else {staff.role})

@@ -1,0 +1,40 @@
+"""The register: who works here, as of the facts so far."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
+
+from hub.staff.facts import AnySiteFact, StaffLeft, StaffSet
+from ward.care import Staff
+
+
+@dataclass(frozen=True)
+class Register:
+    """A value: facts replace it. A reference is one person's for good."""
+
+    by_ref: Mapping[str, Staff] = field(default_factory=lambda: MappingProxyType({}))
+
+    @classmethod
+    def of(cls, staff: Iterable[Staff]) -> "Register":
+        return cls({one.ref: one for one in staff})
+
+    @property
+    def staff(self) -> tuple[Staff, ...]:
+        """Everybody, in the order in which they came."""
+        return tuple(self.by_ref.values())
+
+    def known(self, who: str) -> Staff | None:
+        """By reference, else by initials where only one has them."""
+        if who in self.by_ref:
+            return self.by_ref[who]
+        named = [one for one in self.by_ref.values() if one.initials == who]
+        return named[0] if len(named) == 1 else None
+
+    def after(self, fact: AnySiteFact) -> "Register":
+        match fact:
+            case StaffSet(staff=staff):
+                return replace(self, by_ref={**self.by_ref, staff.ref: staff})
+            case StaffLeft(ref=ref):
+                rest = {name: one for name, one in self.by_ref.items() if name != ref}
+                return replace(self, by_ref=rest)
+        return self

@@ -1,0 +1,53 @@
+"""The rota: who has which duty, where and when; and when nobody has."""
+
+from dataclasses import dataclass
+
+from hub.staff.duty import Duty
+from hub.staff.facts import AnySiteFact, RotaSet, Shift
+from ward.rooms import RoomId
+from ward.units import Instant
+
+
+@dataclass(frozen=True, slots=True)
+class Rota:
+    """A value: each ``RotaSet`` replaces it. An empty one is no rota at all, and has no gaps."""
+
+    shifts: tuple[Shift, ...] = ()
+
+    def of(self, room: RoomId) -> "Rota":
+        """What of it is about this room."""
+        return Rota(tuple(one for one in self.shifts if not one.rooms or room in one.rooms))
+
+    def on(self, duty: Duty, now: Instant) -> tuple[str, ...]:
+        """References of whoever has this duty at that moment, as the rota names them."""
+        found = (
+            one.staff
+            for one in self.shifts
+            if one.duty is duty and one.begins_at <= now < one.ends_at
+        )
+        return tuple(dict.fromkeys(found))
+
+    def gap(
+        self, duty: Duty, now: Instant, until: Instant
+    ) -> tuple[Instant, Instant | None] | None:
+        """The first time from now until then in which nobody has this duty; its end if known.
+
+        ``None`` where there is no such time, or no shift of this duty at all.
+        """
+        of_duty = sorted(
+            (one for one in self.shifts if one.duty is duty), key=lambda one: one.begins_at
+        )
+        if not of_duty:
+            return None
+        covered = now
+        for one in of_duty:
+            if one.begins_at > covered:
+                break
+            covered = max(covered, one.ends_at)
+        if covered > until:
+            return None
+        after = [one.begins_at for one in of_duty if one.begins_at > covered]
+        return covered, min(after, default=None)
+
+    def after(self, fact: AnySiteFact) -> "Rota":
+        return Rota(fact.shifts) if isinstance(fact, RotaSet) else self
