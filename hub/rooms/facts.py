@@ -339,7 +339,7 @@ class NumbersLost(Fact):
     before: Instant | None = None
 
 
-RoomFact = Annotated[
+_OfRoom = (
     Happened
     | Stood
     | BreathingStopped
@@ -366,12 +366,12 @@ RoomFact = Annotated[
     | ObserversSet
     | Refused
     | Passed
-    | NumbersLost,
-    Field(discriminator="fact"),
-]
+    | NumbersLost
+)
+RoomFact = Annotated[_OfRoom, Field(discriminator="fact")]
 
 # Everything that the journal holds: of rooms, and of the site.
-AnyFact = Annotated[RoomFact | AnySiteFact, Field(discriminator="fact")]
+AnyFact = Annotated[_OfRoom | AnySiteFact, Field(discriminator="fact")]
 FACTS: TypeAdapter[AnyFact] = TypeAdapter(AnyFact)
 
 

@@ -1,8 +1,21 @@
-"""Limits: after how long a thing is wrong. Local settings; every default is our own proposal."""
+"""Limits: after how long a thing is wrong. Local settings, each with by whose word it holds."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from ward.authority import Authority
 from ward.envelope import HEALTH_EVERY
+
+
+@dataclass(frozen=True, slots=True)
+class ByWord:
+    """By whose word a number holds, and where that is said."""
+
+    authority: Authority
+    source: str
 
 
 class Limits(BaseModel):
@@ -10,8 +23,26 @@ class Limits(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    node_silent_s: float = Field(default=2 * HEALTH_EVERY.total_seconds() + 1, gt=0, le=300)
-    confined_s: float = Field(default=300, gt=0, le=3600)
-    no_breathing_s: float = Field(default=20, gt=0, le=60)
-    vitals_missing_s: float = Field(default=120, gt=0, le=3600)
-    rota_ahead_s: float = Field(default=900, ge=60, le=12 * 3600)
+    node_silent_s: Annotated[float, ByWord(Authority.LOCAL, "our own proposal")] = Field(
+        default=2 * HEALTH_EVERY.total_seconds() + 1, gt=0, le=300
+    )
+    confined_s: Annotated[
+        float, ByWord(Authority.LOCAL, "our own proposal: 5 min; the framework gives no number")
+    ] = Field(default=300, gt=0, le=3600)
+    no_breathing_s: Annotated[
+        float, ByWord(Authority.LOCAL, "adult monitors' default, from memory; our own proposal")
+    ] = Field(default=20, gt=0, le=60)
+    vitals_missing_s: Annotated[float, ByWord(Authority.LOCAL, "our own proposal")] = Field(
+        default=120, gt=0, le=3600
+    )
+    rota_ahead_s: Annotated[
+        float, ByWord(Authority.LOCAL, "our own proposal: time enough to find somebody")
+    ] = Field(default=900, ge=60, le=12 * 3600)
+
+
+def by_whose_word() -> Iterator[tuple[str, ByWord]]:
+    """Every limit by its name, and by whose word it holds."""
+    for name, field in Limits.model_fields.items():
+        for said in field.metadata:
+            if isinstance(said, ByWord):
+                yield name, said

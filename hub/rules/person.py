@@ -6,7 +6,7 @@ from hub.rooms.state import RoomState
 from hub.rooms.watch import Watch, is_ahead
 from hub.rules.finding import Finding
 from hub.rules.limits import Limits
-from hub.rules.words import lasting, looked_remotely
+from hub.rules.words import lasting, looked_remotely, unheard
 from ward.conditions import BLANK_SPELL, CALL_UNANSWERED, CONFINED_WITHOUT_EPISODE
 from ward.units import Instant, seconds
 
@@ -45,7 +45,8 @@ def confined_without_episode(state: RoomState, limits: Limits, now: Instant) -> 
         yield Finding(
             state.room,
             CONFINED_WITHOUT_EPISODE,
-            f"Locked with somebody inside for {lasting(shut_in)}, and no episode was begun",
+            f"Locked with somebody inside for {lasting(shut_in)}, and no episode was begun"
+            + unheard(state, now),
             since,
         )
 

@@ -7,7 +7,7 @@ from hub.rooms.state import RoomState
 from hub.rooms.watch import is_ahead
 from hub.rules.finding import Finding
 from hub.rules.limits import Limits
-from hub.rules.words import lasting
+from hub.rules.words import lasting, unheard
 from ward.conditions import NO_BREATHING_SEEN, VITAL_SIGNS_MISSING
 from ward.units import Instant, seconds
 from ward.vitals import Doubted, Vital
@@ -25,7 +25,7 @@ def no_breathing_seen(state: RoomState, limits: Limits, now: Instant) -> Iterato
     shows = _lasts(state)
     late = stopped >= seconds(no_breathing_after_s(state, limits, now))
     if shows or late or is_ahead(state.not_breathing_since, now):
-        words = f"No breathing movement seen for {lasting(stopped)}"
+        words = f"No breathing movement seen for {lasting(stopped)}{unheard(state, now)}"
         yield Finding(state.room, NO_BREATHING_SEEN, words, state.not_breathing_since)
 
 

@@ -4,8 +4,10 @@ from collections.abc import Callable
 
 from hub.rooms.facts import How
 from hub.rooms.state import RoomState
-from ward.units import Span, minutes, seconds
+from ward.envelope import HEALTH_EVERY
+from ward.units import Instant, Span, minutes, seconds
 
+FRESH_FOR = HEALTH_EVERY  # a living node says something at least so often
 MINUTES_OF_HOUR, HOURS_OF_DAY = 60, 24
 
 
@@ -19,6 +21,13 @@ def lasting(span: Span) -> str:
     if hours < 2 * HOURS_OF_DAY:
         return f"{hours} h {whole:02d} min"
     return f"{hours // HOURS_OF_DAY} days {hours % HOURS_OF_DAY} h"
+
+
+def unheard(state: RoomState, now: Instant) -> str:
+    """That what is said of a room rests on what was heard a while ago; empty while it is fresh."""
+    if state.heard_at is None or now - state.heard_at <= FRESH_FOR:
+        return ""
+    return f". Nothing heard from this room for {lasting(now - state.heard_at)}"
 
 
 def looked_remotely(state: RoomState) -> str:

@@ -1,6 +1,6 @@
 """Facts of the whole site: who works here, and who has which duty when."""
 
-from typing import Annotated, Literal, Self
+from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
@@ -73,6 +73,4 @@ class SignInRefused(SiteFact):
     why: Text
 
 
-AnySiteFact = Annotated[
-    StaffSet | StaffLeft | RotaSet | SignedIn | SignInRefused, Field(discriminator="fact")
-]
+AnySiteFact = StaffSet | StaffLeft | RotaSet | SignedIn | SignInRefused

@@ -170,6 +170,6 @@ def test_an_old_breath_told_to_a_restarted_hub_does_not_end_it() -> None:
     ward = watched()
     ward.restart_hub()
     ward.breathes(ASH_4, 14.0, age_s=40)
-    assert NO_BREATH in ward.alarms(ASH_4)
+    assert NO_BREATH in ward.lasting(ASH_4)
     ward.breathes(ASH_4, 14.0)
-    assert NO_BREATH not in ward.alarms(ASH_4)
+    assert NO_BREATH not in ward.lasting(ASH_4)

@@ -201,9 +201,9 @@ def test_a_breath_ends_it_and_a_visit_does() -> None:
     ward.breathes(ASH_4, NotBreathing(since=ward.now - seconds(25)))
     ward.wait(1)
     ward.breathes(ASH_4, 14.0)
-    assert ward.alarms(ASH_4) == []
+    assert ward.lasting(ASH_4) == []
     ward.breathes(ASH_4, NotBreathing(since=ward.now - seconds(25)))
-    assert ward.alarms(ASH_4) == [NO_BREATH]
+    assert ward.lasting(ASH_4) == [NO_BREATH]
     ward.wait(5)
     ward.visit(ASH_4)
     assert NO_BREATH not in ward.alarms(ASH_4)

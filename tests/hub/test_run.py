@@ -33,6 +33,7 @@ from hub.round import Round
 from hub.site import Site
 from tests.brokers import Outage, free_port, start_mosquitto
 from tests.hub.nodes import CALL, HEALTH, Node
+from tests.hub.world import MT
 from ward.announcements import Receipt
 from ward.orders import Lamp, LightAsked
 from ward.rooms import RoomId
@@ -41,6 +42,7 @@ from ward.topics import Leaf, Topic
 ASH_4 = RoomId("ash", 4)
 ORDER, RECEIPT = str(Topic(ASH_4, Leaf.ORDER)), str(Topic(ASH_4, Leaf.RECEIPT))
 CARE = str(Topic(ASH_4, Leaf.CARE))
+SITE = Site(rooms=(ASH_4,), staff=(MT,))
 
 
 def until(so: Callable[[], object], within_s: float = 15.0) -> None:
@@ -190,7 +192,7 @@ def test_an_order_asked_during_an_outage_expires_and_never_reaches_the_node(
         wire = Wire(inbox.put, host="127.0.0.1", port=broker.port)
         store = Store(tmp_path / "store")
         started = clock.now()
-        carrier = Carrier(Round(Site(rooms=(ASH_4,)), started), store, wire, inbox, started=started)
+        carrier = Carrier(Round(SITE, started), store, wire, inbox, started=started)
         running = asyncio.create_task(carrier.run())
         wire.open()
         await asyncio.to_thread(until, lambda: wire.connected)

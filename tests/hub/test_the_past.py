@@ -333,7 +333,7 @@ def test_a_breathing_that_stopped_in_an_outage_and_is_only_doubted_since_is_an_a
     ward.wait(60)
     assert len([f for f in ward.facts if isinstance(f, BreathingStopped)]) == 1
     ward.breathes(ASH_4, 14.0)
-    assert NO_BREATH not in ward.alarms(ASH_4)
+    assert NO_BREATH not in ward.lasting(ASH_4)
 
 
 @pytest.mark.hazard("H-12")

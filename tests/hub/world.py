@@ -301,6 +301,11 @@ class World:
     def alarms(self, room: RoomId) -> list[str]:
         return sorted(alarm.condition for alarm in self.state(room).alarms)
 
+    def lasting(self, room: RoomId) -> list[str]:
+        """Alarms of which the condition is there now; without those that only show on."""
+        alarms = self.state(room).alarms
+        return sorted(alarm.condition for alarm in alarms if alarm.over_at is None)
+
     def words(self, room: RoomId) -> str:
         return " | ".join(finding.words for finding in self.round.findings(room))
 

@@ -9,7 +9,7 @@ from attune.play.world import World
 from firmware_sim.body import Place as At
 from hub import acts
 from hub.rooms.facts import How
-from tests.hub.world import MT
+from tests.hub.world import KO, MT
 from tests.storms.story import Line, Story, Visitor
 from ward.authority import Authority
 from ward.care import Person

@@ -9,7 +9,6 @@ from attune.play.setting import Habits, Radar, Setting, Tenant
 from attune.play.world import World
 from hub.site import Site
 from tests.hub.world import KO, MT
-from ward.care import Role, Staff
 from ward.observations import Content
 from ward.orders import Order
 from ward.rooms import RoomId

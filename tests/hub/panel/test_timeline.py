@@ -7,9 +7,10 @@ import pytest
 from hub.panel.happenings import happened as happening_words
 from hub.panel.local import Local
 from hub.panel.sparkline import sparkline
-from hub.panel.timeline import said, timeline
+from hub.panel.timeline import of_site, said, timeline
 from hub.panel.tone import Tone
-from hub.rooms.facts import AnyFact, Progress
+from hub.rooms.facts import Progress, RoomFact
+from hub.staff.facts import AnySiteFact, RotaSet, SignedIn, SignInRefused, StaffLeft, StaffSet
 from tests.hub.panel.night import (
     ASH_4,
     TWO_AM,
@@ -23,6 +24,7 @@ from tests.hub.panel.night import (
     reached,
     visited,
 )
+from ward.care import Role, Staff
 from ward.happenings import DoorMoved, Happening
 from ward.orders import TemperatureAsked
 from ward.units import minutes, seconds
@@ -30,9 +32,32 @@ from ward.units import minutes, seconds
 LOCAL = Local(TWO_AM)
 
 
-@pytest.mark.parametrize("kind", get_args(get_args(AnyFact)[0]))
+@pytest.mark.parametrize("kind", get_args(get_args(RoomFact)[0]))
 def test_every_kind_of_fact_has_words_of_its_own(kind):
     assert said.dispatch(kind) is not said.dispatch(object)
+
+
+MT = Staff(ref="st-01", initials="M.T.", role=Role.NURSE, badge="04A1B2C3")
+OF_THE_SITE = {
+    StaffSet(at=TWO_AM, by="K.O.", staff=MT): "Staff: M.T. (st-01), nurse, set by K.O.",
+    StaffLeft(at=TWO_AM, by="K.O.", ref="st-01", why="moved"): (
+        "Staff: st-01 works here no longer, by K.O.: moved"
+    ),
+    RotaSet(at=TWO_AM, by="K.O.", shifts=()): "Rota of 0 shifts, set by K.O.",
+    SignedIn(at=TWO_AM, by="st-01"): "st-01 signed in",
+    SignInRefused(at=TWO_AM, by="st-01", why="the PIN is wrong"): (
+        "Sign-in as st-01 refused: the PIN is wrong"
+    ),
+}
+
+
+@pytest.mark.parametrize("fact", OF_THE_SITE)
+def test_every_fact_of_the_site_has_words_of_its_own(fact):
+    assert of_site(fact, LOCAL) == OF_THE_SITE[fact]
+
+
+def test_no_fact_of_the_site_is_without_words():
+    assert {type(fact) for fact in OF_THE_SITE} == set(get_args(AnySiteFact))
 
 
 @pytest.mark.parametrize("kind", get_args(get_args(Happening)[0]))
