@@ -31,6 +31,7 @@ class Mark(NamedTuple):
     judge_at: Instant | None
     status_at: Instant | None
     settle_at: Instant | None
+    unkept: tuple[AnyFact, ...]
 
 
 class Judging:
@@ -53,16 +54,23 @@ class Judging:
         self._judge_at: Instant | None = started
         self._status_at: Instant | None = None
         self._settle_at: Instant | None = None
+        self._unkept: tuple[AnyFact, ...] = ()  # so already, and kept before whatever is next
         self._changed = Changed(room)
 
     def mark(self) -> Mark:
         return Mark(
-            self.state, self.found, self._held, self._judge_at, self._status_at, self._settle_at
+            self.state,
+            self.found,
+            self._held,
+            self._judge_at,
+            self._status_at,
+            self._settle_at,
+            self._unkept,
         )
 
     def back_to(self, mark: Mark) -> None:
         self.state, self.found, self._held = mark.state, mark.found, mark.held
-        self._judge_at, self._status_at, self._settle_at = mark[3:]
+        self._judge_at, self._status_at, self._settle_at, self._unkept = mark[3:]
 
     # ---- what is found and told --------------------------------------------------------------
 
@@ -114,7 +122,8 @@ class Judging:
         return status(self.state, self.found, now)
 
     def keep(self, facts: Iterable[AnyFact]) -> tuple[Keep, ...]:
-        kept = tuple(Keep(fact) for fact in facts)
+        kept = tuple(Keep(fact) for fact in (*self._unkept, *facts))
+        self._unkept = ()
         for keep in kept:
             self.state = after(self.state, keep.fact)
         return kept

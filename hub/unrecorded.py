@@ -20,6 +20,7 @@ def as_recorded(recorded: RoomState, live: RoomState) -> RoomState:
     An alarm that began unrecorded shows, and one that ended unrecorded shows still: nobody is
     to rest on a visit, or an ending, that a power cut would undo.
     """
+    live_ids = {one.id for one in live.alarms}
     return replace(
         recorded,
         standing=live.standing,
@@ -32,7 +33,7 @@ def as_recorded(recorded: RoomState, live: RoomState) -> RoomState:
         linked=live.linked,
         health=live.health,
         health_at=live.health_at,
-        alarms=(*live.alarms, *(one for one in recorded.alarms if one not in live.alarms)),
+        alarms=(*live.alarms, *(one for one in recorded.alarms if one.id not in live_ids)),
     )
 
 

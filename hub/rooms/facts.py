@@ -219,6 +219,16 @@ class NumbersLost(Fact):
     before: Instant | None = None
 
 
+class ClockSetBack(Fact):
+    """The hub's clock was set back by so much while somebody waited: ``at`` is by the new one.
+
+    Whatever was waited for began as long ago as before, and so earlier by the new clock.
+    """
+
+    fact: Literal["clock set back"] = "clock set back"
+    by_s: float
+
+
 AnyFact = Annotated[
     Happened
     | Stood
@@ -236,7 +246,8 @@ AnyFact = Annotated[
     | AlarmBegan
     | AlarmEnded
     | Passed
-    | NumbersLost,
+    | NumbersLost
+    | ClockSetBack,
     Field(discriminator="fact"),
 ]
 FACTS: TypeAdapter[AnyFact] = TypeAdapter(AnyFact)
