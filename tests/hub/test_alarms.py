@@ -23,7 +23,15 @@ from ward.conditions import (
     Kind,
     Priority,
 )
-from ward.happenings import BadgeShown, CallPressed, DoorMoved, Place, PresenceMoved, TalkMoved
+from ward.happenings import (
+    BadgeShown,
+    CallPressed,
+    DoorMoved,
+    Happening,
+    Place,
+    PresenceMoved,
+    TalkMoved,
+)
 from ward.rooms import RoomId
 from ward.units import hours, minutes, seconds
 from ward.vitals import NotBreathing
@@ -253,7 +261,7 @@ def test_a_press_at_the_station_stops_no_climbing() -> None:
     assert [step for step, _, _ in climbs(ward, BLANK_SPELL)] == [0, 1, 2]
 
 
-COMINGS = {
+COMINGS: dict[str, tuple[Happening, bool]] = {
     "a badge of known staff": (BadgeShown(badge=MT.badge), True),
     "an opened door": (DoorMoved(is_open=True), True),
     "a talk at the door": (TalkMoved(is_talking=True), True),
