@@ -65,12 +65,14 @@ class Journal:
         return self._head
 
     def load(self, connection: Connection) -> None:
-        """Find the end of what is stored, and who is where."""
+        """Find the end of what is stored, and who is where. Raises ``TamperedError``."""
         at = schema.entries.c.number
         last = connection.execute(select(schema.entries).order_by(at.desc()).limit(1)).first()
         self._number, self._hash = (last.number, last.hash) if last else (0, START)
         self._head = _head_of(connection, self._number, self._hash)
-        self.keys = sealing.read(connection)
+        keys = sealing.read(connection)
+        keys.check()
+        self.keys = keys
 
     def begin(self, connection: Connection) -> None:
         """Put on record the key if another was, or none, and an end that is not as it was signed.

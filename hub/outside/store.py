@@ -15,6 +15,7 @@ from hub.outside import journal, schema, sealing, snapshots, sqlite
 from hub.outside import taken as boots
 from hub.outside.journal import Journal, UnreadableFactError, Written
 from hub.outside.migrating import OLDEST, migrate
+from hub.outside.sealing import TamperedError
 from hub.outside.series import Series
 from hub.outside.signing import key_beside
 from hub.outside.snapshots import Snapshot
@@ -25,6 +26,7 @@ from ward.units import Instant, Span
 
 KEEP_POINTS = timedelta(days=7)
 POINTS_SHOWN = 400  # of one series, on one chart
+_OF_THE_FILE = (sqlite3.Error, TamperedError)  # what its driver, or what is in it, may say
 
 
 class StoreError(Exception):
@@ -52,7 +54,7 @@ class Store:
         self._engine = sqlite.engine(path)
         try:
             self._open()
-        except (StoreError, UnreadableFactError, DBAPIError, sqlite3.Error, OSError) as refused:
+        except (StoreError, UnreadableFactError, DBAPIError, *_OF_THE_FILE, OSError) as refused:
             self.close()
             raise _plain(path, refused) from None
 
@@ -98,7 +100,7 @@ class Store:
                     self._journal.write(connection, written)
                 lines = self._series.write(connection, points)
                 new_boots = boots.write(connection, taken, self._boots)
-        except DBAPIError as refused:
+        except (DBAPIError, *_OF_THE_FILE) as refused:
             raise _plain(self.path, refused) from refused
         self._in_doubt, self._doubted = False, None
         if written:
@@ -135,7 +137,7 @@ class Store:
         try:
             self._make_sure()
             alone = self._overwritten()
-        except DBAPIError as refused:
+        except (DBAPIError, TamperedError) as refused:
             raise _plain(self.path, refused) from refused
         if not alone:
             raise StoreError(f"{self.path}: some other program has it open. Close that first.")
