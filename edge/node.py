@@ -92,6 +92,7 @@ class Node:
         self._last_recorded: Recorded | None = None
         self._lasting: list[Remember] = []
         self._speaks_at_once = False  # the hub is yet to hear how things stand
+        self._hub_spoke = False  # on this connection
         self._positions: Positions | None = None
         self._vitals = Every(self._bedside.every)
         self._health = Every(HEALTH_EVERY - OFTENER_BY)
@@ -158,6 +159,7 @@ class Node:
             case Arrived():
                 self._take(event, now)
             case Connected():
+                self._hub_spoke = False
                 self._post.connected()
                 self._health.due(now.up_s)
                 return (self._post.link(linked=True),), ()
@@ -191,6 +193,7 @@ class Node:
         heard = self._inbox.take(arrived, now.up_s)
         if heard is not None:
             self._hub_time.heard(heard, now.up_s)
+            self._hub_is_there(live=not arrived.retained)
         match heard:
             case Order() as order:
                 judged = self._hub_time.judge(now)
@@ -205,6 +208,11 @@ class Node:
             case Status() as status:
                 believed = self._charge.told(status, now, live=not arrived.retained)
                 self._inbox.rejected[Rejection.FUTURE_DATED] += not believed
+
+    def _hub_is_there(self, *, live: bool) -> None:
+        """After an outage it may be back later than this node: then it has heard nothing yet."""
+        if live and not self._hub_spoke:
+            self._hub_spoke = self._speaks_at_once = True
 
     def _receipted(self, receipt: Receipt, now: Moment) -> None:
         self._post.receive(receipt, now)

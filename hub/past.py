@@ -88,6 +88,17 @@ def settled(state: RoomState, now: Instant) -> tuple[Passed | BreathingStopped, 
     return (passed(state, stop, ended_at, now),)
 
 
+def unsettled(state: RoomState, now: Instant) -> tuple[Passed | BreathingStopped, ...]:
+    """What becomes of such a spell when the confinement ends: whoever is next must not end it.
+
+    What nothing ended by then has not ended: no click takes back a breathing that stopped.
+    """
+    if state.past_stop is None:
+        return ()
+    still = BreathingStopped(room=state.room, at=now, since=state.past_stop)
+    return settled(state, now) or (still,)
+
+
 def passed(state: RoomState, began_at: Instant, ended_at: Instant | None, now: Instant) -> Passed:
     lasted = f" for {lasting(ended_at - began_at)}" if ended_at else ""
     return Passed(

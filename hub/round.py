@@ -21,6 +21,7 @@ from hub.effects import Changed, Denied, Effect, Keep, Publish, Took
 from hub.ingest.doorkeeper import Doorkeeper, Past
 from hub.judging import STATUS_EVERY
 from hub.office import Office, decide_site
+from hub.past import unsettled
 from hub.rooms import snapshot
 from hub.rooms.facts import (
     AlarmBegan,
@@ -287,8 +288,9 @@ class Round:
             raise
 
     def _decided(self, bed: Bedside, decided: RoomFact, now: Instant) -> tuple[Effect, ...]:
-        kept = bed.keep((decided,))
-        if isinstance(decided, EpisodeEnded):
+        ends = isinstance(decided, EpisodeEnded)
+        kept = bed.keep((*(unsettled(bed.state, now) if ends else ()), decided))
+        if ends:
             bed.forget_vitals()
         sent = self._send(bed, decided, now) if isinstance(decided, OrderAsked) else ()
         care = bed.care(now)

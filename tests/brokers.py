@@ -1,13 +1,14 @@
 """Real brokers for tests, each a process of its own on a free port of the loopback address."""
 
 import os
+import random
 import shutil
 import socket
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import AbstractContextManager, ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
 from functools import partial
 from pathlib import Path
 
@@ -16,15 +17,31 @@ import psutil
 MOSQUITTO = shutil.which("mosquitto", path=f"{os.environ.get('PATH', '')}:/usr/sbin") or "mosquitto"
 MOSQUITTO_CONF = Path(__file__).parent.parent / "deploy" / "mosquitto.conf"
 STARTS_WITHIN_S = 20.0
+LASTING_PORTS = (10_000, 20_000)
 AS_DEPLOYED: Mapping[str, str] = {}
 
 
 def free_port() -> int:
     """A port that was free a moment ago."""
+    return _free(0)
+
+
+def lasting_port() -> int:
+    """One that stays free while nobody listens on it.
+
+    The kernel lends ports from 32768 on to whoever connects, and somebody who tries to connect to
+    such a port for long enough is once lent that very port, and connects to himself.
+    """
+    while True:
+        with suppress(OSError):
+            return _free(random.randrange(*LASTING_PORTS))
+
+
+def _free(port: int) -> int:
     with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
+        probe.bind(("127.0.0.1", port))
+        found: int = probe.getsockname()[1]
+        return found
 
 
 @contextmanager
@@ -82,7 +99,7 @@ def _wait_for(port: int, broker: subprocess.Popen[bytes], log: Path) -> None:
         except OSError:
             if broker.poll() is not None or time.monotonic() > deadline:
                 raise AssertionError(f"no broker on port {port}: {log.read_text()}") from None
-            time.sleep(0.05)
+            time.sleep(0.01)
         else:
             return
 
@@ -95,7 +112,7 @@ class Outage:
     """A broker that can be taken away and given back on the same port."""
 
     def __init__(self, kind: str, folder: Path, told: Mapping[str, str] = AS_DEPLOYED) -> None:
-        self.port = free_port()
+        self.port = lasting_port()
         self._start: Start = partial(start_mosquitto, told=told) if told else BROKERS[kind]
         self._folder = folder
         self._running = ExitStack()

@@ -49,11 +49,11 @@ find_python() {
         can_make_environments "$python" && return 0
         newest=${newest:-$python}
     done
-    [ -n "$newest" ] || stop "Python 3.11 or newer is needed and was not found. On Debian 12 or later type: sudo apt-get install python3 python3-venv"
-    debian_install python3-venv
+    debian_install python3 python3-venv
     python=/usr/bin/python3
-    is_new_enough "$python" && can_make_environments "$python" ||
-        stop "$newest has no venv and ensurepip: install them for it, then try again."
+    is_new_enough "$python" || stop "Python 3.11 or newer is needed, and Debian's own is older: Debian 12 or later has one."
+    can_make_environments "$python" ||
+        stop "${newest:-$python} has no venv and ensurepip: install them for it, then try again."
 }
 
 # Runs it rather than believing its name: a version manager's stand-in may be there without its Python.

@@ -149,7 +149,7 @@ class Carrier:
                 self._tick_at = max(self._tick_at + TICK_EVERY_S, loop.time())
                 self._tick()
             self._following.pass_on(points_too=ticks)
-            await asyncio.sleep(0)  # the panel has its turn too
+            await self._following.give_way()  # the panel has its turn too
 
     def _take(self, loop: asyncio.AbstractEventLoop) -> None:
         """What waits, fed one by one, but not so much that the loop stands still."""
@@ -160,7 +160,7 @@ class Carrier:
             if waiting is None:
                 break
             changed |= self._feed(waiting)
-            if loop.time() >= until:
+            if self._following.has_to_go or loop.time() >= until:
                 break
         self._changes.tell(changed)
 

@@ -21,6 +21,7 @@ from ward.codec import encode
 from ward.rooms import RoomId
 from ward.units import Instant
 
+GIVES_WAY_S = 0.005
 NOT_RECORDED = ("Not recorded: Attune cannot write to its disk. Write it on paper.",)
 NOT_RECORDED_YET = (
     "Not recorded so far: Attune cannot write to its disk, and goes on trying. Write it on paper.",
@@ -50,7 +51,7 @@ class Following:
     ) -> None:
         self.cannot = ""  # why nothing is recorded
         self.counters = Counter({"commits": 0, "facts stored": 0, "points stored": 0})
-        self.writer = Writer(store, late=self._late, failed=self._failed)
+        self.writer = Writer(store, at_the_disk=self._go_on, late=self._late, failed=self._failed)
         self._machine = machine
         self._mouth = mouth
         self._show = show
@@ -59,6 +60,8 @@ class Following:
         self._storing = Turn()  # what is being stored now
         self._open = Turn()  # what is stored next
         self._due = asyncio.Event()
+        self._is_idle = True  # nothing is being stored
+        self._giving_way: asyncio.Future[None] | None = None
         self._head: Head | None = None
         self._unrecorded = False  # alarms do not wait for the disk now
         self._since: Instant | None = None  # when it was first said that nothing is recorded
@@ -88,10 +91,34 @@ class Following:
         """Once all that followed so far is stored."""
         self._open.answers.append((asked, words))
 
+    @property
+    def has_to_go(self) -> bool:
+        """Whether somebody waits, and what they wait for can be stored at once."""
+        return self._open.is_urgent and self._is_idle
+
     def pass_on(self, *, points_too: bool) -> None:
         """Have stored what somebody waits for, or whatever there is."""
         if self._open.is_urgent or (points_too and not self._open.is_empty):
             self._due.set()
+
+    async def give_way(self) -> None:
+        """Let others have their turn; and the writer, that somebody waits for, come to the disk.
+
+        Loop and writer share one interpreter: whatever the loop went on with would hold up the
+        commit. Never for long, for the writer may be held up itself.
+        """
+        if not (self.has_to_go and self._due.is_set()):
+            await asyncio.sleep(0)
+            return
+        loop = asyncio.get_running_loop()
+        self._giving_way = loop.create_future()
+        late = loop.call_later(GIVES_WAY_S, self._go_on)
+        await self._giving_way
+        late.cancel()
+
+    def _go_on(self) -> None:
+        if self._giving_way is not None and not self._giving_way.done():
+            self._giving_way.set_result(None)
 
     # ---- one turn after another ----------------------------------------------------------------
 
@@ -102,9 +129,12 @@ class Following:
         start again from what is.
         """
         while not (self.writer.ending and self._open.is_empty):
+            self._is_idle = True
             await self._due.wait()
             self._due.clear()
+            self._is_idle = False
             await self._store_open()
+            self._go_on()
             self.pass_on(points_too=False)
 
     def end(self) -> None:
@@ -139,9 +169,11 @@ class Following:
 
     def _tell(self, turn: Turn) -> None:
         """It is stored."""
-        _say_alarms(turn)
         for publish in turn.publishes:
             self._publish(publish)
+        if turn.publishes:
+            self._mouth.flush()  # an alarm waits for nothing of what follows
+        _say_alarms(turn)
         self._tell_standing(turn.told_early)
         for receipt in turn.receipts:
             self._publish(self._with_head(receipt))

@@ -16,6 +16,7 @@ from hub.journal.verifying import fits
 from hub.outside import clock, schema, sealing
 from hub.outside.sealing import Key, Keys, Sealing, TamperedError, opened
 from hub.outside.signing import SigningKey
+from hub.outside.sqlite import Prepared
 from hub.rooms.facts import FACTS, AnyFact, room_of
 from hub.staff.facts import OF_OFFICE
 from ward.announcements import Head
@@ -27,9 +28,11 @@ FACTS_AT_A_TIME = 1_000  # held while replaying
 NO_KEYS: Mapping[str, Key] = MappingProxyType({})
 
 # Made once: to put them together takes longer than to carry them out.
-_ADD_ENTRIES = insert(schema.entries)
-_ADD_HEAD = insert(schema.heads).prefix_with("OR IGNORE")  # of a head that stands there, none goes
-_THIN = delete(schema.heads).where(schema.heads.c.entry == bindparam("before"))
+_ADD_ENTRIES = Prepared(insert(schema.entries), "number", "room", "at", "kind", "body", "hash")
+_ADD_HEAD = Prepared(  # of a head that stands there, none goes
+    insert(schema.heads).prefix_with("OR IGNORE"), "entry", "hash", "at", "key", "signature"
+)
+_THIN = Prepared(delete(schema.heads).where(schema.heads.c.entry == bindparam("before")), "before")
 
 _log = logging.getLogger(__name__)
 
@@ -66,12 +69,14 @@ class Journal:
         return self._head
 
     def load(self, connection: Connection) -> None:
-        """Find the end of what is stored, and who is where."""
+        """Find the end of what is stored, and who is where. Raises ``TamperedError``."""
         at = schema.entries.c.number
         last = connection.execute(select(schema.entries).order_by(at.desc()).limit(1)).first()
         self._number, self._hash = (last.number, last.hash) if last else (0, START)
         self._head = _head_of(connection, self._number, self._hash)
-        self.keys = sealing.read(connection)
+        keys = sealing.read(connection)
+        keys.check()
+        self.keys = keys
 
     def begin(self, connection: Connection) -> None:
         """Put on record the key if another was, or none, and an end that is not as it was signed.
@@ -118,10 +123,10 @@ class Journal:
 
     def write(self, connection: Connection, written: Written) -> None:
         sealing.write(connection, written.new_keys)
-        connection.execute(_ADD_ENTRIES, [_row(link) for link in written.links])
-        connection.execute(_ADD_HEAD, _head_row(written.head))
+        _ADD_ENTRIES(connection, map(_row, written.links))
+        _ADD_HEAD(connection, (_head_row(written.head),))
         if self._head and _same_stretch(self._head, written.head):
-            connection.execute(_THIN, {"before": self._head.entry})
+            _THIN(connection, ((self._head.entry,),))
 
     def took(self, written: Written) -> None:
         self._number, self._hash = written.links[-1].entry.number, written.links[-1].hash
@@ -199,26 +204,15 @@ def _of(room: str, at: Instant, kind: str, body: str) -> Entry:
     return Entry(0, room.encode(), schema.micros(at), kind.encode(), body.encode())
 
 
-def _row(link: Linked) -> dict[str, object]:
+def _row(link: Linked) -> tuple[object, ...]:
     entry = link.entry
-    return {
-        "number": entry.number,
-        "room": entry.room.decode(),
-        "at": entry.at,
-        "kind": entry.kind.decode(),
-        "body": entry.body.decode(),
-        "hash": link.hash,
-    }
+    room, kind, body = entry.room.decode(), entry.kind.decode(), entry.body.decode()
+    return entry.number, room, entry.at, kind, body, link.hash
 
 
-def _head_row(head: Head) -> dict[str, object]:
-    return {
-        "entry": head.entry,
-        "hash": bytes.fromhex(head.hash),
-        "at": schema.micros(head.at),
-        "key": bytes.fromhex(head.key),
-        "signature": bytes.fromhex(head.signature),
-    }
+def _head_row(head: Head) -> tuple[object, ...]:
+    digest, key, signature = map(bytes.fromhex, (head.hash, head.key, head.signature))
+    return head.entry, digest, schema.micros(head.at), key, signature
 
 
 def fact_of(number: int, kind: str, body: str, keys: Mapping[str, Key]) -> AnyFact:

@@ -89,6 +89,11 @@ class Line:
         self._given += 1
         return True
 
+    def flush(self) -> None:
+        """Now, what would else go out when the loop comes round."""
+        if self._watched is not None:
+            self._write()
+
     def hang_up(self) -> None:
         """After all that was said."""
         self._client.disconnect()

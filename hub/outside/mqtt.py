@@ -11,7 +11,7 @@ from hub.acts import Disconnected
 from hub.outside.line import Heard, Line
 from ward.topics import hub_listens
 
-RETRY_LEAST_S, RETRY_MOST_S = 0.3, 0.5  # anywhere between, so that hubs do not come all at once
+RETRY_LEAST_S, RETRY_MOST_S = 0.1, 0.2  # oftener than a node: a hub is one, and all wait for it
 
 _log = logging.getLogger(__name__)
 
@@ -73,6 +73,11 @@ class Wire:
             self.counters["not published: refused"] += 1
             return False
         return True
+
+    def flush(self) -> None:
+        """Send what was published without waiting for the loop's next turn."""
+        if self._line is not None:
+            self._line.flush()
 
     async def close(self, within_s: float = 1.0) -> None:
         """Hang up as one should, after what was already published."""

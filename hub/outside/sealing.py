@@ -26,7 +26,8 @@ from hub.journal.sealed import (
 from hub.outside import schema
 from hub.rooms.facts import AnyFact, room_of
 
-NONCE_BYTES = 12
+KEY_BYTES, NONCE_BYTES = 32, 12  # as ChaCha20-Poly1305 has them
+DAMAGED = "under which somebody's words are sealed, is damaged"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,12 @@ class Keys:
     def add(self, key: Key) -> None:
         self.by_person[key.person] = key
         self.by_name[key.name] = key
+
+    def check(self) -> None:
+        """Raises ``TamperedError`` for a key that no hub made: nothing could be sealed under it."""
+        for key in self.by_name.values():
+            if len(key.secret) != KEY_BYTES:
+                raise TamperedError(f"the key {key.name}, {DAMAGED}")
 
     def copy(self) -> "Keys":
         return Keys(
@@ -129,7 +136,7 @@ class Sealing:
 
 
 class TamperedError(Exception):
-    """Sealed words that their own key does not open."""
+    """Sealed words that their own key does not open, or a key that opens nothing."""
 
 
 def opened(kind: str, body: str, keys: Mapping[str, Key]) -> str:
@@ -165,6 +172,8 @@ def _shut(key: Key, words: Mapping[str, str], bound: bytes) -> str:
 
 
 def _open(key: Key, box: str, bound: bytes) -> dict[str, str]:
+    if len(key.secret) != KEY_BYTES:
+        raise TamperedError(f"the key {key.name}, {DAMAGED}")
     sealed = base64.b64decode(box)
     try:
         text = ChaCha20Poly1305(key.secret).decrypt(

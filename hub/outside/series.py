@@ -44,7 +44,8 @@ class Series:
         for count in AT_ONCE:
             while len(points) - begins >= count:
                 some = points[begins : begins + count]
-                connection.exec_driver_sql(_ADD[count], self._columns(connection, some, made))
+                columns = self._columns(connection, some, made)
+                sqlite.driver_of(connection).execute(_ADD[count], columns)
                 begins += count
         return made
 

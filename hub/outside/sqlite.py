@@ -5,15 +5,17 @@ Everything else speaks SQLAlchemy Core. Another database needs another module li
 
 import os
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
 from sqlalchemy import Connection, Engine, Select, create_engine, event, func, select, union
+from sqlalchemy.dialects.sqlite import dialect
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import NullPool
+from sqlalchemy.sql.dml import Delete, Insert
 
 from hub.outside import schema
 
@@ -86,6 +88,33 @@ def reading_engine(path: Path) -> Engine:
         connection.execute("BEGIN")
 
     return made
+
+
+class Prepared:
+    """One of SQLAlchemy's statements, put into words once and carried out by the driver itself.
+
+    Every alarm waits for a commit, and SQLAlchemy's own way to the driver costs 20 µs a statement,
+    thrice that on a processor that was idle. Raises the driver's own ``sqlite3.Error``.
+    """
+
+    def __init__(self, statement: Insert | Delete, *columns: str) -> None:
+        """``columns`` in the order in which their values will be given."""
+        worded = statement.compile(dialect=dialect(), column_keys=columns)
+        if tuple(worded.positiontup or ()) != columns:
+            raise ValueError(f"{worded} takes its values in another order than {columns}")
+        self._words = str(worded)
+
+    def __call__(self, connection: Connection, rows: Iterable[tuple[object, ...]]) -> None:
+        """Within the transaction of this connection."""
+        driver_of(connection).executemany(self._words, rows)
+
+
+def driver_of(connection: Connection) -> sqlite3.Connection:
+    """SQLite's own connection under this one, and in its transaction."""
+    driver = connection.connection.driver_connection
+    if not isinstance(driver, sqlite3.Connection):
+        raise TypeError(f"a {type(driver).__name__} is no connection of SQLite's")
+    return driver
 
 
 def make_private(path: Path) -> None:

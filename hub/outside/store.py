@@ -3,7 +3,7 @@
 import fcntl
 import os
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import timedelta
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from hub.outside import journal, schema, sealing, snapshots, sqlite
 from hub.outside import taken as boots
 from hub.outside.journal import Journal, UnreadableFactError, Written
 from hub.outside.migrating import OLDEST, migrate
+from hub.outside.sealing import TamperedError
 from hub.outside.series import Series
 from hub.outside.signing import key_beside
 from hub.outside.snapshots import Snapshot
@@ -25,6 +26,10 @@ from ward.units import Instant, Span
 
 KEEP_POINTS = timedelta(days=7)
 POINTS_SHOWN = 400  # of one series, on one chart
+_OF_THE_FILE = (sqlite3.Error, TamperedError)  # what its driver, or what is in it, may say
+
+
+def _nothing() -> None: ...
 
 
 class StoreError(Exception):
@@ -47,12 +52,12 @@ class Store:
         self.path = path = Path(os.path.realpath(path))  # by whatever name: one lock, one key
         self._keep_points = keep_points
         self._series = Series()
-        self._boots: frozenset[boots.Boot] = frozenset()
+        self._boots = boots.Boots()
         self._lock = _only_writer(path)
         self._engine = sqlite.engine(path)
         try:
             self._open()
-        except (StoreError, UnreadableFactError, DBAPIError, sqlite3.Error, OSError) as refused:
+        except (StoreError, UnreadableFactError, DBAPIError, *_OF_THE_FILE, OSError) as refused:
             self.close()
             raise _plain(path, refused) from None
 
@@ -81,9 +86,16 @@ class Store:
         self._doubted: tuple[tuple[AnyFact, ...], Written | None] | None = None
 
     def commit(
-        self, facts: Sequence[AnyFact], points: Sequence[Chart], taken: Sequence[Took] = ()
+        self,
+        facts: Sequence[AnyFact],
+        points: Sequence[Chart],
+        taken: Sequence[Took] = (),
+        at_the_disk: Callable[[], None] = _nothing,
     ) -> Head:
-        """All of it or nothing, on the disk; the journal's head then. Raises ``StoreError``."""
+        """All of it or nothing, on the disk; the journal's head then. Raises ``StoreError``.
+
+        ``at_the_disk`` is called once there is nothing left to do but to wait for it.
+        """
         if _file_at(self.path) != self._file:
             raise StoreError(f"{self.path}: the file was moved, deleted or replaced. Put it back.")
         try:
@@ -97,15 +109,15 @@ class Store:
                 if written:
                     self._journal.write(connection, written)
                 lines = self._series.write(connection, points)
-                new_boots = boots.write(connection, taken, self._boots)
-        except DBAPIError as refused:
+                numbers = self._boots.write(connection, taken)
+                at_the_disk()
+        except (DBAPIError, *_OF_THE_FILE) as refused:
             raise _plain(self.path, refused) from refused
         self._in_doubt, self._doubted = False, None
         if written:
             self._journal.took(written)
         self._series.took(lines)
-        if new_boots:
-            self._boots |= new_boots
+        self._boots.took(numbers)
         return self._journal.head
 
     def _make_sure(self) -> None:
@@ -135,7 +147,7 @@ class Store:
         try:
             self._make_sure()
             alone = self._overwritten()
-        except DBAPIError as refused:
+        except (DBAPIError, TamperedError) as refused:
             raise _plain(self.path, refused) from refused
         if not alone:
             raise StoreError(f"{self.path}: some other program has it open. Close that first.")

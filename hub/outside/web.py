@@ -21,13 +21,16 @@ def listen(host: str, port: int) -> socket.socket:
     """Take the port. Raises ``PortTakenError``."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
-        return socket.create_server((host, port), family=family, backlog=WAITING_MOST)
+        listener = socket.create_server((host, port), family=family, backlog=WAITING_MOST)
     except OSError as refused:
         why = os.strerror(refused.errno or 0)
         raise PortTakenError(
             f"the panel cannot be served on {host}, port {port}: {why}. "
             "Is another hub running? Else choose another port under [panel] in its file."
         ) from None
+    # Head and body of an answer are two packets, and the second waited 40 ms for the first.
+    listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    return listener
 
 
 class WebServer(uvicorn.Server):

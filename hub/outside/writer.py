@@ -19,14 +19,21 @@ PRUNE_PAUSE_S = 0.05  # between two small steps
 class Writer:
     """What it is given it stores, however often it has to try.
 
-    ``late`` is called when a commit takes long, ``failed`` with the reason when it is refused or
-    takes very long. Once ``ending``, a refusal is the end: ``StoreError``.
+    ``at_the_disk`` is called when a commit waits for nothing but the disk, ``late`` when one takes
+    long, ``failed`` with the reason when it is refused or takes very long. Once ``ending``, a
+    refusal is the end: ``StoreError``.
     """
 
     def __init__(
-        self, store: Store, *, late: Callable[[], None], failed: Callable[[str], None]
+        self,
+        store: Store,
+        *,
+        at_the_disk: Callable[[], None],
+        late: Callable[[], None],
+        failed: Callable[[str], None],
     ) -> None:
         self.ending = False
+        self._at_the_disk = at_the_disk
         self._store = store
         self._late = late
         self._failed = failed
@@ -36,25 +43,56 @@ class Writer:
         """The journal's head once it is stored."""
         loop = asyncio.get_running_loop()
         taken = tuple(turn.taken.values())
+
+        def at_the_disk() -> None:
+            loop.call_soon_threadsafe(self._at_the_disk)
+
         while True:
             committing = loop.run_in_executor(
-                self.thread, self._store.commit, turn.facts, turn.points, taken
+                self.thread,
+                self._store.commit,
+                turn.facts,
+                turn.points,
+                taken,
+                at_the_disk,
             )
             try:
-                await self._patiently(committing)
-                return await committing
+                return await self._patiently(committing)
             except StoreError as refused:
                 self._failed(str(refused))
                 if self.ending:
                     raise
             await asyncio.sleep(AGAIN_AFTER_S)
 
-    async def _patiently(self, committing: asyncio.Future[Head]) -> None:
-        if await _done(committing, LATE_AFTER_S):
-            return
-        self._late()
-        if not await _done(committing, FAILED_AFTER_S - LATE_AFTER_S):
-            self._failed(f"the disk has not answered for {FAILED_AFTER_S:.0f} s")
+    async def _patiently(self, committing: asyncio.Future[Head]) -> Head:
+        """What it comes to, with a word when that takes long. Raises what such a word raised."""
+        loop, waiting = asyncio.get_running_loop(), asyncio.current_task()
+        broken: list[Exception] = []
+
+        def say(word: Callable[[], None]) -> None:
+            try:
+                word()
+            except Exception as wrong:  # noqa: BLE001  (raised by whoever waits)
+                broken.append(wrong)
+                if waiting is not None:
+                    waiting.cancel()
+
+        words = (
+            loop.call_later(LATE_AFTER_S, say, self._late),
+            loop.call_later(FAILED_AFTER_S, say, self._does_not_answer),
+        )
+        try:
+            return await committing
+        except asyncio.CancelledError:
+            if broken:
+                raise broken[0] from None
+            raise
+        finally:
+            for word in words:
+                word.cancel()
+
+    def _does_not_answer(self) -> None:
+        self._failed(f"the disk has not answered for {FAILED_AFTER_S:.0f} s")
 
     async def prune(self, now: Callable[[], Instant]) -> None:
         """Once an hour forget what is past keeping, between commits, a little at a time."""
@@ -68,8 +106,3 @@ class Writer:
 
     def close(self) -> None:
         self.thread.shutdown(wait=False, cancel_futures=True)
-
-
-async def _done(committing: asyncio.Future[Head], within_s: float) -> bool:
-    done, _ = await asyncio.wait((committing,), timeout=within_s)
-    return bool(done)

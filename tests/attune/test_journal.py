@@ -174,6 +174,16 @@ def test_what_no_hub_could_read_or_store_any_more_does_not_hold(
     assert capsys.readouterr().out == f"{says}\n"
 
 
+def test_a_key_of_a_wrong_length_is_named_and_the_rest_is_shown(store, capsys):
+    forced(store, "UPDATE person_keys SET secret = x'00' WHERE person = 'p-0472'")
+    assert journal("verify", store) == 1
+    assert re.match(r"Entry 5 cannot be read \(the key .* is damaged\)", capsys.readouterr().out)
+    assert journal("show", store) == 0
+    shown = capsys.readouterr().out
+    assert "is damaged" in shown
+    assert "Episode ended by L.W." in shown
+
+
 def test_a_journal_is_verified_and_shown_while_the_hub_has_it_open(tmp_path, capsys):
     with closing(Store(tmp_path / "s")) as opened:
         opened.commit(a_night(), [])

@@ -1,8 +1,9 @@
 """`make bench`: how fast the hub is beside two naive scripts, and what it costs to be that fast.
 
 Parts: `ladder` messages/s kept up with, and from a threshold on the wire to its alarm · `fsync`
-the same while every fsync takes 10 ms longer · `rooms` what a message costs with 50 and with 2,000
-rooms · `soak` memory · `stall` a subscriber that stands still.
+the same while every fsync takes 10 ms longer · `steps` where an alarm's milliseconds go · `rooms`
+what a message costs with 50 and with 2,000 rooms · `soak` memory · `stall` a subscriber that stands
+still.
 """
 
 import argparse
@@ -14,6 +15,7 @@ from tests.bench.ladder import climb, report
 from tests.bench.machine import described, fsync_ms, out_of_its_way, slow_disk, temporary
 from tests.bench.soak import soak
 from tests.bench.stall import stall
+from tests.bench.steps import steps
 from tests.bench.subjects import SUBJECTS
 
 LADDERS = {
@@ -72,9 +74,15 @@ def standstill(_asked: argparse.Namespace) -> None:
     stall()
 
 
+def each_step(asked: argparse.Namespace) -> None:
+    print("\n== Steps of an alarm ==")
+    steps(3 * asked.seconds, asked.rooms)
+
+
 PARTS: dict[str, Callable[[argparse.Namespace], None]] = {
     "ladder": ladder,
     "fsync": fsync,
+    "steps": each_step,
     "rooms": many_rooms,
     "soak": long_run,
     "stall": standstill,

@@ -12,7 +12,7 @@ from pathlib import Path
 from tests.whole.blind import broker_away
 from tests.whole.trial import trial_running
 
-AWAY_S = (3.0, 20.0, 70.0)
+AWAY_S = (3.0, 20.0, 70.0, 120.0)
 
 
 def main() -> None:

@@ -15,7 +15,7 @@ from paho.mqtt.client import Client, MQTTMessage
 from paho.mqtt.enums import CallbackAPIVersion
 
 from tests.bench.machine import Stopwatch, resident_mib, temporary
-from tests.bench.subjects import SUBJECTS, Environment
+from tests.bench.subjects import WATCHED_SUBJECTS, Environment
 from tests.brokers import start_mosquitto
 
 WARM_UP_S = 2.0  # of each step, in which nothing is counted
@@ -92,6 +92,7 @@ class Subject:
     process: int
     alarms: Alarms
     number: int
+    folder: Path
 
 
 @contextmanager
@@ -100,9 +101,9 @@ def on_a_wire(name: str, number: int, environment: Environment = None) -> Iterat
     with (
         temporary() as folder,
         start_mosquitto(Path(folder)) as port,
-        SUBJECTS[name](Path(folder), port, number, environment) as process,
+        WATCHED_SUBJECTS[name](Path(folder), port, number, environment) as process,
     ):
-        subject = Subject(port, process.pid, Alarms(port), number)
+        subject = Subject(port, process.pid, Alarms(port), number, Path(folder))
         _wait_until_it_alarms(subject)
         yield subject
         subject.alarms.close()

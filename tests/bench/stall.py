@@ -47,7 +47,7 @@ def _naive(folder: Path) -> tuple[int, int]:
         SUBJECTS["naive"](folder, port, NUMBER, None) as process,
     ):
         alarms = Alarms(port)
-        subject = Subject(port, process.pid, alarms, NUMBER)
+        subject = Subject(port, process.pid, alarms, NUMBER, folder)
         time.sleep(2)  # it subscribes
         span_s = BEFORE_S + STALL_S + AFTER_S / 2
         sent: list[dict[str, object]] = []

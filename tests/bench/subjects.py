@@ -3,9 +3,10 @@
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 from hub.outside.store import Store
@@ -20,12 +21,18 @@ from ward.rooms import RoomId
 Environment = dict[str, str] | None
 Running = AbstractContextManager["subprocess.Popen[bytes]"]
 
-STORE, SAID = "store.sqlite3", "said.sqlite3"
+STORE, SAID, STEPS = "store.sqlite3", "said.sqlite3", "steps.jsonl"
+AS_DEPLOYED = ("-m", "attune", "hub")
+TRACED = ("-m", "tests.bench.traced")
 
 
 @contextmanager
 def the_hub(
-    folder: Path, port: int, number: int, environment: Environment = None
+    folder: Path,
+    port: int,
+    number: int,
+    environment: Environment = None,
+    program: Sequence[str] = AS_DEPLOYED,
 ) -> Iterator["subprocess.Popen[bytes]"]:
     """The real program with the real panel, everybody in an authorised episode."""
     _confine_everybody(folder / STORE, number)
@@ -35,7 +42,7 @@ def the_hub(
         f'[site]\nrooms = [{names}]\n[broker]\nurl = "mqtt://127.0.0.1:{port}"\n'
         f"[panel]\nport = {free_port()}\n"
     )
-    command = [sys.executable, "-m", "attune", "hub", str(config)]
+    command = [sys.executable, *program, str(config)]
     with _running(command, folder / "hub.log", environment) as process:
         yield process
 
@@ -57,6 +64,7 @@ SUBJECTS: "dict[str, Callable[[Path, int, int, Environment], Running]]" = {
     "naive": _naive("each"),
     "batch": _naive("batch"),
 }
+WATCHED_SUBJECTS = {**SUBJECTS, "traced": partial(the_hub, program=TRACED)}
 
 
 @contextmanager

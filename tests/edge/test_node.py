@@ -111,6 +111,10 @@ def run(made: Node, begin_s: float, end_s: float, every_s: float = 0.25) -> list
     return [f for i in range(count) for f in made.tick(at(begin_s + i * every_s))]
 
 
+def hubs_word(second: float) -> Status:
+    return Status(room=ASH_4, at=wall(second), linked=True)
+
+
 def visit(made: Node, second: float, stays_s: float, form: Event = A_LOOK) -> tuple[Follows, ...]:
     made.feed(CAME, at(second))
     made.feed(AMA_TAPS, at(second + 1))
@@ -166,6 +170,18 @@ def test_a_receipt_for_another_boot_lets_go_of_nothing() -> None:
     made.feed(arrived(other), at(11))
     made.feed(Disconnected(), at(12))
     assert len(bodies(made.feed(Connected(), at(13)), "happening")) == 1
+
+
+@pytest.mark.hazard("H-11")
+def test_a_hub_that_is_back_after_its_node_hears_of_the_room_at_once() -> None:
+    """What the node said when it connected, nobody heard."""
+    made = linked()
+    made.feed(Disconnected(), at(60))
+    assert len(bodies(made.feed(Connected(), at(63)), "health")) == 1
+    kept = made.feed(arrived(hubs_word(50), retained=True), at(63.1))
+    assert bodies(kept, "health") == []  # the broker's, and no sign of a hub
+    assert len(bodies(made.feed(arrived(hubs_word(63)), at(63.2)), "health")) == 1
+    assert bodies(made.feed(arrived(hubs_word(64)), at(63.3)), "health") == []  # once is enough
 
 
 @pytest.mark.hazard("H-07")

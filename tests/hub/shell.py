@@ -139,7 +139,11 @@ class Disk(Store):
         self.goes_on.set()
 
     def commit(
-        self, facts: Sequence[AnyFact], points: Sequence[Chart], taken: Sequence[Took] = ()
+        self,
+        facts: Sequence[AnyFact],
+        points: Sequence[Chart],
+        taken: Sequence[Took] = (),
+        at_the_disk: Callable[[], None] = lambda: None,
     ) -> Head:
         self.sizes.append(len(facts) + len(points))
         if not self.goes_on.wait(10):
@@ -147,7 +151,7 @@ class Disk(Store):
         if self.is_full:
             self.refused += 1
             raise StoreError("database or disk is full.")
-        head = super().commit(facts, points, taken)
+        head = super().commit(facts, points, taken, at_the_disk)
         self.done += [f"stored {fact.words}" for fact in facts if isinstance(fact, LookedRemotely)]
         self.done += [f"stored {fact.fact}" for fact in facts if "alarm" in fact.fact]
         return head
@@ -160,11 +164,15 @@ class Mouth:
         self.counters: Counter[str] = Counter()
         self.done = done
         self.dead = False
+        self.sent = 0  # how much was done when last all was sent
         self.heads: list[Head | None] = []
 
     def publish(self, topic: str, payload: bytes, *, retained: bool = False) -> bool:
         self.done.append(f"said {self._words(topic, payload)}")
         return True
+
+    def flush(self) -> None:
+        self.sent = len(self.done)
 
     def _words(self, topic: str, payload: bytes) -> str:
         if topic == RECEIPT:

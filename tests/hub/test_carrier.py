@@ -2,6 +2,7 @@
 
 import asyncio
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -10,13 +11,25 @@ from hypothesis import strategies as st
 from hub.acts import Connected
 from hub.effects import Changed, Chart, Effect, Keep, Publish, Took
 from hub.outside import carrier as module
-from hub.outside import changes, turn
+from hub.outside import changes, turn, writer
 from hub.outside.inbox import Inbox
 from hub.outside.mqtt import WireError
 from hub.outside.turn import Asked, Turn, room_of
 from hub.rooms.facts import How, LookedRemotely
-from tests.hub.shell import ASH_4, ASH_5, RECEIPT, STARTED, Hub, a_hub, look, said, story, until
-from ward.announcements import AlarmChanged, Change, Receipt, Showing, Status
+from tests.hub.shell import (
+    ASH_4,
+    ASH_5,
+    RECEIPT,
+    STARTED,
+    Disk,
+    Hub,
+    a_hub,
+    look,
+    said,
+    story,
+    until,
+)
+from ward.announcements import AlarmChanged, Change, Head, Receipt, Showing, Status
 from ward.conditions import Kind
 from ward.rooms import RoomId
 
@@ -69,6 +82,67 @@ def test_the_loop_never_waits_for_the_disk_and_the_panel_shows_only_what_is_stor
             hub.disk.goes_on.set()
             await act
             assert hub.carrier.state(ASH_4).looks_count == 1
+
+    story(told)
+
+
+@pytest.mark.hazard("H-12")
+def test_an_alarm_is_stored_and_sent_before_what_came_behind_it_is_looked_at(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def told() -> None:
+        async with a_hub(tmp_path) as hub:
+            fed: list[int] = []
+            commit = hub.disk.commit
+
+            def committing(*what: Any) -> Head:
+                fed.append(hub.round.counters["fed"])
+                return commit(*what)
+
+            monkeypatch.setattr(hub.disk, "commit", committing)
+            hub.carrier.inbox.put(said("alarm"))
+            for _ in range(300):
+                hub.carrier.inbox.put(said("warm"))
+            await until(lambda: hub.mouth.sent)
+            assert fed[0] == 1
+            assert hub.done[:3] == ["stored alarm began", "said began", "said ash/04 1"]
+            assert hub.mouth.sent == 3
+
+    story(told)
+
+
+def test_a_writer_that_is_held_up_holds_up_nobody(tmp_path: Path) -> None:
+    """It never comes as far as the disk: some other program has the file locked."""
+
+    async def told() -> None:
+        async with a_hub(tmp_path) as hub:
+            hub.disk.goes_on.clear()
+            hub.carrier.inbox.put(said("alarm"))
+            hub.carrier.inbox.put(said("warm"))
+            await until(lambda: hub.round.counters["fed"] == 2)
+            assert hub.done == []
+
+    story(told)
+
+
+@pytest.mark.hazard("H-26")
+def test_what_breaks_while_a_commit_is_late_is_raised(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(writer, "LATE_AFTER_S", 0.01)
+
+    def breaks(*_why: str) -> None:
+        raise ZeroDivisionError("late")
+
+    async def told() -> None:
+        disk = Disk(tmp_path / "s", [])
+        disk.goes_on.clear()
+        asked = writer.Writer(disk, at_the_disk=lambda: None, late=breaks, failed=breaks)
+        with pytest.raises(ZeroDivisionError, match="late"):
+            await asked.commit(Turn())
+        disk.goes_on.set()
+        asked.thread.shutdown()
+        disk.close()
 
     story(told)
 

@@ -183,6 +183,16 @@ def test_a_hub_whose_configuration_is_wrong_says_so_in_plain_words(tmp_path: Pat
     assert not hub.says("Traceback")
 
 
+def test_no_answer_of_the_panel_waits_for_its_own_first_half() -> None:
+    """Head and body are two packets; the second waited 40 ms for a word on the first."""
+    with (
+        closing(listen("127.0.0.1", port := free_port())) as listener,
+        socket.create_connection(("127.0.0.1", port)),
+        listener.accept()[0] as accepted,
+    ):
+        assert accepted.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
+
+
 @pytest.mark.hazard("H-18")
 def test_an_order_asked_during_an_outage_expires_and_never_reaches_the_node(
     broker: Outage, tmp_path: Path

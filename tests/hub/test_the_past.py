@@ -14,6 +14,7 @@ from hub.rules.person import call_unanswered
 from hub.rules.rulebook import RULEBOOK
 from tests.hub.world import ASH_4, AT_THE_DOOR, SEEN, TWO_AM, World
 from ward.announcements import Receipt
+from ward.care import Person
 from ward.envelope import HappeningBody, ObservationBody, Owes, ReadingsBody, Standing, VitalBody
 from ward.happenings import CallPressed, DoorMoved, LockMoved, Place, PresenceMoved, TalkMoved
 from ward.observations import Observation
@@ -334,6 +335,34 @@ def test_a_breathing_that_stopped_in_an_outage_and_is_only_doubted_since_is_an_a
     assert len([f for f in ward.facts if isinstance(f, BreathingStopped)]) == 1
     ward.breathes(ASH_4, 14.0)
     assert NO_BREATH not in ward.lasting(ASH_4)
+
+
+@pytest.mark.hazard("H-12")
+def test_one_whose_end_is_not_told_when_the_confinement_ends_is_not_ended_by_the_next_person() -> (
+    None
+):
+    ward = after_an_outage()
+    ward.keeps(ASH_4, (90, stopped(ward, 100)))
+    ward.ends(ASH_4)
+    assert len(began(ward, NO_BREATH)) == 1
+    assert ward.state(ASH_4).past_stop is None
+    ward.begins(ASH_4, Person(ref="p-2", initials="A.B."))
+    ward.authorises(ASH_4)
+    ward.breathes(ASH_4, 14.0)
+    ward.wait(12)
+    assert [fact.ended_at for fact in passed(ward)] == [None]  # nowhere does it say: it was over
+    assert len(began(ward, NO_BREATH)) == 1
+
+
+@pytest.mark.hazard("H-12")
+def test_one_that_a_rate_had_ended_when_the_confinement_ends_is_past() -> None:
+    ward = after_an_outage()
+    ward.keeps(ASH_4, (90, stopped(ward, 100)))
+    ward.breathes(ASH_4, 14.0)
+    breathed_at = ward.now
+    ward.ends(ASH_4)
+    assert passed(ward)[-1].ended_at == breathed_at
+    assert began(ward, NO_BREATH) == []
 
 
 @pytest.mark.hazard("H-12")

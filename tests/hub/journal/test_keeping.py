@@ -1,6 +1,7 @@
 """A hub goes on from where it was, whether it reads all that it wrote or only the last of it."""
 
 import logging
+import sqlite3
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 
@@ -150,6 +151,24 @@ def test_of_each_room_the_newest_boots_are_known(tmp_path):
         boots = [took.boot for took in store.taken() if took.room == ASH_4]
         assert boots == [*(f"b{n}" for n in range(5, BOOTS_MOST + 3)), "b3", "new"]
         assert store.taken()[0].room == ASH_5
+
+
+def test_the_numbers_of_a_boot_that_goes_on_stay_where_they_stand(tmp_path):
+    """To move them writes three pages instead of one; only another boot goes behind them."""
+    with closing(Store(tmp_path / "s")) as store:
+
+        def stand():
+            with closing(sqlite3.connect(store.path)) as other:
+                return other.execute("SELECT id, boot, stretches FROM taken ORDER BY id").fetchall()
+
+        store.commit([], [], [Took(ASH_4, "b1", ((1, 1),))])
+        store.commit([], [], [Took(ASH_4, "b1", ((1, 2),))])
+        assert stand() == [(1, "b1", "[[1, 2]]")]
+        store.commit([], [], [Took(ASH_4, "b2", ((1, 1),)), Took(ASH_4, "b1", ((1, 3),))])
+        assert [boot for _, boot, _ in stand()] == ["b2", "b1"]
+        store.commit([], [], [Took(ASH_4, "b1", ())])
+        store.commit([], [], [Took(ASH_4, "b1", ((1, 4),))])
+        assert [took.stretches for took in store.taken()] == [((1, 1),), ((1, 4),)]
 
 
 def test_what_was_given_up_of_a_boot_is_known_after_a_restart(tmp_path):

@@ -1,5 +1,6 @@
 """What identifies a person is sealed with a key of their own, and gone once that is discarded."""
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
 from typing import Annotated, Any, get_args, get_origin
@@ -120,6 +121,38 @@ def test_what_was_written_where_nobody_is_confined_is_sealed_too_and_can_be_eras
             "erased",
             "erased",
         ]
+
+
+DAMAGED = r"s: the key [0-9a-f]{16}, under which somebody's words are sealed, is damaged\.$"
+
+
+@pytest.mark.parametrize("secret", [b"", b"x" * 31, b"x" * 33])
+def test_a_key_of_a_wrong_length_is_named_at_the_start(tmp_path, secret):
+    path = store_with(tmp_path / "s", [began(1), ended(2)])
+    forced(path, ("UPDATE person_keys SET secret = ?", (secret,)))
+    with pytest.raises(StoreError, match=DAMAGED):
+        Store(path)
+
+
+def test_a_key_that_is_damaged_under_a_running_hub_is_a_refusal_until_it_is_mended(tmp_path):
+    """Not an error of ours, which would end the hub: it watches on, and says what is wrong."""
+    with closing(Store(tmp_path / "s")) as store:
+        store.commit([began(1)], [])
+        with closing(sqlite3.connect(store.path, isolation_level=None)) as other:
+            ((secret,),) = other.execute("SELECT secret FROM person_keys")
+            other.execute("UPDATE person_keys SET secret = x'00'")
+            other.execute(
+                "CREATE TRIGGER no BEFORE INSERT ON heads BEGIN SELECT RAISE(ABORT, 'no'); END"
+            )
+            with pytest.raises(StoreError, match="no"):
+                store.commit([look(2, words="asleep")], [])
+            other.execute("DROP TRIGGER no")
+            for _ in range(2):
+                with pytest.raises(StoreError, match=DAMAGED):
+                    store.commit([look(2, words="asleep")], [])
+            other.execute("UPDATE person_keys SET secret = ?", (secret,))
+        store.commit([look(2, words="asleep")], [])
+        assert list(store.facts()) == [began(1), look(2, words="asleep")]
 
 
 def test_facts_come_back_with_their_words(tmp_path):
