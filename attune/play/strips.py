@@ -7,11 +7,11 @@ from itertools import groupby
 
 from attune.play import ink
 from attune.play.breakages import Breakage
+from attune.play.entry import Entry
 from attune.play.night import Bed
 from attune.play.record import Record, Shown, Word
 from attune.play.said import clock, in_words, said_words
-from attune.play.timeline import Entry
-from hub.rooms.facts import Happened, Stood
+from hub.rooms.facts import Escalated, Happened, Stood
 from hub.rules.words import lasting
 from ward.conditions import BY_NAME
 from ward.happenings import CallPressed, Place, PresenceMoved
@@ -238,6 +238,15 @@ class Strip:
             yield ink.bar(
                 x, y, max(last - x, 2), alarm.priority, f"{in_words(alarm)}: {alarm.words}"
             )
+            if alarm.over_at:
+                over = self.axis.x(alarm.over_at)
+                yield ink.still_shown(over, y, max(last - over, 1), "over, and shown on")
+            yield from self._climbs(alarm, y)
+
+    def _climbs(self, alarm: Shown, y: float) -> Iterator[str]:
+        for at, fact in self.record.told_of(Escalated):
+            if fact.id == alarm.id and fact.step:
+                yield ink.fetched(self.axis.x(at), y, f"{clock(at)}: {fact.words}")
 
     def _over(self, alarm: Shown) -> datetime:
         return alarm.ended_at or self.axis.ends

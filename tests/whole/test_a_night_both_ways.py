@@ -8,17 +8,18 @@ import psutil
 import pytest
 
 from attune.play.command import read
+from attune.play.entry import Entry
 from attune.play.real import story as real
 from attune.play.real.deeds import POSSIBLE, refused
 from attune.play.story import Played, play
-from attune.play.timeline import Entry, timeline
+from attune.play.timeline import timeline
 from attune.play.verdict import judged
 from attune.play.vocabulary import OF_BROKER, OF_HUB, OF_ROOM
 from attune.play.wrong import CannotPlayError
 from tests.play.nights import FIRST, night
 
 FILE = Path(__file__).resolve().parents[2] / "nights" / "both-ways.night"
-TOLD = ("alarm", "over", "observation", "look", "order")
+TOLD = ("alarm", "ended", "observation", "look", "order")
 APART_MOST = timedelta(seconds=2)
 STARTS_WITHIN = timedelta(seconds=15)  # a real program, on a loaded machine; a played one at once
 KEYS = ("condition", "by", "counts", "progress")
@@ -46,7 +47,7 @@ def moment(entry: Entry) -> datetime:
 
 def apart_most(entry: Entry) -> timedelta:
     """What ends only when a program that was started speaks again may be later for real."""
-    waits = (entry.kind, entry.more.get("condition")) == ("over", "node silent")
+    waits = (entry.kind, entry.more.get("condition")) == ("ended", "node silent")
     return STARTS_WITHIN if waits else APART_MOST
 
 
