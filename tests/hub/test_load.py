@@ -93,24 +93,30 @@ def test_a_visit_that_is_told_late_counts_from_when_it_was_made() -> None:
     assert row(ward, BLANK).door_worst_s == 200
 
 
-def test_what_latched_and_was_there_again_counts_each_time_and_each_has_its_own_coming() -> None:
+@pytest.mark.parametrize(
+    ("comes", "nobody", "worst_s"),
+    [((True, False), 1, 5), ((False, True), 1, 5), ((True, True), 0, 5)],
+    ids=str,
+)
+def test_what_latched_and_was_there_again_counts_each_time_and_each_has_its_own_coming(
+    comes: tuple[bool, bool], nobody: int, worst_s: float
+) -> None:
     ward = World()
     ward.begins(ASH_4)
     ward.authorises(ASH_4)
     ward.breathes(ASH_4, 14.0)
-    for answered in (True, False):
+    for somebody_comes in comes:
         ward.breathes(ASH_4, NotBreathing(since=ward.now))
-        ward.wait(21)
-        if answered:
+        ward.wait(25)
+        if somebody_comes:
             ward.happens(ASH_4, BadgeShown(badge=MT.badge))
-        ward.wait(9)
+        ward.wait(5)
         ward.breathes(ASH_4, 13.0)
         ward.wait(60)
     found = row(ward, NO_BREATH)
-    assert (found.count, found.nobody_came) == (2, 1)
-    assert (
-        len([f for f in ward.facts if isinstance(f, AlarmBegan) and f.condition == NO_BREATH]) == 1
-    )
+    assert (found.count, found.nobody_came, found.door_worst_s) == (2, nobody, worst_s)
+    began = [fact for fact in ward.facts if isinstance(fact, AlarmBegan)]
+    assert [fact.condition for fact in began] == [NO_BREATH]
 
 
 def test_marks_are_counted_and_the_last_one_holds() -> None:
