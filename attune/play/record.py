@@ -210,9 +210,22 @@ class Record:
     def facts_of(self, room: RoomId) -> Iterator[tuple[datetime, AnyFact]]:
         return ((at, fact) for at, fact in self.facts if room_of(fact) == room)
 
-    def told_of(self, *kinds: type[F]) -> Iterator[tuple[datetime, F]]:
-        """Facts of these kinds, each with when it was stored."""
-        return ((at, fact) for at, fact in self.facts if isinstance(fact, kinds))
+    def told_of(self, kind: type[F]) -> Iterator[tuple[datetime, F]]:
+        """Facts of this kind, each with when it was stored."""
+        return ((at, fact) for at, fact in self.facts if isinstance(fact, kind))
+
+    def still_shown(self, alarm: Shown) -> Iterator[tuple[datetime, datetime]]:
+        """From when until when its condition was over while it showed on."""
+        since: datetime | None = None
+        for at, fact in self.facts:
+            match fact:
+                case AlarmOver(id=alarm.id):
+                    since = at
+                case AlarmAgain(id=alarm.id) if since is not None:
+                    yield since, at
+                    since = None
+        if since is not None:
+            yield since, alarm.ended_at or self.ends
 
     def known_as(self, who: str) -> str:
         """Initials, whether a reference or the initials themselves were said."""

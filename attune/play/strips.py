@@ -238,15 +238,13 @@ class Strip:
             yield ink.bar(
                 x, y, max(last - x, 2), alarm.priority, f"{in_words(alarm)}: {alarm.words}"
             )
-            if alarm.over_at:
-                over = self.axis.x(alarm.over_at)
-                yield ink.still_shown(over, y, max(last - over, 1), "over, and shown on")
-            yield from self._climbs(alarm, y)
-
-    def _climbs(self, alarm: Shown, y: float) -> Iterator[str]:
-        for at, fact in self.record.told_of(Escalated):
-            if fact.id == alarm.id and fact.step:
-                yield ink.fetched(self.axis.x(at), y, f"{clock(at)}: {fact.words}")
+            for first, until in self.record.still_shown(alarm):
+                over, until_x = self.axis.x(first), self.axis.x(until)
+                told = f"over, and shown on, {clock(first)} to {clock(until)}"
+                yield ink.still_shown(over, y, max(until_x - over, 1), told)
+            for at, fact in self.record.told_of(Escalated):
+                if fact.id == alarm.id and fact.step and at > alarm.began_at:
+                    yield ink.fetched(self.axis.x(at), y, f"{clock(at)}: {fact.words}")
 
     def _over(self, alarm: Shown) -> datetime:
         return alarm.ended_at or self.axis.ends

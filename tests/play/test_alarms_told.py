@@ -90,7 +90,8 @@ def test_a_drawing_marks_who_was_fetched_and_what_shows_though_it_is_over() -> N
     drawn = ET.fromstring(as_svg(summary(), record))  # noqa: S314  (our own drawing)
     said = [each.findtext(f"{SVG}title") or "" for each in drawn.iter()]
     assert any("duty senior fetched" in each for each in said)
-    assert "over, and shown on" in said
+    over = [each for each in said if each.startswith("over, and shown on, 02:0")]
+    assert len(over) == 2  # before it was there again, and after
     assert any("the next is fetched" in "".join(each.itertext()) for each in drawn.iter())
 
 
