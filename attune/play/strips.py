@@ -253,7 +253,8 @@ class Strip:
         room, y = self.bed.room, self.rows.looks + 7
         for at, look in self.record.looks:
             if look.room == room:
-                yield ink.looked(self.axis.x(at), y, f"{look.how} by {look.by}, {clock(at)}")
+                told = f"{look.how} by {self.record.known_as(look.by)}, {clock(at)}"
+                yield ink.looked(self.axis.x(at), y, told)
         for at, fact in self.record.facts_of(room):
             if isinstance(fact, Happened) and isinstance(fact.happening, CallPressed):
                 yield ink.called(self.axis.x(fact.observed_at), y, f"call, {clock(at)}")

@@ -108,8 +108,9 @@ def _people(record: Record) -> Iterator[Entry]:
         more = {"by": seen.by, "counts": seen.counts, "made_at": seen.at}
         yield Entry(seen.known_at, "observation", seen.room, _seen(seen), more)
     for at, look in record.looks:
-        words = f"{look.how} by {look.by}" + (f': "{look.words}"' if look.words else "")
-        yield Entry(at, "look", look.room, words, {"how": str(look.how), "by": look.by})
+        by = record.known_as(look.by)
+        words = f"{look.how} by {by}" + (f': "{look.words}"' if look.words else "")
+        yield Entry(at, "look", look.room, words, {"how": str(look.how), "by": by})
 
 
 def _seen(seen: Seen) -> str:

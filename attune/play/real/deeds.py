@@ -97,9 +97,7 @@ def refused(night: Night) -> Iterator[Wrong]:
     if night.head.radar != "waveform":
         yield Wrong(0, "at 1x the programs are fed the radar's own bytes: `radar rates` cannot be")
     if night.head.rota:
-        yield Wrong(
-            0, "at 1x nobody sets a rota: it would be of another day than the programs' own"
-        )
+        yield Wrong(0, "at 1x nobody sets a rota: it would be of another day than the programs")
     for event in {event.line: event for event in night.events}.values():
         why = _why_not(event)
         if why:
