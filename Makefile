@@ -28,9 +28,9 @@ storm: ## Play ten thousand seeded storms, then kill a real hub 200 times; ARGS=
 	@$(PYTHON) -m tests.storms --seeds 10000 $(ARGS)
 	@$(PYTHON) -m tests.whole.kills --times 200
 
-hazards: ## Print every hazard with the tests that show its control
+hazards: ## Print every hazard with what holds it and the tests that show so; fail on a gap
 	@sh deploy/setup.sh python
-	@$(PYTHON) -m tests.hazards
+	@.venv/bin/attune hazards
 
 lint: ## Only format, lint, types and import contracts
 	@sh deploy/setup.sh python

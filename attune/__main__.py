@@ -5,7 +5,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from attune import journal, voice
+from attune import alarms, hazards, journal, voice
 from attune.ward_run import PORT_MOST, WardOptions
 
 ABOUT = """\
@@ -98,6 +98,8 @@ def _parser() -> argparse.ArgumentParser:
     _add_program(commands, "sim", _sim, "simulated rooms, bodies, staff and devices", SIM_FILE)
     _add_play(commands)
     journal.add(commands)
+    alarms.add(commands)
+    hazards.add(commands)
     broker = commands.add_parser(
         "broker",
         help="the embedded MQTT broker, for demonstrations and small trials",
@@ -106,13 +108,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     broker.add_argument("--port", type=_port, default=1883, help="TCP port (default: %(default)s)")
     broker.set_defaults(run=_broker)
-    wire = commands.add_parser(
-        "wire",
-        help="write the wire contract: JSON Schema of every message",
-        description="Write JSON Schema of every message to DIRECTORY, by default docs/wire.",
-    )
-    wire.add_argument("directory", nargs="?", type=Path, default=Path("docs/wire"))
-    wire.set_defaults(run=_wire)
+    _add_wire(commands)
     return parser
 
 
@@ -202,6 +198,17 @@ def _add_program(
     )
     program.add_argument("config", type=Path, help=f"its TOML file, such as {name}.toml")
     program.set_defaults(run=run)
+
+
+def _add_wire(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    wire = commands.add_parser(
+        "wire",
+        help="write the wire contract: schemas, and golden alarms",
+        description="Write JSON Schema of every message, and a golden alarm of each condition, to\n"
+        "DIRECTORY, by default docs/wire.",
+    )
+    wire.add_argument("directory", nargs="?", type=Path, default=Path("docs/wire"))
+    wire.set_defaults(run=_wire)
 
 
 def _run(chosen: argparse.Namespace) -> int:

@@ -133,20 +133,26 @@ def _text(stored: bytes) -> str:
 
 def _wanted(chosen: argparse.Namespace) -> Wanted:
     """Raises ``ValueError``, one sentence."""
-    try:
-        zone = ZoneInfo(chosen.zone)
-    except (OSError, LookupError, ValueError):
-        raise ValueError(f"--zone is {chosen.zone}; expected one like Europe/London.") from None
+    zone = zone_named(chosen.zone)
     room = str(RoomId.parse(chosen.room)) if chosen.room else None
-    since, until = _moment("--since", chosen.since, zone), _moment("--until", chosen.until, zone)
+    since, until = moment("--since", chosen.since, zone), moment("--until", chosen.until, zone)
     return Wanted(room, since, until, chosen.kind, zone, chosen.json)
 
 
-def _moment(option: str, text: str | None, zone: tzinfo) -> Instant | None:
+def zone_named(name: str) -> ZoneInfo:
+    """The time zone. Raises ``ValueError``, one sentence."""
+    try:
+        return ZoneInfo(name)
+    except (OSError, LookupError, ValueError):
+        raise ValueError(f"--zone is {name}; expected one like Europe/London.") from None
+
+
+def moment(option: str, text: str | None, zone: tzinfo) -> Instant | None:
+    """What an option says, by that zone's clocks. Raises ``ValueError``, one sentence."""
     if text is None:
         return None
     try:
-        moment = datetime.fromisoformat(text)
+        said = datetime.fromisoformat(text)
     except ValueError:
         raise ValueError(f"{option} is {text}; expected a time like 2026-11-23T02:14.") from None
-    return moment if moment.tzinfo else moment.replace(tzinfo=zone)
+    return said if said.tzinfo else said.replace(tzinfo=zone)

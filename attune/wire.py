@@ -1,9 +1,10 @@
-"""The wire contract as files: JSON Schema of every message, made from the models in `ward`."""
+"""The wire contract as files: a JSON Schema of every message, a golden alarm of each condition."""
 
 import json
 from pathlib import Path
 from typing import Any
 
+from attune import golden
 from ward.announcements import AlarmChanged, Receipt, Status
 from ward.care import Care
 from ward.envelope import Backlog, Envelope, Link
@@ -38,11 +39,11 @@ def text(name: str) -> str:
 
 
 def write(directory: Path) -> list[Path]:
-    """Write every schema; the paths written."""
+    """Write every schema, and under ``examples`` every golden alarm; the paths written."""
     directory.mkdir(parents=True, exist_ok=True)
     written = []
     for name in DOCUMENTS:
         path = directory / f"{name}.schema.json"
         path.write_text(text(name), encoding="utf-8")
         written.append(path)
-    return written
+    return [*written, *golden.write(directory / "examples")]

@@ -1,15 +1,17 @@
 """Every act of a night, done in a world: one table from words to deeds."""
 
 from collections.abc import Callable, Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
+from attune.play.charge import who_may
 from attune.play.night import Event, Head
 from attune.play.place import SEEN, STAYS, UNFINISHED, Place
 from attune.play.world import World
 from firmware_sim.body import Place as At
 from hub import acts
-from hub.rooms.facts import How
+from hub.rooms.facts import AlarmBegan, How, LimitName
+from hub.staff.authority import Action
 from ward.authority import Authority
 from ward.care import Person
 from ward.happenings import Dial
@@ -33,24 +35,49 @@ class Stage:
             _HUB[event.act](self.world, event.values)
         elif event.where == "broker":
             _BROKER[event.act](self.world, event.values)
+        elif event.where == "site":
+            _SITE[event.act](self, event.values)
         else:
             _ROOM[event.act](self, Place(self.world, event.where), event.values)
 
     def begin(self) -> None:
-        """What the head says of episodes and authorisations."""
-        by = self.head.staff[0].initials if self.head.staff else "the night"
+        """What the head says of the rota, episodes and authorisations."""
+        if self.head.rota:
+            self.world.do(acts.SetRota(self.head.rota, self._may(Action.EDIT_ROTA)))
         for bed in self.head.beds:
             if bed.person and bed.every_min:
+                by = self._may(Action.BEGIN_EPISODE, bed.room)
                 self.world.do(begin_episode(bed.room, bed.person, bed.every_min, by))
             if bed.authorised:
+                by = self._may(Action.AUTHORISE, bed.room)
                 self.world.do(self.authorise(bed.room, timedelta(hours=24), by))
+
+    def _may(self, action: Action, room: RoomId | None = None) -> str:
+        """Whoever does it as the night begins; the parser has made sure that somebody may."""
+        one = who_may(self.head, action, room)
+        if one is None:
+            raise LookupError(f"nobody in the head of this night may {action}")
+        return one.initials
+
+    def alarm(self, room: RoomId, condition: str) -> str:
+        """The newest alarm of this condition there, by name; an empty one if there never was."""
+        found = [
+            fact.id
+            for fact in self.world.hub.disk.facts
+            if isinstance(fact, AlarmBegan) and (fact.room, fact.condition) == (room, condition)
+        ]
+        return found[-1] if found else ""
 
     def badge(self, values: Values) -> str:
         return self.head.member(values["STAFF"]).badge
 
     def authorise(self, room: RoomId, span: timedelta | None, by: str) -> acts.Authorise:
-        now = self.world.hub.clock.read(self.world.now)
-        return acts.Authorise(room, by, WHY, None if span is None else now + span)
+        return acts.Authorise(room, by, WHY, None if span is None else self.hub_now + span)
+
+    @property
+    def hub_now(self) -> datetime:
+        """By the hub's clock, as whoever is at the panel reads it."""
+        return self.world.hub.clock.read(self.world.now)
 
 
 def person(initials: str) -> Person:
@@ -126,6 +153,27 @@ def _authorise(stage: Stage, place: Place, values: Values) -> None:
     stage.world.do(stage.authorise(place.room, values.get("SPAN"), values["STAFF"]))
 
 
+def _acknowledge(stage: Stage, place: Place, values: Values) -> None:
+    alarm = stage.alarm(place.room, values["CONDITION"])
+    stage.world.do(acts.Acknowledge(place.room, alarm, values["STAFF"]))
+
+
+def _pause(stage: Stage, place: Place, values: Values) -> None:
+    stage.world.do(acts.PauseAudio(place.room, values["STAFF"]))
+
+
+def _mark(stage: Stage, place: Place, values: Values) -> None:
+    alarm = stage.alarm(place.room, values["CONDITION"])
+    worth, why = not values["not"], values["TEXT"] or ""
+    stage.world.do(acts.MarkAlarm(place.room, alarm, worth, values["STAFF"], why))
+
+
+def _limit(stage: Stage, place: Place, values: Values) -> None:
+    own_s, until = values["SPAN"].total_seconds(), stage.hub_now + values["SPAN2"]
+    by, why = values["STAFF"], values["TEXT"]
+    stage.world.do(acts.SetLimit(place.room, LimitName.NO_BREATHING, own_s, by, why, until))
+
+
 _ROOM: Mapping[str, Callable[[Stage, Place, Values], None]] = {
     "breathe at": lambda _, place, v: place.breathes(v["RATE"], _over_s(v)),
     "stop breathing": lambda _, place, v: place.breathes(0, _over_s(v)),
@@ -166,6 +214,10 @@ _ROOM: Mapping[str, Callable[[Stage, Place, Values], None]] = {
     "plan every": _plan,
     "authorise for": _authorise,
     "withdraw authorisation by": _authorise,
+    "limit no breathing": _limit,
+    "acknowledge": _acknowledge,
+    "pause sound by": _pause,
+    "mark alarm": _mark,
     "power off": _fault(lambda p, _: p.power_off(), lambda p, _: p.power_on()),
     "power on": lambda _, place, _v: place.power_on(),
     "link cut": _fault(lambda p, _: p.cut_link(), lambda p, _: p.mend_link()),
@@ -212,4 +264,27 @@ _HUB: Mapping[str, Callable[[World, Values], None]] = {
     "disk is freed": lambda world, _: world.fill_hub_disk(full=False),
     "clock is stepped": lambda world, v: world.step_hub_clock(v["STEP"].total_seconds()),
 }
-DEEDS = frozenset((*_ROOM, *_BROKER, *_HUB))
+
+
+def _joins(stage: Stage, values: Values) -> None:
+    stage.world.do(acts.SetStaff(stage.head.member(values["STAFF"]), values["STAFF2"]))
+
+
+def _leaves(stage: Stage, values: Values) -> None:
+    ref = stage.head.member(values["STAFF"]).ref
+    stage.world.do(acts.RemoveStaff(ref, values["STAFF2"], WHY))
+
+
+def _adds_shift(stage: Stage, values: Values) -> None:
+    """To the rota as it is; a hub that is down has none, and denies it."""
+    known = stage.world.hub.round
+    shifts = known.office.rota.shifts if known else ()
+    stage.world.do(acts.SetRota((*shifts, values["shift"]), values["STAFF2"]))
+
+
+_SITE: Mapping[str, Callable[[Stage, Values], None]] = {
+    "new staff": _joins,
+    "no longer staff": _leaves,
+    "rota": _adds_shift,
+}
+DEEDS = frozenset((*_ROOM, *_BROKER, *_HUB, *_SITE))

@@ -6,7 +6,7 @@ from textwrap import fill, indent
 from attune.play.pattern import Word
 from attune.play.slots import SLOTS
 from attune.play.timeline import KINDS
-from attune.play.vocabulary import EXPECT, GROUPS, HEAD, WHEN
+from attune.play.vocabulary import EXPECT, GROUPS, HEAD, SITE, WHEN
 
 WIDTH = 96
 INTRODUCTION = """\
@@ -21,12 +21,13 @@ less than a minute. It is read line by line:
 Words are separated by spaces, as many as look well. `#` begins a comment. Times are UTC, and go on
 over midnight; a time that goes backwards, an unknown room or member of staff, a misspelt word: all
 are refused before anything is played, each with file, line and what was expected there. A place is
-a room (`ash/04`), several rooms (`ash/01 ash/04`), `all rooms`, `hub` or `broker`."""
+a room (`ash/04`), several rooms (`ash/01 ash/04`), `all rooms`, `hub`, `broker` or `site`."""
 SAMPLE = """\
 night   Nobody comes
 begins  2026-11-23 02:00
 ends    02:25
-staff   M.T.  nurse  badge 04A1B2C3
+staff   M.T.  nurse            badge 04A1B2C3
+staff   K.O.  nurse in charge  badge 0411223344
 room    ash/04  J.T. every 15 min breathing 14 authorised
 
 02:16     ash/04  visit by M.T. for 3 s       # too short: it does not count
@@ -59,6 +60,7 @@ _PLACES = {
     EXPECT: "A thing is met when it is so within `tolerance` of its time, or `within` its own.",
     "the hub": "After a time and the place `hub`.",
     "the broker": "After a time and the place `broker`.",
+    SITE: "After a time and the place `site`: who works here, and who has which duty when.",
 }
 _OF_ROOM = "After a time and a room, several rooms, or `all rooms`."
 _BOUNDARY = (

@@ -1,25 +1,29 @@
 """The head of a night file, read: who is where, who works here, from when until when."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, datetime
 from typing import Any
 
+from attune.play.charge import expected_staff, who_may
 from attune.play.lines import Line
+from attune.play.moments import NIGHT_MOST, after, shift_between
 from attune.play.night import Bed, Head
 from attune.play.slots import Clock
 from attune.play.vocabulary import OF_HEAD
-from attune.play.wrong import Wrong, not_a_word
+from attune.play.wrong import Wrong, not_a_word, unknown
+from hub.staff.authority import Action
+from hub.staff.facts import Shift
 from ward.care import Staff
+from ward.rooms import RoomId
 
-NIGHT_MOST = timedelta(hours=24)
 NO_DAY = datetime(2026, 1, 1, tzinfo=UTC)
 NEEDED = {
     "begins": "begins 2026-11-23 02:00",
     "ends": "ends 02:40",
     "room": "room ash/04 J.T. every 15 min authorised",
 }
-OFTEN = ("staff", "room")
+OFTEN = ("staff", "room", "rota")
 Values = Mapping[str, Any]
 
 
@@ -30,6 +34,8 @@ class HeadReader:
         self.wrongs: list[Wrong] = []
         self.head = Head(NO_DAY, NO_DAY + NIGHT_MOST)
         self._ends: Clock | None = None
+        self._beds_on: dict[RoomId, Line] = {}
+        self._rota: list[tuple[Line, Values]] = []
         self._said: dict[str, int] = {}
 
     def read(self, line: Line) -> None:
@@ -57,7 +63,33 @@ class HeadReader:
                 words = "the night ends as it begins: expected a later time of day"
                 self.wrongs.append(Wrong(self._said["ends"], words))
             self.head = replace(self.head, ends=ends)
+        self.head = replace(self.head, rota=tuple(self._shifts()))
+        self._somebody_may()
         return self.head
+
+    def _shifts(self) -> Iterator[Shift]:
+        """The rota, once staff, rooms and the night's own times are known."""
+        for line, values in self._rota:
+            wrongs = [*unknown_in_rota(values, self.head)]
+            try:
+                if not wrongs:
+                    yield shift_of(values, self.head)
+            except ValueError as wrong:
+                wrongs = [str(wrong)]
+            for words in wrongs:
+                self._wrong(line, words)
+
+    def _somebody_may(self) -> None:
+        """What the night begins with must be somebody's to begin."""
+        for bed in self.head.beds:
+            begins = bed.every_min is not None
+            if begins and who_may(self.head, Action.BEGIN_EPISODE, bed.room) is None:
+                expected = expected_staff(Action.BEGIN_EPISODE)
+                words = f"nobody here may begin the episode in {bed.room}: expected {expected}"
+                self._wrong(self._beds_on[bed.room], words)
+        if self._rota and who_may(self.head, Action.EDIT_ROTA) is None:
+            expected = expected_staff(Action.EDIT_ROTA)
+            self._wrong(self._rota[0][0], f"nobody here may set a rota: expected {expected}")
 
     def _once(self, line: Line) -> None:
         if line.first in self._said and line.first not in OFTEN:
@@ -73,6 +105,8 @@ class HeadReader:
                 self._staff(line, values)
             case "room":
                 self._room(line, values)
+            case "rota":
+                self._rota.append((line, values))
             case _:
                 self.head = replace(self.head, **_SIMPLE[line.first](values))
 
@@ -111,17 +145,33 @@ class HeadReader:
         if any(bed.person and bed.person == other.person for other in beds):
             self._wrong(line, f"{bed.person} is in another room already")
             return
+        self._beds_on[bed.room] = line
         self.head = replace(self.head, beds=(*beds, bed))
 
     def _wrong(self, line: Line, words: str) -> None:
         self.wrongs.append(Wrong(line.number, words))
 
 
-def after(begins: datetime, clock: Clock) -> datetime:
-    """The first moment from the beginning on that has this time of day."""
-    midnight = datetime.combine(begins.date(), time(), UTC)
-    moment = midnight + timedelta(seconds=clock.second_of_day)
-    return moment if moment >= begins else moment + NIGHT_MOST
+def shift_of(values: Values, head: Head) -> Shift:
+    """The shift of a `rota` line. Raises ``ValueError`` with what was expected."""
+    first, last = shift_between(head.begins, head.ends, values["TIME"], values["TIME2"])
+    return Shift(
+        duty=values["DUTY"],
+        staff=head.member(values["STAFF"]).ref,
+        rooms=values["ROOMS"],
+        begins_at=first,
+        ends_at=last,
+    )
+
+
+def unknown_in_rota(values: Values, head: Head) -> Iterator[str]:
+    """A sentence for whoever, and whichever room, such a line names that the night has not."""
+    staff = [one.initials for one in head.everybody]
+    said = [unknown(values["STAFF"], staff, "one of the staff") if staff else "no staff is named"]
+    said += [
+        unknown(str(room), map(str, head.rooms), "a room of this night") for room in values["ROOMS"]
+    ]
+    yield from (words for words in said if words)
 
 
 def _begins(values: Values) -> dict[str, Any]:

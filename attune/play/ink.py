@@ -109,6 +109,20 @@ def bar(x: float, y: float, width: float, priority: Priority, told: str = "") ->
     return box + text(place, y + 9, priority.marks, size=10, font_weight="bold", fill=colour)
 
 
+def still_shown(x: float, y: float, width: float, told: str = "") -> str:
+    """Over an alarm's bar: its condition is over, and it shows on until somebody was there."""
+    return element(
+        "rect", told, x=x, y=y + 2, width=width, height=7, fill=PAPER, fill_opacity=0.7,
+        stroke=TEXT, stroke_width=0.5, stroke_dasharray="2 2",
+    )  # fmt: skip
+
+
+def fetched(x: float, y: float, told: str = "") -> str:
+    """An alarm that climbs: a triangle that points up, on the bar's upper edge."""
+    triangle = f"M{x - 3.6:.1f} {y + 6:.1f}h7.2l-3.6 -7z"
+    return element("path", told, d=triangle, fill=TEXT, stroke=PAPER, stroke_width=0.8)
+
+
 def _named(key: str) -> str:
     return key.replace("_", "-")
 

@@ -25,6 +25,11 @@ def _bar(priority: Priority) -> Mark:
     return lambda x, y: ink.bar(x, y - 5.5, 22, priority)
 
 
+def _still_shown(x: float, y: float) -> str:
+    bar = ink.bar(x, y - 5.5, 22, Priority.HIGH)
+    return bar + ink.still_shown(x, y - 5.5, 22)
+
+
 MARKS: tuple[tuple[Mark, float, str], ...] = (
     (lambda x, y: ink.counted(x + 6, y), 12, "seen in person, counts"),
     (lambda x, y: ink.not_counted(x + 6, y), 12, "recorded, does not count"),
@@ -38,6 +43,8 @@ MARKS: tuple[tuple[Mark, float, str], ...] = (
     (_bar(Priority.HIGH), 22, "alarm, HIGH"),
     (_bar(Priority.MEDIUM), 22, "MEDIUM"),
     (_bar(Priority.LOW), 22, "LOW"),
+    (lambda x, y: ink.fetched(x + 6, y - 2), 12, "the next is fetched"),
+    (_still_shown, 22, "over, shown until a visit"),
     (lambda x, y: ink.fault(x, y - 6, 22, 12), 22, "fault"),
 )
 

@@ -6,10 +6,11 @@ from datetime import datetime, timedelta
 from pathlib import PurePath
 from typing import Any, Literal
 
+from hub.staff.facts import Shift
 from ward.care import Staff
 from ward.rooms import RoomId
 
-Where = RoomId | Literal["hub", "broker"]
+Where = RoomId | Literal["hub", "broker", "site"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,7 @@ class Expectation:
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """The head of a night file."""
+    """The head of a night file. ``joiners`` are those who come to work here during the night."""
 
     begins: datetime
     ends: datetime
@@ -59,6 +60,13 @@ class Head:
     tolerance: timedelta = timedelta(seconds=1)
     staff: tuple[Staff, ...] = ()
     beds: tuple[Bed, ...] = ()
+    rota: tuple[Shift, ...] = ()
+    joiners: tuple[Staff, ...] = ()
+
+    @property
+    def everybody(self) -> tuple[Staff, ...]:
+        """Whoever works here at any time of the night."""
+        return (*self.staff, *self.joiners)
 
     @property
     def rooms(self) -> tuple[RoomId, ...]:
@@ -66,7 +74,7 @@ class Head:
 
     def member(self, initials: str) -> Staff:
         """Whoever has these initials; the parser has made sure that somebody has."""
-        return next(one for one in self.staff if one.initials == initials)
+        return next(one for one in self.everybody if one.initials == initials)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,12 +1,14 @@
 """A night file, read: its lines become events and expectations, or everything that is wrong."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 from random import Random
 from typing import Any
 
-from attune.play.heads import HEAD_NAMES, after, is_head, read_head
+from attune.play.heads import HEAD_NAMES, is_head, read_head, shift_of, unknown_in_rota
 from attune.play.lines import Line, lines
+from attune.play.moments import after
 from attune.play.night import Event, Expectation, Head, Night, Where
 from attune.play.pattern import Word
 from attune.play.slots import Clock, read_room
@@ -15,13 +17,16 @@ from attune.play.vocabulary import (
     OF_EXPECT,
     OF_HUB,
     OF_ROOM,
+    OF_SITE,
     OF_WHEN,
 )
 from attune.play.wrong import CannotPlayError, Wrong, not_a_word, unknown
+from ward.care import Staff
 from ward.rooms import RoomId
 
 REPEATS_MOST = 10_000
 TIMES = ("TIME", "TIME2")
+STAFF = ("STAFF", "STAFF2")
 Values = dict[str, Any]
 
 
@@ -35,7 +40,7 @@ def parse(text: str, file: str) -> Night:
     if wrongs:
         raise CannotPlayError(file, wrongs)
     events = tuple(sorted(reader.events, key=lambda event: (event.at, event.line)))
-    return Night(file, head, events, tuple(reader.expectations))
+    return Night(file, reader.head, events, tuple(reader.expectations))
 
 
 class _Reader:
@@ -44,7 +49,7 @@ class _Reader:
     def __init__(self, head: Head, wrongs: list[Wrong], *, timed: bool) -> None:
         self.events: list[Event] = []
         self.expectations: list[Expectation] = []
-        self._head, self._wrongs, self._timed = head, wrongs, timed
+        self.head, self._wrongs, self._timed = head, wrongs, timed
         self._last = head.begins
         self._began = False
 
@@ -91,7 +96,11 @@ class _Reader:
         if read is None:
             return
         word, values = read
+        if word.head == "new staff" and not self._joins(line, values):
+            return
         self._known(line, values)
+        if word.head == "rota":
+            self._shift(line, values)
         self.events += [
             Event(moment, place, word.head, values, act, line.number, word.group)
             for moment in moments
@@ -129,7 +138,7 @@ class _Reader:
             moment = self._moment(line, values["TIME"])
         if moment < self._last:
             self._wrong(line, f"time goes backwards: the line above is at {self._last:%H:%M:%S}")
-        if moment <= self._head.ends:
+        if moment <= self.head.ends:
             self._last = max(moment, self._last)
         return (moment,)
 
@@ -141,11 +150,11 @@ class _Reader:
                 line, f"from and to must be in order, and hold at most {REPEATS_MOST} times"
             )
             return ()
-        rng = Random(self._head.seed * 1_000_003 + line.number)  # noqa: S311  (a story's chance)
+        rng = Random(self.head.seed * 1_000_003 + line.number)  # noqa: S311  (a story's chance)
         moments = []
         while first <= last:
             moved = first + give * rng.uniform(-1, 1)
-            moments.append(min(max(moved, self._head.begins), self._head.ends))
+            moments.append(min(max(moved, self.head.begins), self.head.ends))
             first += every
         return tuple(moments)
 
@@ -156,8 +165,10 @@ class _Reader:
             return ("hub",), act
         if first == "broker":
             return ("broker",), act
+        if first == "site":
+            return ("site",), act
         if rest.startswith("all rooms "):
-            return self._head.rooms, rest.removeprefix("all rooms ")
+            return self.head.rooms, rest.removeprefix("all rooms ")
         rooms: list[Where] = []
         while "/" in first:
             rooms += self._room(line, first)
@@ -165,8 +176,8 @@ class _Reader:
         if not rooms and not self._complained(line):
             self._wrong(
                 line,
-                f'"{first}" is no place: expected a room such as ash/04, `all rooms`, hub or '
-                "broker",
+                f'"{first}" is no place: expected a room such as ash/04, `all rooms`, hub, '
+                "broker or site",
             )
         return tuple(rooms), f"{first} {act}".strip()
 
@@ -197,30 +208,54 @@ class _Reader:
         return None
 
     def _known(self, line: Line, values: Mapping[str, Any]) -> None:
-        """Refuse rooms and staff that the head does not name."""
-        if values.get("STAFF"):
-            names = tuple(one.initials for one in self._head.staff)
-            said = (
-                unknown(values["STAFF"], names, "one of the staff")
-                if names
-                else "no staff is named"
-            )
-            self._wrong(line, *([said] if said else []))
+        """Refuse rooms and staff that neither the head nor a line above names."""
+        names = tuple(one.initials for one in self.head.everybody)
+        for blank in STAFF:
+            if values.get(blank):
+                said = unknown(values[blank], names, "one of the staff")
+                said = said if names else "no staff is named"
+                self._wrong(line, *([said] if said else []))
         if values.get("ROOM"):
             self._is_known_room(line, values["ROOM"])
 
+    def _joins(self, line: Line, values: Mapping[str, Any]) -> bool:
+        """Whether they can; from this line on they are known."""
+        head = self.head
+        one = Staff(
+            ref=f"st-{len(head.everybody) + 1:02d}",
+            initials=values["STAFF"],
+            role=values["ROLE"],
+            badge=values["BADGE"],
+        )
+        for other in head.everybody:
+            if one.initials == other.initials or one.badge == other.badge:
+                self._wrong(line, f"{other.initials} with badge {other.badge} is there already")
+                return False
+        self.head = replace(head, joiners=(*head.joiners, one))
+        return True
+
+    def _shift(self, line: Line, values: Values) -> None:
+        """The shift that the line adds, among its values."""
+        wrongs = [*unknown_in_rota(values, self.head)]
+        try:
+            values["shift"] = None if wrongs else shift_of(values, self.head)
+        except ValueError as wrong:
+            wrongs = [str(wrong)]
+        if not self._complained(line):
+            self._wrong(line, *wrongs)
+
     def _is_known_room(self, line: Line, room: RoomId) -> bool:
-        said = unknown(str(room), map(str, self._head.rooms), "a room of this night")
+        said = unknown(str(room), map(str, self.head.rooms), "a room of this night")
         self._wrong(line, *([said] if said else []))
         return said is None
 
     def _moment(self, line: Line, clock: Clock) -> datetime:
-        moment = after(self._head.begins, clock)
+        moment = after(self.head.begins, clock)
         self._within(line, moment)
         return moment
 
     def _within(self, line: Line, moment: datetime) -> None:
-        head = self._head
+        head = self.head
         if self._timed and not head.begins <= moment <= head.ends:
             self._wrong(
                 line,
@@ -241,4 +276,6 @@ def _acts_of(where: Where) -> tuple[tuple[Word, ...], str]:
             return OF_HUB, "a thing that happens to the hub"
         case "broker":
             return OF_BROKER, "a thing that happens to the broker"
+        case "site":
+            return OF_SITE, "something done at the site"
     return OF_ROOM, "an act"

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
+from attune.play.entry import Entry
 from attune.play.night import Night
-from attune.play.timeline import Entry
 from attune.play.verdict import Verdict
 from hub.rules.words import lasting
 from ward.conditions import Priority
@@ -18,11 +18,20 @@ LOOKS: Mapping[str, tuple[str, str]] = {
     "fault": ("FAULT", "35"),
     "befell": ("fault", "35"),
     "alarm": ("ALARM", "1;31"),
-    "over": ("over", "32"),
+    "again": ("AGAIN", "1;31"),
+    "escalated": ("FETCH", "31"),
+    "acknowledged": ("quiet", "33"),
+    "paused": ("quiet", "33"),
+    "marked": ("marked", "2"),
+    "limit": ("limit", "34"),
+    "over": ("over", "33"),
+    "ended": ("ended", "32"),
+    "site": ("staff", "34"),
     "observation": ("seen", "36"),
     "look": ("remote", "33"),
     "order": ("order", "34"),
     "says": ("says", "2"),
+    "refused": ("denied", "33"),
     "denied": ("denied", "33"),
     "spell": ("SPELL", "1;33"),
 }

@@ -1,14 +1,19 @@
 """The record of a played night: what the ward was told and did, put where questions find it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from typing import TypeVar
 
 from attune.play.told import Befell, HubSaid, Kept, NodeSaid, Told, WasDenied, WasRecorded
+from hub.rooms.evolve import after
 from hub.rooms.facts import (
+    AlarmAgain,
     AlarmBegan,
     AlarmEnded,
+    AlarmOver,
     AnyFact,
+    Fact,
     Happened,
     LookedRemotely,
     Observed,
@@ -17,6 +22,7 @@ from hub.rooms.facts import (
     Progress,
     room_of,
 )
+from hub.rooms.state import Written
 from ward.care import Staff
 from ward.conditions import BY_NAME, Priority
 from ward.envelope import Envelope, HappeningBody, ObservationBody, VitalBody
@@ -24,10 +30,15 @@ from ward.orders import Asked
 from ward.rooms import RoomId
 from ward.vitals import Said, Vital
 
+F = TypeVar("F", bound=AnyFact)
+
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """One alarm, from when it began until it ended, if it did."""
+    """One alarm, from when it began until it ended, if it did.
+
+    ``over_at`` is since when its condition is over while it shows on.
+    """
 
     room: RoomId
     id: str
@@ -35,6 +46,7 @@ class Shown:
     words: str
     began_at: datetime
     ended_at: datetime | None = None
+    over_at: datetime | None = None
 
     @property
     def priority(self) -> Priority:
@@ -129,10 +141,8 @@ class Record:
 
     def _kept(self, at: datetime, fact: AnyFact) -> None:
         match fact:
-            case AlarmBegan():
-                self.alarms.append(Shown(fact.room, fact.id, fact.condition, fact.words, at))
-            case AlarmEnded():
-                self._ended(at, fact)
+            case AlarmBegan() | AlarmEnded() | AlarmOver() | AlarmAgain():
+                self._alarm(at, fact)
             case Observed():
                 self.stored.add((fact.room, fact.boot, fact.n))
                 self.seen.append(self._seen(at, fact))
@@ -149,10 +159,21 @@ class Record:
                 step = Step(fact.room, at, fact.order, asked, fact.progress, fact.words)
                 self.orders.append(step)
 
-    def _ended(self, at: datetime, fact: AlarmEnded) -> None:
+    def _alarm(self, at: datetime, fact: AlarmBegan | AlarmEnded | AlarmOver | AlarmAgain) -> None:
+        match fact:
+            case AlarmBegan():
+                self.alarms.append(Shown(fact.room, fact.id, fact.condition, fact.words, at))
+            case AlarmEnded():
+                self._changed(fact.id, lambda one: replace(one, ended_at=at))
+            case AlarmOver():
+                self._changed(fact.id, lambda one: replace(one, over_at=at))
+            case AlarmAgain():
+                self._changed(fact.id, lambda one: replace(one, over_at=None))
+
+    def _changed(self, alarm: str, change: Callable[[Shown], Shown]) -> None:
         for place in range(len(self.alarms) - 1, -1, -1):
-            if self.alarms[place].id == fact.id:
-                self.alarms[place] = replace(self.alarms[place], ended_at=at)
+            if self.alarms[place].id == alarm:
+                self.alarms[place] = change(self.alarms[place])
                 return
 
     def _seen(self, at: datetime, fact: Observed) -> Seen:
@@ -188,6 +209,40 @@ class Record:
 
     def facts_of(self, room: RoomId) -> Iterator[tuple[datetime, AnyFact]]:
         return ((at, fact) for at, fact in self.facts if room_of(fact) == room)
+
+    def told_of(self, kind: type[F]) -> Iterator[tuple[datetime, F]]:
+        """Facts of this kind, each with when it was stored."""
+        return ((at, fact) for at, fact in self.facts if isinstance(fact, kind))
+
+    def still_shown(self, alarm: Shown) -> Iterator[tuple[datetime, datetime]]:
+        """From when until when its condition was over while it showed on."""
+        since: datetime | None = None
+        for at, fact in self.facts:
+            match fact:
+                case AlarmOver(id=alarm.id):
+                    since = at
+                case AlarmAgain(id=alarm.id) if since is not None:
+                    yield since, at
+                    since = None
+        if since is not None:
+            yield since, alarm.ended_at or self.ends
+
+    def known_as(self, who: str) -> str:
+        """Initials, whether a reference or the initials themselves were said."""
+        known = self.staff.get(who)
+        return known.initials if known else who
+
+    def alarm(self, id_: str) -> Shown | None:
+        """The alarm of this name."""
+        return next((each for each in self.alarms if each.id == id_), None)
+
+    def written(self, room: RoomId, moment: datetime) -> Written:
+        """The room as its facts up to this moment add up to it, by the hub's own rules."""
+        state = Written(room)
+        for at, fact in self.facts_of(room):
+            if at <= moment and isinstance(fact, Fact):
+                state = after(state, fact)
+        return state
 
     def lost(self) -> Iterator[str]:
         """What a node owed and the hub never stored, in words."""

@@ -20,6 +20,7 @@ def interval(first: datetime, last: datetime | None) -> str:
 def in_words(alarm: Shown) -> str:
     """``ash/04 "blank spell" MEDIUM from 02:15:01 to 02:20:30``."""
     when = interval(alarm.began_at, alarm.ended_at)
+    when += f", over since {clock(alarm.over_at)}" if alarm.over_at else ""
     return f'{alarm.room} "{alarm.condition}" {alarm.priority.name} {when}'
 
 

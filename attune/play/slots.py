@@ -9,6 +9,7 @@ from typing import Any
 
 from firmware_sim.body import Place, Posture
 from hub.rooms.facts import Progress
+from hub.staff.duty import Duty
 from ward.care import TEMPERATURE_LEAST_C, TEMPERATURE_MOST_C, Role
 from ward.conditions import BY_NAME, Priority
 from ward.rooms import RoomId
@@ -116,6 +117,11 @@ def whole(least: int, most: int, what: str) -> Callable[[str], int]:
     return read
 
 
+def read_rooms(text: str) -> tuple[RoomId, ...]:
+    """One room, or none: which is all of them."""
+    return () if text == "all rooms" else (read_room(text),)
+
+
 def read_quoted(text: str) -> str:
     return text[1:-1]
 
@@ -173,6 +179,16 @@ SLOTS: dict[str, Slot] = {
             "what somebody is on this ward",
             "nurse",
             lambda text: Role(one_of(text, tuple(Role))),
+        ),
+        Slot(
+            "DUTY",
+            r"[a-z][a-z -]*?",
+            f"a duty of the rota: {', '.join(Duty)}",
+            "nurse in charge",
+            lambda text: Duty(one_of(text, tuple(Duty))),
+        ),
+        Slot(
+            "ROOMS", r"all rooms|\S+", "a room of the night, or `all rooms`", "ash/04", read_rooms
         ),
         Slot("BADGE", WORD, "a card number in hexadecimal", "04A1B2C3", read_badge),
         Slot("TEXT", QUOTED, "words, in quotes", '"asleep"', read_quoted),

@@ -54,7 +54,7 @@ def done(event: Event) -> Done:
 
 def record_of(head: Head) -> Record:
     """An empty record of a night with this head."""
-    return Record(head.begins, head.ends, {one.ref: one for one in head.staff})
+    return Record(head.begins, head.ends, {one.ref: one for one in head.everybody})
 
 
 def setting_of(head: Head) -> Setting:

@@ -7,11 +7,11 @@ from itertools import groupby
 
 from attune.play import ink
 from attune.play.breakages import Breakage
+from attune.play.entry import Entry
 from attune.play.night import Bed
 from attune.play.record import Record, Shown, Word
 from attune.play.said import clock, in_words, said_words
-from attune.play.timeline import Entry
-from hub.rooms.facts import Happened, Stood
+from hub.rooms.facts import Escalated, Happened, Stood
 from hub.rules.words import lasting
 from ward.conditions import BY_NAME
 from ward.happenings import CallPressed, Place, PresenceMoved
@@ -238,6 +238,13 @@ class Strip:
             yield ink.bar(
                 x, y, max(last - x, 2), alarm.priority, f"{in_words(alarm)}: {alarm.words}"
             )
+            for first, until in self.record.still_shown(alarm):
+                over, until_x = self.axis.x(first), self.axis.x(until)
+                told = f"over, and shown on, {clock(first)} to {clock(until)}"
+                yield ink.still_shown(over, y, max(until_x - over, 1), told)
+            for at, fact in self.record.told_of(Escalated):
+                if fact.id == alarm.id and fact.step and at > alarm.began_at:
+                    yield ink.fetched(self.axis.x(at), y, f"{clock(at)}: {fact.words}")
 
     def _over(self, alarm: Shown) -> datetime:
         return alarm.ended_at or self.axis.ends
@@ -246,7 +253,8 @@ class Strip:
         room, y = self.bed.room, self.rows.looks + 7
         for at, look in self.record.looks:
             if look.room == room:
-                yield ink.looked(self.axis.x(at), y, f"{look.how} by {look.by}, {clock(at)}")
+                told = f"{look.how} by {self.record.known_as(look.by)}, {clock(at)}"
+                yield ink.looked(self.axis.x(at), y, told)
         for at, fact in self.record.facts_of(room):
             if isinstance(fact, Happened) and isinstance(fact.happening, CallPressed):
                 yield ink.called(self.axis.x(fact.observed_at), y, f"call, {clock(at)}")

@@ -1,15 +1,16 @@
 """The timeline of a played night: one entry for each thing that somebody would want told."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from itertools import chain
 from typing import Any
 
-from attune.play.record import Record, Seen, Shown, Word
+from attune.play.alarm_entries import alarm_entries
+from attune.play.entry import Entry
+from attune.play.record import Record, Seen, Word
 from attune.play.said import asked_words, clock, said_words
 from attune.play.spells import Spell, known_now, known_then
-from hub.rooms.facts import room_of
+from hub.rooms.facts import Refused, room_of
 from hub.rules.words import lasting
 from ward.rooms import RoomId
 from ward.vitals import Doubted, Rate, Said
@@ -25,11 +26,20 @@ KINDS: Mapping[str, str] = {
     "hub came to know it",
     "look": "a remote look, which never counts; `how`, `by`",
     "alarm": "an alarm begins; `condition`, `priority`, `ended_at` if it ever ended",
-    "over": "an alarm ends; `condition`, `priority`, `began_at`",
+    "again": "an alarm that was over and showed on is there again; `condition`",
+    "escalated": "an alarm reaches the next to be fetched; `condition`, `step`, `duty`, `to`",
+    "acknowledged": "somebody takes an alarm on, and it is quiet; `condition`, `by`, `until`",
+    "paused": "the sound of a room's alarms rests; `conditions`, `by`, `until`",
+    "marked": "whether there was something to do; `condition`, `by`, `actionable`",
+    "limit": "a limit of one person's own; `by`, `value_s`, `until`",
+    "over": "an alarm's condition is over, and it shows on; `condition`",
+    "ended": "an alarm ends; `condition`, `priority`, `began_at`",
+    "site": "who works here, or the rota, has changed; `by`",
     "order": "an order got further; `progress`",
     "says": "the node's word on breathing is of another sort than before; `says`, `per_minute` or "
     "`doubt`",
-    "denied": "the hub denied what somebody asked",
+    "refused": "somebody asked for what they may not do; `by`, `action`",
+    "denied": "the hub denied what somebody asked, for another reason",
     "spell": "a blank spell, as `known` `now` or `then`; `since`, `due_at`, `until` if it ended",
     "expectation": "one thing that was expected; `met`, `line`, `instead` if it was not met",
     "summary": "the last line; `rooms`, `hours`, `took_s`, `alarms`, `met`, `expected`",
@@ -37,21 +47,10 @@ KINDS: Mapping[str, str] = {
 _RANK = {kind: rank for rank, kind in enumerate(KINDS)}
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One thing. ``room`` of ``None`` is the whole ward; ``more`` are keys of its kind."""
-
-    at: datetime
-    kind: str
-    room: RoomId | None
-    words: str
-    more: Mapping[str, Any] = field(default_factory=dict)
-
-
 def timeline(record: Record) -> tuple[Entry, ...]:
     """Everything, in the order of time; spells come last, for only the end knows them."""
     happened = chain(
-        _did(record), _befell(record), _alarms(record), _people(record), _orders(record),
+        _did(record), _befell(record), alarm_entries(record), _people(record), _orders(record),
         _says(record.vitals), _denied(record),
     )  # fmt: skip
     return (*sorted(happened, key=_order), *spells(record))
@@ -104,34 +103,14 @@ def _befell(record: Record) -> Iterator[Entry]:
             yield Entry(each.at, "befell", each.room, each.words)
 
 
-def _alarms(record: Record) -> Iterator[Entry]:
-    for alarm in record.alarms:
-        yield Entry(alarm.began_at, "alarm", alarm.room, _began(alarm), _of(alarm))
-        if alarm.ended_at is not None:
-            words = f"{alarm.condition}, after {lasting(alarm.ended_at - alarm.began_at)}"
-            yield Entry(alarm.ended_at, "over", alarm.room, words, _of(alarm))
-
-
-def _began(alarm: Shown) -> str:
-    return f"{alarm.condition}, {alarm.priority.name}: {alarm.words}"
-
-
-def _of(alarm: Shown) -> dict[str, Any]:
-    return {
-        "condition": alarm.condition,
-        "priority": alarm.priority.name,
-        "began_at": alarm.began_at,
-        "ended_at": alarm.ended_at,
-    }
-
-
 def _people(record: Record) -> Iterator[Entry]:
     for seen in record.seen:
         more = {"by": seen.by, "counts": seen.counts, "made_at": seen.at}
         yield Entry(seen.known_at, "observation", seen.room, _seen(seen), more)
     for at, look in record.looks:
-        words = f"{look.how} by {look.by}" + (f': "{look.words}"' if look.words else "")
-        yield Entry(at, "look", look.room, words, {"how": str(look.how), "by": look.by})
+        by = record.known_as(look.by)
+        words = f"{look.how} by {by}" + (f': "{look.words}"' if look.words else "")
+        yield Entry(at, "look", look.room, words, {"how": str(look.how), "by": by})
 
 
 def _seen(seen: Seen) -> str:
@@ -173,5 +152,8 @@ def _keys(said: Said) -> dict[str, Any]:
 
 
 def _denied(record: Record) -> Iterator[Entry]:
+    """But for what is on record as refused, in the same words."""
+    refused = {(at, fact.words) for at, fact in record.told_of(Refused)}
     for denied in record.denied:
-        yield Entry(denied.at, "denied", None, denied.words)
+        if (denied.at, denied.words) not in refused:
+            yield Entry(denied.at, "denied", None, denied.words)

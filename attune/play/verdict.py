@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from attune.play.night import Expectation, Night
 from attune.play.record import Record
-from attune.play.verdicts import alarms, nodes, people
+from attune.play.verdicts import alarms, deeds, nodes, people
 from attune.play.verdicts.question import Answer, Question
 
 
@@ -21,6 +21,7 @@ class Verdict:
 
 VERDICTS: Mapping[str, Callable[[Question], Answer]] = {
     **alarms.ANSWERS,
+    **deeds.ANSWERS,
     **people.ANSWERS,
     **nodes.ANSWERS,
 }

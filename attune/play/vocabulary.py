@@ -6,7 +6,7 @@ from attune.play.pattern import Row, Word
 from attune.play.words import expected, faults, head, people
 
 HEAD, WHEN, EXPECT = "the head of the file", "when", "what is expected"
-HUB, BROKER, FAULTS = "the hub", "the broker", "faults of a room"
+HUB, BROKER, FAULTS, SITE = "the hub", "the broker", "faults of a room", "the site"
 _ROWS: Mapping[str, tuple[Row, ...]] = {
     HEAD: head.HEADER,
     WHEN: head.WHEN,
@@ -14,11 +14,13 @@ _ROWS: Mapping[str, tuple[Row, ...]] = {
     "staff": people.STAFF,
     "the person": people.PERSON,
     "orders": people.ORDERS,
+    "alarms": people.ALARMS,
     "care and plan": people.CARE,
     "the room": faults.AIR,
     FAULTS: faults.FAULTS,
     BROKER: faults.BROKER,
     HUB: faults.HUB,
+    SITE: people.SITE,
     EXPECT: expected.EXPECT,
 }
 GROUPS: Mapping[str, tuple[Word, ...]] = {
@@ -26,7 +28,8 @@ GROUPS: Mapping[str, tuple[Word, ...]] = {
 }
 WORDS: tuple[Word, ...] = tuple(word for words in GROUPS.values() for word in words)
 OF_ROOM: tuple[Word, ...] = tuple(
-    word for word in WORDS if word.group not in (HEAD, WHEN, EXPECT, HUB, BROKER)
+    word for word in WORDS if word.group not in (HEAD, WHEN, EXPECT, HUB, BROKER, SITE)
 )
 OF_HEAD, OF_HUB, OF_BROKER = GROUPS[HEAD], GROUPS[HUB], GROUPS[BROKER]
+OF_SITE = GROUPS[SITE]
 OF_EXPECT, OF_WHEN = GROUPS[EXPECT], GROUPS[WHEN]

@@ -10,6 +10,8 @@ begins 2026-11-23 02:00
 ends 03:00
 staff M.T. nurse badge 04A1B2C3
 staff K.O. nurse in charge badge 0411223344
+staff R.D. doctor badge 0455667788
+staff W.M. ward manager badge 0477889900
 room ash/01 empty unlocked
 room ash/04 J.T. every 15 min breathing 14 authorised
 """

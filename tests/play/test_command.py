@@ -11,7 +11,7 @@ import pytest
 from attune.__main__ import main
 from attune.play.command import read
 from attune.play.timeline import KINDS
-from tests.play.nights import HEAD
+from tests.play.nights import FIRST, HEAD
 
 SHORT = HEAD.replace("ends 03:00", "ends 02:04").replace("every 15 min", "every 2 min")
 STORY = """\
@@ -50,7 +50,7 @@ def test_a_night_that_cannot_be_played_is_refused_before_anything_happens(
     assert main(["play", file]) == 2
     said = capsys.readouterr()
     assert said.out == ""
-    assert said.err.startswith(f"{file}:8: ")
+    assert said.err.startswith(f"{file}:{FIRST}: ")
     assert len(said.err.splitlines()) == 1
 
 

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from attune.play.charge import who_may
 from attune.play.explain import SAMPLE, as_markdown, as_text
 from attune.play.parse import parse
 from attune.play.pattern import Word
@@ -18,10 +19,12 @@ from attune.play.vocabulary import (
     OF_HEAD,
     OF_HUB,
     OF_ROOM,
+    OF_SITE,
     OF_WHEN,
     WORDS,
 )
 from attune.play.wrong import CannotPlayError
+from hub.staff.authority import Action
 from tests.play.nights import FIRST, HEAD, night, wrongs
 from ward.rooms import RoomId
 
@@ -48,6 +51,12 @@ def test_the_example_of_every_fault_of_hub_and_broker_happens_there(word: Word) 
     assert (event.where, event.act) == (place, word.head)
 
 
+@pytest.mark.parametrize("word", OF_SITE, ids=lambda word: word.pattern)
+def test_the_example_of_everything_done_at_the_site_happens_there(word: Word) -> None:
+    (event,) = night(f"02:10 site {word.example}").events
+    assert (event.where, event.act) == ("site", word.head)
+
+
 @pytest.mark.parametrize("word", OF_EXPECT, ids=lambda word: word.pattern)
 def test_the_example_of_every_expectation_is_that_expectation(word: Word) -> None:
     (expected,) = night(word.example).expectations
@@ -68,7 +77,11 @@ def test_the_example_of_every_word_of_the_head_stands_in_a_head(word: Word) -> N
 
 
 def _needed(word: Word) -> list[str]:
-    return ["room ash/02 empty"] if word.head == "room" else []
+    needed = {
+        "room": "room ash/02 empty",
+        "staff": "staff K.O. nurse in charge badge 0411223344",
+    }
+    return [needed[word.head]] if word.head in needed else []
 
 
 @pytest.mark.parametrize("name", SLOTS)
@@ -80,7 +93,7 @@ def test_every_blank_is_used_and_every_word_has_its_own_pattern() -> None:
     used = {blank.rstrip("23") for word in WORDS for blank in word.blanks}
     assert {blank for blank in used if not blank.startswith("has_")} == set(SLOTS)
     assert len({word.pattern for word in WORDS}) == len(WORDS)
-    acts = [word.head for word in (*OF_ROOM, *OF_HUB, *OF_BROKER)]
+    acts = [word.head for word in (*OF_ROOM, *OF_HUB, *OF_BROKER, *OF_SITE)]
     assert len(set(acts)) == len(acts), "two acts with one name"
 
 
@@ -134,6 +147,32 @@ def test_a_comment_ends_a_line_but_not_inside_quotes() -> None:
     assert event.values["TEXT"] == "bay # 2"
 
 
+def test_a_shift_may_have_begun_the_evening_before_and_last_until_the_morning() -> None:
+    head = HEAD + "rota M.T. observer of all rooms from 20:00 to 08:00\n"
+    (shift,) = parse(head, "sample.night").head.rota
+    assert (shift.begins_at, shift.ends_at) == (at("20:00:00", 22), at("08:00:00", 23))
+    assert (shift.staff, shift.rooms) == ("st-01", ())
+
+
+def test_whoever_joins_is_known_from_that_line_on() -> None:
+    joins = "02:10 site new staff A.A. nurse badge 04A1B2FF by W.M."
+    assert not wrongs(joins, "02:11 ash/04 visit by A.A.")
+    assert wrongs("02:09 ash/04 visit by A.A.", joins)
+
+
+@pytest.mark.hazard("H-29")
+def test_a_nurse_whom_the_rota_names_as_in_charge_may_begin_what_the_night_begins_with() -> None:
+    nurses = HEAD.replace("K.O. nurse in charge", "K.O. nurse").replace(
+        "R.D. doctor", "R.D. estates"
+    )
+    rota = "rota M.T. nurse in charge of ash/04 from 20:00 to 08:00\n"
+    begun = parse(nurses + rota, "sample.night").head
+    found = who_may(begun, Action.BEGIN_EPISODE, ASH_4)
+    assert found is not None
+    assert found.initials == "M.T."
+    assert who_may(begun, Action.BEGIN_EPISODE, RoomId("ash", 1)) is None
+
+
 # ---- mistakes -----------------------------------------------------------------------------
 
 
@@ -158,6 +197,21 @@ def test_a_comment_ends_a_line_but_not_inside_quotes() -> None:
         ("expect miracles", '"expect miracles" is not something that can be expected: expected'),
         ("expect spell in ash/04 from 02:30 to 02:20", "the second time is not after the first"),
         ("room ash/02 empty", "`room` belongs to the head"),
+        ('02:10 ash/04 acknowledge "blank spel" by K.O.', '"blank spel" cannot be a CONDITION: ex'),
+        ('02:10 ash/04 mark alarm "blank spell" worth it by K.O.', 'expected "mark alarm CONDITIO'),
+        ("02:10 ash/04 pause sound by M.X.", "M.X. is not one of the staff: expected one of"),
+        ("02:10 ash/04 limit no breathing 30 s for 8 h by R.D.", "is not whole: expected"),
+        ("02:10 site new staff M.T. nurse badge 04A1B2FF by W.M.", "is there already"),
+        ("02:10 site new staff A.A. nurse badge 04A1B2C3 by W.M.", "is there already"),
+        ("02:10 site no longer staff A.A. by W.M.", "A.A. is not one of the staff: expected"),
+        ("02:10 site pause sound by K.O.", '"pause sound by K.O." is not something done at the si'),
+        ("02:10 site rota M.T. watcher of ash/04 from 02:20 to 02:30 by K.O.",
+         '"watcher" cannot be a DUTY: expected one of observer, nurse in charge, duty senior'),
+        ("02:10 site rota M.T. observer of ash/09 from 02:20 to 02:30 by K.O.",
+         "ash/09 is not a room of this night"),
+        ("02:10 site rota M.T. observer of ash/04 from 02:20 to 02:20 by K.O.",
+         "the shift ends as it begins: expected a later time of day"),
+        ('expect at 02:30 ash/04 fetches boss to "blank spell"', '"boss" cannot be a DUTY'),
     ],
 )  # fmt: skip
 def test_a_mistake_is_told_with_its_line_and_what_was_expected(line: str, told: str) -> None:
@@ -179,12 +233,18 @@ def test_time_that_goes_backwards_is_refused(earlier: str) -> None:
     [
         (HEAD.replace("ends 03:00\n", ""), "the head does not say `ends`, as in: ends 02:40"),
         (HEAD.replace("ends 03:00", "ends 02:00"), "the night ends as it begins"),
-        (HEAD + "seed 1\nseed 2\n", "`seed` was said already, on line 8"),
+        (HEAD + "seed 1\nseed 2\n", f"`seed` was said already, on line {FIRST}"),
         (HEAD + "room ash/04 empty\n", "the room ash/04 is there already"),
         (HEAD + "room ash/05 J.T.\n", "J.T. is in another room already"),
         (HEAD + "room ash/05 A.W. authorised\n", "`authorised` needs `every MINUTES min`"),
         (HEAD + "staff M.T. nurse badge 04A1B2FF\n", "M.T. with badge 04A1B2C3 is there already"),
         (HEAD + "staff A.A. nurze badge 04A1B2FF\n", "(did you mean nurse?)"),
+        (HEAD.replace("K.O. nurse in charge", "K.O. nurse").replace("R.D. doctor", "R.D. estates"),
+         "sample.night:9: nobody here may begin the episode in ash/04: expected nurse in charge or "
+         "doctor on a `staff` line, such as: staff K.O. nurse in charge badge 0411223344"),
+        (HEAD + "rota M.X. observer of ash/04 from 20:00 to 08:00\n", "M.X. is not one of the"),
+        (HEAD + "rota M.T. observer of ash/09 from 20:00 to 08:00\n", "ash/09 is not a room of"),
+        (HEAD + "rota M.T. observer of ash/04 from 20:00 to 20:00\n", "ends as it begins"),
         (HEAD + "radar lidar\n", '"lidar" cannot be a RADAR: expected one of waveform, rates'),
         ("", "the head does not say `begins`"),
     ],

@@ -9,18 +9,22 @@ from attune.play.deeds import DEEDS
 from attune.play.story import Played, play
 from attune.play.timeline import timeline
 from attune.play.verdict import VERDICTS, Verdict, judged
-from attune.play.vocabulary import OF_BROKER, OF_EXPECT, OF_HUB, OF_ROOM
+from attune.play.vocabulary import OF_BROKER, OF_EXPECT, OF_HUB, OF_ROOM, OF_SITE
 from tests.play.nights import HEAD, night
 
 STORY_HEAD = HEAD.replace("every 15 min", "every 2 min").replace("ends 03:00", "ends 02:08")
 STORY = (
     "02:01 ash/04 CCTV look by K.O.",
     "02:01:10 ash/04 ask temperature 22 by K.O.",
+    '02:02:05 ash/04 acknowledge "blank spell" by K.O.',
     "02:02:20 ash/04 visit by M.T. for 3 s",  # too short to count
     "02:03 ash/04 visit by M.T. for 20 s",
     "02:04 ash/04 link cut for 100 s",
     "02:04:20 ash/04 visit by M.T. for 20 s",
+    "02:05 ash/04 end episode by M.T.",  # who may not
     "02:06:20 ash/04 stop breathing over 1 s",
+    "02:07 ash/04 breathe at 14",
+    "02:07:30 ash/04 stop breathing over 1 s",
 )
 
 # (so, not so): two lines of each kind; the first is so in the story above, the second is not.
@@ -42,6 +46,23 @@ KINDS = (
     ("spell in ash/04 from 02:00 to 02:03:20", "spell in ash/04 from 02:00 to 02:02:23"),
     ("spell in ash/04 from 02:00 to 02:03:20 known then",
      "spell in ash/04 from 02:01 to 02:03:20 known then"),
+    ('at 02:02:30 ash/04 has "blank spell" acknowledged',
+     'at 02:02:30 ash/04 has "blank spell" acknowledged by M.T.'),
+    ('at 02:02:30 ash/04 has "blank spell" quiet', 'at 02:02:02 ash/04 has "blank spell" quiet'),
+    ('at 02:02:02 ash/04 has "blank spell" sounding',
+     'at 02:02:30 ash/04 has "blank spell" sounding'),
+    ('at 02:07:20 ash/04 has "no breathing seen" over within 8 s',
+     'at 02:06:50 ash/04 has "no breathing seen" over'),
+    ('at 02:07:56 ash/04 begins "no breathing seen" again within 4 s',
+     'at 02:06:46 ash/04 begins "no breathing seen" again within 6 s'),
+    ('at 02:02:01 ash/04 fetches observer to "blank spell"',
+     'at 02:02:01 ash/04 fetches observer to "blank spell" who is M.T.'),
+    ('by 02:07:58 ash/04 fetches duty senior to "no breathing seen"',
+     'by 02:07:58 ash/04 fetches duty senior to "blank spell"'),
+    ('never ash/04 fetches duty senior to "blank spell"',
+     'never ash/04 fetches observer to "blank spell"'),
+    ('refused M.T. "may not end an episode" in ash/04 at 02:05',
+     'refused K.O. "may not end an episode" in ash/04'),
     ("no spell in ash/01", "no spell in ash/04"),
     ("seen in ash/04 by M.T. at 02:03:20", "seen in ash/04 by K.O. at 02:03:20"),
     ("2 observations in ash/04", "3 observations in ash/04"),
@@ -49,8 +70,8 @@ KINDS = (
     ("order in ash/04 done by 02:01:12", "order in ash/04 refused by 02:01:12"),
     ("at 02:02 ash/04 says rate from 12 to 16", "at 02:02 ash/04 says rate from 20 to 30"),
     ('at 02:00:10 ash/04 says "settling"', 'at 02:02 ash/04 says "settling"'),
-    ("at 02:07:30 ash/04 says no breathing", "at 02:02 ash/04 says no breathing"),
-    ("never ash/04 says rate from 02:06:40 to 02:08", "never ash/04 says rate from 02:02 to 02:03"),
+    ("at 02:06:50 ash/04 says no breathing", "at 02:02 ash/04 says no breathing"),
+    ("never ash/04 says rate from 02:06:40 to 02:07", "never ash/04 says rate from 02:02 to 02:03"),
 )  # fmt: skip
 
 
@@ -84,13 +105,13 @@ def test_every_kind_of_expectation_is_tried_both_ways() -> None:
 
 
 def test_every_word_has_its_deed_and_every_expectation_its_verdict() -> None:
-    assert {word.head for word in (*OF_ROOM, *OF_HUB, *OF_BROKER)} == DEEDS
+    assert {word.head for word in (*OF_ROOM, *OF_HUB, *OF_BROKER, *OF_SITE)} == DEEDS
     assert {word.pattern for word in OF_EXPECT} == set(VERDICTS)
 
 
 def test_what_led_to_a_thing_is_told_before_it() -> None:
     told = [(entry.kind, f"{entry.at:%H:%M:%S}") for entry in timeline(played().record)]
-    assert told.index(("observation", "02:03:20")) < told.index(("over", "02:03:20"))
+    assert told.index(("observation", "02:03:20")) < told.index(("ended", "02:03:20"))
 
 
 def test_an_observation_that_never_reached_the_hub_is_lost() -> None:

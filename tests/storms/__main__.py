@@ -8,16 +8,18 @@ from collections.abc import Iterable, Iterator
 from multiprocessing import Pool
 
 from tests.storms.broken import BROKEN
+from tests.storms.broken_alarms import BROKEN_ALARMS
 from tests.storms.storm import Outcome, storm
 
 TOLD_EVERY_S = 10.0
 TOLD_MOST = 10  # breaches in full
+ANY_BROKEN = BROKEN | BROKEN_ALARMS
 
 
 def main() -> int:
     asked = _asked()
     if asked.seed is not None:
-        outcome = storm(asked.seed, BROKEN[asked.broken]) if asked.broken else storm(asked.seed)
+        outcome = storm(asked.seed, ANY_BROKEN[asked.broken]) if asked.broken else storm(asked.seed)
         print(outcome)
         return 0 if outcome.holds else 1
     seeds = range(asked.start, asked.start + asked.seeds)
@@ -49,7 +51,9 @@ def _asked() -> argparse.Namespace:
     parser.add_argument("--jobs", type=int, default=2, help="how many at once")
     parser.add_argument("--within", type=float, default=0, help="stop after so many seconds")
     parser.add_argument("--seed", type=int, help="one, with its timeline")
-    parser.add_argument("--broken", choices=BROKEN, help="with --seed: a machine that is broken")
+    parser.add_argument(
+        "--broken", choices=ANY_BROKEN, help="with --seed: a machine that is broken"
+    )
     return parser.parse_args()
 
 

@@ -6,6 +6,7 @@ from attune.play.network import Weather
 from attune.play.setting import Habits, Tenant
 from tests.storms.faults import faults
 from tests.storms.people import people
+from tests.storms.presses import presses
 from tests.storms.story import Story
 from ward.rooms import RoomId
 
@@ -34,6 +35,7 @@ def told(seed: int) -> Story:
     for room in rooms:
         story.lines += people(rng, story, room)
     story.lines += faults(rng, story)
+    story.lines += presses(Random(f"presses of {seed}"), story)
     if _is_gentle(seed):
         story.lines = [line for line in story.lines if not line.words.startswith(BREAKS_ORDER)]
     story.lines.sort(key=lambda line: line.at_s)

@@ -10,6 +10,7 @@ ALWAYS: tuple[Law, ...] = (
     shown.nothing_is_fresher_than_it_is,
     shown.alarms_are_those_stored,
     shown.alarms_end_for_a_reason,
+    shown.quiet_has_an_end,
     shown.no_rate_that_is_not_so,
     kept.receipts_are_for_what_is_stored,
     kept.nothing_broke,

@@ -2,7 +2,8 @@
 
 from collections.abc import Callable
 
-from hub.rooms.facts import AlarmEnded
+from hub.rooms.alarm import PAUSED_MOST
+from hub.rooms.facts import AlarmEnded, AlarmOver
 from tests.storms.allowed import (
     FRESH_S,
     LATEST,
@@ -126,36 +127,72 @@ def alarms_end_for_a_reason(witness: Witness) -> Breaches:
     for told_at, ended in witness.ended:
         ahead_s = witness.world.hub.clock.ahead_s(told_at)
         at = min(told_at, ended.at - seconds(ahead_s))
-        reason = _REASONS.get(ended.condition)
+        reasons = _REASONS if isinstance(ended, AlarmEnded) else _OVER
+        reason = reasons.get(ended.condition)
         if reason is not None and not reason(witness, ended, at):
-            yield f"{ended.room}: the alarm {ended.condition!r} ended without a reason"
+            what = "ended" if isinstance(ended, AlarmEnded) else "was over"
+            yield f"{ended.room}: the alarm {ended.condition!r} {what} without a reason"
     witness.ended.clear()
 
 
-def _somebody_came(witness: Witness, ended: AlarmEnded, now: Instant) -> bool:
+def quiet_has_an_end(witness: Witness) -> Breaches:
+    """No alarm is quiet for longer, since somebody last pressed, than one press may buy."""
+    now = witness.world.now
+    more = seconds(TICK_S + witness.story.hub_steps_back_s)
+    for room_id, state in states(witness):
+        for alarm in state.alarms:
+            acknowledged = witness.acknowledged.get(alarm.id)
+            paused = witness.paused.get(alarm.id)
+            holds = (
+                acknowledged is not None and now - acknowledged <= alarm.acknowledged_most() + more,
+                paused is not None and now - paused <= PAUSED_MOST + more,
+            )
+            if not alarm.sounding(witness.hub_time(now)) and not any(holds):
+                yield f"{room_id}: {alarm.condition!r} is quiet, pressed {acknowledged or paused}"
+
+
+Ended = AlarmEnded | AlarmOver
+
+
+def _somebody_came(witness: Witness, ended: Ended, now: Instant) -> bool:
     """So that nobody is overdue any more."""
     for_ = witness.overdue_for(ended.room, now)
     return for_ is None or for_ <= skew(witness, witness.rooms[ended.room])
 
 
-def _breathes(witness: Witness, ended: AlarmEnded, now: Instant) -> bool:
+def _somebody_saw(witness: Witness, ended: Ended, _now: Instant) -> bool:
+    """It latches: a full visit since it began, or was last there. No press, and no breath, is one.
+
+    By a hub's clock that was set, nobody can say which of two moments was first.
+    """
+    visits = witness.good_visits(ended.room)
+    if witness.story.hub_steps:
+        return bool(visits)
+    began = witness.runs_since.get(ended.id)
+    allowed = skew(witness, witness.rooms[ended.room]) + seconds(TICK_S)
+    return began is not None and any(at >= began - allowed for at in visits)
+
+
+def _breathes(witness: Witness, ended: Ended, now: Instant) -> bool:
     breathed = witness.rooms[ended.room].breathed_at
     within = seconds(MODULE_S + late_s(witness.story) + 60)
     came = any(now - at <= LATEST for at in witness.good_visits(ended.room))
     return came or (breathed is not None and now - breathed <= within)
 
 
-def _answered(witness: Witness, ended: AlarmEnded, _now: Instant) -> bool:
+def _answered(witness: Witness, ended: Ended, _now: Instant) -> bool:
     return witness.rooms[ended.room].somebody_at_door_at is not None or bool(
         witness.good_visits(ended.room)
     )
 
 
-_REASONS: dict[str, Callable[[Witness, AlarmEnded, Instant], bool]] = {
+Reason = Callable[[Witness, Ended, Instant], bool]
+_REASONS: dict[str, Reason] = {
     BLANK_SPELL.name: _somebody_came,
-    NO_BREATHING_SEEN.name: _breathes,
+    NO_BREATHING_SEEN.name: _somebody_saw,
     CALL_UNANSWERED.name: _answered,
 }
+_OVER: dict[str, Reason] = {NO_BREATHING_SEEN.name: _breathes}
 
 
 # ---- law 4: no rate without an authorisation, nor of nobody --------------------------------------

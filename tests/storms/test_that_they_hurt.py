@@ -5,6 +5,7 @@ from collections import Counter
 import pytest
 
 from tests.storms.broken import BROKEN
+from tests.storms.broken_alarms import BROKEN_ALARMS
 from tests.storms.storm import storm
 
 CAUGHT_WITHIN = 60  # seeds
@@ -30,14 +31,15 @@ STRIKES = (
     "messages lost with a connection",
     "disk refusals",
     "spells",
+    "acknowledges an alarm",
+    "pauses the sound",
 )
 
 
-@pytest.mark.parametrize("how", BROKEN)
+@pytest.mark.parametrize("how", BROKEN | BROKEN_ALARMS)
 def test_a_ward_that_is_broken_is_caught(how: str) -> None:
-    caught = next(
-        (seed for seed in range(CAUGHT_WITHIN) if not storm(seed, BROKEN[how]).holds), None
-    )
+    broken = (BROKEN | BROKEN_ALARMS)[how]
+    caught = next((seed for seed in range(CAUGHT_WITHIN) if not storm(seed, broken).holds), None)
     assert caught is not None, f"{CAUGHT_WITHIN} storms let it pass: {how}"
 
 

@@ -10,9 +10,13 @@ from edge.events import Follows, Store
 from edge.parcel import Sheaf
 from firmware_sim.body import Place as At
 from hub.rooms.facts import (
+    AlarmAcknowledged,
+    AlarmAgain,
     AlarmBegan,
     AlarmEnded,
+    AlarmOver,
     AnyFact,
+    AudioPaused,
     Authorised,
     EpisodeBegan,
     EpisodeEnded,
@@ -86,7 +90,10 @@ class Witness:
         self.orders: dict[str, OrderAsked] = {}
         self.recorded: dict[str, tuple[RoomId, Instant, bool]] = {}  # observations, by id
         self.receipts: list[tuple[Instant, Receipt, frozenset[Number]]] = []
-        self.ended: list[tuple[Instant, AlarmEnded]] = []
+        self.ended: list[tuple[Instant, AlarmEnded | AlarmOver]] = []
+        self.runs_since: dict[str, Instant] = {}  # alarms, from when they began or were there again
+        self.acknowledged: dict[str, Instant] = {}  # alarms, when somebody last did so
+        self.paused: dict[str, Instant] = {}
         self.hub_up_since: Instant | None = world.now
         self.hub_back_s = 0.0  # its clock went back by so much in all, and no hub saw it
         self._back: list[tuple[float, Round | None]] = []  # and which hub is to
@@ -94,6 +101,7 @@ class Witness:
         self.tally: Counter[str] = Counter()
         self.shown: tuple[tuple[RoomId, RoomState], ...] = ()
         world.watch(Kept, self._kept)
+        world.watch(Kept, self._alarm_kept)
         world.watch(NodeSaid, self._node_said)
         world.watch(HubSaid, self._hub_said)
         world.watch(WasRecorded, self._was_recorded)
@@ -105,6 +113,11 @@ class Witness:
         """That moment by the hub's clock as it is now."""
         return moment + seconds(self.world.hub.clock.ahead_s(self.world.now))
 
+    def _truly(self, moment: Instant, stored_at: Instant) -> Instant:
+        """When that was, of a moment by the hub's clock; never after it was stored."""
+        ahead_s = self.world.hub.clock.ahead_s(stored_at)
+        return min(stored_at, moment - seconds(ahead_s))
+
     # ---- what is told ------------------------------------------------------------------------
 
     def _kept(self, told: Kept) -> None:
@@ -115,11 +128,6 @@ class Witness:
                 self.stored[fact.room, fact.boot, fact.n] += 1
             case NumbersLost():
                 self.lost[fact.room] |= {(fact.boot, n) for n in range(fact.first, fact.last + 1)}
-            case AlarmBegan():
-                room.alarms[fact.id] = fact.condition
-            case AlarmEnded():
-                room.alarms.pop(fact.id, None)
-                self.ended.append((told.at, fact))
             case OrderAsked():
                 self.orders[fact.order.id] = fact
             case Authorised():
@@ -127,6 +135,23 @@ class Witness:
                 room.allowed.append((told.at, until))
             case EpisodeBegan() | EpisodeEnded() | PlanSet():
                 self._watch(fact, told.at)
+
+    def _alarm_kept(self, told: Kept) -> None:
+        fact, room = told.fact, self.rooms[told.fact.room]
+        match fact:
+            case AlarmBegan():
+                room.alarms[fact.id] = fact.condition
+                self.runs_since[fact.id] = self._truly(fact.since or fact.at, told.at)
+            case AlarmAgain():
+                self.runs_since[fact.id] = self._truly(fact.at, told.at)
+            case AlarmEnded() | AlarmOver():
+                self.ended.append((told.at, fact))
+                if isinstance(fact, AlarmEnded):
+                    room.alarms.pop(fact.id, None)
+            case AlarmAcknowledged():
+                self.acknowledged[fact.id] = told.at
+            case AudioPaused(ids=ids):
+                self.paused |= dict.fromkeys(ids, told.at)
 
     def _node_said(self, told: NodeSaid) -> None:
         message, room = told.message, self.rooms[told.room]

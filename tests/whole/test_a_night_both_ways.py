@@ -8,19 +8,21 @@ import psutil
 import pytest
 
 from attune.play.command import read
+from attune.play.entry import Entry
 from attune.play.real import story as real
 from attune.play.real.deeds import POSSIBLE, refused
 from attune.play.story import Played, play
-from attune.play.timeline import Entry, timeline
+from attune.play.timeline import timeline
 from attune.play.verdict import judged
 from attune.play.vocabulary import OF_BROKER, OF_HUB, OF_ROOM
 from attune.play.wrong import CannotPlayError
-from tests.play.nights import FIRST, night
+from tests.play.nights import FIRST, HEAD, night
 
 FILE = Path(__file__).resolve().parents[2] / "nights" / "both-ways.night"
-TOLD = ("alarm", "over", "observation", "look", "order")
+TOLD = ("alarm", "ended", "observation", "look", "order")
 APART_MOST = timedelta(seconds=2)
 STARTS_WITHIN = timedelta(seconds=15)  # a real program, on a loaded machine; a played one at once
+ROTA = "rota M.T. observer of all rooms from 02:00 to 03:00\n"
 KEYS = ("condition", "by", "counts", "progress")
 
 
@@ -46,7 +48,7 @@ def moment(entry: Entry) -> datetime:
 
 def apart_most(entry: Entry) -> timedelta:
     """What ends only when a program that was started speaks again may be later for real."""
-    waits = (entry.kind, entry.more.get("condition")) == ("over", "node silent")
+    waits = (entry.kind, entry.more.get("condition")) == ("ended", "node silent")
     return STARTS_WITHIN if waits else APART_MOST
 
 
@@ -70,15 +72,19 @@ def test_real_programs_tell_the_story_that_virtual_time_told() -> None:
 
 def test_what_cannot_be_done_to_real_programs_is_refused_before_any_is_started() -> None:
     story = night(
-        "02:10 ash/04 clock steps +7 min", "02:11 ash/04 call", "02:12 all rooms lie on-side"
-    )
+        "02:10 ash/04 clock steps +7 min", "02:11 ash/04 call", "02:12 all rooms lie on-side",
+        "02:13 site no longer staff M.T. by W.M.", head=HEAD + ROTA,
+    )  # fmt: skip
     with pytest.raises(CannotPlayError) as refusal:
         real.play(story)
     assert str(refusal.value).splitlines() == [
-        f'sample.night:{FIRST}: "clock steps +7 min" cannot be done at 1x: all programs share this '
+        "sample.night: at 1x nobody sets a rota: it would be of another day than the programs",
+        f'sample.night:{FIRST + 1}: "clock steps +7 min" cannot be done at 1x: all programs share this '
         "machine's clock",
-        f'sample.night:{FIRST + 2}: "lie on-side" cannot be done at 1x: the simulator knows no '
+        f'sample.night:{FIRST + 3}: "lie on-side" cannot be done at 1x: the simulator knows no '
         "such act",
+        f'sample.night:{FIRST + 4}: "no longer staff M.T. by W.M." cannot be done at 1x: the '
+        "register and the rota stay as the head has them",
     ]
 
 

@@ -5,15 +5,18 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
+from attune.play.charge import who_may
 from attune.play.deeds import SOURCE, WHY, person
 from attune.play.night import Event, Head, Night
 from attune.play.place import SEEN, STAYS, UNFINISHED
+from attune.play.real import presses
 from attune.play.real.files import Ground
 from attune.play.real.hands import Hands
 from attune.play.real.programs import Programs
 from attune.play.wrong import Wrong
 from firmware_sim.body import Place as At
 from hub.rooms.facts import How
+from hub.staff.authority import Action
 from ward.observations import Content
 from ward.rooms import RoomId
 
@@ -25,6 +28,9 @@ WHY_NOT: Mapping[str, str] = {
     "clock": "all programs share this machine's clock",
     "link": "all programs share this machine's network",
     "disk": "all programs share this machine's disk",
+    "new": "the register and the rota stay as the head has them",
+    "no": "the register and the rota stay as the head has them",
+    "rota": "the register and the rota stay as the head has them",
 }
 LEAVES_S = 0.5  # after the record
 SIMULATOR_CANNOT = "the simulator knows no such act"
@@ -55,13 +61,21 @@ class RealStage:
 
     def begin(self) -> None:
         """What the head says of episodes and authorisations."""
-        by = self.head.staff[0].initials if self.head.staff else "N.N."
         for bed in self.head.beds:
             if bed.person and bed.every_min:
+                by = self._may(Action.BEGIN_EPISODE, bed.room)
                 said = {"PERSON": bed.person, "MINUTES": bed.every_min, "STAFF": by}
                 _begin(self, bed.room, said)
             if bed.authorised:
+                by = self._may(Action.AUTHORISE, bed.room)
                 _authorise(self, bed.room, {"SPAN": timedelta(hours=24), "STAFF": by})
+
+    def _may(self, action: Action, room: RoomId) -> str:
+        """Whoever does it as the night begins; the parser has made sure that somebody may."""
+        one = who_may(self.head, action, room)
+        if one is None:
+            raise LookupError(f"nobody in the head of this night may {action}")
+        return one.initials
 
     def badge(self, values: Values) -> str:
         return self.head.member(values["STAFF"]).badge
@@ -82,6 +96,8 @@ def refused(night: Night) -> Iterator[Wrong]:
     """What of it cannot be done at 1x, each with its line."""
     if night.head.radar != "waveform":
         yield Wrong(0, "at 1x the programs are fed the radar's own bytes: `radar rates` cannot be")
+    if night.head.rota:
+        yield Wrong(0, "at 1x nobody sets a rota: it would be of another day than the programs")
     for event in {event.line: event for event in night.events}.values():
         why = _why_not(event)
         if why:
@@ -195,6 +211,10 @@ def _end(stage: RealStage, room: RoomId, values: Values) -> None:
     stage.hands.panel(room, "episode/end", by=values["STAFF"], why=WHY)
 
 
+def _at_panel(press: Callable[[Hands, RoomId, Values], None]) -> Deed:
+    return lambda stage, room, values: press(stage.hands, room, values)
+
+
 def _lost(stage: RealStage, room: RoomId, values: Values) -> None:
     device = values["SENSOR"]
     stage.hands.sim(room, "lose", device=device)
@@ -255,6 +275,10 @@ _ROOM: Mapping[str, Deed] = {
     "plan every": _plan,
     "authorise for": _authorise,
     "withdraw authorisation by": _authorise,
+    "limit no breathing": _at_panel(presses.limits),
+    "acknowledge": _at_panel(presses.acknowledges),
+    "pause sound by": _at_panel(presses.pauses),
+    "mark alarm": _at_panel(presses.marks),
     "wire noise": _for("noise"),
     "sensor lost": _lost,
     "sensor mended": _mended,

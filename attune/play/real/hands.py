@@ -61,6 +61,17 @@ class Hands:
         except OSError:
             self.denied.append(f"the door unit of {room} took no record")
 
+    def alarm(self, room: RoomId, condition: str) -> str:
+        """The name of this alarm, as the panel has it; "none" where none shows."""
+        found = [
+            str(alarm["id"])
+            for each in self.rooms()
+            if each["name"] == str(room)
+            for alarm in each["alarms"]
+            if alarm["condition"] == condition and alarm.get("id")
+        ]
+        return found[0] if found else "none"
+
     def rooms(self) -> list[Mapping[str, Any]]:
         """As the panel has them; none while it does not answer."""
         where = f"http://127.0.0.1:{self._ground.panel_port}/api/v1/rooms"

@@ -25,7 +25,7 @@ from hub.rooms.facts import AnyFact
 
 READY_WITHIN_S = 60.0
 LOOKS_EVERY_S = 0.05
-MOMENTS = ("at", "observed_at", "since", "watch_since", "watch_due", "said_to_be_at")
+MOMENTS = ("at", "observed_at", "since", "watch_since", "watch_due", "said_to_be_at", "until")
 
 
 def play(night: Night, progress: Progress = lambda _now: None) -> Played:

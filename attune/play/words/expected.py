@@ -29,6 +29,46 @@ EXPECT: tuple[Row, ...] = (
         'expect by 02:10:25 ash/04 has "no breathing seen" HIGH',
     ),
     (
+        "expect at TIME ROOM begins CONDITION again [within SPAN]",
+        "An alarm that was over and showed on is there again at this moment.",
+        'expect at 02:15 ash/04 begins "no breathing seen" again',
+    ),
+    (
+        "expect at TIME ROOM has CONDITION over [within SPAN]",
+        "The alarm shows, though its condition is over: until somebody was at the door and saw.",
+        'expect at 02:14 ash/04 has "no breathing seen" over',
+    ),
+    (
+        "expect at TIME ROOM has CONDITION acknowledged [by STAFF] [within SPAN]",
+        "The alarm shows, and somebody's acknowledgement holds.",
+        'expect at 02:17 ash/04 has "blank spell" acknowledged by K.O.',
+    ),
+    (
+        "expect at TIME ROOM has CONDITION quiet [within SPAN]",
+        "The alarm shows and does not sound: it was acknowledged, or its sound is paused.",
+        'expect at 02:17 ash/04 has "blank spell" quiet',
+    ),
+    (
+        "expect at TIME ROOM has CONDITION sounding [within SPAN]",
+        "The alarm shows and sounds.",
+        'expect at 02:18:01 ash/04 has "blank spell" sounding',
+    ),
+    (
+        "expect at TIME ROOM fetches DUTY to CONDITION [who is STAFF] [within SPAN]",
+        "At this moment the alarm reaches whoever has this duty; `who is`, by the rota.",
+        'expect at 02:20:01 ash/04 fetches nurse in charge to "blank spell" who is K.O.',
+    ),
+    (
+        "expect by TIME ROOM fetches DUTY to CONDITION [who is STAFF] [within SPAN]",
+        "It has reached them by this moment.",
+        'expect by 02:30:01 ash/04 fetches duty senior to "blank spell"',
+    ),
+    (
+        "expect never ROOM fetches DUTY to CONDITION [from TIME to TIME]",
+        "It does not reach them, all night or between these times.",
+        'expect never ash/04 fetches duty senior to "blank spell" from 02:00 to 02:29',
+    ),
+    (
         "expect never ROOM has CONDITION [from TIME to TIME]",
         "The alarm never shows there, all night or between these times.",
         'expect never ash/04 has "node silent" from 02:00 to 02:10',
@@ -74,6 +114,11 @@ EXPECT: tuple[Row, ...] = (
         "expect COUNT remote looks in ROOM",
         "So many remote looks, by the end.",
         "expect 3 remote looks in ash/04",
+    ),
+    (
+        "expect refused STAFF TEXT in ROOM [at TIME] [within SPAN]",
+        "They asked for what they may not do; it is on record, in words that hold these.",
+        'expect refused M.T. "may not end an episode" in ash/04',
     ),
     (
         "expect order in ROOM PROGRESS by TIME [within SPAN]",

@@ -28,14 +28,21 @@ HEADER: tuple[Row, ...] = (
         "staff M.T. nurse badge 04A1B2C3",
     ),
     (
+        "rota STAFF DUTY of ROOMS from TIME to TIME",
+        "Who is fetched to an alarm, where and when; without any such line nobody is named. A time "
+        "that the night does not reach is of the day before.",
+        "rota M.T. observer of ash/04 from 20:00 to 08:00",
+    ),
+    (
         "room ROOM empty [unlocked]",
         "A room with nobody in it; its door is locked unless said otherwise.",
         "room ash/01 empty unlocked",
     ),
     (
         "room ROOM PERSON [every MINUTES min] [breathing RATE] [authorised] [unlocked]",
-        "A room with somebody in bed. `every` begins an episode with that plan at the start; "
-        "`authorised` lets vital signs be measured for 24 h.",
+        "A room with somebody in bed. `every` begins an episode with that plan at the start, by "
+        "the first of the staff who may: a nurse in charge or a doctor; `authorised` lets vital "
+        "signs be measured for 24 h.",
         "room ash/04 J.T. every 15 min breathing 14 authorised",
     ),
 )

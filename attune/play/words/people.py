@@ -96,6 +96,40 @@ ORDERS: tuple[Row, ...] = (
         "ask night light 10 % by K.O.",
     ),
 )
+ALARMS: tuple[Row, ...] = (
+    (
+        "acknowledge CONDITION by STAFF",
+        "From the panel: somebody takes the alarm on. It is quiet for a while, and shows on.",
+        'acknowledge "blank spell" by K.O.',
+    ),
+    (
+        "pause sound by STAFF",
+        "From the panel: the sound of what alarms here now rests for two minutes.",
+        "pause sound by K.O.",
+    ),
+    (
+        "mark alarm CONDITION [not] worth acting on by STAFF [because TEXT]",
+        "From the panel: whether there was something to do about the newest such alarm.",
+        'mark alarm "vital signs missing" not worth acting on by M.T. because "in the ensuite"',
+    ),
+)
+SITE: tuple[Row, ...] = (
+    (
+        "new staff STAFF ROLE badge BADGE by STAFF",
+        "Somebody begins to work here; every door is told of the card.",
+        "new staff A.A. nurse badge 04A1B2FF by W.M.",
+    ),
+    (
+        "no longer staff STAFF by STAFF",
+        "Somebody works here no longer; their card opens nothing any more.",
+        "no longer staff M.T. by W.M.",
+    ),
+    (
+        "rota STAFF DUTY of ROOMS from TIME to TIME by STAFF",
+        "One shift more than the rota had.",
+        "rota M.T. observer of all rooms from 02:30 to 03:00 by K.O.",
+    ),
+)
 CARE: tuple[Row, ...] = (
     (
         "begin episode of PERSON every MINUTES min by STAFF",
@@ -117,5 +151,10 @@ CARE: tuple[Row, ...] = (
         "withdraw authorisation by STAFF",
         "Vital signs may no longer be measured.",
         "withdraw authorisation by K.O.",
+    ),
+    (
+        "limit no breathing SPAN for SPAN by STAFF because TEXT",
+        "For so long, this person's own delay until no breathing movement is an alarm.",
+        'limit no breathing 30 s for 8 h by R.D. because "known pauses in sleep"',
     ),
 )

@@ -1,0 +1,84 @@
+"""One golden alarm of each condition, as the hub says it: made by the very code that says it."""
+
+import json
+from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+
+from hub.alarms.ladder import ladder_of
+from hub.announce import alarm_changed
+from hub.effects import Publish
+from hub.rooms.alarm import Alarm, Step
+from hub.rooms.facts import AlarmBegan
+from ward.codec import encode
+from ward.conditions import (
+    ALL,
+    BLANK_SPELL,
+    CALL_UNANSWERED,
+    CONFINED_WITHOUT_EPISODE,
+    HUB_CANNOT_RECORD,
+    NO_BREATHING_SEEN,
+    NOBODY_TOLD,
+    NODE_SILENT,
+    ROTA_GAP,
+    RULE_BROKEN,
+    VITAL_SIGNS_MISSING,
+    Condition,
+)
+from ward.rooms import RoomId
+
+ROOM = RoomId("ash", 4)
+AT = datetime(2026, 11, 23, 2, 12, 8, tzinfo=UTC)
+
+# What the rule of each says, of one room at one moment.
+WORDS: Mapping[Condition, str] = {
+    BLANK_SPELL: "Nobody has been for 15 min",
+    CONFINED_WITHOUT_EPISODE: "Locked with somebody inside for 5 min, and no episode was begun",
+    NO_BREATHING_SEEN: "No breathing movement seen for 20 s",
+    CALL_UNANSWERED: "Called just now, and nobody has answered",
+    VITAL_SIGNS_MISSING: "No breathing rate for 2 min: weak signal",
+    NODE_SILENT: "Nothing heard from this room for 11 s",
+    RULE_BROKEN: "The rule no_breathing_seen failed: ValueError('a sample')",
+    HUB_CANNOT_RECORD: "The hub cannot write to its disk: nothing is recorded",
+    ROTA_GAP: "The rota names no observer here in 15 min, for 30 min",
+    NOBODY_TOLD: "No message about “blank spell” reached anybody, 1 min",
+}
+
+
+def golden(condition: Condition) -> Publish:
+    """That an alarm of this condition began."""
+    slug = condition.name.replace(" ", "-")
+    fact = AlarmBegan(
+        room=ROOM,
+        at=AT,
+        id=f"{ROOM.slug}-{slug}-{AT:%Y%m%dT%H%M%S%f}",
+        condition=condition.name,
+        words=WORDS[condition],
+    )
+    steps = (Step(0, AT),) if ladder_of(condition) else ()
+    alarm = Alarm(fact.id, fact.condition, fact.at, fact.words, steps=steps)
+    return alarm_changed(fact, alarm, ())
+
+
+def files() -> Iterator[tuple[str, str]]:
+    """Each example's file name, and the text that stands in it."""
+    for condition in ALL:
+        yield f"alarm-{condition.name.replace(' ', '-')}.json", text(golden(condition))
+
+
+def text(said: Publish) -> str:
+    """As it stands in its file."""
+    payload = json.loads(encode(said.message))
+    whole = {"topic": said.topic, "retained": said.retained, "payload": payload}
+    return json.dumps(whole, indent=2, ensure_ascii=False) + "\n"
+
+
+def write(directory: Path) -> list[Path]:
+    """Write every one into the folder of examples; the paths written."""
+    directory.mkdir(parents=True, exist_ok=True)
+    written = []
+    for name, said in files():
+        path = directory / name
+        path.write_text(said, encoding="utf-8")
+        written.append(path)
+    return written

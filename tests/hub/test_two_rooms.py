@@ -1,0 +1,168 @@
+"""What is wrong in one room is said of that room alone: every condition, with a room next door."""
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+import pytest
+
+from hub.acts import Delivered, SetRota
+from hub.rooms.state import RoomState
+from hub.round import Round
+from hub.rules.finding import Finding
+from hub.rules.limits import Limits
+from hub.rules.rulebook import RULEBOOK
+from hub.staff.duty import Duty
+from hub.staff.facts import Shift
+from hub.unrecorded import began, on_top
+from tests.hub.world import ASH_1, ASH_4, JT, KO, RP, World
+from ward.announcements import AlarmChanged
+from ward.conditions import (
+    ALL,
+    BLANK_SPELL,
+    CALL_UNANSWERED,
+    CONFINED_WITHOUT_EPISODE,
+    HUB_CANNOT_RECORD,
+    NO_BREATHING_SEEN,
+    NOBODY_TOLD,
+    NODE_SILENT,
+    ROTA_GAP,
+    RULE_BROKEN,
+    VITAL_SIGNS_MISSING,
+    Condition,
+)
+from ward.happenings import CallPressed
+from ward.rooms import RoomId
+from ward.units import Instant, minutes
+from ward.vitals import NotBreathing
+
+Brings = Callable[[World, RoomId, RoomId], None]
+
+
+class OneRuleBroken(Round):
+    """A rule fails over whatever room has called."""
+
+    def __init__(self, *args: Any, **named: Any) -> None:
+        super().__init__(*args, **named, rulebook=(*RULEBOOK, _fails_at_a_call))
+
+
+def _fails_at_a_call(state: RoomState, _limits: Limits, _now: Instant) -> Iterator[Finding]:
+    if state.call_at is not None:
+        raise ValueError("it does not know of calls")
+    yield from ()
+
+
+def _blank_spell(ward: World, room: RoomId, beside: RoomId) -> None:
+    ward.begins(room, JT, every_min=15)
+    ward.begins(beside, RP, every_min=30)
+    ward.wait(15 * 60 + 1)
+
+
+def _confined(ward: World, room: RoomId, _beside: RoomId) -> None:
+    ward.locked_in(room)
+    ward.wait(301)
+
+
+def _measured(ward: World, room: RoomId, beside: RoomId) -> None:
+    """Both rooms are measured; of both there is a rate."""
+    for each, person in ((room, JT), (beside, RP)):
+        ward.begins(each, person)
+        ward.authorises(each)
+        ward.breathes(each, 14.0)
+
+
+def _no_breathing(ward: World, room: RoomId, beside: RoomId) -> None:
+    _measured(ward, room, beside)
+    ward.breathes(room, NotBreathing(since=ward.now))
+    ward.wait(21)
+
+
+def _vital_signs_missing(ward: World, room: RoomId, beside: RoomId) -> None:
+    _measured(ward, room, beside)
+    ward.wait(60)
+    ward.breathes(beside, 15.0)
+    ward.wait(61)
+
+
+def _call(ward: World, room: RoomId, _beside: RoomId) -> None:
+    ward.happens(room, CallPressed())
+
+
+def _silent(ward: World, room: RoomId, _beside: RoomId) -> None:
+    ward.alive.discard(room)
+    ward.wait(12)
+
+
+def _rota_gap(ward: World, room: RoomId, beside: RoomId) -> None:
+    """Somebody observes next door all night, and here for ten minutes more."""
+    ward.begins(room, JT, every_min=60)
+    ward.begins(beside, RP, every_min=60)
+    shifts = tuple(
+        Shift(
+            duty=Duty.OBSERVER,
+            staff=KO.ref,
+            rooms=(each,),
+            begins_at=ward.now,
+            ends_at=ward.now + minutes(span_min),
+        )
+        for each, span_min in ((room, 10), (beside, 600))
+    )
+    ward.does(SetRota(shifts, "K.O."))
+
+
+def _nobody_told(ward: World, room: RoomId, beside: RoomId) -> None:
+    """Both rooms call; the message of one is taken, that of the other by nobody."""
+    for each in (room, beside):
+        ward.happens(each, CallPressed())
+        (alarm,) = ward.state(each).alarms
+        told = Delivered(each, alarm.id, 0, "mail", took=each == beside, words="no answer")
+        ward.take(ward.round.feed(told, ward.now))
+
+
+# How each is brought about in one room, and what belongs to doing so in either.
+BROUGHT_ABOUT: Mapping[Condition, Brings] = {
+    BLANK_SPELL: _blank_spell,
+    CONFINED_WITHOUT_EPISODE: _confined,
+    NO_BREATHING_SEEN: _no_breathing,
+    CALL_UNANSWERED: _call,
+    VITAL_SIGNS_MISSING: _vital_signs_missing,
+    NODE_SILENT: _silent,
+    RULE_BROKEN: _call,
+    ROTA_GAP: _rota_gap,
+    NOBODY_TOLD: _nobody_told,
+}
+OF_THE_WHOLE_SITE = (HUB_CANNOT_RECORD,)  # it has a test of its own, below
+
+
+@pytest.mark.hazard("H-05")
+@pytest.mark.parametrize("condition", BROUGHT_ABOUT, ids=lambda condition: condition.name)
+@pytest.mark.parametrize("rooms", [(ASH_1, ASH_4), (ASH_4, ASH_1)], ids=str)
+def test_a_condition_of_one_room_shows_in_that_room_and_not_next_door(
+    condition: Condition, rooms: tuple[RoomId, RoomId]
+) -> None:
+    room, beside = rooms
+    ward = World(hub=OneRuleBroken if condition is RULE_BROKEN else Round)
+    BROUGHT_ABOUT[condition](ward, room, beside)
+    assert condition.name in ward.alarms(room)
+    assert condition.name not in ward.alarms(beside)
+    about = [said.message for said in ward.said if isinstance(said.message, AlarmChanged)]
+    told = {each.room for each in about if each.alarm.condition == condition.name}
+    assert told == {room}
+    assert ward.denied == []
+
+
+@pytest.mark.hazard("H-05")
+@pytest.mark.hazard("H-26")
+def test_that_nothing_is_recorded_is_so_of_every_room_and_told_of_each_by_its_own_name() -> None:
+    ward = World()
+    said = [each.message for each in began((ASH_1, ASH_4), ward.now)]
+    alarms = {each.room: each.alarm for each in said if isinstance(each, AlarmChanged)}
+    assert set(alarms) == {ASH_1, ASH_4}
+    assert alarms[ASH_1].id != alarms[ASH_4].id
+    for room in (ASH_1, ASH_4):
+        shown = on_top(ward.state(room), ward.now).showing(HUB_CANNOT_RECORD.name)
+        assert shown is not None
+        assert shown.id == alarms[room].id
+
+
+def test_every_condition_is_brought_about_beside_another_room() -> None:
+    assert {*BROUGHT_ABOUT, *OF_THE_WHOLE_SITE} == set(ALL)
