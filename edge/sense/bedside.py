@@ -3,6 +3,7 @@
 from typing import Protocol
 
 from edge.decode.mr60bha2 import Mr60bha2
+from edge.decode.sayings import heard
 from edge.events import Event, RadarBytes, RadarLost
 from edge.moment import Moment
 from edge.sense.breathing import Breathing
@@ -38,10 +39,10 @@ class Bedside:
     def feed(self, event: Event, now: Moment) -> None:
         match event:
             case RadarBytes(data):
-                for saying in self._radar.feed(data):
+                for saying in heard(self._radar.feed(data)):
                     self._breathing.feed(saying, now)
             case RadarLost():
-                self._radar.frames.forget()
+                self._radar.forget()
                 self._breathing.lost()
 
     def vital(self, authorisation: Authorisation | None, now: Moment) -> VitalBody:
@@ -49,9 +50,4 @@ class Bedside:
 
     @property
     def counters(self) -> dict[str, int]:
-        return {
-            "radar junk bytes": self._radar.frames.junk_bytes,
-            "radar bad checks": self._radar.frames.bad_checks,
-            "radar malformed": self._radar.malformed,
-            "radar unknown": self._radar.unknown,
-        }
+        return self._radar.counters

@@ -1,6 +1,6 @@
 """Breathing, from the radar's phase: a rate, or the doubt that says why there is none."""
 
-from edge.decode.mr60bha2 import Distance, Phases, Presence, Saying, Targets
+from edge.decode.sayings import Distance, Heard, Phases, Presence, Targets
 from edge.moment import Moment
 from edge.sense.phase import Phase, is_moving
 from edge.sense.rate import SAMPLES, SPAN_S, Signal, rate_of
@@ -24,10 +24,10 @@ class Breathing:
         self._reach_cm = reach_cm
         self._phase = Phase()
         self._heard_up_s: float | None = None
-        self._words: dict[type[Saying], tuple[Saying, float]] = {}
+        self._words: dict[type[Heard], tuple[Heard, float]] = {}
         self._quiet_up_s = 0.0  # since when nothing spoke against a rate
 
-    def feed(self, saying: Saying, now: Moment) -> None:
+    def feed(self, saying: Heard, now: Moment) -> None:
         match saying:
             case Phases(total=total):
                 self._heard_up_s = now.up_s
@@ -90,7 +90,7 @@ class Breathing:
                 return range_cm
         return 0.0
 
-    def _word(self, kind: type[Saying], now: Moment) -> Saying | None:
+    def _word(self, kind: type[Heard], now: Moment) -> Heard | None:
         """The module's last word of a kind, while it is fresh."""
         saying, up_s = self._words.get(kind, (None, 0.0))
         return saying if now.up_s - up_s <= LOST_AFTER_S else None
