@@ -76,6 +76,18 @@ class Place:
     z_cm: int
 
 
+@dataclass(frozen=True, slots=True)
+class RangeBins:
+    """The echo by range bin, ``iq`` from ``first_bin`` on; the module listens to ``chosen_bin``.
+
+    In the module's own unit. How wide a bin is, and how often this comes, no wire says.
+    """
+
+    first_bin: int
+    chosen_bin: int
+    iq: tuple[complex, ...]
+
+
 # ---- what a module made of it -----------------------------------------------------------------
 
 
@@ -119,7 +131,7 @@ class ModuleWave:
     samples: tuple[float, ...]
 
 
-Heard = Phases | Distance | Presence | Targets | Motion | BodyMovement | Place
+Heard = Phases | Distance | Presence | Targets | Motion | BodyMovement | Place | RangeBins
 Claim = ModuleRate | ModuleBreath | ModuleWave
 Saying = Heard | Claim
 
