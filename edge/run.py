@@ -28,6 +28,7 @@ from edge.outside.hardware import Hardware, open_hardware
 from edge.outside.mqtt import Wire
 from edge.outside.outbox_file import InUseError
 from edge.outside.spool import Spool
+from edge.sense.fitted import bedside_under
 from ward.topics import node_listens
 
 VERSION = "0.1.0"
@@ -156,6 +157,7 @@ async def run(config: NodeConfig) -> None:
         hardware.about,
         config.fitted.names,
         clock.now(),
+        bedside=bedside_under(config.board.radar_kind),
         memory=spool.memory,
     )
     wire = Wire(loop, later.say, will=node.will(), name=f"attune-{config.room.slug}")

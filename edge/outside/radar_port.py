@@ -9,8 +9,7 @@ import serial
 from edge.events import Event, RadarBytes, RadarLost
 from edge.outside.failure import in_words
 
-BAUD = 115_200
-GATHER_S = 0.05  # bytes that come close together are one piece: 576 at most at this speed
+GATHER_S = 0.05  # bytes that come close together are one piece: 576 at most at 115200 baud
 RETRY_EVERY_S = 2.0
 AT_ONCE = 4096
 
@@ -23,9 +22,9 @@ class RadarPort:
     """
 
     def __init__(
-        self, path: Path, loop: asyncio.AbstractEventLoop, say: Callable[[Event], None]
+        self, path: Path, baud: int, loop: asyncio.AbstractEventLoop, say: Callable[[Event], None]
     ) -> None:
-        self._path, self._loop, self._say = path, loop, say
+        self._path, self._baud, self._loop, self._say = path, baud, loop, say
         self._port: serial.Serial | None = None
         self._lost = False
         self._timer: asyncio.TimerHandle | None = None
@@ -33,7 +32,7 @@ class RadarPort:
     def start(self) -> None:
         """Open the port, now or as soon as it can be opened."""
         try:
-            self._port = serial.Serial(str(self._path), BAUD, timeout=0, exclusive=True)
+            self._port = serial.Serial(str(self._path), self._baud, timeout=0, exclusive=True)
         except (OSError, ValueError) as refused:  # a SerialException is an OSError
             self._gone(refused)
             return

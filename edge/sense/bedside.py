@@ -28,13 +28,13 @@ class AtBed(Protocol):
 
 
 class Bedside:
-    """One radar over one bed."""
+    """One phase-reporting radar over one bed; some of them never say whether anybody is there."""
 
     every = seconds(1)
 
-    def __init__(self) -> None:
+    def __init__(self, *, says_presence: bool = True) -> None:
         self._radar = Mr60bha2()
-        self._breathing = Breathing()
+        self._breathing = Breathing(says_presence=says_presence)
 
     def feed(self, event: Event, now: Moment) -> None:
         match event:

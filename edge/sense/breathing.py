@@ -18,10 +18,11 @@ class Breathing:
     them is a rate looked for. A module that says "somebody" over a flat phase is a weak signal
     and not an empty bed: between an empty bed and a chest that stopped this first estimator
     cannot tell, so it never says "no breathing movement", and calls nobody gone who may be there.
+    Under a module that never speaks of presence, a flat phase is always a weak signal.
     """
 
-    def __init__(self, reach_cm: float = REACH_CM) -> None:
-        self._reach_cm = reach_cm
+    def __init__(self, reach_cm: float = REACH_CM, *, says_presence: bool = True) -> None:
+        self._reach_cm, self._says_presence = reach_cm, says_presence
         self._phase = Phase()
         self._heard_up_s: float | None = None
         self._words: dict[type[Heard], tuple[Heard, float]] = {}
@@ -74,7 +75,8 @@ class Breathing:
         if isinstance(found, Rate):
             return found
         flat = found is Doubt.NOBODY_THERE
-        there = flat and self._word(Presence, now) == Presence(is_there=True)
+        somebody = self._word(Presence, now) == Presence(is_there=True)
+        there = flat and (somebody or not self._says_presence)
         return Doubted(doubt=Doubt.WEAK_SIGNAL if there else found)
 
     def _is_lost(self, now: Moment) -> bool:

@@ -57,7 +57,7 @@ def test_the_radars_bytes_arrive_all_and_in_order(tmp_path: Path) -> None:
     async def story() -> None:
         heard: list[Event] = []
         line = Line(tmp_path / "radar")
-        port = RadarPort(tmp_path / "radar", asyncio.get_running_loop(), heard.append)
+        port = RadarPort(tmp_path / "radar", 115_200, asyncio.get_running_loop(), heard.append)
         port.start()
         sent = bytes(range(256)) * 8
         for i in range(0, len(sent), 100):
@@ -73,7 +73,7 @@ def test_the_radars_bytes_arrive_all_and_in_order(tmp_path: Path) -> None:
 def test_an_unplugged_radar_is_said_once_and_found_when_it_is_back(tmp_path: Path) -> None:
     async def story() -> None:
         heard: list[Event] = []
-        port = RadarPort(tmp_path / "radar", asyncio.get_running_loop(), heard.append)
+        port = RadarPort(tmp_path / "radar", 115_200, asyncio.get_running_loop(), heard.append)
         port.start()
         await asyncio.sleep(0.35)  # three attempts
         assert len(of(RadarLost, heard)) == 1
@@ -94,7 +94,7 @@ def test_an_unplugged_radar_is_said_once_and_found_when_it_is_back(tmp_path: Pat
 def test_the_simulated_radar_is_heard_at_its_own_pace(sim: Sim) -> None:
     async def story() -> None:
         heard: list[Event] = []
-        port = RadarPort(sim.room / "radar", asyncio.get_running_loop(), heard.append)
+        port = RadarPort(sim.room / "radar", 115_200, asyncio.get_running_loop(), heard.append)
         port.start()
         await until(lambda: len(received(heard)) > 300)
         assert len(received(heard)) / len(heard) > 20  # whole frames at a time
