@@ -10,7 +10,7 @@ from hub.ingest.tally import Gap, Tally
 from hub.judging import Judging
 from hub.orders.journey import expired
 from hub.past import passed_in, points_of, settled
-from hub.rooms.facts import NumbersLost
+from hub.rooms.facts import ClockSetBack, NumbersLost
 from hub.rules.rhythm import heeds
 from hub.rules.rulebook import Rule
 from hub.site import Site
@@ -18,7 +18,7 @@ from ward.announcements import Receipt
 from ward.envelope import HealthBody
 from ward.rooms import RoomId
 from ward.topics import Leaf, Topic
-from ward.units import Instant, seconds
+from ward.units import Instant, Span, seconds
 
 SETTLES_AFTER = seconds(10)  # of the hub's time: then no more of a backlog is waited for
 AT_ONCE = frozenset({"happening", "observation", "answer"})  # are receipted
@@ -156,18 +156,19 @@ class Bedside(Judging):
 
     def tick(self, now: Instant) -> tuple[Effect, ...]:
         """What is due by now; nothing, most of the time."""
+        back = self.keep(()) if self._unkept else ()
         late = self.keep(expired(self.state, now)) if self.state.orders else ()
         over = self._settled(now) if self.state.past_stop is not None else ()
         told: tuple[Effect, ...] = ()
         if (
-            over or self.found or self.state.alarms or self._is_time(now)
+            back or over or self.found or self.state.alarms or self._is_time(now)
         ):  # what is found ages in words
             told = self.judge(now)
         again: tuple[Effect, ...] = ()
         if self._status_at is None or now >= self._status_at:
             again = (self.status(now),)
-        changed = (self._changed,) if late or over else ()
-        return (*late, *over, *changed, *told, *again, *self._receipts(now))
+        changed = (self._changed,) if back or late or over else ()
+        return (*back, *late, *over, *changed, *told, *again, *self._receipts(now))
 
     def _settled(self, now: Instant) -> tuple[Keep, ...]:
         if self._settle_at is None:
@@ -179,8 +180,11 @@ class Bedside(Judging):
             return ()
         return tuple(self._receipted(receipt) for receipt in self._tally.receipts(now))
 
-    def set_back(self, now: Instant) -> None:
-        """By more than a moment: nothing must seem heard, or told, for as long."""
+    def set_back(self, by: Span, now: Instant) -> None:
+        """By more than a moment: nothing must seem heard, told, or seen to, for as long."""
+        if self.state.watch is not None or self.state.formers:
+            back = ClockSetBack(room=self.room, at=now, by_s=by.total_seconds())
+            self._unkept = (*self._unkept, back)
         self.state = self.state.heard_by(now)
         self._judge_at = now
         self._status_at = self._settle_at = None

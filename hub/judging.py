@@ -33,6 +33,7 @@ class Mark(NamedTuple):
     judge_at: Instant | None
     status_at: Instant | None
     settle_at: Instant | None
+    unkept: tuple[RoomFact, ...]
 
 
 class Judging:
@@ -55,6 +56,7 @@ class Judging:
         self._judge_at: Instant | None = started
         self._status_at: Instant | None = None
         self._settle_at: Instant | None = None
+        self._unkept: tuple[RoomFact, ...] = ()  # so already, and kept before whatever is next
         self._changed = Changed(room)
         self._staff = site.staff
 
@@ -65,12 +67,18 @@ class Judging:
 
     def mark(self) -> Mark:
         return Mark(
-            self.state, self.found, self._held, self._judge_at, self._status_at, self._settle_at
+            self.state,
+            self.found,
+            self._held,
+            self._judge_at,
+            self._status_at,
+            self._settle_at,
+            self._unkept,
         )
 
     def back_to(self, mark: Mark) -> None:
         self.state, self.found, self._held = mark.state, mark.found, mark.held
-        self._judge_at, self._status_at, self._settle_at = mark[3:]
+        self._judge_at, self._status_at, self._settle_at, self._unkept = mark[3:]
 
     # ---- what is found and told --------------------------------------------------------------
 
@@ -146,7 +154,8 @@ class Judging:
         return status(self.state, self.found, now)
 
     def keep(self, facts: Iterable[RoomFact]) -> tuple[Keep, ...]:
-        facts = tuple(facts)
+        facts = (*self._unkept, *facts)
+        self._unkept = ()
         for fact in facts:
             self.state = after(self.state, fact)
         return tuple(map(Keep, facts))

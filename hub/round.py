@@ -174,13 +174,13 @@ class Round:
         return tuple(effects)
 
     def _notice(self, now: Instant) -> None:
-        """A clock that was set back must not make a room seem heard, or told, for as long."""
+        """A clock that was set back makes no room seem heard, told or seen to for as long."""
         if now < self._latest:
             for bed in self._beds.values():
                 bed.hurry(now)
             if is_ahead(self._latest, now):
                 for bed in self._beds.values():
-                    bed.set_back(now)
+                    bed.set_back(self._latest - now, now)
                 self.doorkeeper.counters["the hub's clock was set back"] += 1
         self._latest = now
 
@@ -274,13 +274,14 @@ class Round:
             return (Denied(f"{act.room} is not a room of this site"),)
         if refused := self._office.refusal(act, self._beds[act.room].state, now):
             return self._refused(act, refused, now)
-        decided = decide(act, {room: bed.state for room, bed in self._beds.items()}, now)
-        if isinstance(decided, Denied):
-            return (decided,)
         bed = self._beds[act.room]
         mark = bed.mark()
         try:
-            return self._decided(bed, decided, now)
+            back = bed.keep(())  # a clock that was set back is reckoned with before who decides
+            decided = decide(act, {room: bed.state for room, bed in self._beds.items()}, now)
+            if isinstance(decided, Denied):
+                return (*back, decided)
+            return (*back, *self._decided(bed, decided, now))
         except Exception:
             bed.back_to(mark)
             raise

@@ -41,6 +41,7 @@ SEALED: Mapping[str, tuple[str, ...]] = {
     "refused": (),
     "passed": (),
     "numbers lost": (),
+    "clock set back": (),
     "staff set": (),
     "staff left": (),
     "rota set": (),

@@ -20,6 +20,7 @@ from hub.rooms.facts import (
     BreathingAgain,
     BreathingStopped,
     CareIssued,
+    ClockSetBack,
     EpisodeBegan,
     EpisodeEnded,
     Escalated,
@@ -281,3 +282,9 @@ def _(fact: NumbersLost, _state: RoomState, local: Local) -> str:
     if fact.after is not None and fact.before is not None:
         when = f"between {local.clock(fact.after)} and {local.clock(fact.before)}"
     return f"{many} lost, {when}: what was measured or took place then may be missing here"
+
+
+@said.register
+def _(fact: ClockSetBack, _state: RoomState, _local: Local) -> str:
+    by = lasting(seconds(fact.by_s))
+    return f"The hub's clock was set back by {by}; whoever waits is due as soon as before"

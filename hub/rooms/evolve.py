@@ -18,6 +18,7 @@ from hub.rooms.facts import (
     BreathingAgain,
     BreathingStopped,
     CareIssued,
+    ClockSetBack,
     EpisodeBegan,
     EpisodeEnded,
     Escalated,
@@ -53,7 +54,7 @@ from hub.rooms.state import (
 from hub.rooms.watch import Watch, is_ahead
 from ward.care import Person
 from ward.conditions import NO_BREATHING_SEEN
-from ward.units import Instant, seconds
+from ward.units import Instant, Span, seconds
 
 FORMERS_MOST = 64  # people of one room whose confinement ended
 SAME_STOP = seconds(2)  # two words on when breathing stopped, this near, are of one spell
@@ -293,3 +294,27 @@ def _(fact: Passed, state: S) -> S:
 @_apply.register
 def _(_fact: NumbersLost, state: S) -> S:
     return state
+
+
+@_apply.register
+def _(fact: ClockSetBack, state: S) -> S:
+    """Nobody waits for longer because of it, and a spell that shows is the same spell still."""
+    by, at = seconds(fact.by_s), fact.at
+    watch = state.watch.set_back(by, at) if state.watch else None
+    if state.watch is None or watch is None or watch == state.watch:
+        seen, visit, alarms = state.seen, state.visit, state.alarms
+    else:
+        before, since = state.watch.since, watch.since
+        seen, visit = _earlier(state.seen, by), _earlier(state.visit, by)
+        alarms = tuple(
+            replace(alarm, unseen_since=since) if alarm.unseen_since == before else alarm
+            for alarm in state.alarms
+        )
+    formers = tuple(
+        replace(former, watch=former.watch.set_back(by, at)) for former in state.formers
+    )
+    return replace(state, watch=watch, seen=seen, visit=visit, alarms=alarms, formers=formers)
+
+
+def _earlier(visit: Visit | None, by: Span) -> Visit | None:
+    return replace(visit, at=visit.at - by) if visit else None

@@ -339,6 +339,16 @@ class NumbersLost(Fact):
     before: Instant | None = None
 
 
+class ClockSetBack(Fact):
+    """The hub's clock was set back by so much while somebody waited: ``at`` is by the new one.
+
+    Whatever was waited for began as long ago as before, and so earlier by the new clock.
+    """
+
+    fact: Literal["clock set back"] = "clock set back"
+    by_s: float
+
+
 _OfRoom = (
     Happened
     | Stood
@@ -367,6 +377,7 @@ _OfRoom = (
     | Refused
     | Passed
     | NumbersLost
+    | ClockSetBack
 )
 RoomFact = Annotated[_OfRoom, Field(discriminator="fact")]
 

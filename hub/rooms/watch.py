@@ -1,6 +1,7 @@
 """The watch on one person: since when nobody has been, and when somebody must.
 
-Only ``seen`` moves ``since``; nothing else in the hub can.
+Only ``seen`` moves ``since`` on; nothing else in the hub can. Where the hub's clock is set back,
+``since`` goes back with it, so that no wait is made longer.
 """
 
 from dataclasses import dataclass, replace
@@ -56,6 +57,16 @@ class Watch:
         earlier = min(since, self.since)
         old = () if due_at is None else (Limit(earlier, due_at - earlier),)
         return Watch(earlier, (*old, *self.limits))
+
+    def set_back(self, by: Span, now: Instant) -> "Watch":
+        """The same wait, by a clock that was set back by so much to now: as long, and due as soon.
+
+        A watch that begins in the time to come is left as it is, and so is overdue at once.
+        """
+        if is_ahead(self.since, now):
+            return self
+        limits = tuple(replace(limit, from_at=limit.from_at - by) for limit in self.limits)
+        return Watch(self.since - by, limits)
 
     def seen(self, at: Instant, now: Instant) -> "Watch":
         """Somebody was there. Limits set since then go on; a late report winds nothing back.

@@ -5,11 +5,18 @@ import pytest
 from hub.acts import Acknowledge, MarkAlarm, PauseAudio, SetRota
 from hub.alarms.ladder import HELD_FOR, OF_CONDITION, ladder_of
 from hub.rooms.alarm import ACKNOWLEDGED_MOST, PAUSED_MOST, Alarm
-from hub.rooms.facts import AlarmAgain, AlarmBegan, AlarmMarked, AlarmOver, Escalated
+from hub.rooms.facts import (
+    AlarmAgain,
+    AlarmBegan,
+    AlarmMarked,
+    AlarmOver,
+    AudioPaused,
+    Escalated,
+)
 from hub.rules.limits import Limits, by_whose_word
 from hub.staff.duty import Duty
 from hub.staff.facts import Shift
-from tests.hub.world import ASH_1, ASH_4, KO, MT, World
+from tests.hub.world import ASH_1, ASH_4, KO, MT, TWO_AM, World
 from ward.announcements import AlarmChanged, Change
 from ward.conditions import (
     ALL,
@@ -23,7 +30,15 @@ from ward.conditions import (
     Kind,
     Priority,
 )
-from ward.happenings import BadgeShown, CallPressed, DoorMoved, Place, PresenceMoved, TalkMoved
+from ward.happenings import (
+    BadgeShown,
+    CallPressed,
+    DoorMoved,
+    Happening,
+    Place,
+    PresenceMoved,
+    TalkMoved,
+)
 from ward.rooms import RoomId
 from ward.units import hours, minutes, seconds
 from ward.vitals import NotBreathing
@@ -100,9 +115,12 @@ def test_a_visit_before_it_began_does_not_answer_it() -> None:
     ward = not_breathing()
     ward.breathes(ASH_4, 14.0)
     ward.wait(10)
-    ward.visit(ASH_4, age_s=60)
+    ward.visit(ASH_4, age_s=25)  # of this episode, and before the alarm
     ward.wait(5)
     assert NO_BREATH in ward.alarms(ASH_4)
+    ward.visit(ASH_4, age_s=2)
+    ward.wait(1)
+    assert NO_BREATH not in ward.alarms(ASH_4)
 
 
 @pytest.mark.hazard("H-12")
@@ -124,14 +142,16 @@ def test_a_second_stop_before_anybody_came_sounds_and_climbs_anew() -> None:
     first = alarm(ward, NO_BREATHING_SEEN)
     ward.does(Acknowledge(ASH_4, first.id, "K.O."))
     ward.breathes(ASH_4, NotBreathing(since=ward.now))
-    ward.wait(25)
+    ward.wait(15)
+    assert alarm(ward, NO_BREATHING_SEEN).times == 1, "a pause is not a stop before its delay"
+    ward.wait(10)
     again = alarm(ward, NO_BREATHING_SEEN)
     assert (again.id, again.times, again.over_at) == (first.id, 2, None)
     assert again.sounding(ward.now)
     assert [fact.id for fact in ward.facts if isinstance(fact, AlarmAgain)] == [first.id]
-    steps = [step for step, _, _ in climbs(ward, NO_BREATHING_SEEN)]
-    assert steps[:2] == [0, 1]
-    assert steps.count(0) == 2
+    ward.wait(60)
+    anew = [(0, "observer", 0.0), (1, "nurse in charge", 0.0), (2, "duty senior", 60.0)]
+    assert climbs(ward, NO_BREATHING_SEEN)[-3:] == anew
 
 
 @pytest.mark.hazard("H-12")
@@ -179,6 +199,31 @@ def test_a_paused_room_lets_a_new_alarm_sound() -> None:
     assert alarm(ward, CALL_UNANSWERED).sounding(ward.now)
     assert not alarm(ward, BLANK_SPELL).sounding(ward.now)
     assert alarm(ward, BLANK_SPELL).sounding(ward.now + PAUSED_MOST)
+
+
+@pytest.mark.hazard("H-15")
+def test_a_pause_is_of_what_sounds_and_lengthens_no_other_silence() -> None:
+    ward = unseen()
+    spell = alarm(ward, BLANK_SPELL)
+    ward.does(Acknowledge(ASH_4, spell.id, "K.O."))
+    ward.wait(100)
+    ward.happens(ASH_4, CallPressed())
+    ward.does(PauseAudio(ASH_4, "M.T."))
+    call = alarm(ward, CALL_UNANSWERED)
+    assert [fact.ids for fact in ward.facts if isinstance(fact, AudioPaused)] == [(call.id,)]
+    ward.wait(21)
+    assert alarm(ward, BLANK_SPELL).sounding(ward.now)
+    assert not alarm(ward, CALL_UNANSWERED).sounding(ward.now)
+
+
+@pytest.mark.hazard("H-05")
+def test_a_pause_is_of_one_room() -> None:
+    ward = unseen()
+    ward.happens(ASH_1, CallPressed())
+    ward.does(PauseAudio(ASH_4, "M.T."))
+    (paused,) = [fact for fact in ward.facts if isinstance(fact, AudioPaused)]
+    assert paused.ids == (alarm(ward, BLANK_SPELL).id,)
+    assert alarm(ward, CALL_UNANSWERED, ASH_1).sounding(ward.now)
 
 
 def test_nothing_is_paused_where_nothing_sounds() -> None:
@@ -253,7 +298,7 @@ def test_a_press_at_the_station_stops_no_climbing() -> None:
     assert [step for step, _, _ in climbs(ward, BLANK_SPELL)] == [0, 1, 2]
 
 
-COMINGS = {
+COMINGS: dict[str, tuple[Happening, bool]] = {
     "a badge of known staff": (BadgeShown(badge=MT.badge), True),
     "an opened door": (DoorMoved(is_open=True), True),
     "a talk at the door": (TalkMoved(is_talking=True), True),
@@ -371,6 +416,15 @@ def test_a_gap_in_the_rota_is_an_alarm_a_quarter_of_an_hour_before() -> None:
     assert "The rota names no observer here now" in ward.words(ASH_4)
     ward.wait(30 * 60)
     assert ROTA_GAP.name not in ward.alarms(ASH_4)
+
+
+@pytest.mark.hazard("H-27")
+@pytest.mark.parametrize("ends_s", [3600, 3607, 3613, 3619, 3625])
+def test_it_begins_at_the_very_second(ends_s: int) -> None:
+    ward = with_rota((0, ends_s / 60))
+    ward.wait(ends_s)
+    began = [at for at, condition in ward.began(ASH_4) if condition == ROTA_GAP.name]
+    assert began == [f"{TWO_AM + seconds(ends_s - 900):%H:%M:%S}"]
 
 
 @pytest.mark.hazard("H-27")

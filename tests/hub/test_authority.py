@@ -22,7 +22,9 @@ from hub.staff.facts import Shift, SignedIn, SignInRefused
 from tests.hub.world import ASH_1, ASH_4, JT, KO, MT, World
 from ward.authority import Authority
 from ward.care import Role, Staff
+from ward.conditions import NO_BREATHING_SEEN
 from ward.units import hours, minutes, seconds
+from ward.vitals import NotBreathing
 
 # assistant, nurse, nurse in charge, doctor, ward manager, estates, administrator
 WRITTEN = """
@@ -182,6 +184,24 @@ def test_a_limit_of_ones_own_holds_until_it_expires_and_no_longer() -> None:
     assert episode is not None
     assert episode.limit(LimitName.NO_BREATHING, ward.now + seconds(599)) == 40
     assert episode.limit(LimitName.NO_BREATHING, ward.now + seconds(600)) is None
+
+
+@pytest.mark.hazard("H-12")
+@pytest.mark.parametrize(("after_s", "sounds_after_s"), [(0, 40), (700, 20)])
+def test_a_stop_is_sounded_after_this_persons_own_delay_while_it_holds(
+    after_s: float, sounds_after_s: float
+) -> None:
+    ward = a_ward()
+    ward.begins(ASH_4)
+    ward.authorises(ASH_4)
+    until = ward.now + minutes(10)
+    ward.does(SetLimit(ASH_4, LimitName.NO_BREATHING, 40, "D.R.", "apnoea, known", until))
+    ward.wait(after_s)
+    ward.breathes(ASH_4, NotBreathing(since=ward.now))
+    ward.wait(sounds_after_s - 1)
+    assert NO_BREATHING_SEEN.name not in ward.alarms(ASH_4)
+    ward.wait(1)
+    assert NO_BREATHING_SEEN.name in ward.alarms(ASH_4)
 
 
 @pytest.mark.hazard("H-29")

@@ -398,6 +398,17 @@ def test_what_a_coming_and_going_broker_would_be_told_is_bounded(
     assert gathered.will_not_wait() == [Publish("alarm", began)]
 
 
+@pytest.mark.hazard("H-26")
+@pytest.mark.parametrize("change", Change)
+def test_only_what_is_bad_news_of_an_alarm_is_told_unrecorded(change: Change) -> None:
+    gathered = Turn()
+    gathered.add([Keep(LookedRemotely(room=ASH_4, at=STARTED, how=How.CCTV, by="st-01"))], ())
+    said = Publish("alarm", AlarmChanged(room=ASH_4, at=STARTED, change=change, alarm=SHOWING))
+    gathered.add([said], ())
+    bad = change in {Change.BEGAN, Change.AGAIN, Change.ESCALATED}
+    assert gathered.will_not_wait() == ([said] if bad else [])
+
+
 @pytest.mark.hazard("H-09")
 def test_no_snapshot_is_asked_for_while_something_that_it_would_hold_is_not_stored(
     tmp_path: Path,

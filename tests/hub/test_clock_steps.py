@@ -4,8 +4,12 @@ from datetime import timedelta
 
 import pytest
 
+from hub.acts import SetPlan
+from hub.rooms.facts import EpisodeEnded
+from hub.unrecorded import as_recorded
 from tests.hub.world import ASH_1, ASH_4, World
 from ward.announcements import Status
+from ward.authority import Authority
 from ward.vitals import NotBreathing
 
 BLANK = "blank spell"
@@ -126,10 +130,10 @@ def test_no_clock_ends_a_blank_spell_and_the_next_visit_does() -> None:
     (alarm,) = [a for a in ward.state(ASH_4).alarms if a.condition == BLANK]
     set_back(ward, timedelta(minutes=10))
     ward.wait(5)
-    assert alarm in ward.state(ASH_4).alarms
+    assert alarm.id in [a.id for a in ward.state(ASH_4).alarms]
     ward.restart_hub()
     ward.wait(5)
-    assert alarm in ward.state(ASH_4).alarms
+    assert alarm.id in [a.id for a in ward.state(ASH_4).alarms]
     ward.visit(ASH_4)
     assert BLANK not in ward.alarms(ASH_4)
 
@@ -184,3 +188,86 @@ def test_a_clock_set_back_a_little_and_a_little_again_hides_no_watch_for_a_secon
         set_back(ward, timedelta(seconds=4))
         ward.take(ward.round.tick(ward.now))
     assert BLANK in ward.alarms(ASH_4)
+
+
+@pytest.mark.hazard("H-01")
+@pytest.mark.hazard("H-08")
+def test_nobody_waits_longer_for_a_visit_because_the_clock_was_set_back_after_the_last() -> None:
+    ward = World()
+    ward.begins(ASH_4)
+    ward.wait(60)
+    ward.visit(ASH_4)
+    ward.wait(10 * 60)
+    set_back(ward, timedelta(minutes=8))
+    ward.wait(5 * 60 - 2)
+    assert BLANK not in ward.alarms(ASH_4)
+    ward.wait(4)
+    assert BLANK in ward.alarms(ASH_4)
+
+
+@pytest.mark.hazard("H-01")
+@pytest.mark.hazard("H-09")
+def test_who_waits_since_before_the_clock_was_set_back_is_due_as_soon_after_a_restart() -> None:
+    ward = World()
+    ward.begins(ASH_4)
+    ward.wait(10 * 60)
+    set_back(ward, timedelta(minutes=8))
+    ward.wait(1)
+    ward.restart_hub()
+    ward.wait(5 * 60 + 2)
+    assert BLANK in ward.alarms(ASH_4)
+
+
+@pytest.mark.hazard("H-01")
+@pytest.mark.hazard("H-06")
+def test_a_tighter_plan_from_before_the_clock_was_set_back_is_in_force_after_it() -> None:
+    ward = World()
+    ward.begins(ASH_4, every_min=60)
+    ward.wait(2 * 60)
+    ward.does(SetPlan(ASH_4, 5, Authority.CODE, "~26.124", "K.O."))
+    ward.wait(60)
+    set_back(ward, timedelta(minutes=2))
+    ward.wait(4 * 60 + 2)
+    assert BLANK in ward.alarms(ASH_4)
+
+
+@pytest.mark.hazard("H-01")
+@pytest.mark.hazard("H-08")
+def test_a_spell_that_shows_is_the_same_spell_when_the_clock_is_set_back_after_a_visit() -> None:
+    ward = World()
+    ward.begins(ASH_4)
+    ward.visit(ASH_4)
+    ward.wait(16 * 60)
+    (alarm,) = [a for a in ward.state(ASH_4).alarms if a.condition == BLANK]
+    set_back(ward, timedelta(minutes=10))
+    ward.wait(5)
+    assert [a.id for a in ward.state(ASH_4).alarms if a.condition == BLANK] == [alarm.id]
+    ward.visit(ASH_4)
+    assert BLANK not in ward.alarms(ASH_4)
+
+
+@pytest.mark.hazard("H-01")
+@pytest.mark.hazard("H-06")
+def test_ending_at_once_after_the_clock_was_set_back_is_ending_unseen_all_the_same() -> None:
+    ward = World()
+    ward.begins(ASH_4)
+    ward.wait(15 * 60 + 1)
+    set_back(ward, timedelta(minutes=10))
+    ward.ends(ASH_4)
+    (ended,) = [fact for fact in ward.facts if isinstance(fact, EpisodeEnded)]
+    assert ended.unseen
+    ward.wait(5)
+    assert BLANK in ward.alarms(ASH_4)
+
+
+@pytest.mark.hazard("H-01")
+@pytest.mark.hazard("H-08")
+def test_a_spell_shows_once_when_the_clock_is_set_back_and_the_disk_takes_nothing() -> None:
+    ward = World()
+    ward.begins(ASH_4)
+    ward.wait(15 * 60 + 1)
+    recorded = ward.state(ASH_4)
+    set_back(ward, timedelta(minutes=10))
+    ward.wait(1)
+    shown = as_recorded(recorded, ward.state(ASH_4))
+    assert [alarm.condition for alarm in shown.alarms] == [BLANK]

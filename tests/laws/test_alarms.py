@@ -12,9 +12,9 @@ from hub.rooms.facts import (
     AlarmAcknowledged,
     AlarmBegan,
     AlarmEnded,
+    AnyFact,
     AudioPaused,
     Observed,
-    RoomFact,
 )
 from hub.rooms.state import RoomState
 from tests.hub.world import ASH_1, ASH_4, World
@@ -104,7 +104,7 @@ def test_silence_never_outlasts_its_bound(story: list[Step]) -> None:
                     assert _pressed_lately(state, alarm, ward.facts, ward.now)
 
 
-def _pressed_lately(state: RoomState, alarm: Alarm, facts: list[RoomFact], now: datetime) -> bool:
+def _pressed_lately(state: RoomState, alarm: Alarm, facts: list[AnyFact], now: datetime) -> bool:
     for fact in facts:
         age = now - fact.at
         match fact:

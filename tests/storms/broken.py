@@ -189,6 +189,15 @@ class LooksCount(Round):
         return effects
 
 
+class WaitsLonger(Round):
+    """A hub's clock that is set back makes whoever waits wait as much longer."""
+
+    def _notice(self, now: Instant) -> None:
+        super()._notice(now)
+        for bed in self._beds.values():
+            bed._unkept = ()
+
+
 class MixesRooms(Round):
     """What one room tells, now and then another is told of too."""
 
@@ -200,7 +209,8 @@ class MixesRooms(Round):
             if isinstance(effect, Keep) and isinstance(effect.fact, Happened)
         ]
         for keep in also:
-            self._beds[keep.fact.room].replay(keep.fact)
+            if isinstance(keep.fact, Happened):
+                self._beds[keep.fact.room].replay(keep.fact)
         return (*also, *effects)
 
     def _next(self, room: RoomId) -> RoomId:
@@ -270,6 +280,7 @@ BROKEN: dict[str, Machines] = {
     "an alarm that silence ends": hub_with(SilenceEnds),
     "silence that does not show": hub_with(NeverSilent),
     "a look that counts as a visit": hub_with(LooksCount),
+    "a clock set back that makes a wait longer": hub_with(WaitsLonger),
     "rooms that mix": hub_with(MixesRooms),
     "a node that measures unasked": node_with(MeasuresUnasked),
     "a rate that goes on over nobody": Machines(unit=GoesOnUnit),

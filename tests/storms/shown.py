@@ -49,8 +49,9 @@ def not_real(witness: Witness, room_id: RoomId, observation: str, at: Instant) -
 def whoever_is_overdue_is_shown_so(witness: Witness) -> Breaches:
     """While the hub is up, a spell that is truly running is an alarm.
 
-    An ending that the hub's disk has yet to take is in force already: that person is confined no
-    more, by somebody's decision.
+    By as much as the hub's clock was set back while no hub could see it, an alarm may be late: what
+    was before is dated by the clock of then. An ending that the hub's disk has yet to take is in
+    force already: that person is confined no more, by somebody's decision.
     """
     up = witness.hub_up_since
     if up is None or witness.world.now - up < seconds(WAKES_S):
@@ -60,7 +61,7 @@ def whoever_is_overdue_is_shown_so(witness: Witness) -> Breaches:
         hub = witness.world.hub.round
         if hub is not None and hub.state(room_id).episode is None and room.ended_at is None:
             continue
-        allowed = skew(witness, room) + seconds(TICK_S + witness.story.hub_steps_back_s)
+        allowed = skew(witness, room) + seconds(TICK_S + witness.hub_back_s)
         for_ = witness.overdue_for(room_id, witness.world.now)
         if for_ is not None and for_ > allowed and state.showing(BLANK_SPELL.name) is None:
             yield f"{room_id} is overdue for {for_.total_seconds():.0f} s, and no alarm shows it"

@@ -23,6 +23,7 @@ from hub.rooms.facts import (
     PlanSet,
 )
 from hub.rooms.state import RoomState
+from hub.round import Round
 from tests.storms.story import Story
 from ward.announcements import Receipt
 from ward.envelope import AnswerBody, Backlog, Body, Envelope, VitalBody
@@ -42,6 +43,10 @@ class Limit(NamedTuple):
     begun: Instant
     every: Span
     ahead_s: float
+
+    def set_back(self, by_s: float) -> "Limit":
+        """Dated anew by a hub whose clock was set back."""
+        return self._replace(ahead_s=self.ahead_s - by_s)
 
 
 @dataclass
@@ -83,6 +88,9 @@ class Witness:
         self.receipts: list[tuple[Instant, Receipt, frozenset[Number]]] = []
         self.ended: list[tuple[Instant, AlarmEnded]] = []
         self.hub_up_since: Instant | None = world.now
+        self.hub_back_s = 0.0  # its clock went back by so much in all, and no hub saw it
+        self._back: list[tuple[float, Round | None]] = []  # and which hub is to
+        self._hub_ahead_s, self._hub_then = 0.0, world.hub.round
         self.tally: Counter[str] = Counter()
         self.shown: tuple[tuple[RoomId, RoomState], ...] = ()
         world.watch(Kept, self._kept)
@@ -191,6 +199,7 @@ class Witness:
             self.hub_up_since = None
         elif self.hub_up_since is None:
             self.hub_up_since = now
+        self._hub_went_back()
         for room_id, room in self.rooms.items():
             unit = world.units[room_id]
             if unit.node is not None:
@@ -203,6 +212,29 @@ class Witness:
                 room.somebody_at_door_at = now
             reached = self._reaches(room_id)
             room.dark_since = None if reached else (room.dark_since or now)
+
+    def _hub_went_back(self) -> None:
+        """A hub that runs sees its clock go back, and has it on record by its next tick.
+
+        It sees no few seconds, and nothing that is done while it is down. One that is killed before
+        it could write that down has never seen it. Limits are dated anew with what it saw.
+        """
+        hub = self.world.hub
+        ahead_s = hub.clock.ahead_s(self.world.now)
+        by_s = self._hub_ahead_s - ahead_s
+        if by_s > 0:
+            self._back.append((by_s, self._hub_then if by_s > AHEAD_MOST_S else None))
+        waits: list[tuple[float, Round | None]] = []
+        for back_s, seen_by in self._back:
+            if seen_by is None or seen_by is not hub.round:
+                self.hub_back_s += back_s
+            elif hub.cannot_record:
+                waits.append((back_s, seen_by))
+            else:
+                for room in self.rooms.values():
+                    room.limits = [limit.set_back(back_s) for limit in room.limits]
+        self._back = waits
+        self._hub_ahead_s, self._hub_then = ahead_s, hub.round
 
     def _watch(self, fact: EpisodeBegan | EpisodeEnded | PlanSet, stored_at: Instant) -> None:
         """How often somebody has to come, from the true moment of the act."""
@@ -233,12 +265,12 @@ class Witness:
     def overdue_for(self, room_id: RoomId, now: Instant) -> Span | None:
         """For how long somebody should have been there by now, as is truly so.
 
-        Not said where a plan was set by a hub's clock that has been set since: it is dated wrongly,
-        and the hub counts it from then.
+        Not said where a plan was set by a hub's clock that has been set back since, and no hub that
+        ran saw that: it is dated too late, and the hub counts it from then.
         """
         room = self.rooms[room_id]
         ahead_s, limits = self.world.hub.clock.ahead_s(now), room.limits
-        if not limits or any(abs(each.ahead_s - ahead_s) > AHEAD_MOST_S for each in limits):
+        if not limits or any(each.ahead_s - ahead_s > AHEAD_MOST_S for each in limits):
             return None
         seen = [at for at in self.good_visits(room_id) if at >= limits[0].begun]
         if room.ended_at is not None and any(at >= room.ended_at for at in seen):

@@ -14,7 +14,13 @@ from hub.outside.taken import BOOTS_MOST
 from hub.rooms.snapshot import stamp
 from hub.round import Round
 from hub.site import Site
+from hub.staff.duty import Duty
+from hub.staff.facts import RotaSet, Shift, StaffSet
 from tests.hub.journal.entries import ASH_4, ASH_5, TWO_AM, a_night, forced, look
+from ward.care import Role, Staff
+from ward.units import seconds
+
+NURSE = Staff(ref="st-01", initials="M.T.", role=Role.NURSE, badge="04A1B2C3")
 
 pytestmark = pytest.mark.hazard("H-09")
 BOTH = (ASH_4, ASH_5)
@@ -161,3 +167,19 @@ def test_a_boot_that_is_forgotten_takes_the_place_of_none_that_is_known(tmp_path
             store.commit([], [], [Took(ASH_4, f"b{n}", ((1, 1),))])
             store.commit([], [], [Took(ASH_4, f"b{n}", ())])
         assert [took.boot for took in store.taken()] == ["known", "b0"]
+
+
+def test_the_register_and_the_rota_are_known_however_far_a_snapshot_reaches(tmp_path):
+    shift = Shift(
+        duty=Duty.OBSERVER, staff=NURSE.ref, begins_at=TWO_AM, ends_at=TWO_AM + seconds(9)
+    )
+    office = [
+        StaffSet(at=TWO_AM, by="L.W.", staff=NURSE),
+        RotaSet(at=TWO_AM, by="L.W.", shifts=(shift,)),
+    ]
+    path = kept_after(tmp_path / "s", [*office, *a_night()], [look(20)])
+    with closing(Store(path)) as store:
+        machine = go_on(a_round, store)
+    assert machine.office.register.staff == (NURSE,)
+    assert machine.office.rota.shifts == (shift,)
+    assert machine.state(ASH_4).rota.shifts == (shift,)
