@@ -12,6 +12,7 @@ from edge.config import ConfigError, NodeConfig, load
 from edge.door.server import DoorServer
 from edge.door_view import DoorView
 from edge.events import (
+    AskRadar,
     Counted,
     Event,
     Follows,
@@ -87,18 +88,23 @@ class Running:
 
     def _carry_out(self, follows: tuple[Follows, ...]) -> None:
         for each in follows:
-            match each:
-                case Send():
-                    self._wire.send(each)
-                case Positions():
-                    self._hardware.take(each)
-                case Recorded(graded=graded):
-                    log.info("an observation is recorded: %s, %s", graded.grade, graded.because)
-                case Store() | Settle() | Remember():
-                    if self._spool:
-                        self._spool.take(each)
+            self._do(each)
         if self._spool:
             self._spool.tend()
+
+    def _do(self, follow: Follows) -> None:
+        match follow:
+            case Send():
+                self._wire.send(follow)
+            case Positions():
+                self._hardware.take(follow)
+            case AskRadar(data=data):
+                self._hardware.ask_radar(data)
+            case Recorded(graded=graded):
+                log.info("an observation is recorded: %s, %s", graded.grade, graded.because)
+            case Store() | Settle() | Remember():
+                if self._spool:
+                    self._spool.take(follow)
 
     def _listen(self) -> None:
         """Tell the node what disk and wires have counted and found."""

@@ -22,6 +22,7 @@ class RadarKind(StrEnum):
     LD6002 = "ld6002"
     R60ABD1 = "r60abd1"
     MR60BHA1 = "mr60bha1"
+    XM125 = "xm125"
 
 
 # Bits a second, if the configuration does not say otherwise.
@@ -30,6 +31,7 @@ BAUD: Mapping[RadarKind, int] = {
     RadarKind.LD6002: 1_382_400,  # its vendor's PDF
     RadarKind.R60ABD1: 115_200,  # the maker's manual V3.0
     RadarKind.MR60BHA1: 115_200,  # its library
+    RadarKind.XM125: 115_200,  # acconeer-exptool; as its server starts, and never changed
 }
 HAVE_PHASES = frozenset({RadarKind.MR60BHA2, RadarKind.LD6002})
 SAY_PRESENCE = frozenset({RadarKind.MR60BHA2, RadarKind.R60ABD1, RadarKind.MR60BHA1})

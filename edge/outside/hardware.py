@@ -62,6 +62,9 @@ class Hardware:
         self._pins.take(positions)
         self._lamps.take(positions)
 
+    def ask_radar(self, data: bytes) -> None:
+        self._radar.send(data)
+
     async def close(self) -> None:
         """Heating and cooling off, lamps as they are, everything let go."""
         self._pins.close()

@@ -1,6 +1,7 @@
-"""The radar's serial port, read on the loop."""
+"""The radar's serial port, on the loop: bytes in, bytes out."""
 
 import asyncio
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -39,6 +40,20 @@ class RadarPort:
         self._lost = False
         self._listen()
 
+    def send(self, data: bytes) -> None:
+        """Put bytes on the line; what a closed port or a full line does not take is dropped.
+
+        Not by pyserial, whose write goes round and round for as long as the line is full.
+        """
+        if self._port is None:
+            return
+        try:
+            os.write(self._port.fileno(), data)
+        except BlockingIOError:
+            return
+        except OSError as lost:
+            self._broken(lost)
+
     def close(self) -> None:
         if self._timer is not None:
             self._timer.cancel()
@@ -56,12 +71,17 @@ class RadarPort:
         try:
             data = bytes(self._port.read(AT_ONCE))
         except (OSError, TypeError) as lost:  # pyserial on a port that vanished meanwhile
-            self._hang_up()
-            self._gone(lost)
+            self._broken(lost)
             return
         self._timer = self._loop.call_later(GATHER_S, self._listen)
         if data:
             self._say(RadarBytes(data))
+
+    def _broken(self, because: Exception) -> None:
+        if self._timer is not None:
+            self._timer.cancel()
+        self._hang_up()
+        self._gone(because)
 
     def _hang_up(self) -> None:
         if self._port is not None:

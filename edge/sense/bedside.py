@@ -23,6 +23,9 @@ class AtBed(Protocol):
 
     def vital(self, authorisation: Authorisation | None, now: Moment) -> VitalBody: ...
 
+    def asks(self, now: Moment) -> tuple[bytes, ...]:
+        """What the radar is to be sent by now; wanted after each event, and as time passes."""
+
     @property
     def counters(self) -> dict[str, int]: ...
 
@@ -47,6 +50,9 @@ class Bedside:
 
     def vital(self, authorisation: Authorisation | None, now: Moment) -> VitalBody:
         return VitalBody(vital=Vital.BREATHING, said=self._breathing.said(authorisation, now))
+
+    def asks(self, now: Moment) -> tuple[bytes, ...]:  # noqa: ARG002 - it speaks unasked
+        return ()
 
     @property
     def counters(self) -> dict[str, int]:

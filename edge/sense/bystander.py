@@ -42,6 +42,9 @@ class BystanderBedside:
         doubt = self._doubt(authorisation, now)
         return VitalBody(vital=Vital.BREATHING, said=Doubted(doubt=doubt))
 
+    def asks(self, now: Moment) -> tuple[bytes, ...]:  # noqa: ARG002 - it speaks unasked
+        return ()
+
     @property
     def counters(self) -> dict[str, int]:
         return self._radar.counters

@@ -10,18 +10,20 @@ from edge.decode.radars import BAUD, HAVE_PHASES, SAY_PRESENCE, RadarKind
 from edge.events import RadarBytes
 from edge.sense.bedside import AtBed
 from edge.sense.fitted import bedside_under
+from firmware_sim.radar.exploration import ExplorationServer
 from firmware_sim.radar.mr60bha2 import LD6002, MR60BHA2, Echo, Mr60bha2
 from firmware_sim.radar.r60abd1 import R60abd1
 from tests.edge.night import at, authorised
 from ward.vitals import Doubt, Doubted, Rate, Said
 
 ALLOWED = authorised()
-Simulated = Mr60bha2 | R60abd1
+Simulated = Mr60bha2 | R60abd1 | ExplorationServer
 RADARS: dict[RadarKind, Callable[[], Simulated]] = {
     RadarKind.MR60BHA2: lambda: Mr60bha2(Random(1), MR60BHA2),
     RadarKind.LD6002: lambda: Mr60bha2(Random(1), LD6002),
     RadarKind.R60ABD1: lambda: R60abd1(Random(1)),
     RadarKind.MR60BHA1: lambda: R60abd1(Random(1)),
+    RadarKind.XM125: lambda: ExplorationServer(Random(1)),
 }
 Chest = Callable[[float], Echo]
 
@@ -54,10 +56,16 @@ class Bed:
         for _ in range(for_s):
             for _ in range(8):
                 self.now_s += 0.125
-                sent = self.radar.step(0.125, chest(self.now_s))
-                self.bedside.feed(RadarBytes(sent), at(self.now_s))
+                self._hears(self.radar.step(0.125, chest(self.now_s)))
             said.append(self.bedside.vital(ALLOWED, at(self.now_s)).said)
         return said
+
+    def _hears(self, sent: bytes) -> None:
+        """What the radar sends, and what it answers to what it is then asked."""
+        self.bedside.feed(RadarBytes(sent), at(self.now_s))
+        while asks := self.bedside.asks(at(self.now_s)):
+            answers = b"".join(map(self.radar.hear, asks))
+            self.bedside.feed(RadarBytes(answers), at(self.now_s))
 
 
 @pytest.mark.parametrize("kind", HAVE_PHASES)
@@ -67,7 +75,7 @@ def test_under_a_radar_that_reports_phases_a_sleeper_has_a_rate(kind: RadarKind)
     assert max(abs(rate - 14) for rate in rates) < 1.5
 
 
-@pytest.mark.parametrize("kind", set(RadarKind) - HAVE_PHASES)
+@pytest.mark.parametrize("kind", [RadarKind.R60ABD1, RadarKind.MR60BHA1])
 def test_under_a_radar_that_reports_rates_nobody_has_one(kind: RadarKind) -> None:
     said = Bed(kind).lies(breathing(14), 90)
     assert {type(one) for one in said} == {Doubted}
@@ -92,6 +100,13 @@ def test_an_empty_bed_never_has_a_rate(kind: RadarKind) -> None:
 @pytest.mark.parametrize("kind", SAY_PRESENCE)
 def test_a_radar_that_speaks_of_presence_is_believed_that_nobody_is_there(kind: RadarKind) -> None:
     assert Bed(kind).lies(nobody, 60)[-1] == Doubted(doubt=Doubt.NOBODY_THERE)
+
+
+@pytest.mark.parametrize("kind", set(RadarKind) - {RadarKind.XM125})
+def test_nothing_is_ever_sent_to_a_radar_that_speaks_unasked(kind: RadarKind) -> None:
+    bed = Bed(kind)
+    bed.lies(breathing(14), 5)
+    assert bed.bedside.asks(at(60)) == ()
 
 
 def test_every_kind_has_a_speed_and_a_listener() -> None:
