@@ -8,6 +8,7 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
+from edge.decode.radars import BAUD, RadarKind
 from ward.address import BrokerAddress
 from ward.rooms import RoomId
 
@@ -56,21 +57,31 @@ class Broker(_Part):
         return BrokerAddress.parse(self.url).password
 
 
-class SimulatedBoard(_Part):
+class _Wired(_Part):
+    """The serial lines that every board has, and which radar is at the end of one of them."""
+
+    radar: _PathName
+    radar_kind: Annotated[RadarKind, Field(strict=False)] = RadarKind.MR60BHA2
+    radar_baud: Annotated[int, Field(ge=9_600, le=3_000_000)] | None = None
+    badge: _PathName | None = None
+
+    @property
+    def baud(self) -> int:
+        """How fast the radar's line is: as told, else as its kind usually is."""
+        return self.radar_baud or BAUD[self.radar_kind]
+
+
+class SimulatedBoard(_Wired):
     """Pins and I2C cross the simulator's socket; serial lines are pseudo-terminals."""
 
     kind: Literal["simulated"]
     socket: _PathName
-    radar: _PathName
-    badge: _PathName | None = None
 
 
-class PiBoard(_Part):
+class PiBoard(_Wired):
     """A Raspberry Pi's own pins, bus and serial ports."""
 
     kind: Literal["raspberry-pi"]
-    radar: _PathName
-    badge: _PathName | None = None
     i2c_bus: Annotated[int, Field(ge=0, le=31)] = 1
 
 
@@ -132,6 +143,8 @@ _EXPECTED = {
     "board.kind": '"simulated" or "raspberry-pi"',
     "board.socket": "the path of the simulator's board.sock",
     "board.radar": "the path of the radar's serial port",
+    "board.radar_kind": f"one of {', '.join(RadarKind)}",
+    "board.radar_baud": "the bits a second of the radar's line, 9600 to 3000000, or no such key",
     "board.badge": "the path of the badge reader's serial port, or no such key",
     "board.i2c_bus": "the number of the I2C bus, 0 to 31",
     "door": "a table [door]",

@@ -231,4 +231,11 @@ class Remember:
     within_s: float = 0.0
 
 
-Follows = Send | Positions | Recorded | Store | Settle | Remember
+@dataclass(frozen=True, slots=True)
+class AskRadar:
+    """Bytes for the radar, if its port is open; whoever waits for an answer asks again."""
+
+    data: bytes
+
+
+Follows = Send | Positions | Recorded | Store | Settle | Remember | AskRadar

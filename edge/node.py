@@ -7,6 +7,7 @@ from edge.charge import Charge
 from edge.door_view import DoorView
 from edge.events import (
     Arrived,
+    AskRadar,
     Connected,
     Disconnected,
     Event,
@@ -111,7 +112,8 @@ class Node:
         self._faults.feed(event)
         self._tell((*self._levels.feed(event, now), *self._controls.feed(event)), now)
         link, recorded = self._answer(event, now)
-        return (*self._stored(now), *recorded, *link, *self._going(now, healthy=bool(link)))
+        going = self._going(now, healthy=bool(link))
+        return (*self._stored(now), *self._asked(now), *recorded, *link, *going)
 
     def tick(self, now: Moment) -> tuple[Follows, ...]:
         """Time passed."""
@@ -120,7 +122,8 @@ class Node:
             self._post.say(self._vital(now), now)
         healthy = self._health.due(now.up_s)
         positions = self._stand(now, again=healthy)
-        return (*self._stored(now), *positions, *self._going(now, healthy=healthy))
+        going = self._going(now, healthy=healthy)
+        return (*self._stored(now), *self._asked(now), *positions, *going)
 
     def door(self, now: Moment) -> DoorView:
         """What the door unit's page may show at this moment."""
@@ -263,6 +266,9 @@ class Node:
 
     def _vital(self, now: Moment) -> VitalBody:
         return self._bedside.vital(self._charge.authorisation, self._hub_time.judge(now))
+
+    def _asked(self, now: Moment) -> tuple[AskRadar, ...]:
+        return tuple(AskRadar(data) for data in self._bedside.asks(now))
 
     def _state_of_health(self, now: Moment) -> HealthBody:
         return HealthBody(

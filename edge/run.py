@@ -12,6 +12,7 @@ from edge.config import ConfigError, NodeConfig, load
 from edge.door.server import DoorServer
 from edge.door_view import DoorView
 from edge.events import (
+    AskRadar,
     Counted,
     Event,
     Follows,
@@ -28,6 +29,7 @@ from edge.outside.hardware import Hardware, open_hardware
 from edge.outside.mqtt import Wire
 from edge.outside.outbox_file import InUseError
 from edge.outside.spool import Spool
+from edge.sense.fitted import bedside_under
 from ward.topics import node_listens
 
 VERSION = "0.1.0"
@@ -86,18 +88,23 @@ class Running:
 
     def _carry_out(self, follows: tuple[Follows, ...]) -> None:
         for each in follows:
-            match each:
-                case Send():
-                    self._wire.send(each)
-                case Positions():
-                    self._hardware.take(each)
-                case Recorded(graded=graded):
-                    log.info("an observation is recorded: %s, %s", graded.grade, graded.because)
-                case Store() | Settle() | Remember():
-                    if self._spool:
-                        self._spool.take(each)
+            self._do(each)
         if self._spool:
             self._spool.tend()
+
+    def _do(self, follow: Follows) -> None:
+        match follow:
+            case Send():
+                self._wire.send(follow)
+            case Positions():
+                self._hardware.take(follow)
+            case AskRadar(data=data):
+                self._hardware.ask_radar(data)
+            case Recorded(graded=graded):
+                log.info("an observation is recorded: %s, %s", graded.grade, graded.because)
+            case Store() | Settle() | Remember():
+                if self._spool:
+                    self._spool.take(follow)
 
     def _listen(self) -> None:
         """Tell the node what disk and wires have counted and found."""
@@ -156,6 +163,7 @@ async def run(config: NodeConfig) -> None:
         hardware.about,
         config.fitted.names,
         clock.now(),
+        bedside=bedside_under(config.board.radar_kind),
         memory=spool.memory,
     )
     wire = Wire(loop, later.say, will=node.will(), name=f"attune-{config.room.slug}")

@@ -44,6 +44,7 @@ class RoomConfig(BaseModel):
     recording: str = ""
     recording_from_s: float = Field(default=0.0, ge=0, le=3600)
     breathing_per_min: Annotated[float, Field(ge=0, le=80)] = 14.0
+    radar: Literal["mr60bha2", "ld6002", "r60abd1", "xm125", "ti-lab"] = "mr60bha2"
     heart_per_min: Annotated[float, Field(gt=0, le=250)] = 68.0
     locked: bool = True
     staff: Keeping = Keeping.ROUNDS

@@ -7,6 +7,7 @@ from firmware_sim.body import Body, Place
 from firmware_sim.chest import Chest, SyntheticChest
 from firmware_sim.config import RoomConfig
 from firmware_sim.doorway import Doorway
+from firmware_sim.radar.kinds import RADARS
 from firmware_sim.recorded import RecordedChest, RecordingError, load
 from firmware_sim.staff import Rounds, Visit
 from firmware_sim.world import World
@@ -21,6 +22,7 @@ def world_of(room: RoomConfig, recording: Path, rng: Random) -> World:
         Rounds(room.staff, room.every_min * 60, rng),
         Visit(bytes.fromhex(room.badge), room.stay_s),
         rng,
+        radar=RADARS[room.radar],
     )
 
 

@@ -1,6 +1,6 @@
 """One room as a whole: somebody in it, the walls around, the devices on them, staff at the door."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from random import Random
 
@@ -13,6 +13,7 @@ from firmware_sim.chips.mcp4728 import Mcp4728
 from firmware_sim.chips.scd4x import Scd4x
 from firmware_sim.chips.sht4x import Sht4x
 from firmware_sim.doorway import INPUTS, OUTPUTS, Doorway, For, Pin
+from firmware_sim.radar.kinds import Radar
 from firmware_sim.radar.mr60bha2 import Echo, Mr60bha2
 from firmware_sim.radar.noise import spoilt
 from firmware_sim.room import Doing, Room
@@ -92,11 +93,18 @@ class World:
     """
 
     def __init__(
-        self, body: Body, doorway: Doorway, rounds: Rounds, round_visit: Visit, rng: Random
+        self,
+        body: Body,
+        doorway: Doorway,
+        rounds: Rounds,
+        round_visit: Visit,
+        rng: Random,
+        *,
+        radar: Callable[[Random], Radar] = Mr60bha2,
     ) -> None:
         self.body, self.room, self.doorway = body, Room(), doorway
         self.rounds, self.visits_made = rounds, 0
-        self.badge, self.radar = Pn532(), Mr60bha2(rng)
+        self.badge, self.radar = Pn532(), radar(rng)
         self.sht4x, self.scd4x = Sht4x(rng.getrandbits(32)), Scd4x(rng.getrandbits(48))
         self.bh1750, self.ads1115, self.mcp4728 = Bh1750(), Ads1115(), Mcp4728()
         self.lost: set[str] = set()
@@ -134,6 +142,10 @@ class World:
         if name not in self.chips or name in self.lost:
             raise NackError
         return self.chips[name].transaction(write, read)
+
+    def radar_hears(self, received: bytes) -> bytes:
+        """What the node sent to the radar; what comes back, if its wire is on."""
+        return b"" if RADAR in self.lost else self.radar.hear(received)
 
     def drive(self, pin: Pin, level: int) -> None:
         """Set an output pin, as the node does."""

@@ -2,58 +2,13 @@
 
 import struct
 from collections.abc import Callable
-from dataclasses import dataclass
 from math import isfinite
 
+from edge.decode.sayings import Distance, ModuleRate, Phases, Presence, Saying, Targets
 from edge.decode.tinyframe import Frame, TinyFrames
 
 TARGETS_MOST = 16  # believed; the module reports up to 3
 PHASE_MOST_RAD = 100_000.0  # forty metres of 60 GHz
-
-
-@dataclass(frozen=True, slots=True)
-class Phases:
-    """Phase of the echo in radians: whole, and as the module's own filters split it."""
-
-    total: float
-    breath: float
-    heart: float
-
-
-@dataclass(frozen=True, slots=True)
-class ModuleRate:
-    """The module's own rate per minute, kept apart.
-
-    It is never believed: in an empty room it is as plausible as in any other.
-    """
-
-    vital: str
-    per_minute: float
-
-
-@dataclass(frozen=True, slots=True)
-class Distance:
-    """How far the nearest echo is; ``is_valid`` is the module's own flag."""
-
-    is_valid: bool
-    range_cm: float
-
-
-@dataclass(frozen=True, slots=True)
-class Presence:
-    """The module says somebody is there, or nobody."""
-
-    is_there: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Targets:
-    """How many bodies the module tells apart."""
-
-    count: int
-
-
-Saying = Phases | ModuleRate | Distance | Presence | Targets
 
 
 def _phases(payload: bytes) -> Saying:
@@ -115,10 +70,23 @@ class Mr60bha2:
         self.malformed = 0
         self.unknown = 0
 
+    @property
+    def counters(self) -> dict[str, int]:
+        return {
+            "radar junk bytes": self.frames.junk_bytes,
+            "radar bad checks": self.frames.bad_checks,
+            "radar malformed": self.malformed,
+            "radar unknown": self.unknown,
+        }
+
     def feed(self, data: bytes) -> tuple[Saying, ...]:
         """Take bytes; return the sayings they completed, oldest first."""
         said = (self._read(frame) for frame in self.frames.feed(data))
         return tuple(saying for saying in said if saying is not None)
+
+    def forget(self) -> None:
+        """The port was closed: what was half received will never be whole."""
+        self.frames.forget()
 
     def _read(self, frame: Frame) -> Saying | None:
         reader = _READERS.get(frame.kind)

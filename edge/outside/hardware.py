@@ -3,7 +3,6 @@
 import asyncio
 from collections.abc import Callable
 from contextlib import ExitStack
-from pathlib import Path
 from typing import Any
 
 from edge.config import PiBoard, SimulatedBoard
@@ -33,17 +32,16 @@ class Hardware:
         about: str,
         pins: Pins,
         transact: Transact,
-        radar: Path,
-        badge: Path | None,
+        board: SimulatedBoard | PiBoard,
     ) -> None:
         self.about = about
         self._pins = pins
         bus = Bus(transact)
         self._lamps = Lamps(bus, loop, say)
-        self._radar = RadarPort(radar, loop, say)
+        self._radar = RadarPort(board.radar, board.baud, loop, say)
         self._threads: list[Sensors | Lamps | BadgePort] = [Sensors(bus, loop, say), self._lamps]
-        if badge is not None:
-            self._threads.append(BadgePort(badge, loop, say))
+        if board.badge is not None:
+            self._threads.append(BadgePort(board.badge, loop, say))
         self._afterwards = ExitStack()
         self.counters_of: Callable[[], dict[str, int]] = dict
 
@@ -63,6 +61,9 @@ class Hardware:
     def take(self, positions: Positions) -> None:
         self._pins.take(positions)
         self._lamps.take(positions)
+
+    def ask_radar(self, data: bytes) -> None:
+        self._radar.send(data)
 
     async def close(self) -> None:
         """Heating and cooling off, lamps as they are, everything let go."""
@@ -89,8 +90,7 @@ async def open_hardware(
         about="Raspberry Pi",
         pins=Pins(pi_factory(), loop, say),
         transact=LinuxI2C(board.i2c_bus),
-        radar=board.radar,
-        badge=board.badge,
+        board=board,
     )
 
 
@@ -107,8 +107,7 @@ async def _simulated(board: SimulatedBoard, loop: asyncio.AbstractEventLoop, say
         about=f"simulated: {wired.about if there else 'not answering yet'}",
         pins=pins,
         transact=wired.transact,
-        radar=board.radar,
-        badge=board.badge,
+        board=board,
     )
     hardware.afterwards(wired.close)
     hardware.counters_of = lambda: {"bad lines of the board": wired.bad_lines}

@@ -1,6 +1,7 @@
-"""The radar's serial port, read on the loop."""
+"""The radar's serial port, on the loop: bytes in, bytes out."""
 
 import asyncio
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -9,8 +10,7 @@ import serial
 from edge.events import Event, RadarBytes, RadarLost
 from edge.outside.failure import in_words
 
-BAUD = 115_200
-GATHER_S = 0.05  # bytes that come close together are one piece: 576 at most at this speed
+GATHER_S = 0.05  # bytes that come close together are one piece: 576 at most at 115200 baud
 RETRY_EVERY_S = 2.0
 AT_ONCE = 4096
 
@@ -23,9 +23,9 @@ class RadarPort:
     """
 
     def __init__(
-        self, path: Path, loop: asyncio.AbstractEventLoop, say: Callable[[Event], None]
+        self, path: Path, baud: int, loop: asyncio.AbstractEventLoop, say: Callable[[Event], None]
     ) -> None:
-        self._path, self._loop, self._say = path, loop, say
+        self._path, self._baud, self._loop, self._say = path, baud, loop, say
         self._port: serial.Serial | None = None
         self._lost = False
         self._timer: asyncio.TimerHandle | None = None
@@ -33,12 +33,26 @@ class RadarPort:
     def start(self) -> None:
         """Open the port, now or as soon as it can be opened."""
         try:
-            self._port = serial.Serial(str(self._path), BAUD, timeout=0, exclusive=True)
+            self._port = serial.Serial(str(self._path), self._baud, timeout=0, exclusive=True)
         except (OSError, ValueError) as refused:  # a SerialException is an OSError
             self._gone(refused)
             return
         self._lost = False
         self._listen()
+
+    def send(self, data: bytes) -> None:
+        """Put bytes on the line; what a closed port or a full line does not take is dropped.
+
+        Not by pyserial, whose write goes round and round for as long as the line is full.
+        """
+        if self._port is None:
+            return
+        try:
+            os.write(self._port.fileno(), data)
+        except BlockingIOError:
+            return
+        except OSError as lost:
+            self._broken(lost)
 
     def close(self) -> None:
         if self._timer is not None:
@@ -57,12 +71,17 @@ class RadarPort:
         try:
             data = bytes(self._port.read(AT_ONCE))
         except (OSError, TypeError) as lost:  # pyserial on a port that vanished meanwhile
-            self._hang_up()
-            self._gone(lost)
+            self._broken(lost)
             return
         self._timer = self._loop.call_later(GATHER_S, self._listen)
         if data:
             self._say(RadarBytes(data))
+
+    def _broken(self, because: Exception) -> None:
+        if self._timer is not None:
+            self._timer.cancel()
+        self._hang_up()
+        self._gone(because)
 
     def _hang_up(self) -> None:
         if self._port is not None:

@@ -3,6 +3,7 @@
 from typing import Protocol
 
 from edge.decode.mr60bha2 import Mr60bha2
+from edge.decode.sayings import heard
 from edge.events import Event, RadarBytes, RadarLost
 from edge.moment import Moment
 from edge.sense.breathing import Breathing
@@ -22,36 +23,37 @@ class AtBed(Protocol):
 
     def vital(self, authorisation: Authorisation | None, now: Moment) -> VitalBody: ...
 
+    def asks(self, now: Moment) -> tuple[bytes, ...]:
+        """What the radar is to be sent by now; wanted after each event, and as time passes."""
+
     @property
     def counters(self) -> dict[str, int]: ...
 
 
 class Bedside:
-    """One radar over one bed."""
+    """One phase-reporting radar over one bed; some of them never say whether anybody is there."""
 
     every = seconds(1)
 
-    def __init__(self) -> None:
+    def __init__(self, *, says_presence: bool = True) -> None:
         self._radar = Mr60bha2()
-        self._breathing = Breathing()
+        self._breathing = Breathing(says_presence=says_presence)
 
     def feed(self, event: Event, now: Moment) -> None:
         match event:
             case RadarBytes(data):
-                for saying in self._radar.feed(data):
+                for saying in heard(self._radar.feed(data)):
                     self._breathing.feed(saying, now)
             case RadarLost():
-                self._radar.frames.forget()
+                self._radar.forget()
                 self._breathing.lost()
 
     def vital(self, authorisation: Authorisation | None, now: Moment) -> VitalBody:
         return VitalBody(vital=Vital.BREATHING, said=self._breathing.said(authorisation, now))
 
+    def asks(self, now: Moment) -> tuple[bytes, ...]:  # noqa: ARG002 - it speaks unasked
+        return ()
+
     @property
     def counters(self) -> dict[str, int]:
-        return {
-            "radar junk bytes": self._radar.frames.junk_bytes,
-            "radar bad checks": self._radar.frames.bad_checks,
-            "radar malformed": self._radar.malformed,
-            "radar unknown": self._radar.unknown,
-        }
+        return self._radar.counters

@@ -1,6 +1,6 @@
 """Breathing, from the radar's phase: a rate, or the doubt that says why there is none."""
 
-from edge.decode.mr60bha2 import Distance, Phases, Presence, Saying, Targets
+from edge.decode.sayings import Distance, Heard, Phases, Presence, Targets
 from edge.moment import Moment
 from edge.sense.phase import Phase, is_moving
 from edge.sense.rate import SAMPLES, SPAN_S, Signal, rate_of
@@ -18,16 +18,17 @@ class Breathing:
     them is a rate looked for. A module that says "somebody" over a flat phase is a weak signal
     and not an empty bed: between an empty bed and a chest that stopped this first estimator
     cannot tell, so it never says "no breathing movement", and calls nobody gone who may be there.
+    Under a module that never speaks of presence, a flat phase is always a weak signal.
     """
 
-    def __init__(self, reach_cm: float = REACH_CM) -> None:
-        self._reach_cm = reach_cm
+    def __init__(self, reach_cm: float = REACH_CM, *, says_presence: bool = True) -> None:
+        self._reach_cm, self._says_presence = reach_cm, says_presence
         self._phase = Phase()
         self._heard_up_s: float | None = None
-        self._words: dict[type[Saying], tuple[Saying, float]] = {}
+        self._words: dict[type[Heard], tuple[Heard, float]] = {}
         self._quiet_up_s = 0.0  # since when nothing spoke against a rate
 
-    def feed(self, saying: Saying, now: Moment) -> None:
+    def feed(self, saying: Heard, now: Moment) -> None:
         match saying:
             case Phases(total=total):
                 self._heard_up_s = now.up_s
@@ -74,7 +75,8 @@ class Breathing:
         if isinstance(found, Rate):
             return found
         flat = found is Doubt.NOBODY_THERE
-        there = flat and self._word(Presence, now) == Presence(is_there=True)
+        somebody = self._word(Presence, now) == Presence(is_there=True)
+        there = flat and (somebody or not self._says_presence)
         return Doubted(doubt=Doubt.WEAK_SIGNAL if there else found)
 
     def _is_lost(self, now: Moment) -> bool:
@@ -90,7 +92,7 @@ class Breathing:
                 return range_cm
         return 0.0
 
-    def _word(self, kind: type[Saying], now: Moment) -> Saying | None:
+    def _word(self, kind: type[Heard], now: Moment) -> Heard | None:
         """The module's last word of a kind, while it is fresh."""
         saying, up_s = self._words.get(kind, (None, 0.0))
         return saying if now.up_s - up_s <= LOST_AFTER_S else None

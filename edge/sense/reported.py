@@ -40,6 +40,9 @@ class ReportedBedside:
     def vital(self, authorisation: Authorisation | None, now: Moment) -> VitalBody:
         return VitalBody(vital=Vital.BREATHING, said=self._said(authorisation, now))
 
+    def asks(self, now: Moment) -> tuple[bytes, ...]:  # noqa: ARG002 - it speaks unasked
+        return ()
+
     @property
     def counters(self) -> dict[str, int]:
         return {}

@@ -61,7 +61,8 @@ class WiredRoom:
 
     def listen(self) -> None:
         """Take what drivers have put on the serial lines."""
-        self._radar.received()  # the radar takes no commands
+        if received := self._radar.received():
+            self._radar.send(self.world.radar_hears(received))
         if received := self._badge.received():
             answer = self.world.badge.feed(received)
             if answer:

@@ -1,4 +1,4 @@
-"""How a 60 GHz breathing and heart module behaves, its known bad habits included."""
+"""How 60 GHz breathing and heart modules behave that speak TinyFrame, bad habits included."""
 
 from collections import deque
 from dataclasses import dataclass
@@ -21,6 +21,22 @@ LEAST_BEATS_PER_MIN, MOST_BEATS_PER_MIN = 52.0, 118.0
 PHASE_NOISE_RAD = 0.03
 NOBODY_NOISE_RAD = 0.5
 HEART_WANDERS_PER_MIN = 1.5
+
+
+@dataclass(frozen=True, slots=True)
+class Habits:
+    """In what two modules of this family differ: what is said beside the phases, and how often."""
+
+    rest_every_s: float
+    says: frozenset[int]
+
+
+MR60BHA2 = Habits(
+    REST_EVERY_S,
+    frozenset({tf.BREATH_RATE, tf.HEART_RATE, tf.DISTANCE, tf.PRESENCE, tf.TARGETS}),
+)
+# All that its vendor's PDF lays out; "everything at about 8 Hz" was seen.
+LD6002 = Habits(PHASES_EVERY_S, frozenset({tf.BREATH_RATE, tf.HEART_RATE, tf.DISTANCE}))
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,19 +89,20 @@ class Crossings:
 
 
 class Mr60bha2:
-    """Says phases eight times a second and the rest each second.
+    """Says phases eight times a second, and the rest as its habits are.
 
     Surprising, as seen of the family: after somebody left it goes on reporting
     presence and its last rates; its rates do not show that breathing stopped; the heart
     rate is hardly more than a guess. Only the phases are what they say.
     """
 
-    def __init__(self, rng: Random) -> None:
+    def __init__(self, rng: Random, habits: Habits = MR60BHA2) -> None:
         self._rng = rng
+        self._habits = habits
         self._framer = tf.Framer()
         self._now_s = 0.0
         self._phases_due_s = rng.random() * PHASES_EVERY_S
-        self._rest_due_s = rng.random() * REST_EVERY_S
+        self._rest_due_s = rng.random() * habits.rest_every_s
         self._watched_s = 0.0
         self._gone_s = HOLDS_RATES_S
         self._distance_cm = 0.0
@@ -104,7 +121,7 @@ class Mr60bha2:
             self._phases_due_s += PHASES_EVERY_S
             out += self._say_phases(echo)
         while self._rest_due_s <= self._now_s:
-            self._rest_due_s += REST_EVERY_S
+            self._rest_due_s += self._habits.rest_every_s
             out += self._say_rest(echo)
         return bytes(out)
 
@@ -128,6 +145,10 @@ class Mr60bha2:
         self._breaths.feed(breath, self._now_s)
         return self._framer.frame(tf.PHASES, tf.phases(total, breath, heart))
 
+    def hear(self, _received: bytes) -> bytes:
+        """It is never told anything: one command would put it into its upgrade mode."""
+        return b""
+
     def _say_rest(self, echo: Echo) -> bytes:
         self._guess_rates(echo)
         somebody = self._gone_s < HOLDS_PRESENCE_S
@@ -141,7 +162,8 @@ class Mr60bha2:
             (tf.PRESENCE, tf.presence(somebody=somebody)),
             (tf.TARGETS, tf.targets(*seen)),
         )
-        return b"".join(self._framer.frame(kind, said) for kind, said in content)
+        said = ((kind, each) for kind, each in content if kind in self._habits.says)
+        return b"".join(self._framer.frame(kind, each) for kind, each in said)
 
     def _guess_rates(self, echo: Echo) -> None:
         """Its own rates, once settled; kept as they were when it cannot tell."""

@@ -24,6 +24,7 @@ control = "sim/control.sock"
 name = "ash/04"
 body = "synthetic"
 staff = "never"
+radar = "{radar}"
 door_url = "{door_url}"
 """
 
@@ -33,10 +34,12 @@ E = TypeVar("E")
 class Sim:
     """A running simulator; ``act`` does what its control socket allows."""
 
-    def __init__(self, home: Path, door_url: str = "http://127.0.0.1:9") -> None:
+    def __init__(
+        self, home: Path, door_url: str = "http://127.0.0.1:9", radar: str = "mr60bha2"
+    ) -> None:
         self.home = home
         self._config = home / "sim.toml"
-        self._config.write_text(_SIM.format(door_url=door_url), encoding="utf-8")
+        self._config.write_text(_SIM.format(door_url=door_url, radar=radar), encoding="utf-8")
         self._process: subprocess.Popen[bytes] | None = None
 
     @property
@@ -76,10 +79,10 @@ class Sim:
 
 
 @contextmanager
-def simulated(door_url: str = "http://127.0.0.1:9") -> Iterator[Sim]:
+def simulated(door_url: str = "http://127.0.0.1:9", radar: str = "mr60bha2") -> Iterator[Sim]:
     """A room; its folder has a short name because a socket's path may not be long."""
     home = Path(tempfile.mkdtemp(prefix="w"))
-    sim = Sim(home, door_url)
+    sim = Sim(home, door_url, radar)
     try:
         sim.start()
         yield sim

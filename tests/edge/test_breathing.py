@@ -12,7 +12,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from edge.decode.mr60bha2 import Distance, ModuleRate, Phases, Presence, Saying, Targets
+from edge.decode.sayings import (
+    Distance,
+    Heard,
+    ModuleRate,
+    Phases,
+    Presence,
+    Saying,
+    Targets,
+    heard,
+)
 from edge.sense.breathing import Breathing
 from edge.sense.phase import KEPT_MOST
 from edge.sense.rate import SAMPLES, rate_of
@@ -76,7 +85,8 @@ class Bed:
             self._heard(Presence(self.presence), 0.9)
 
     def _heard(self, saying: Saying, later_s: float) -> None:
-        self.breathing.feed(saying, at(self.second + later_s))
+        for one in heard((saying,)):
+            self.breathing.feed(one, at(self.second + later_s))
 
 
 def doubt(why: Doubt) -> Doubted:
@@ -220,7 +230,7 @@ def test_a_fan_is_no_chest() -> None:
 
 
 def test_frames_that_come_in_bunches_are_spread_over_their_time() -> None:
-    breathing, chest, held, said = Breathing(), steady(16), list[Saying](), list[Said]()
+    breathing, chest, held, said = Breathing(), steady(16), list[Heard](), list[Said]()
     for i in range(8 * 60):
         held.append(Phases(chest(i / 8), 0, 0))
         if i % 5 == 4:
@@ -281,7 +291,7 @@ def test_a_flood_of_phases_is_cut_off() -> None:
 
 
 phases = st.floats(-1e5, 1e5, width=32).map(lambda total: Phases(total, 0, 0))
-sayings: st.SearchStrategy[Saying] = st.one_of(
+sayings: st.SearchStrategy[Heard] = st.one_of(
     phases,
     st.builds(Presence, st.booleans()),
     st.builds(Targets, st.integers(0, 16)),
@@ -292,7 +302,7 @@ sayings: st.SearchStrategy[Saying] = st.one_of(
 @settings(max_examples=100, deadline=None)
 @given(st.lists(st.tuples(st.floats(0, 4), sayings), max_size=60))
 def test_whatever_the_module_says_there_is_an_answer_and_no_rate_before_its_time(
-    steps: list[tuple[float, Saying]],
+    steps: list[tuple[float, Heard]],
 ) -> None:
     breathing, now_s = Breathing(), 0.0
     for after_s, saying in steps:

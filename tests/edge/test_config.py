@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from edge.config import ConfigError, PiBoard, SimulatedBoard, load
+from edge.decode.radars import RadarKind
 from ward.rooms import RoomId
 
 GOOD = """
@@ -54,6 +55,18 @@ def test_a_raspberry_pi_needs_little_more_than_its_room_and_radar(tmp_path: Path
     assert config.fitted.names == {"main_light", "night_light", "heating", "cooling"}
 
 
+def test_a_radar_is_known_by_its_kind_and_its_line_by_the_kinds_speed(tmp_path: Path) -> None:
+    assert load(written(tmp_path, GOOD)).board.baud == 115_200
+    usual = load(written(tmp_path, with_radar('radar_kind = "ld6002"'))).board
+    assert (usual.radar_kind, usual.baud) == (RadarKind.LD6002, 1_382_400)
+    slower = 'radar_kind = "ld6002"\nradar_baud = 115200'
+    assert load(written(tmp_path, with_radar(slower))).board.baud == 115_200
+    on_a_pi = (
+        'room = "oak/11"\n[board]\nkind = "raspberry-pi"\nradar = "r"\nradar_kind = "r60abd1"\n'
+    )
+    assert load(written(tmp_path, on_a_pi)).board.radar_kind is RadarKind.R60ABD1
+
+
 def test_a_password_is_better_kept_in_a_file_of_its_own(tmp_path: Path) -> None:
     (tmp_path / "secret").write_text("from the file\n")
     config = load(written(tmp_path, GOOD.replace("[board]", 'password_file = "secret"\n[board]')))
@@ -72,6 +85,10 @@ def test_an_outbox_of_its_own_is_kept_beside_the_file_or_where_the_service_keeps
     assert load(written(tmp_path, named)).outbox.path == tmp_path / "mine.sqlite3"
 
 
+def with_radar(line: str) -> str:
+    return GOOD.replace('radar = "radar"', f'radar = "radar"\n{line}')
+
+
 BOARD = 'kind = "simulated"\nsocket = "board.sock"\nradar = "radar"\nbadge = "/dev/badge"\n'
 MISTAKES = {
     "no room": (GOOD.replace('room = "ash/04"', ""), "room is missing", "ash/04"),
@@ -86,6 +103,10 @@ MISTAKES = {
     "socket on a pi": (GOOD.replace('"simulated"', '"raspberry-pi"'), '"board.socket"', "i2c_bus"),
     "board as a word": ('room = "ash/04"\nboard = "pi"\n', "board is 'pi'", "[board]"),
     "no radar": (GOOD.replace('radar = "radar"\n', ""), "board.radar is missing", "serial port"),
+    "an unknown radar": (with_radar('radar_kind = "ld2410"'), "'ld2410'", "ld6002"),
+    "radar as number": (with_radar("radar_kind = 60"), "board.radar_kind is 60", "mr60bha2"),
+    "radar too slow": (with_radar("radar_baud = 300"), "board.radar_baud is 300", "9600"),
+    "radar's speed in words": (with_radar('radar_baud = "fast"'), "board.radar_baud is 'f", "9600"),
     "badge as number": (GOOD.replace('"/dev/badge"', "7"), "board.badge is 7", "serial port"),
     "port too high": (GOOD.replace("8184", "70000"), "door.port is 70000", "1 to 65535"),
     "port as text": (GOOD.replace("8184", '"8184"'), "door.port is '8184'", "1 to 65535"),

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from edge.decode.mr60bha2 import Distance, ModuleRate, Mr60bha2, Phases, Presence, Targets
+from edge.decode.mr60bha2 import Mr60bha2
+from edge.decode.sayings import Distance, ModuleRate, Phases, Presence, Targets
 from edge.decode.tinyframe import HEADER, LENGTH_MOST, Frame, TinyFrames
 from tests.wire import mr60bha2 as golden
 
@@ -51,7 +52,7 @@ def test_the_golden_bytes_say_what_the_data_sheet_says() -> None:
 def test_the_vendors_own_example_of_a_rate_is_read() -> None:
     (said,) = Mr60bha2().feed(framed(0x0A14, bytes.fromhex("6666A241")))
     assert isinstance(said, ModuleRate)
-    assert said.per_minute == pytest.approx(20.3, abs=1e-5)
+    assert said.claimed_per_min == pytest.approx(20.3, abs=1e-5)
 
 
 def test_one_byte_at_a_time_is_as_good_as_all_at_once() -> None:

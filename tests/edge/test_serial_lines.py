@@ -12,6 +12,8 @@ from pathlib import Path
 import pytest
 
 from edge.decode import presentation
+from edge.decode.iq import IqFrame
+from edge.decode.xm125 import Ask, Xm125
 from edge.events import BadgeSensed, Event, FaultBegan, FaultEnded, RadarBytes, RadarLost
 from edge.outside import badge_port, radar_port
 from edge.outside.badge_port import BadgePort
@@ -57,7 +59,7 @@ def test_the_radars_bytes_arrive_all_and_in_order(tmp_path: Path) -> None:
     async def story() -> None:
         heard: list[Event] = []
         line = Line(tmp_path / "radar")
-        port = RadarPort(tmp_path / "radar", asyncio.get_running_loop(), heard.append)
+        port = RadarPort(tmp_path / "radar", 115_200, asyncio.get_running_loop(), heard.append)
         port.start()
         sent = bytes(range(256)) * 8
         for i in range(0, len(sent), 100):
@@ -73,7 +75,7 @@ def test_the_radars_bytes_arrive_all_and_in_order(tmp_path: Path) -> None:
 def test_an_unplugged_radar_is_said_once_and_found_when_it_is_back(tmp_path: Path) -> None:
     async def story() -> None:
         heard: list[Event] = []
-        port = RadarPort(tmp_path / "radar", asyncio.get_running_loop(), heard.append)
+        port = RadarPort(tmp_path / "radar", 115_200, asyncio.get_running_loop(), heard.append)
         port.start()
         await asyncio.sleep(0.35)  # three attempts
         assert len(of(RadarLost, heard)) == 1
@@ -94,13 +96,71 @@ def test_an_unplugged_radar_is_said_once_and_found_when_it_is_back(tmp_path: Pat
 def test_the_simulated_radar_is_heard_at_its_own_pace(sim: Sim) -> None:
     async def story() -> None:
         heard: list[Event] = []
-        port = RadarPort(sim.room / "radar", asyncio.get_running_loop(), heard.append)
+        port = RadarPort(sim.room / "radar", 115_200, asyncio.get_running_loop(), heard.append)
         port.start()
         await until(lambda: len(received(heard)) > 300)
         assert len(received(heard)) / len(heard) > 20  # whole frames at a time
         port.close()
 
     asyncio.run(story())
+
+
+def test_what_is_sent_to_the_radar_goes_out_and_to_a_closed_port_nowhere(tmp_path: Path) -> None:
+    async def story() -> None:
+        port = RadarPort(tmp_path / "radar", 1_382_400, asyncio.get_running_loop(), lambda _: None)
+        port.start()
+        port.send(b"lost")
+        line = Line(tmp_path / "radar")
+        await asyncio.sleep(0.15)
+        port.send(b"heard")
+        assert os.read(line.ours, 99) == b"heard"
+        port.close()
+        port.send(b"lost too")
+        line.unplug()
+
+    asyncio.run(story())
+
+
+def test_a_line_that_takes_nothing_more_does_not_hold_the_node_up(tmp_path: Path) -> None:
+    async def story() -> None:
+        line = Line(tmp_path / "radar")
+        port = RadarPort(tmp_path / "radar", 115_200, asyncio.get_running_loop(), lambda _: None)
+        port.start()
+        began = time.monotonic()
+        for _ in range(500):
+            port.send(bytes(1000))  # and nobody reads
+        assert time.monotonic() - began < 2
+        port.close()
+        line.unplug()
+
+    asyncio.run(story())
+
+
+def test_a_raw_radar_on_a_real_line_is_set_up_and_streams() -> None:
+    async def story(room: Path) -> None:
+        radar, frames = Xm125(), list[IqFrame]()
+
+        def follow(follows: tuple[Ask | IqFrame, ...]) -> None:
+            for each in follows:
+                if isinstance(each, IqFrame):
+                    frames.append(each)
+                else:
+                    port.send(each.data)
+
+        def hear(event: Event) -> None:
+            if isinstance(event, RadarBytes):
+                follow(radar.feed(event.data, time.monotonic()))
+
+        port = RadarPort(room / "radar", 115_200, asyncio.get_running_loop(), hear)
+        port.start()
+        while len(frames) < 20:
+            follow(radar.tick(time.monotonic()))
+            await asyncio.sleep(0.1)
+        port.close()
+        assert radar.errors == radar.malformed == 0
+
+    with simulated(radar="xm125") as running:
+        asyncio.run(asyncio.wait_for(story(running.room), 20))
 
 
 @asynccontextmanager

@@ -8,8 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from firmware_sim.radar import tinyframe as tf
-from firmware_sim.radar.mr60bha2 import RAD_PER_MM, Echo, Mr60bha2
+from firmware_sim.radar.kinds import RADARS
+from firmware_sim.radar.mr60bha2 import LD6002, RAD_PER_MM, Echo, Mr60bha2
 from firmware_sim.radar.noise import spoilt
+from tests.wire import xm125
 
 GOLDEN = [  # /sensors reference, section 1.1
     (0x8001, tf.BREATH_RATE, tf.rate(16.0), "01 80 01 00 04 0A 14 65 00 00 80 41 3E"),
@@ -104,6 +106,20 @@ def test_its_own_rate_does_not_show_that_breathing_stopped():
     for i in range(40 * 90):
         radar.step(0.025, Echo(True, 3 * (i / 40 * 15 / 60 % 1 < 0.5)))
     assert said(watch(radar, 60, IN_BED), tf.BREATH_RATE, "<f")[-1][0] > 0
+
+
+def test_an_ld6002_says_phases_rates_and_distance_all_at_one_pace_and_no_more():
+    heard = watch(Mr60bha2(Random(1), LD6002), 60, IN_BED)
+    assert {kind for kind, _ in heard} == {tf.PHASES, tf.BREATH_RATE, tf.HEART_RATE, tf.DISTANCE}
+    for kind in (tf.PHASES, tf.BREATH_RATE, tf.HEART_RATE, tf.DISTANCE):
+        assert sum(each == kind for each, _ in heard) == pytest.approx(480, abs=1)
+
+
+@pytest.mark.parametrize("name", RADARS)
+def test_every_radar_that_a_room_can_have_speaks_when_it_is_spoken_to(name):
+    radar = RADARS[name](Random(1))
+    asked = xm125.SETUP + xm125.START
+    assert radar.hear(asked) + b"".join(radar.step(0.05, IN_BED) for _ in range(100))
 
 
 @given(seed=st.integers(0, 2**32))
