@@ -28,6 +28,8 @@ KINDS: Mapping[str, str] = {
     "alarm": "an alarm begins; `condition`, `priority`, `ended_at` if it ever ended",
     "again": "an alarm that was over and showed on is there again; `condition`",
     "escalated": "an alarm reaches the next to be fetched; `condition`, `step`, `duty`, `to`",
+    "notice": "people are told by a teller; `teller`, `ref`, `rooms`, `took` if it is known, and "
+    "`became_at` when",
     "acknowledged": "somebody takes an alarm on, and it is quiet; `condition`, `by`, `until`",
     "paused": "the sound of a room's alarms rests; `conditions`, `by`, `until`",
     "marked": "whether there was something to do; `condition`, `by`, `actionable`",
@@ -51,7 +53,7 @@ def timeline(record: Record) -> tuple[Entry, ...]:
     """Everything, in the order of time; spells come last, for only the end knows them."""
     happened = chain(
         _did(record), _befell(record), alarm_entries(record), _people(record), _orders(record),
-        _says(record.vitals), _denied(record),
+        _says(record.vitals), _denied(record), _messages(record),
     )  # fmt: skip
     return (*sorted(happened, key=_order), *spells(record))
 
@@ -149,6 +151,22 @@ def _keys(said: Said) -> dict[str, Any]:
         case Doubted(doubt=doubt):
             return {"says": said.says, "doubt": str(doubt)}
     return {"says": said.says}
+
+
+def _messages(record: Record) -> Iterator[Entry]:
+    """To whom, what, and whether anybody took it."""
+    for one in record.messages:
+        rooms = sorted({about.room for about in one.tell.about})
+        given_up = "" if one.took is not False else "; given up"
+        words = f"{one.tell.teller}: {one.tell.title}. {one.tell.words}{given_up}"
+        more = {
+            "teller": one.tell.teller,
+            "ref": one.tell.ref,
+            "rooms": [str(room) for room in rooms],
+            "took": one.took,
+            "became_at": one.became_at,
+        }
+        yield Entry(one.at, "notice", rooms[0] if len(rooms) == 1 else None, words, more)
 
 
 def _denied(record: Record) -> Iterator[Entry]:
