@@ -4,12 +4,14 @@ import argparse
 import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from attune.saying import say
 
 if TYPE_CHECKING:
+    from hub.config import HubConfig
     from hub.outside.calling import AppriseCaller
     from hub.outside.teller_config import TellerConfig
 
@@ -45,15 +47,18 @@ def add(commands: "Commands") -> None:
 
 
 def _list(chosen: argparse.Namespace) -> int:
-    def lines(tellers: "Sequence[Teller]") -> int:
-        return say((_line(config, caller) for config, caller in tellers), FINE)
+    def lines(config: "HubConfig", tellers: "Sequence[Teller]") -> int:
+        from hub.outside.teller_config import gaps  # noqa: PLC0415
+
+        said = (_line(one, caller) for one, caller in tellers)
+        return say(chain(said, gaps(config.tellers, config.site.rooms)), FINE)
 
     return _with_tellers(chosen.config, None, lines)
 
 
 def _test(chosen: argparse.Namespace) -> int:
-    def tried(tellers: "Sequence[Teller]") -> int:
-        whys = {config.name: why for (config, _), why in zip(tellers, _tried(tellers), strict=True)}
+    def tried(_config: "HubConfig", tellers: "Sequence[Teller]") -> int:
+        whys = {one.name: why for (one, _), why in zip(tellers, _tried(tellers), strict=True)}
         width = max(map(len, whys))
         said = (f"{name:<{width}}  {why or 'took the message'}" for name, why in whys.items())
         return say(said, FAILED if any(whys.values()) else FINE)
@@ -61,7 +66,9 @@ def _test(chosen: argparse.Namespace) -> int:
     return _with_tellers(chosen.config, chosen.name, tried)
 
 
-def _with_tellers(path: Path, name: str | None, do: "Callable[[Sequence[Teller]], int]") -> int:
+def _with_tellers(
+    path: Path, name: str | None, do: "Callable[[HubConfig, Sequence[Teller]], int]"
+) -> int:
     from hub.config import ConfigError, load  # noqa: PLC0415  (each program loads only its own)
     from hub.run import callers  # noqa: PLC0415
 
@@ -76,7 +83,7 @@ def _with_tellers(path: Path, name: str | None, do: "Callable[[Sequence[Teller]]
         wanted = f"no teller named {name}" if name else "no teller"
         sys.stderr.write(f"{path}: there is {wanted}; expected a table [[tellers]].\n")
         return UNUSABLE
-    return do(asked)
+    return do(config, asked)
 
 
 def _line(config: "TellerConfig", caller: "AppriseCaller") -> str:

@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 
 from hub.acts import Arrived, Event
 from hub.config import Broker, ConfigError, HubConfig, load
-from hub.outside import clock
+from hub.outside import clock, teller_config
 from hub.outside.carrier import Carrier
 from hub.outside.inbox import Inbox
 from hub.outside.keeping import Keeping, go_on
@@ -89,6 +89,8 @@ async def _run(
     told: asyncio.Event,
     callers: Sequence[Caller] = (),
 ) -> None:
+    for gap in teller_config.gaps(config.tellers, config.site.rooms):
+        _log.warning("%s: nobody is told when they are fetched", gap)
     started = clock.now()
     routes = tuple(teller.route for teller in config.tellers)
     machine = go_on(lambda: Round(config.site, started, routes=routes), store)

@@ -1,6 +1,6 @@
 """One teller as a hub's configuration has it: by which address, for whom, and what it may say."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -91,6 +91,17 @@ def wrong_in(tellers: Sequence[TellerConfig], rooms: Sequence[RoomId]) -> str | 
         if unknown:
             return f"{who} is for {unknown[0]}; expected rooms and wards of this site."
     return None
+
+
+def gaps(tellers: Sequence[TellerConfig], rooms: Sequence[RoomId]) -> Iterator[str]:
+    """Duties that some room's alarms fetch and that no teller is for, each in one sentence."""
+    routes = [one.route for one in tellers]
+    for duty in Duty if routes else ():
+        for_it = [route for route in routes if duty in route.duties]
+        left = [room for room in rooms if not any(route.goes_to(room) for route in for_it)]
+        if left:
+            more = f" and {len(left) - 1} more" if len(left) > 1 else ""
+            yield f"no teller is for the {duty} of {left[0].spoken}{more}"
 
 
 def beside(path: Path, found: Any) -> Any:

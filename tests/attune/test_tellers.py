@@ -41,6 +41,18 @@ def test_they_are_listed_without_their_addresses(
     assert SECRET not in said.out + said.err
 
 
+def test_a_duty_that_no_teller_is_for_is_said(
+    config: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    one = 'name = "a"\nurl = "json://h.example"\nduties = ["observer"]'
+    two = 'name = "b"\nurl = "json://h.example"\nduties = ["duty senior"]\nrooms = ["ash/01"]'
+    assert main(["tellers", "list", written(config, one, two)]) == 0
+    assert capsys.readouterr().out.splitlines()[2:] == [
+        "no teller is for the nurse in charge of Ash 1 and 1 more",
+        "no teller is for the duty senior of Ash 4",
+    ]
+
+
 def test_each_is_sent_a_test_message_and_it_is_said_what_became_of_it(
     config: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
