@@ -28,14 +28,14 @@ KINDS: Mapping[str, str] = {
     "alarm": "an alarm begins; `condition`, `priority`, `ended_at` if it ever ended",
     "again": "an alarm that was over and showed on is there again; `condition`",
     "escalated": "an alarm reaches the next to be fetched; `condition`, `step`, `duty`, `to`",
-    "notice": "people are told by a teller; `teller`, `ref`, `rooms`, `took` if it is known, and "
-    "`became_at` when",
     "acknowledged": "somebody takes an alarm on, and it is quiet; `condition`, `by`, `until`",
     "paused": "the sound of a room's alarms rests; `conditions`, `by`, `until`",
     "marked": "whether there was something to do; `condition`, `by`, `actionable`",
     "limit": "a limit of one person's own; `by`, `value_s`, `until`",
     "over": "an alarm's condition is over, and it shows on; `condition`",
     "ended": "an alarm ends; `condition`, `priority`, `began_at`",
+    "notice": "people are told by a teller; `teller`, `ref`, `rooms`, `took` if it is known, and "
+    "`became_at` when",
     "site": "who works here, or the rota, has changed; `by`",
     "order": "an order got further; `progress`",
     "says": "the node's word on breathing is of another sort than before; `says`, `per_minute` or "
