@@ -1,6 +1,6 @@
 """What follows: values that the shell carries out, in this order, once the facts are stored."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from hub.rooms.facts import AnyFact
 from ward.readings import Quantity
@@ -42,6 +42,19 @@ class Took:
 
 
 @dataclass(frozen=True, slots=True)
+class KeepPin:
+    """Store this hash of a member's PIN in the same commit, beside the journal and not in it.
+
+    ``None`` discards what there is.
+    """
+
+    ref: str
+    hash: str | None = field(repr=False)
+    at: Instant
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
 class Publish:
     """Say this on the wire, QoS 1, if the broker is there; what it misses is said again or not."""
 
@@ -64,4 +77,4 @@ class Denied:
     words: str
 
 
-Effect = Keep | Chart | Took | Publish | Changed | Denied
+Effect = Keep | Chart | Took | KeepPin | Publish | Changed | Denied

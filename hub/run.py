@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from hub.acts import Arrived, Event
+from hub.acts import Arrived, Event, Started
 from hub.config import Broker, ConfigError, HubConfig, load
 from hub.outside import clock
 from hub.outside.carrier import Carrier
@@ -20,6 +20,7 @@ from hub.outside.mqtt import Wire
 from hub.outside.store import Store, StoreError
 from hub.outside.turn import Asked
 from hub.outside.web import PortTakenError, WebServer, listen
+from hub.office import Office
 from hub.panel.app import build
 from hub.round import Round
 
@@ -64,6 +65,8 @@ async def _run(
     machine = go_on(lambda: Round(config.site, started), store)
     keeping = Keeping(machine, store)
     inbox: Inbox[Event | Asked] = Inbox()
+    inbox.put(Started(), urgent=True)
+    _compare(machine.office, config)
     wire = _wire(config.broker, inbox)
     carrier = Carrier(machine, store, wire, inbox, started=started, keeping=keeping)
     server = WebServer(build(carrier, zone=ZoneInfo(config.panel.zone)), listener)
@@ -76,6 +79,16 @@ async def _run(
             await asyncio.to_thread(keeping.at_the_end)
     finally:
         await wire.close()
+
+
+def _compare(office: Office, config: HubConfig) -> None:
+    """Say it where the file names other staff than the register, which alone counts."""
+    configured = set(config.site.staff)
+    if office.is_founded and configured and configured != set(office.register.staff):
+        _log.warning(
+            "[[site.staff]] names other staff than the register in the store, and only the "
+            "register counts: see `attune staff list`"
+        )
 
 
 def _wire(broker: Broker, inbox: Inbox[Event | Asked]) -> Wire:

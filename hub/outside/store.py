@@ -9,9 +9,9 @@ from pathlib import Path
 
 from sqlalchemy.exc import DBAPIError
 
-from hub.effects import Chart, Took
+from hub.effects import Chart, KeepPin, Took
 from hub.journal.itself import PERSON_ERASED
-from hub.outside import journal, schema, sealing, snapshots, sqlite
+from hub.outside import journal, pins, schema, sealing, snapshots, sqlite
 from hub.outside import taken as boots
 from hub.outside.journal import Journal, UnreadableFactError, Written
 from hub.outside.migrating import OLDEST, migrate
@@ -34,6 +34,10 @@ def _nothing() -> None: ...
 
 class StoreError(Exception):
     """The store cannot be used, or did not take what it was given; the text is for people."""
+
+
+class StoreInUseError(StoreError):
+    """Another program has it open: most likely a hub that runs."""
 
 
 class LingersError(StoreError):
@@ -91,6 +95,7 @@ class Store:
         points: Sequence[Chart],
         taken: Sequence[Took] = (),
         at_the_disk: Callable[[], None] = _nothing,
+        pins_kept: Sequence[KeepPin] = (),
     ) -> Head:
         """All of it or nothing, on the disk; the journal's head then. Raises ``StoreError``.
 
@@ -110,6 +115,7 @@ class Store:
                     self._journal.write(connection, written)
                 lines = self._series.write(connection, points)
                 numbers = self._boots.write(connection, taken)
+                pins.write(connection, pins_kept)
                 at_the_disk()
         except (DBAPIError, *_OF_THE_FILE) as refused:
             raise _plain(self.path, refused) from refused
@@ -214,6 +220,14 @@ class Store:
             words = "what it says of the numbers that nodes gave cannot be read"
             raise StoreError(f"{self.path}: {words}.") from None
 
+    def pin_hash(self, ref: str) -> str | None:
+        """Of this member's PIN, if there is one. Raises ``StoreError``."""
+        try:
+            with self._engine.connect() as connection:
+                return pins.hash_of(connection, ref)
+        except DBAPIError as refused:
+            raise _plain(self.path, refused) from None
+
     def facts(self, after: int = 0) -> Iterator[AnyFact]:
         """Every fact after that entry, in the order in which they were stored.
 
@@ -266,7 +280,7 @@ def _only_writer(path: Path) -> int:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError:
         os.close(lock)
-        raise StoreError(f"{path}: another hub has this store open.") from None
+        raise StoreInUseError(f"{path}: another hub has this store open.") from None
     return lock
 
 

@@ -9,6 +9,7 @@ from hub.panel.contact import contact
 from hub.panel.journeys import asked_words
 from hub.panel.local import Local
 from hub.panel.measured import FRESH
+from hub.panel.seen import known_as
 from hub.panel.tiles import banners
 from hub.rooms.facts import Progress
 from hub.rooms.state import Latest, RoomState
@@ -107,7 +108,7 @@ def view(state: RoomState, findings: Sequence[Finding], local: Local) -> RoomVie
         name=state.room,
         spoken=state.room.spoken,
         seen_at=seen.at if seen else None,
-        seen_by=seen.by if seen else None,
+        seen_by=known_as(state, seen.by) if seen else None,
         unseen_since=watch.since if watch else None,
         due_at=watch.due_at if watch else None,
         overdue=watch.overdue(local.now) if watch else False,
@@ -173,7 +174,7 @@ def _orders(state: RoomState) -> list[OrderView]:
             id=journey.order.id,
             asked=journey.order.asked,
             what=asked_words(journey.order.asked),
-            by=journey.order.asked_by,
+            by=known_as(state, journey.order.asked_by),
             progress=journey.progress,
             moved_at=journey.moved_at,
             words=journey.words,
