@@ -1,4 +1,4 @@
-"""An errand to the office: done on the store of a hub that does not run, or asked of one that does."""
+"""An errand to the office: done on a store that no hub has open, or asked of the hub that has."""
 
 import getpass
 import json
@@ -56,7 +56,9 @@ class Books:
         """By reference or by initials. Raises ``ErrandError``."""
         staff = self.office.register.known(who)
         if staff is None:
-            raise ErrandError(f"{who} is nobody in the register, or more than one: give a reference")
+            raise ErrandError(
+                f"{who} is nobody in the register, or more than one: give a reference"
+            )
         return staff.ref
 
 

@@ -35,7 +35,9 @@ class Reader:
         rows = self._toml(text) if self.name.endswith(".toml") else self._csv(text)
         shifts = tuple(self._shift(row, line_of) for row, line_of in rows)
         if len(shifts) > SHIFTS_MOST:
-            raise RotaFileError(f"{self.name}: {len(shifts)} shifts; expected {SHIFTS_MOST} at most")
+            raise RotaFileError(
+                f"{self.name}: {len(shifts)} shifts; expected {SHIFTS_MOST} at most"
+            )
         return shifts
 
     # ---- rows ----------------------------------------------------------------------------------

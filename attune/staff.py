@@ -84,9 +84,7 @@ def signed(parser: argparse.ArgumentParser) -> argparse.ArgumentParser:
     return parser
 
 
-def in_words(
-    run: Callable[["Books", argparse.Namespace], int], chosen: argparse.Namespace
-) -> int:
+def in_words(run: Callable[["Books", argparse.Namespace], int], chosen: argparse.Namespace) -> int:
     """Whatever goes wrong is one sentence."""
     from attune.errand import UNUSABLE, ErrandError, books  # noqa: PLC0415  (each program loads only its own)
 
@@ -117,7 +115,9 @@ def _add(found: "Books", chosen: argparse.Namespace) -> int:
 
     known = found.office.register.by_ref.get(chosen.ref)
     if known is not None:
-        raise ErrandError(f"{chosen.ref} is {known.initials} already: `attune staff set` changes it")
+        raise ErrandError(
+            f"{chosen.ref} is {known.initials} already: `attune staff set` changes it"
+        )
     if REF.fullmatch(chosen.ref) is None:
         raise ErrandError(
             f"{chosen.ref!r} is no reference; expected letters, digits, - and _, such as st-07"
@@ -183,7 +183,9 @@ def _member(ref: str, initials: str, role: str, badge: str) -> "Staff":
     from ward.care import Role, Staff  # noqa: PLC0415
 
     if INITIALS.fullmatch(initials) is None:
-        raise ErrandError(f"{initials!r} are no initials; expected capitals with dots, such as S.B.")
+        raise ErrandError(
+            f"{initials!r} are no initials; expected capitals with dots, such as S.B."
+        )
     if role not in list(Role):
         roles = ", ".join(Role)
         raise ErrandError(f"{role!r} is no role; expected one of: {roles}")

@@ -142,7 +142,9 @@ async def _tell_when_ready(options: WardOptions, new: bool) -> None:
         log.info("  Door Ash %d:  http://127.0.0.1:%d", room.number, options.port + room.number)
     log.info("")
     for ref, initials, role, _ in STAFF:
-        log.info("  Sign as %s with PIN %s (%s; of this demonstration only)", initials, PINS[ref], role)
+        log.info(
+            "  Sign as %s with PIN %s (%s; of this demonstration only)", initials, PINS[ref], role
+        )
     log.info("")
     if not fresh:
         _say(US, "not every room speaks yet; the ward page shows which")

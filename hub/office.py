@@ -1,7 +1,7 @@
 """The office: the register and the rota, and whether somebody may do what they ask."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import singledispatch
 
 from hub.acts import (
@@ -24,6 +24,7 @@ from hub.acts import (
     SetStaff,
     Sign,
     SiteAct,
+    Started,
 )
 from hub.effects import Denied, KeepPin
 from hub.rooms.state import RoomState
@@ -42,7 +43,6 @@ from hub.staff.register import Register
 from hub.staff.rota import Rota
 from ward.care import Staff
 from ward.units import Instant
-
 
 CONFIGURED = "hub.toml"  # by whose word the register began
 OWNER = "owner of the store"  # whoever may write the store's file; nobody can sign as this
@@ -185,9 +185,11 @@ def _(act: Sign, _office: Office, now: Instant) -> AnySiteFact | Denied:
 
 
 def facts_of_site(
-    act: SiteAct, office: Office, now: Instant
+    act: SiteAct | Started, office: Office, now: Instant
 ) -> tuple[AnySiteFact, ...] | Denied:
     """What follows from an act; before the first fact about staff, the configured register."""
+    if isinstance(act, Started):
+        return office.founding(now)
     decided = decide_site(act, office, now)
     if isinstance(decided, Denied):
         return decided
@@ -195,7 +197,7 @@ def facts_of_site(
     return (*(office.founding(now) if founds else ()), decided)
 
 
-def pin_kept(act: SiteAct, now: Instant) -> tuple[KeepPin, ...]:
+def pin_kept(act: SiteAct | Started, now: Instant) -> tuple[KeepPin, ...]:
     """What is to be kept of a PIN once that act was decided."""
     match act:
         case SetPin():

@@ -153,8 +153,6 @@ class Round:
         match event:
             case Arrived():
                 return self._arrived(event, now)
-            case Started():
-                return self._now_so(self._office.founding(now), now)
             case Connected():
                 self._connected = True
                 return tuple(self._greet(now))
@@ -163,7 +161,7 @@ class Round:
                 return tuple(Changed(room) for room in self.rooms)
             case Delivered():
                 return self._delivered(event, now)
-            case SetStaff() | RemoveStaff() | SetRota() | SetPin() | Sign():
+            case Started() | SetStaff() | RemoveStaff() | SetRota() | SetPin() | Sign():
                 return self._of_site(event, now)
         return self._act(event, now)
 
@@ -223,7 +221,7 @@ class Round:
         self._office = office
         know(self._beds.values(), office)
 
-    def _of_site(self, act: SiteAct, now: Instant) -> tuple[Effect, ...]:
+    def _of_site(self, act: SiteAct | Started, now: Instant) -> tuple[Effect, ...]:
         """Who works here, or the rota: every room hears of it, and its door too."""
         decided = facts_of_site(act, self._office, now)
         if isinstance(decided, Denied):

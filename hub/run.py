@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from hub.acts import Arrived, Event, Started
 from hub.config import Broker, ConfigError, HubConfig, load
+from hub.office import Office
 from hub.outside import clock
 from hub.outside.carrier import Carrier
 from hub.outside.inbox import Inbox
@@ -20,7 +21,6 @@ from hub.outside.mqtt import Wire
 from hub.outside.store import Store, StoreError
 from hub.outside.turn import Asked
 from hub.outside.web import PortTakenError, WebServer, listen
-from hub.office import Office
 from hub.panel.app import build
 from hub.round import Round
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Mapping
 
-from fastapi import APIRouter, HTTPException, Request, Response
+from fastapi import APIRouter, HTTPException
 from pydantic import BaseModel
 
 from hub.panel import office_api
@@ -19,7 +19,7 @@ from hub.panel.asks import (
     PlanAsked,
 )
 from hub.panel.pages import Pages
-from hub.panel.signed_calls import signed_call
+from hub.panel.signed_calls import Call, Exchange, signed_call
 from hub.panel.stream import Stream
 from hub.panel.view import RoomView, view
 from hub.panel.wire import rejections
@@ -86,37 +86,29 @@ def _looking(pages: Pages, stream: Stream) -> APIRouter:
     return router
 
 
-Do = Callable[[Request, Response, str, int, str, Asking], Awaitable[Done]]
+Do = Callable[[Exchange, str, int, str, Asking], Awaitable[Done]]
 
 
 def _acting(pages: Pages) -> APIRouter:
     router = APIRouter(prefix="/rooms/{ward}/{number}")
 
-    async def do(
-        request: Request, answer: Response, ward: str, number: int, form: str, asked: Asking
-    ) -> Done:
+    async def do(call: Exchange, ward: str, number: int, form: str, asked: Asking) -> Done:
         room, desk = pages.find(ward, number), pages.glass.desk
-        ref = await signed_call(pages, request, answer, form, asked.by, asked.pin)
+        ref = await signed_call(pages, call, form, asked)
         named = asked.observers if isinstance(asked, ObserversAsked) else ()
-        if strangers := [
-            one.ref for one in named if one.ref not in desk.office.register.by_ref
-        ]:
+        if strangers := [one.ref for one in named if one.ref not in desk.office.register.by_ref]:
             raise HTTPException(409, f"Not in the register: {', '.join(strangers)}")
         if denied := await desk.do(asked.as_by(ref).act(room, desk.now())):
             raise HTTPException(409, " ".join(denied))
         return Done()
 
     @router.post("/orders")
-    async def order(
-        request: Request, answer: Response, ward: str, number: int, asked: OrderAsked
-    ) -> Done:
-        return await do(request, answer, ward, number, "order", asked)
+    async def order(call: Call, ward: str, number: int, asked: OrderAsked) -> Done:
+        return await do(call, ward, number, "order", asked)
 
     @router.post("/looks")
-    async def look(
-        request: Request, answer: Response, ward: str, number: int, asked: LookAsked
-    ) -> Done:
-        return await do(request, answer, ward, number, "look", asked)
+    async def look(call: Call, ward: str, number: int, asked: LookAsked) -> Done:
+        return await do(call, ward, number, "look", asked)
 
     @router.post("/observations")
     async def observe(ward: str, number: int) -> Done:
@@ -130,39 +122,27 @@ def _acting(pages: Pages) -> APIRouter:
 
 def _deciding(router: APIRouter, do: Do) -> None:
     @router.post("/episode")
-    async def begin(
-        request: Request, answer: Response, ward: str, number: int, asked: BeginAsked
-    ) -> Done:
-        return await do(request, answer, ward, number, "begin", asked)
+    async def begin(call: Call, ward: str, number: int, asked: BeginAsked) -> Done:
+        return await do(call, ward, number, "begin", asked)
 
     @router.post("/episode/end")
-    async def end(
-        request: Request, answer: Response, ward: str, number: int, asked: EndAsked
-    ) -> Done:
-        return await do(request, answer, ward, number, "end", asked)
+    async def end(call: Call, ward: str, number: int, asked: EndAsked) -> Done:
+        return await do(call, ward, number, "end", asked)
 
     @router.post("/plan")
-    async def plan(
-        request: Request, answer: Response, ward: str, number: int, asked: PlanAsked
-    ) -> Done:
-        return await do(request, answer, ward, number, "plan", asked)
+    async def plan(call: Call, ward: str, number: int, asked: PlanAsked) -> Done:
+        return await do(call, ward, number, "plan", asked)
 
     @router.post("/authorisation")
-    async def authorise(
-        request: Request, answer: Response, ward: str, number: int, asked: AuthoriseAsked
-    ) -> Done:
-        return await do(request, answer, ward, number, "authorisation", asked)
+    async def authorise(call: Call, ward: str, number: int, asked: AuthoriseAsked) -> Done:
+        return await do(call, ward, number, "authorisation", asked)
 
 
 def _of_one_person(router: APIRouter, do: Do) -> None:
     @router.post("/limit")
-    async def limit(
-        request: Request, answer: Response, ward: str, number: int, asked: LimitAsked
-    ) -> Done:
-        return await do(request, answer, ward, number, "limit", asked)
+    async def limit(call: Call, ward: str, number: int, asked: LimitAsked) -> Done:
+        return await do(call, ward, number, "limit", asked)
 
     @router.post("/observers")
-    async def observers(
-        request: Request, answer: Response, ward: str, number: int, asked: ObserversAsked
-    ) -> Done:
-        return await do(request, answer, ward, number, "observers", asked)
+    async def observers(call: Call, ward: str, number: int, asked: ObserversAsked) -> Done:
+        return await do(call, ward, number, "observers", asked)

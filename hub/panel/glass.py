@@ -141,7 +141,9 @@ class Glass:
     def _of_room(self, room: RoomId) -> dict[str, str]:
         shown = self.room(room)
         one: Tile = self._tile(room, self.local())
-        parts = {name: self._fill(f"{name}.jinja", **shown) for name in ("sparks", "timeline", "known")}
+        parts = {
+            name: self._fill(f"{name}.jinja", **shown) for name in ("sparks", "timeline", "known")
+        }
         parts[one.key] = self._fill("tile.jinja", tile=one, on_room=True)
         for control in controls(self.desk.state(room), self.local()):
             parts[f"control-{control.key}"] = self.control(control)
@@ -178,4 +180,6 @@ def _authorised(state: RoomState, local: Local) -> str:
         return (
             f"Not authorised now. Ends by itself after {AUTHORISED_HOURS:.0f} h unless you say so."
         )
-    return f"Authorised by {known_as(state, given.by)} until {local.clock(given.until)}: {given.why}"
+    return (
+        f"Authorised by {known_as(state, given.by)} until {local.clock(given.until)}: {given.why}"
+    )

@@ -44,9 +44,7 @@ def known(state: RoomState, office: Office, local: Local) -> Known:
     )
 
 
-def _strangers(
-    state: RoomState, episode: Episode, office: Office, local: Local
-) -> Iterator[str]:
+def _strangers(state: RoomState, episode: Episode, office: Office, local: Local) -> Iterator[str]:
     """Whoever the rota has observe this room now, and is not on the person's list."""
     if not episode.observers:
         return

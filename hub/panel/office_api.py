@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 from typing import Annotated
 
-from fastapi import APIRouter, HTTPException, Path, Request, Response
+from fastapi import APIRouter, HTTPException, Path
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from hub.acts import RemoveStaff, SetPin, SetRota, SetStaff, SiteAct
 from hub.panel.asks import Said, Secret, Who
 from hub.panel.pages import Pages
 from hub.panel.signatures import UnsignedError, forget, remember
-from hub.panel.signed_calls import SIGN_HOW, signed_call
+from hub.panel.signed_calls import SIGN_HOW, Call, signed_call
 from hub.panel.who import Initials
 from hub.staff import pin
 from hub.staff.facts import SHIFTS_MOST, Shift
@@ -91,20 +91,20 @@ def _staff(router: APIRouter, pages: Pages) -> None:
         return [StaffView(ref=one.ref, initials=one.initials, role=one.role) for one in found]
 
     @router.put("/staff/{ref}", status_code=204)
-    async def set_staff(request: Request, answer: Response, ref: InPath, asked: StaffAsked) -> None:
-        by = await signed_call(pages, request, answer, "staff", asked.by, asked.pin)
+    async def set_staff(call: Call, ref: InPath, asked: StaffAsked) -> None:
+        by = await signed_call(pages, call, "staff", asked)
         one = Staff(ref=ref, initials=asked.initials, role=asked.role, badge=asked.badge)
         await _done(pages, SetStaff(one, by))
 
     @router.delete("/staff/{ref}", status_code=204)
-    async def remove(request: Request, answer: Response, ref: str, asked: GoneAsked) -> None:
-        by = await signed_call(pages, request, answer, "staff", asked.by, asked.pin)
+    async def remove(call: Call, ref: str, asked: GoneAsked) -> None:
+        by = await signed_call(pages, call, "staff", asked)
         await _done(pages, RemoveStaff(ref, by, asked.why))
         pages.signatures.end_all_of(ref)
 
     @router.put("/staff/{ref}/pin", status_code=204)
-    async def set_pin(request: Request, answer: Response, ref: str, asked: PinAsked) -> None:
-        by = await signed_call(pages, request, answer, "pin", asked.by, asked.pin)
+    async def set_pin(call: Call, ref: str, asked: PinAsked) -> None:
+        by = await signed_call(pages, call, "pin", asked)
         if wrong := pin.refusal(asked.new_pin):
             raise HTTPException(409, wrong)
         await _done(pages, SetPin(ref, await desk.hashed(asked.new_pin), by))
@@ -117,8 +117,8 @@ def _rota(router: APIRouter, pages: Pages) -> None:
         return pages.glass.desk.office.rota.shifts
 
     @router.put("/rota", status_code=204)
-    async def set_rota(request: Request, answer: Response, asked: RotaAsked) -> None:
-        by = await signed_call(pages, request, answer, "rota", asked.by, asked.pin)
+    async def set_rota(call: Call, asked: RotaAsked) -> None:
+        by = await signed_call(pages, call, "rota", asked)
         await _done(pages, SetRota(asked.shifts, by))
 
 
@@ -126,23 +126,23 @@ def _session(router: APIRouter, pages: Pages) -> None:
     signatures = pages.signatures
 
     @router.post("/session")
-    async def sign(request: Request, answer: Response, asked: Asked) -> SessionView:
+    async def sign(call: Call, asked: Asked) -> SessionView:
         try:
-            proven = await signatures.sign(request, "pin", asked.by, asked.pin)
-            signed = await signatures.begin(request, proven.ref)
+            proven = await signatures.sign(call.request, "pin", asked.by, asked.pin)
+            signed = await signatures.begin(call.request, proven.ref)
         except UnsignedError as unsigned:
             raise HTTPException(401, unsigned.words, SIGN_HOW) from None
-        remember(answer, signed)
-        session = signatures.on(request)
+        remember(call.answer, signed)
+        session = signatures.on(call.request)
         if session is None:
             raise HTTPException(401, "Signed off again at once", SIGN_HOW)
         who = signatures.known_as(session.ref)
         return SessionView(ref=session.ref, initials=who, ends_at=session.ends_at)
 
     @router.delete("/session", status_code=204)
-    async def sign_off(request: Request, answer: Response) -> None:
-        signatures.end(request)
-        forget(answer)
+    async def sign_off(call: Call) -> None:
+        signatures.end(call.request)
+        forget(call.answer)
 
 
 async def _done(pages: Pages, act: SiteAct) -> None:

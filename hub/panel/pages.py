@@ -146,6 +146,21 @@ def routes(pages: Pages) -> APIRouter:
     async def room_page(request: Request, ward: str, number: int, done: str = "") -> Response:
         return pages.room(request, pages.find(ward, number), done=DONE.get(done, ""))
 
+    @router.post("/theme")
+    async def choose(
+        theme: Annotated[str, Typed()], back: Annotated[str, Typed()] = "/"
+    ) -> Response:
+        answer = RedirectResponse(safe(back), 303)
+        if theme in (DAY, NIGHT):
+            return keep(answer, THEME_COOKIE, theme, A_YEAR_S)
+        answer.delete_cookie(THEME_COOKIE)
+        return answer
+
+    _signing(router, pages)
+    return router
+
+
+def _signing(router: APIRouter, pages: Pages) -> None:
     @router.get("/you")
     async def you(request: Request, back: str = "/") -> Response:
         return pages.show(request, "you.jinja", title="Sign", back=safe(back))
@@ -171,18 +186,6 @@ def routes(pages: Pages) -> APIRouter:
     async def sign_off(request: Request, back: Annotated[str, Typed()] = "/") -> Response:
         pages.signatures.end(request)
         return forget(RedirectResponse(safe(back), 303))
-
-    @router.post("/theme")
-    async def choose(
-        theme: Annotated[str, Typed()], back: Annotated[str, Typed()] = "/"
-    ) -> Response:
-        answer = RedirectResponse(safe(back), 303)
-        if theme in (DAY, NIGHT):
-            return keep(answer, THEME_COOKIE, theme, A_YEAR_S)
-        answer.delete_cookie(THEME_COOKIE)
-        return answer
-
-    return router
 
 
 def keep(answer: Response, name: str, value: str, for_s: int) -> Response:

@@ -2,7 +2,6 @@
 
 import asyncio
 import secrets
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from fastapi import Request
@@ -13,7 +12,7 @@ from hub.panel.desk import Desk
 from hub.panel.signing import AT_ONCE_MOST, Asks, Session, asks
 from hub.panel.who import initials
 from hub.rules.words import lasting
-from hub.staff.attempts import TRIES, Attempts
+from hub.staff.attempts import Attempts
 from ward.care import Staff
 from ward.units import WORD_LONGEST
 
@@ -145,7 +144,9 @@ class Signatures:
             self._attempts.pop(name, None)
             return staff.ref
         wait = tried.wait(now)
-        await self._refused(staff, _wrong(tried.count) + (f": waits {lasting(wait)}" if wait else ""))
+        await self._refused(
+            staff, _wrong(tried.count) + (f": waits {lasting(wait)}" if wait else "")
+        )
         raise UnsignedError(NO_FIT)
 
     def _known(self, who: str) -> Staff | None:

@@ -135,13 +135,15 @@ def _(fact: Observed, state: RoomState, _local: Local) -> str:
 def _(fact: LookedRemotely, state: RoomState, local: Local) -> str:
     said_at = f" for {local.clock(fact.said_to_be_at)}" if fact.said_to_be_at else ""
     words = f": “{fact.words}”" if fact.words else ""
-    return f"{fact.how[0].upper()}{fact.how[1:]}{said_at} by {known_as(state, fact.by)}{words}. Does not count"
+    who = known_as(state, fact.by)
+    return f"{fact.how[0].upper()}{fact.how[1:]}{said_at} by {who}{words}. Does not count"
 
 
 @said.register
 def _(fact: EpisodeBegan, state: RoomState, _local: Local) -> str:
     every = f"every {fact.plan.every_min} min ({fact.plan.authority})"
-    return f"Episode of {fact.person.initials} began, {every}, decided by {known_as(state, fact.decided_by)}"
+    who = known_as(state, fact.decided_by)
+    return f"Episode of {fact.person.initials} began, {every}, decided by {who}"
 
 
 @said.register

@@ -44,5 +44,5 @@ class Attempts:
 
 
 def _wait_after(count: int) -> Span:
-    doublings = min(count - TRIES, 10)  # the longest is reached before
-    return min(FIRST_WAIT * 2**doublings, LONGEST_WAIT)
+    times = 2.0 ** min(count - TRIES, 10)  # the longest is reached before
+    return min(FIRST_WAIT * times, LONGEST_WAIT)

@@ -213,7 +213,8 @@ def reached(
 class FakeDesk:
     """A desk without a hub behind it: rooms are set, acts are decided by the real tables.
 
-    PINs are kept as they are, and looked at without argon2. Its clock runs with the real one from ``start``, unless it is stopped.
+    PINs are kept as they are, and looked at without argon2. Its clock runs with the real one from
+    ``start``, unless it is stopped.
     """
 
     def __init__(self, *states: RoomState, start: Instant = TWO_AM) -> None:
@@ -267,7 +268,10 @@ class FakeDesk:
         decided = facts_of_site(act, self.office, self.now())
         if isinstance(decided, Denied):
             return [decided.words]
-        (self.signs if isinstance(act, Sign) else self.acts).append(act)
+        if isinstance(act, Sign):
+            self.signs.append(act)
+        else:
+            self.acts.append(act)
         if isinstance(act, SetPin):
             self.pins[act.ref] = act.hash.removeprefix("hash of ")
         for fact in decided:
