@@ -37,7 +37,7 @@ def known(state: RoomState, office: Office, local: Local) -> Known:
     person = state.episode.person.initials
     names = ", ".join(known_as(state, one.ref) for one in state.episode.observers)
     return Known(
-        knows=f"{person} is known to {names}." if names else f"Nobody has said who knows {person}.",
+        knows=f"{person} is known to {names}" if names else f"Nobody has said who knows {person}",
         preference=state.episode.preference,
         strangers=tuple(_strangers(state, state.episode, office, local)),
         limits=tuple(_limits(state, state.episode, local)),
@@ -52,7 +52,7 @@ def _strangers(state: RoomState, episode: Episode, office: Office, local: Local)
     for ref in office.rota.of(state.room).on(Duty.OBSERVER, local.now):
         if ref not in listed:
             person = episode.person.initials
-            yield f"{known_as(state, ref)} is not among those who know {person}."
+            yield f"{known_as(state, ref)} is not among those who know {person}"
 
 
 def _limits(state: RoomState, episode: Episode, local: Local) -> Iterator[str]:
