@@ -34,6 +34,8 @@ no --by. A new register has nobody who may change it: the first member is added 
 the store's file, while the hub does not run, and so is the first PIN.
 """
 
+ROLES = """\
+health-care assistant, nurse, nurse in charge, doctor, ward manager, estates or administrator"""
 REF = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
 INITIALS = re.compile(r"([A-Z]\.){1,4}")
 BADGE = re.compile(r"[0-9A-F]{8,20}")
@@ -51,7 +53,7 @@ def add(commands: "Commands") -> None:
     new = signed(_parser(under, "add", "somebody new", _add))
     for name, what in (("ref", "their reference, such as st-07"), ("initials", "such as S.B.")):
         new.add_argument(name, metavar=name.upper(), help=what)
-    new.add_argument("role", metavar="ROLE", help="such as nurse, or “ward manager”")
+    new.add_argument("role", metavar="ROLE", help=ROLES)
     new.add_argument("badge", metavar="BADGE", help="the number of their card")
     other = signed(_parser(under, "set", "other initials, role or badge", _set))
     other.add_argument("ref", metavar="REF", help="whose")
@@ -70,7 +72,13 @@ def add(commands: "Commands") -> None:
 def _parser(
     under: "Commands", name: str, about: str, run: Callable[["Books", argparse.Namespace], int]
 ) -> argparse.ArgumentParser:
-    made = under.add_parser(name, help=about, description=f"{about[0].upper()}{about[1:]}.")
+    made = under.add_parser(
+        name,
+        help=about,
+        description=f"{about[0].upper()}{about[1:]}.",
+        epilog=EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
     made.add_argument("config", type=Path, metavar="HUB.TOML", help="the hub's TOML file")
     made.set_defaults(run=lambda chosen: in_words(run, chosen))
     return made

@@ -10,9 +10,10 @@ from hub.panel.local import Local
 from hub.panel.seen import known_as
 from hub.panel.who import initials
 from hub.rooms.facts import KnownObserver
-from hub.rooms.state import Episode, RoomState
+from hub.rooms.state import Episode, OwnLimit, RoomState
 from hub.staff.duty import Duty
 from hub.staff.register import Register
+from ward.units import Instant
 
 _ONE = re.compile(r"(?P<who>\S+)(?:\s+since\s+(?P<since>\d{4}-\d{2}-\d{2}))?")
 
@@ -55,12 +56,16 @@ def _strangers(state: RoomState, episode: Episode, office: Office, local: Local)
             yield f"{known_as(state, ref)} is not among those who know {person}"
 
 
+def holding(episode: Episode, now: Instant) -> tuple[OwnLimit, ...]:
+    """The limits of this person's own that hold at this moment."""
+    return tuple(one for one in episode.limits if one.set_at <= now < one.until)
+
+
 def _limits(state: RoomState, episode: Episode, local: Local) -> Iterator[str]:
-    for one in episode.limits:
-        if one.set_at <= local.now < one.until:
-            until = local.clock(one.until)
-            said = f"{one.limit[0].upper()}{one.limit[1:]} {one.value_s:.0f} s"
-            yield f"{said}, set by {known_as(state, one.by)} until {until}: {one.why}"
+    for one in holding(episode, local.now):
+        until = local.clock(one.until)
+        said = f"{one.limit[0].upper()}{one.limit[1:]} {one.value_s:.0f} s"
+        yield f"{said}, set by {known_as(state, one.by)} until {until}: {one.why}"
 
 
 def as_typed(state: RoomState) -> str:

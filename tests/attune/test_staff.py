@@ -12,7 +12,6 @@ from pathlib import Path
 import httpx
 import pytest
 
-from attune import errand
 from attune.__main__ import main
 from hub.outside.reading import Reading
 from hub.outside.store import Store
@@ -177,7 +176,7 @@ def test_at_a_terminal_a_new_pin_is_typed_twice(config, said, monkeypatch):
 
     monkeypatch.setattr("sys.stdin", Terminal())
     typed = iter(["7531", "7532", "7531", "7531"])
-    monkeypatch.setattr(errand.getpass, "getpass", lambda _prompt: next(typed))
+    monkeypatch.setattr("getpass.getpass", lambda _prompt: next(typed))
     assert staff("pin", config, "st-05") == 2
     assert said()[1] == "attune: the two were not the same: nothing was changed.\n"
     assert staff("pin", config, "st-05") == 0

@@ -395,7 +395,10 @@ def test_a_doctor_sets_a_limit_and_the_page_says_whose_and_until_when(web, desk)
     assert desk.acts == [act]
     said = "No breathing after 15 s, set by st-04 until 04:14: after injection"
     assert said in web.get(ROOM).text
+    (limit,) = web.get("/api/v1/rooms/ash/4").json()["episode"]["limits"]
+    assert (limit["value_s"], limit["by"], limit["why"]) == (15, "st-04", "after injection")
     later(desk, hours(2))
+    assert web.get("/api/v1/rooms/ash/4").json()["episode"]["limits"] == []
     assert "set by st-04" not in web.get(ROOM).text.split("Timeline")[0]
 
 
@@ -418,6 +421,8 @@ def test_the_page_says_who_of_the_rota_the_person_does_not_know(web, desk):
     page = web.get(ROOM).text
     assert "st-04 is not among those who know J.T." in page
     assert "Prefers: a woman, please" in page
+    episode = web.get("/api/v1/rooms/ash/4").json()["episode"]
+    assert (episode["known_to"], episode["preference"]) == (["st-01", "st-03"], "a woman, please")
     later(desk, minutes(30))
     assert "is not among those who know" not in web.get(ROOM).text
 

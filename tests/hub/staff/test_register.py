@@ -18,33 +18,37 @@ def facts(effects):
     return [effect.fact for effect in effects if isinstance(effect, Keep)]
 
 
+def starts(world: World) -> None:
+    world.take(world.round.feed(Started(), world.now))
+
+
 def of_staff(world: World):
     return [fact for fact in world.facts if isinstance(fact, StaffSet | StaffLeft)]
 
 
 def test_what_is_configured_is_put_on_record_at_the_first_start():
     world = World(site=SITE)
-    world.does(Started())
+    starts(world)
     assert of_staff(world) == [StaffSet(at=TWO_AM, by=CONFIGURED, staff=one) for one in SITE.staff]
     assert world.round.office.register.staff == SITE.staff
 
 
 def test_it_is_put_on_record_once():
     world = World(site=SITE)
-    world.does(Started())
+    starts(world)
     before = len(world.facts)
     world.restart_hub()
-    world.does(Started())
+    starts(world)
     assert len(world.facts) == before
 
 
 def test_a_store_with_a_register_does_not_look_at_the_file_again():
     world = World(site=SITE)
-    world.does(Started())
+    starts(world)
     world.does(RemoveStaff("st-01", "st-05", "left"))
     world.site = Site(rooms=SITE.rooms, staff=(MT, SB))
     world.restart_hub()
-    world.does(Started())
+    starts(world)
     assert world.round.office.register.staff == (KO, WM)
 
 
