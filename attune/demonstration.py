@@ -39,6 +39,7 @@ def prepare(hub_toml: Path) -> None:
 
 
 def _rota(now: Instant) -> tuple[Shift, ...]:
+    now = now.replace(second=0, microsecond=0)
     ends = now + ROTA_LASTS
     seeing = [
         Shift(

@@ -184,9 +184,10 @@ def written(shifts: Iterable[Shift], zone: tzinfo) -> Iterator[str]:
 def as_clocks_have_it(at: Instant, zone: tzinfo) -> str:
     """``2026-11-27 19:30``; with its offset where clocks show that time twice."""
     local = at.astimezone(zone)
+    detail = "minutes" if local.second == local.microsecond == 0 else "auto"
     naive = local.replace(tzinfo=None)
     try:
         moment(naive.replace(fold=0), zone)
     except TwiceError:
-        return local.isoformat(" ", "minutes")
-    return naive.isoformat(" ", "minutes")
+        return local.isoformat(" ", detail)
+    return naive.isoformat(" ", detail)
