@@ -108,7 +108,8 @@ def directly(store: Store, config: HubConfig, act: SiteAct) -> str:
     denied = [effect.words for effect in effects if isinstance(effect, Denied)]
     facts = [effect.fact for effect in effects if isinstance(effect, Keep)]
     if facts:
-        store.commit(facts, (), (), [one for one in effects if isinstance(one, KeepPin)])
+        pins = [one for one in effects if isinstance(one, KeepPin)]
+        store.commit(facts, (), pins_kept=pins)
     return " ".join(denied)
 
 

@@ -1,6 +1,5 @@
 """The store: the journal for ever, points for a week, in one SQLite file."""
 
-import fcntl
 import os
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -13,6 +12,7 @@ from hub.effects import Chart, KeepPin, Took
 from hub.journal.itself import PERSON_ERASED
 from hub.outside import journal, pins, schema, sealing, snapshots, sqlite
 from hub.outside import taken as boots
+from hub.outside.files import file_at, lock
 from hub.outside.journal import Journal, UnreadableFactError, Written
 from hub.outside.migrating import OLDEST, migrate
 from hub.outside.sealing import TamperedError
@@ -80,7 +80,7 @@ class Store:
             if wrong := sqlite.what_is_wrong(connection):
                 raise StoreError(wrong)
             connection.exec_driver_sql("PRAGMA journal_mode=WAL")
-        self._file = _file_at(self.path)
+        self._file = file_at(self.path)
         self._journal = Journal(self._key)
         with self._engine.begin() as connection:
             self._series.load(connection)
@@ -101,7 +101,7 @@ class Store:
 
         ``at_the_disk`` is called once there is nothing left to do but to wait for it.
         """
-        if _file_at(self.path) != self._file:
+        if file_at(self.path) != self._file:
             raise StoreError(f"{self.path}: the file was moved, deleted or replaced. Put it back.")
         try:
             self._make_sure()
@@ -273,24 +273,11 @@ class Store:
 def _only_writer(path: Path) -> int:
     """A lock that goes with the process, however it ends."""
     try:
-        lock = os.open(f"{path}.lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        return lock(path.with_name(f"{path.name}.lock"))
+    except BlockingIOError:
+        raise StoreInUseError(f"{path}: another hub has this store open.") from None
     except OSError as refused:
         raise StoreError(f"{path}: the store cannot be opened ({refused.strerror}).") from None
-    try:
-        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        os.close(lock)
-        raise StoreInUseError(f"{path}: another hub has this store open.") from None
-    return lock
-
-
-def _file_at(path: Path) -> tuple[int, int] | None:
-    """Which file stands there; ``None`` for none."""
-    try:
-        found = path.stat()
-    except OSError:
-        return None
-    return found.st_dev, found.st_ino
 
 
 def _plain(path: Path, refused: Exception) -> StoreError:

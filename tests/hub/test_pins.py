@@ -29,7 +29,7 @@ def store(tmp_path):
 
 def keep(store, ref="st-01", pin="2580"):
     kept = HASHER.hash(pin) if pin else None
-    store.commit([SET], [], [], [KeepPin(ref, kept, TWO_AM, "st-05")])
+    store.commit([SET], [], pins_kept=[KeepPin(ref, kept, TWO_AM, "st-05")])
 
 
 def fits(store, ref, pin):

@@ -158,7 +158,7 @@ def test_a_store_of_version_2_keeps_its_chain_and_gets_a_table_of_pins(tmp_path,
     with closing(Store(path)) as store:
         assert list(store.facts()) == a_night()
         assert store.pin_hash("st-01") is None
-        store.commit([look(99)], [], [], [KeepPin("st-01", "a hash", look(0).at, "st-05")])
+        store.commit([look(99)], [], pins_kept=[KeepPin("st-01", "a hash", look(0).at, "st-05")])
         assert store.pin_hash("st-01") == "a hash"
     assert entries(path)[: len(before)] == before
     assert "is of version 2; it was copied to s.version-2" in caplog.text
