@@ -6,9 +6,9 @@ from pathlib import Path
 
 
 def lock(path: Path) -> int:
-    """Held until it is closed, or the process ends. Raises ``BlockingIOError`` where another has it.
+    """Held until it is closed, or the process ends, however it does.
 
-    Raises ``OSError`` for any other reason.
+    Raises ``BlockingIOError`` where somebody else has it, ``OSError`` where nobody can.
     """
     held = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
     try:

@@ -8,6 +8,7 @@ from playwright.sync_api import Page, expect
 from hub.acts import Look
 from hub.panel.signing import QUIET_MOST
 from tests.browser.test_live import live
+from tests.browser.test_looks import SMALL, TARGET_LEAST_PX, opened, violations
 from tests.hub.panel.night import PIN
 from tests.hub.panel.served import Served
 from ward.units import seconds
@@ -101,3 +102,24 @@ def test_who_decides_gives_the_pin_again_and_not_their_name(page: Page, panel: S
     form.get_by_label("Your PIN").fill(PIN["st-03"])
     form.get_by_role("button", name="End the episode").click()
     expect(page.get_by_text("The episode has ended.")).to_be_visible()
+
+
+@pytest.mark.parametrize("theme", ["day", "night"])
+@pytest.mark.parametrize("path", [ROOM, "/rooms/ash/03", "/you"])
+def test_axe_finds_nothing_where_nobody_is_signed(page: Page, panel: Served, path, theme):
+    page.context.clear_cookies()
+    assert violations(opened(page, panel, path, theme)) == []
+    page.set_viewport_size({"width": 320, "height": 844})
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    assert page.evaluate(SMALL, TARGET_LEAST_PX) == []
+
+
+@pytest.mark.parametrize("theme", ["day", "night"])
+def test_axe_finds_nothing_where_a_pin_was_wrong(page: Page, panel: Served, theme):
+    page.context.clear_cookies()
+    opened(page, panel, "/you", theme)
+    page.get_by_label("Your initials or reference").fill("ko")
+    page.get_by_label("Your PIN").fill("0852")
+    page.get_by_role("button", name="Sign", exact=True).click()
+    expect(page.locator(".nhsuk-error-summary")).to_contain_text("That PIN does not go with")
+    assert violations(page) == []
