@@ -7,16 +7,17 @@ from pathlib import Path
 
 from sqlalchemy.exc import DBAPIError
 
-from hub.effects import Chart, Took
+from hub.effects import Chart, KeepPin, Took
 from hub.journal.itself import PERSON_ERASED
-from hub.outside import journal, sealing, snapshots, sqlite
+from hub.outside import journal, pins, sealing, snapshots, sqlite
 from hub.outside import taken as boots
+from hub.outside.files import file_at
 from hub.outside.journal import UnreadableFactError, Written
 from hub.outside.opening import (
     REFUSALS,
     Opened,
     StoreError,
-    file_at,
+    StoreInUseError,
     only_writer,
     opened,
     opened_to_write,
@@ -32,7 +33,7 @@ KEEP_POINTS = timedelta(days=7)
 POINTS_SHOWN = 400  # of one series, on one chart
 
 
-__all__ = ["LingersError", "Store", "StoreError"]
+__all__ = ["LingersError", "Store", "StoreError", "StoreInUseError"]
 
 
 def _nothing() -> None: ...
@@ -76,6 +77,7 @@ class Store:
         points: Sequence[Chart],
         taken: Sequence[Took] = (),
         at_the_disk: Callable[[], None] = _nothing,
+        pins_kept: Sequence[KeepPin] = (),
     ) -> Head:
         """All of it or nothing, on the disk; the journal's head then. Raises ``StoreError``.
 
@@ -95,6 +97,7 @@ class Store:
                     self._journal.write(connection, written)
                 lines = self._series.write(connection, points)
                 numbers = self._boots.write(connection, taken)
+                pins.write(connection, pins_kept)
                 at_the_disk()
         except REFUSALS as refused:
             raise plain(self.path, refused) from refused
@@ -200,6 +203,14 @@ class Store:
         except (ValueError, LookupError, TypeError):
             words = "what it says of the numbers that nodes gave cannot be read"
             raise StoreError(f"{self.path}: {words}.") from None
+
+    def pin_hash(self, ref: str) -> str | None:
+        """Of this member's PIN, if there is one. Raises ``StoreError``."""
+        try:
+            with self._engine.connect() as connection:
+                return pins.hash_of(connection, ref)
+        except DBAPIError as refused:
+            raise plain(self.path, refused) from None
 
     def facts(self, after: int = 0) -> Iterator[AnyFact]:
         """Every fact after that entry, in the order in which they were stored.

@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator, Mapping, Sequence
 from typing import Protocol
 
 from hub.acts import Act
+from hub.office import Office
 from hub.rooms.state import RoomState
 from hub.rules.finding import Finding
 from ward.rooms import RoomId
@@ -43,6 +44,16 @@ class Desk(Protocol):
 
     def series(self, room: RoomId, series: str, since: Instant) -> Sequence[tuple[Instant, float]]:
         """Stored points of one series, oldest first, thinned to a few hundred."""
+
+    @property
+    def office(self) -> Office:
+        """Who works here, and the rota."""
+
+    async def fits(self, ref: str | None, pin: str) -> bool:
+        """Whether this is that member's PIN. It takes as long for whoever is none."""
+
+    async def hashed(self, pin: str) -> str:
+        """What may be kept of a PIN."""
 
     async def do(self, act: Act) -> Sequence[str]:
         """Carry it in; return when stored. What comes back are the reasons it was denied."""

@@ -1,4 +1,4 @@
-// Keeps an open page true by the hub's stream, and says so when it cannot. No other file of ours runs in a browser.
+// Keeps an open page true by the hub's stream, and says so when it cannot. signed.js, beside it, counts down a signature.
 "use strict";
 
 const BLIND_AFTER_MS = 5000; // without a heartbeat
