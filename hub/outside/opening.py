@@ -1,5 +1,7 @@
 """Opening a store: to be written, or, while the disk takes nothing, only read."""
 
+import fcntl
+import os
 import sqlite3
 from dataclasses import dataclass
 from pathlib import Path
@@ -8,7 +10,6 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError
 
 from hub.outside import schema, sqlite
-from hub.outside.files import lock
 from hub.outside.journal import Journal, UnreadableFactError
 from hub.outside.migrating import OLDEST, migrate
 from hub.outside.sealing import TamperedError
@@ -101,11 +102,24 @@ def _opened_to_read(path: Path) -> Opened | None:
 def only_writer(path: Path) -> int:
     """A lock that goes with the process, however it ends."""
     try:
-        return lock(path.with_name(f"{path.name}.lock"))
-    except BlockingIOError:
-        raise StoreInUseError(f"{path}: another hub has this store open.") from None
+        lock = os.open(f"{path}.lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
     except OSError as refused:
         raise StoreError(f"{path}: the store cannot be opened ({refused.strerror}).") from None
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        os.close(lock)
+        raise StoreInUseError(f"{path}: another hub has this store open.") from None
+    return lock
+
+
+def file_at(path: Path) -> tuple[int, int] | None:
+    """Which file stands there; ``None`` for none."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 def plain(path: Path, refused: Exception) -> StoreError:

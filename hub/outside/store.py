@@ -11,13 +11,12 @@ from hub.effects import Chart, KeepPin, Took
 from hub.journal.itself import PERSON_ERASED
 from hub.outside import journal, pins, sealing, snapshots, sqlite
 from hub.outside import taken as boots
-from hub.outside.files import file_at
 from hub.outside.journal import UnreadableFactError, Written
 from hub.outside.opening import (
     REFUSALS,
     Opened,
     StoreError,
-    StoreInUseError,
+    file_at,
     only_writer,
     opened,
     opened_to_write,
@@ -33,7 +32,7 @@ KEEP_POINTS = timedelta(days=7)
 POINTS_SHOWN = 400  # of one series, on one chart
 
 
-__all__ = ["LingersError", "Store", "StoreError", "StoreInUseError"]
+__all__ = ["LingersError", "Store", "StoreError"]
 
 
 def _nothing() -> None: ...

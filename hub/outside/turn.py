@@ -6,17 +6,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from hub.acts import Act, Event
-from hub.effects import (
-    Changed,
-    Chart,
-    Effect,
-    Keep,
-    KeepPin,
-    Publish,
-    TakeBack,
-    Tell,
-    Took,
-)
+from hub.effects import Changed, Chart, Effect, Keep, KeepPin, Publish, TakeBack, Tell, Took
 from hub.office import Office
 from hub.rooms.facts import AnyFact
 from hub.rooms.facts import room_of as room_about
