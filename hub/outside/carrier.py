@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator, Mapping, Sequence
 
 from hub.acts import Act, Event
 from hub.effects import Denied
+from hub.office import Office
 from hub.outside import clock
 from hub.outside.changes import Changes
 from hub.outside.following import NOT_RECORDED, Following
@@ -70,6 +71,10 @@ class Carrier:
     @property
     def cannot_record(self) -> str:
         return self._following.cannot
+
+    @property
+    def office(self) -> Office:
+        return self._machine.office
 
     def now(self) -> Instant:
         return clock.now()

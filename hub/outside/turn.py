@@ -7,6 +7,7 @@ from typing import Protocol
 
 from hub.acts import Act, Event
 from hub.effects import Changed, Chart, Effect, Keep, Publish, Took
+from hub.office import Office
 from hub.rooms.facts import AnyFact
 from hub.rooms.facts import room_of as room_about
 from hub.rooms.state import RoomState
@@ -32,6 +33,9 @@ class Machine(Protocol):
 
     @property
     def counters(self) -> Mapping[str, int]: ...
+
+    @property
+    def office(self) -> Office: ...
 
     def feed(self, event: Event, now: Instant) -> tuple[Effect, ...]: ...
 

@@ -68,7 +68,7 @@ def routes(pages: Pages) -> APIRouter:
 async def _record(
     pages: Pages, request: Request, room: RoomId, form: str, model: type[Asking]
 ) -> Response:
-    desk, typed = pages.glass.desk, await _typed(request)
+    desk, typed = pages.glass.desk, await filled_in(request)
     try:
         asked = model.model_validate(_values(typed, pages.glass.local()))
     except ValidationError as refused:
@@ -82,7 +82,7 @@ async def _record(
 
 async def _order(pages: Pages, request: Request, room: RoomId) -> Response:
     """One press on a preset or a step. A page with htmx is answered with that control alone."""
-    desk, typed = pages.glass.desk, await _typed(request)
+    desk, typed = pages.glass.desk, await filled_in(request)
     status, words = 200, ""
     try:
         asked = OrderAsked.model_validate(_wish(typed, desk.state(room)))
@@ -110,7 +110,7 @@ def _first(refused: ValueError) -> str:
     return "This cannot be asked of a room."
 
 
-async def _typed(request: Request) -> dict[str, str]:
+async def filled_in(request: Request) -> dict[str, str]:
     """What was typed, with the initials that this browser remembers where none were."""
     async with request.form(max_files=0, max_fields=FIELDS_MOST) as form:
         typed = {name: value for name, value in form.items() if isinstance(value, str)}

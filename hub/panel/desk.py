@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator, Mapping, Sequence
 from typing import Protocol
 
 from hub.acts import Act
+from hub.office import Office
 from hub.rooms.state import RoomState
 from hub.rules.finding import Finding
 from ward.rooms import RoomId
@@ -28,6 +29,10 @@ class Desk(Protocol):
     @property
     def started_at(self) -> Instant:
         """When this hub began to listen."""
+
+    @property
+    def office(self) -> Office:
+        """Who works here, and who has which duty when."""
 
     def now(self) -> Instant:
         """The present moment, UTC."""

@@ -13,6 +13,7 @@ from typing import Any
 from hub.acts import Arrived, Event, Look
 from hub.announce import status
 from hub.effects import Changed, Chart, Denied, Effect, Keep, Publish, Took
+from hub.office import Office
 from hub.outside.carrier import Carrier
 from hub.outside.inbox import Inbox
 from hub.outside.mqtt import WireError
@@ -54,6 +55,7 @@ class Round:
     """A hub that keeps whatever it is fed, receipts it, and counts."""
 
     rooms = (ASH_4, ASH_5)
+    office = Office()
 
     def __init__(self) -> None:
         self.counters: Counter[str] = Counter()

@@ -9,10 +9,12 @@ from datetime import datetime
 from hub.acts import Act, RemoveStaff, SetRota, SetStaff, Sign
 from hub.decide import decide
 from hub.effects import Denied
+from hub.office import Office
 from hub.rooms.evolve import after
 from hub.rooms.facts import (
     AlarmBegan,
     Authorised,
+    CareIssued,
     EpisodeBegan,
     Happened,
     How,
@@ -213,6 +215,8 @@ class FakeDesk:
         self.states = {state.room: state for state in states}
         self.broker_connected = True
         self.cannot_record = ""
+        self.office = Office()
+        self.past: list[RoomFact] = []
         self.stopped_at: Instant | None = None
         self.acts: list[Act] = []
         self.points: dict[str, list[tuple[Instant, float]]] = {}
@@ -244,6 +248,9 @@ class FakeDesk:
 
     def series(self, _room: RoomId, series: str, since: Instant) -> Sequence[tuple[Instant, float]]:
         return [point for point in self.points.get(str(series), []) if point[0] >= since]
+
+    async def facts(self, since: Instant) -> Sequence[RoomFact]:
+        return [one for one in self.past if one.at >= since or isinstance(one, CareIssued)]
 
     async def do(self, act: Act) -> Sequence[str]:
         if isinstance(act, SetStaff | RemoveStaff | SetRota | Sign):
