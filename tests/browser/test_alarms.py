@@ -9,7 +9,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from hub.rooms.alarm import Quiet
 from hub.rooms.state import RoomState
-from tests.browser.alarmed import rang, three_alarms
+from tests.browser.alarmed import a_week, rang, three_alarms
 from tests.browser.test_live import LIVE_WITHIN_MS, live
 from tests.browser.test_looks import SMALL, TARGET_LEAST_PX, opened, violations
 from tests.hub.panel.night import ASH_1, ASH_2, ASH_3, ASH_4, FakeDesk, facts
@@ -17,7 +17,7 @@ from tests.hub.panel.served import Served, served
 from ward.conditions import CALL_UNANSWERED
 from ward.units import Span, seconds
 
-PAGES = ("/", "/rooms/ash/01", "/rooms/ash/04")
+PAGES = ("/", "/rooms/ash/01", "/rooms/ash/04", "/alarms")
 C4_HZ = 262
 
 # Every note that the page gives the loudspeaker, with its pitch and when it begins.
@@ -31,7 +31,9 @@ OscillatorNode.prototype.start = function (at) {
 
 @pytest.fixture
 def panel() -> Iterator[Served]:
-    with served(three_alarms()) as panel:
+    desk = three_alarms()
+    desk.past = list(a_week())
+    with served(desk) as panel:
         yield panel
 
 

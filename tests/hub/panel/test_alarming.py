@@ -1,15 +1,18 @@
-"""What people and programs can do about alarms, and what nobody can."""
+"""What people and programs can do about alarms, and look back at; and what nobody can."""
 
+import csv
+import io
 from collections.abc import Iterator
 
 import pytest
 from httpx import Client
 
 from hub.acts import Acknowledge, MarkAlarm, PauseAudio
+from hub.rooms.facts import AlarmBegan, AlarmEnded, AlarmMarked
 from tests.hub.panel.night import ASH_1, ASH_4, TWO_AM, FakeDesk, alarm, began, empty, facts
 from tests.hub.panel.served import served
 from ward.conditions import BLANK_SPELL
-from ward.units import minutes
+from ward.units import Instant, minutes
 
 ROOM = "/rooms/ash/04"
 ID = "a-blank spell"
@@ -129,7 +132,7 @@ def test_programs_see_of_an_alarm_what_people_see(web, desk):
 # -- every page
 
 
-@pytest.mark.parametrize("path", ["/", ROOM, "/rooms/ash/01", "/you"])
+@pytest.mark.parametrize("path", ["/", ROOM, "/rooms/ash/01", "/you", "/alarms"])
 def test_every_page_carries_every_alarm_to_be_heard_and_the_table_of_sounds(web, path):
     page = web.get(path).text
     assert 'data-alarm="alarm-a-blank-spell" data-priority="2" data-until="0"' in page
@@ -141,3 +144,57 @@ def test_words_of_an_alarm_are_never_markup(web, desk):
     bad = alarm(ASH_1, TWO_AM, "x", "<img src=x onerror=alert(1)>")
     desk.set(facts(desk.state(ASH_1), bad))
     assert "<img src=x" not in web.get("/").text
+
+
+# -- looking back
+
+
+def told(which: str, at: Instant, actionable: bool | None = None):
+    yield AlarmBegan(
+        room=ASH_4, at=at, id=which, condition=BLANK_SPELL.name, words=f"Nobody for {which}"
+    )
+    yield AlarmEnded(room=ASH_4, at=at + minutes(4), id=which, condition=BLANK_SPELL.name)
+    if actionable is not None:
+        yield AlarmMarked(
+            room=ASH_4, at=at + minutes(5), id=which, by="K.O.", actionable=actionable
+        )
+
+
+def test_looking_back_shows_the_load_and_asks_of_what_ended_in_this_shift(web, desk):
+    desk.past = [
+        *told("yesterday", TWO_AM - minutes(1500), actionable=True),
+        *told("early", TWO_AM - minutes(60), actionable=False),
+        *told("late", TWO_AM - minutes(30)),
+    ]
+    page = web.get("/alarms").text
+    for words in ("<b>3</b> alarms", "<b>1</b> something to do", "<b>1</b> not marked"):
+        assert words in page
+    asked = page[page.index('id="ended"') : page.index("h-numbers")]
+    assert "Nobody for yesterday" not in asked
+    assert asked.index("Nobody for late") < asked.index("Nobody for early")
+    assert "Nothing to do, says K.O." in asked
+    marked = web.post(f"{ROOM}/alarms/late/mark", data={"actionable": "yes", "back": "/alarms"},
+                      headers={"Accept": "text/html"})  # fmt: skip
+    assert marked.headers["location"] == "/alarms"
+    assert desk.acts == [MarkAlarm(ASH_4, "late", True, "K.O.")]
+
+
+def test_the_load_comes_as_a_spreadsheet_reads_it(web, desk):
+    desk.past = [*told("early", TWO_AM - minutes(60), actionable=False)]
+    answer = web.get("/alarms.csv?days=1")
+    assert answer.headers["content-type"].startswith("text/csv")
+    assert "attachment" in answer.headers["content-disposition"]
+    (row,) = csv.DictReader(io.StringIO(answer.text))
+    assert (row["room"], row["day"], row["priority"]) == ("ash/04", "2026-11-23", "MEDIUM")
+    assert (row["count"], row["nothing to do"], row["not marked"]) == ("1", "1", "0")
+
+
+def test_a_day_begins_at_midnight_on_the_wards_wall(web, desk):
+    desk.past = [*told("before", TWO_AM - minutes(150)), *told("after", TWO_AM - minutes(60))]
+    assert "<b>1</b> alarm" in web.get("/alarms?days=1").text
+    assert "<b>2</b> alarms" in web.get("/alarms?days=2").text
+
+
+@pytest.mark.parametrize("days", ["0", "32", "many"])
+def test_nobody_looks_back_without_end(web, days):
+    assert web.get(f"/alarms?days={days}").status_code == 422
