@@ -68,6 +68,7 @@ def row(page: Page, room: str) -> Locator:
 # -- what is heard
 
 
+@pytest.mark.hazard("H-28")
 def test_sound_is_an_alarm_of_its_own_until_a_gesture_and_then_the_most_urgent_is_heard(
     page: Page, panel: Served
 ) -> None:
@@ -115,7 +116,7 @@ def test_a_room_page_sounds_for_every_room(page: Page, panel: Served) -> None:
 # -- quiet, and its end
 
 
-@pytest.mark.hazard("H-21")
+@pytest.mark.hazard("H-28")
 def test_a_quiet_counts_down_by_the_hubs_clock_and_ends_though_the_stream_is_lost(
     page: Page, panel: Served
 ) -> None:
@@ -165,6 +166,7 @@ def test_whether_there_was_something_to_do_is_asked_and_shown(page: Page, panel:
     expect(row(page, "Ash 1")).to_contain_text("Something to do, says K.O.")
 
 
+@pytest.mark.hazard("H-28")
 def test_no_button_clears_anything(page: Page, panel: Served) -> None:
     live(page, panel)
     words = set(page.locator(".alarm button").all_inner_texts())

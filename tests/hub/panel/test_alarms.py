@@ -99,6 +99,7 @@ def test_an_alarm_that_nobody_took_on_is_sounding() -> None:
     assert (row.sounding, row.until_ms, row.can_acknowledge) == (True, 0, True)
 
 
+@pytest.mark.hazard("H-28")
 def test_an_acknowledged_alarm_shows_on_with_by_whom_and_until_when_and_then_sounds_again() -> None:
     until = NOW + seconds(92)
     state = facts(ringing(), taken(ASH_4, NOW - seconds(28), until, BLANK_SPELL))

@@ -1,5 +1,7 @@
 """The handover strip: who has which duty where, and where nobody has."""
 
+import pytest
+
 from hub.office import Office
 from hub.panel.handover import AHEAD, Handover, handover, named
 from hub.panel.local import Local
@@ -41,6 +43,7 @@ def test_rooms_with_the_same_people_share_a_lane_and_staff_are_their_initials() 
     ]
 
 
+@pytest.mark.hazard("H-27")
 def test_a_gap_is_told_in_words_with_its_beginning_and_its_end() -> None:
     (lane,) = strip(shift(MT, -1, 0.75), shift(SB, 1.25, 20)).lanes
     assert lane.rooms == "all rooms"
