@@ -16,6 +16,11 @@ function left() {
   return counted.left - gone / 1000;
 }
 
+// A press whose answer is no page says in its own way that it was an act.
+document.addEventListener("signed", (event) => {
+  counted = { of: document.getElementById("signed"), left: event.detail, wall: Date.now(), steady: performance.now() };
+});
+
 function tell() {
   count();
   const shown = document.querySelector("#signed .signed__left");
