@@ -5,7 +5,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from attune import alarms, hazards, journal, rota, staff, voice
+from attune import alarms, hazards, journal, rota, staff, tellers, voice
 from attune.ward_run import PORT_MOST, WardOptions
 
 ABOUT = """\
@@ -94,6 +94,7 @@ def _parser() -> argparse.ArgumentParser:
     hazards.add(commands)
     staff.add(commands)
     rota.add(commands)
+    tellers.add(commands)
     broker = commands.add_parser(
         "broker",
         help="the embedded MQTT broker, for demonstrations and small trials",

@@ -16,8 +16,9 @@ from hub.effects import Denied, Keep, KeepPin
 from hub.office import OWNER, Office
 from hub.outside import clock
 from hub.outside.keeping import go_on
+from hub.outside.opening import StoreInUseError
 from hub.outside.reading import DamagedError, Reading
-from hub.outside.store import Store, StoreError, StoreInUseError
+from hub.outside.store import Store, StoreError
 from hub.rooms.facts import Fact
 from hub.round import Round
 from ward.units import Instant

@@ -18,9 +18,11 @@ from hub.acts import (
     SiteAct,
     Started,
 )
+from hub.alarms.route import Route
 from hub.bedside import Bedside
 from hub.decide import decide
 from hub.effects import Changed, Denied, Effect, Keep, Publish, Took
+from hub.fetching import Fetching
 from hub.ingest.doorkeeper import Doorkeeper, Past
 from hub.judging import STATUS_EVERY
 from hub.office import Office, facts_of_site, pin_kept
@@ -31,7 +33,6 @@ from hub.rooms.facts import (
     AnyFact,
     EpisodeEnded,
     Fact,
-    NoticeTold,
     OrderAsked,
     OrderReached,
     Progress,
@@ -64,7 +65,12 @@ class Round:
     """
 
     def __init__(
-        self, site: Site, started: Instant, *, rulebook: tuple[Rule, ...] = RULEBOOK
+        self,
+        site: Site,
+        started: Instant,
+        *,
+        rulebook: tuple[Rule, ...] = RULEBOOK,
+        routes: tuple[Route, ...] = (),
     ) -> None:
         self._site = site
         self._started = started
@@ -73,6 +79,7 @@ class Round:
         self._beds = {
             room: Bedside(room, site, rulebook, tallies[room], started) for room in site.rooms
         }
+        self._fetching = Fetching(self._beds, routes, self.doorkeeper.counters)
         self._office = Office()
         self._know(Office.of(site.staff))
         self._connected = False
@@ -138,6 +145,7 @@ class Round:
             if fact.room in self._beds and not unknown:
                 self._beds[fact.room].replay(fact)
         self._know(office)
+        self._fetching.recall()
 
     def resume(self, taken: Iterable[Took]) -> None:
         """Know which numbers are stored of every boot, so that nothing is taken twice."""
@@ -150,6 +158,10 @@ class Round:
     def feed(self, event: Event, now: Instant) -> tuple[Effect, ...]:
         """What follows. One that raises leaves every room as it was, and may come again."""
         self._notice(now)
+        effects = self._followed(event, now)
+        return (*effects, *self._fetching.after(effects, now))
+
+    def _followed(self, event: Event, now: Instant) -> tuple[Effect, ...]:
         match event:
             case Arrived():
                 return self._arrived(event, now)
@@ -160,7 +172,7 @@ class Round:
                 self._connected = False
                 return tuple(Changed(room) for room in self.rooms)
             case Delivered():
-                return self._delivered(event, now)
+                return self._fetching.of(event, now)
             case Started() | SetStaff() | RemoveStaff() | SetRota() | SetPin() | Sign():
                 return self._of_site(event, now)
         return self._act(event, now)
@@ -177,7 +189,7 @@ class Round:
                 bed.back_to(mark)
                 self.doorkeeper.counters["rooms that failed"] += 1
                 effects += bed.broken(wrong, now)
-        return tuple(effects)
+        return (*effects, *self._fetching.tick(now))
 
     def _notice(self, now: Instant) -> None:
         """A clock that was set back makes no room seem heard, told or seen to for as long."""
@@ -187,6 +199,7 @@ class Round:
             if is_ahead(self._latest, now):
                 for bed in self._beds.values():
                     bed.set_back(self._latest - now, now)
+                self._fetching.telling.hurry()
                 self.doorkeeper.counters["the hub's clock was set back"] += 1
         self._latest = now
 
@@ -234,27 +247,6 @@ class Round:
         rest = told(beds, before, after, now) if after != before else ()
         self._office = after
         return (*(Keep(fact) for fact in facts), *rest)
-
-    def _delivered(self, event: Delivered, now: Instant) -> tuple[Effect, ...]:
-        """What became of a notice, written down; a room that is none of ours has none."""
-        if event.room not in self._beds:
-            return ()
-        bed = self._beds[event.room]
-        told = NoticeTold(
-            room=event.room,
-            at=now,
-            id=event.alarm,
-            step=event.step,
-            channel=event.channel,
-            took=event.took,
-            words=event.words,
-        )
-        mark = bed.mark()
-        try:
-            return (*bed.keep((told,)), *bed.judge(now), Changed(bed.room))
-        except Exception:
-            bed.back_to(mark)
-            raise
 
     def _refused(
         self, act: RoomAct, refused: tuple[Action, str], now: Instant

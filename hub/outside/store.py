@@ -1,7 +1,6 @@
 """The store: the journal for ever, points for a week, in one SQLite file."""
 
 import os
-import sqlite3
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import timedelta
 from pathlib import Path
@@ -10,14 +9,19 @@ from sqlalchemy.exc import DBAPIError
 
 from hub.effects import Chart, KeepPin, Took
 from hub.journal.itself import PERSON_ERASED
-from hub.outside import journal, pins, schema, sealing, snapshots, sqlite
+from hub.outside import journal, pins, sealing, snapshots, sqlite
 from hub.outside import taken as boots
-from hub.outside.files import file_at, lock
-from hub.outside.journal import Journal, UnreadableFactError, Written
-from hub.outside.migrating import OLDEST, migrate
-from hub.outside.sealing import TamperedError
-from hub.outside.series import Series
-from hub.outside.signing import key_beside
+from hub.outside.journal import UnreadableFactError, Written
+from hub.outside.opening import (
+    REFUSALS,
+    Opened,
+    StoreError,
+    file_at,
+    only_writer,
+    opened,
+    opened_to_write,
+    plain,
+)
 from hub.outside.snapshots import Snapshot
 from hub.rooms.facts import AnyFact
 from ward.announcements import Head
@@ -26,18 +30,12 @@ from ward.units import Instant, Span
 
 KEEP_POINTS = timedelta(days=7)
 POINTS_SHOWN = 400  # of one series, on one chart
-_OF_THE_FILE = (sqlite3.Error, TamperedError)  # what its driver, or what is in it, may say
+
+
+__all__ = ["LingersError", "Store", "StoreError"]
 
 
 def _nothing() -> None: ...
-
-
-class StoreError(Exception):
-    """The store cannot be used, or did not take what it was given; the text is for people."""
-
-
-class StoreInUseError(StoreError):
-    """Another program has it open: most likely a hub that runs."""
 
 
 class LingersError(StoreError):
@@ -47,6 +45,8 @@ class LingersError(StoreError):
 class Store:
     """One file, one writer: whoever opens it second is refused.
 
+    Made while the disk takes nothing it can be read, and each commit tries to open it for good.
+
     ``commit`` and ``prune`` belong to one thread; what only reads may be asked for by any. What
     ``commit`` returned from is on the disk, whatever happens next; a commit that raises stored
     nothing of it, and may be tried again.
@@ -55,37 +55,18 @@ class Store:
     def __init__(self, path: Path, *, keep_points: Span = KEEP_POINTS) -> None:
         self.path = path = Path(os.path.realpath(path))  # by whatever name: one lock, one key
         self._keep_points = keep_points
-        self._series = Series()
         self._boots = boots.Boots()
-        self._lock = _only_writer(path)
-        self._engine = sqlite.engine(path)
+        self._lock = only_writer(path)
         try:
-            self._open()
-        except (StoreError, UnreadableFactError, DBAPIError, *_OF_THE_FILE, OSError) as refused:
-            self.close()
-            raise _plain(path, refused) from None
+            self._take(opened(path))
+        except StoreError:
+            os.close(self._lock)
+            raise
 
-    def _open(self) -> None:
-        """Nothing is written to a file before it is known to be a store."""
-        sqlite.make_private(self.path)
-        with self._engine.execution_options(isolation_level="AUTOCOMMIT").connect() as connection:
-            if sqlite.is_empty(connection):
-                sqlite.create(connection)
-            elif wrong := sqlite.what_is_foreign(connection):
-                raise StoreError(wrong)
-            self._key = key_beside(self.path)
-            found = sqlite.version(connection)
-            if OLDEST <= found < schema.VERSION:
-                migrate(connection, self.path, found, self._key)
-            if wrong := sqlite.what_is_wrong(connection):
-                raise StoreError(wrong)
-            connection.exec_driver_sql("PRAGMA journal_mode=WAL")
+    def _take(self, opened: Opened) -> None:
+        self._key, self._journal, self._series = opened.key, opened.journal, opened.series
+        self._engine, self._only_read = opened.engine, opened.only_read
         self._file = file_at(self.path)
-        self._journal = Journal(self._key)
-        with self._engine.begin() as connection:
-            self._series.load(connection)
-            self._journal.load(connection)
-            self._journal.begin(connection)
         self._in_doubt = False
         self._doubted: tuple[tuple[AnyFact, ...], Written | None] | None = None
 
@@ -117,8 +98,8 @@ class Store:
                 numbers = self._boots.write(connection, taken)
                 pins.write(connection, pins_kept)
                 at_the_disk()
-        except (DBAPIError, *_OF_THE_FILE) as refused:
-            raise _plain(self.path, refused) from refused
+        except REFUSALS as refused:
+            raise plain(self.path, refused) from refused
         self._in_doubt, self._doubted = False, None
         if written:
             self._journal.took(written)
@@ -127,7 +108,9 @@ class Store:
         return self._journal.head
 
     def _make_sure(self) -> None:
-        """After a commit that failed, look again at what the file holds."""
+        """Once the disk takes it, open for good; after a commit that failed, look again."""
+        if self._only_read:
+            self._take(opened_to_write(self.path))
         if self._in_doubt:
             with self._engine.connect() as connection:
                 self._journal.load(connection)
@@ -153,8 +136,8 @@ class Store:
         try:
             self._make_sure()
             alone = self._overwritten()
-        except (DBAPIError, TamperedError) as refused:
-            raise _plain(self.path, refused) from refused
+        except REFUSALS as refused:
+            raise plain(self.path, refused) from refused
         if not alone:
             raise StoreError(f"{self.path}: some other program has it open. Close that first.")
         self._erase(person, by, why)
@@ -183,7 +166,7 @@ class Store:
                 snapshots.discard(connection)
                 self._journal.note(connection, PERSON_ERASED, said)
         except DBAPIError as refused:
-            raise _plain(self.path, refused) from refused
+            raise plain(self.path, refused) from refused
 
     def _overwritten(self) -> bool:
         """Whether nothing is left beside the file in which older pages can be read."""
@@ -199,7 +182,7 @@ class Store:
             with self._engine.begin() as connection:
                 snapshots.write(connection, self._key, entry, stamp, rooms)
         except (DBAPIError, LookupError) as refused:
-            raise _plain(self.path, refused) from refused
+            raise plain(self.path, refused) from refused
 
     def latest_snapshot(self, stamp: str) -> Snapshot | None:
         """The newest, if it is of this stamp and fits the journal. Raises ``StoreError``."""
@@ -207,7 +190,7 @@ class Store:
             with self._engine.connect() as connection:
                 return snapshots.read(connection, self._key, stamp)
         except DBAPIError as refused:
-            raise _plain(self.path, refused) from None
+            raise plain(self.path, refused) from None
 
     def taken(self) -> tuple[Took, ...]:
         """What is stored of each boot of each node, the newest last. Raises ``StoreError``."""
@@ -215,7 +198,7 @@ class Store:
             with self._engine.connect() as connection:
                 return boots.read(connection)
         except DBAPIError as refused:
-            raise _plain(self.path, refused) from None
+            raise plain(self.path, refused) from None
         except (ValueError, LookupError, TypeError):
             words = "what it says of the numbers that nodes gave cannot be read"
             raise StoreError(f"{self.path}: {words}.") from None
@@ -226,7 +209,7 @@ class Store:
             with self._engine.connect() as connection:
                 return pins.hash_of(connection, ref)
         except DBAPIError as refused:
-            raise _plain(self.path, refused) from None
+            raise plain(self.path, refused) from None
 
     def facts(self, after: int = 0) -> Iterator[AnyFact]:
         """Every fact after that entry, in the order in which they were stored.
@@ -238,7 +221,7 @@ class Store:
                 for _, fact in journal.facts(connection, after):
                     yield fact
         except (DBAPIError, UnreadableFactError) as refused:
-            raise _plain(self.path, refused) from None
+            raise plain(self.path, refused) from None
 
     def facts_since(self, since: Instant, most: int) -> tuple[AnyFact, ...]:
         """What is known since then of alarms and of whoever came, the newest ``most`` of it.
@@ -249,7 +232,7 @@ class Store:
             with self._engine.connect() as connection:
                 return tuple(journal.facts_since(connection, since, most))
         except (DBAPIError, UnreadableFactError) as refused:
-            raise _plain(self.path, refused) from None
+            raise plain(self.path, refused) from None
 
     def points(
         self,
@@ -274,26 +257,8 @@ class Store:
             with self._engine.begin() as connection:
                 return self._series.prune(connection, now - self._keep_points)
         except DBAPIError as refused:
-            raise _plain(self.path, refused) from refused
+            raise plain(self.path, refused) from refused
 
     def close(self) -> None:
         self._engine.dispose()
         os.close(self._lock)
-
-
-def _only_writer(path: Path) -> int:
-    """A lock that goes with the process, however it ends."""
-    try:
-        return lock(path.with_name(f"{path.name}.lock"))
-    except BlockingIOError:
-        raise StoreInUseError(f"{path}: another hub has this store open.") from None
-    except OSError as refused:
-        raise StoreError(f"{path}: the store cannot be opened ({refused.strerror}).") from None
-
-
-def _plain(path: Path, refused: Exception) -> StoreError:
-    if isinstance(refused, OSError):
-        return StoreError(f"{path}: the store cannot be opened ({refused.strerror}).")
-    return StoreError(
-        sqlite.plain(path, refused if isinstance(refused, DBAPIError) else str(refused))
-    )
