@@ -102,11 +102,26 @@ def _climbed(state: RoomState, alarm: Alarm, now: Instant) -> Iterator[Escalated
         )
 
 
+def next_rung(alarm: Alarm, now: Instant) -> tuple[Rung, Instant] | None:
+    """Who is fetched next, and when, if nothing is done about it until then."""
+    condition = BY_NAME.get(alarm.condition)
+    above = ladder_of(condition)[alarm.step + 1 :] if condition else ()
+    if not above:
+        return None
+    return above[0], max(alarm.runs_since + above[0].after, _held_until(alarm, now) or now)
+
+
 def _held(alarm: Alarm, now: Instant) -> bool:
     """Whether somebody has it in hand: the next rung waits."""
+    until = _held_until(alarm, now)
+    return until is not None and now < until
+
+
+def _held_until(alarm: Alarm, now: Instant) -> Instant | None:
     if alarm.kind is Kind.TECHNICAL:
-        return alarm.acknowledged is not None and alarm.acknowledged.holds(now)
-    return alarm.here_at is not None and now - alarm.here_at < HELD_FOR
+        taken = alarm.acknowledged
+        return taken.until if taken and taken.holds(now) else None
+    return alarm.here_at + HELD_FOR if alarm.here_at else None
 
 
 def fetched(alarm: Alarm, rung: Rung, named: bool, now: Instant) -> str:

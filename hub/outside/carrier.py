@@ -16,6 +16,7 @@ from hub.outside.keeping import Keeping
 from hub.outside.pins import Pins
 from hub.outside.store import Store
 from hub.outside.turn import Asked, Callers, Machine, Mouth
+from hub.rooms.facts import AnyFact
 from hub.rooms.state import RoomState
 from hub.rules.finding import Finding
 from ward.readings import Quantity
@@ -25,6 +26,7 @@ from ward.units import Instant
 TICK_EVERY_S = 1.0  # points and receipts wait so long for others to share their commit
 FEED_MOST_S = 0.01  # before the loop is given back
 FEED_MOST = 500  # events
+FACTS_MOST = 50_000  # read at once for a look back: some seconds of a thread beside this one
 STOPPING = ("The hub is stopping: nothing was recorded. Try again in a minute.",)
 FAILED = ("Attune itself failed: nothing was recorded. Record it on paper and call support.",)
 
@@ -62,6 +64,7 @@ class Carrier:
         self._counts = Counter({"events that failed": 0})
         self._tick_at = 0.0
         self._stopping = False
+        self._reading = asyncio.Lock()
 
     # ---- the desk ----------------------------------------------------------------------------
 
@@ -110,6 +113,11 @@ class Carrier:
         latest = state.reading(Quantity(series)) if series in set(Quantity) else None
         sensor = latest.reading.sensor if latest else None
         return self._store.points(room, series, since, sensor=sensor)
+
+    async def facts(self, since: Instant) -> Sequence[AnyFact]:
+        """In a thread of its own, for it may be long; one at a time."""
+        async with self._reading:
+            return await asyncio.to_thread(self._store.facts_since, since, FACTS_MOST)
 
     async def do(self, act: Act) -> Sequence[str]:
         if self._stopping:

@@ -24,6 +24,12 @@ from ward.units import Instant
 
 HEADS_EVERY = 1_000  # entries; of each such stretch its last head is kept for ever
 FACTS_AT_A_TIME = 1_000  # held while replaying
+CARE = "care issued"
+# By these it is known which alarms there were, and who came to them.
+OF_ALARMS = frozenset({
+    "alarm began", "alarm again", "alarm over", "alarm ended", "alarm marked", "happened",
+    "observed", CARE,
+})  # fmt: skip
 
 NO_KEYS: Mapping[str, Key] = MappingProxyType({})
 
@@ -158,6 +164,27 @@ def facts(connection: Connection, after: int = 0) -> Iterator[tuple[int, AnyFact
     for which, what, text in streamed.execute(asked):
         if what not in OF_ITSELF:
             yield which, fact_of(which, what, text, keys)
+
+
+def facts_since(connection: Connection, since: Instant, most: int) -> list[AnyFact]:
+    """What alarms and whoever came are told by, since then: the newest ``most``, oldest first.
+
+    Before them stands the care that each room had then: who was staff, its doors know by that.
+    Raises ``UnreadableFactError``.
+    """
+    keys = sealing.read(connection).by_name
+    entry = schema.entries.c
+    wanted = select(entry.number, entry.kind, entry.body)
+    then = schema.micros(since)
+    before = (
+        select(func.max(entry.number))
+        .where(entry.kind == CARE, entry.at < then)
+        .group_by(entry.room)
+    )
+    care = connection.execute(wanted.where(entry.number.in_(before)).order_by(entry.number))
+    newest = wanted.where(entry.kind.in_(OF_ALARMS), entry.at >= then)
+    rest = connection.execute(newest.order_by(entry.number.desc()).limit(most)).all()
+    return [fact_of(one.number, one.kind, one.body, keys) for one in (*care, *reversed(rest))]
 
 
 def _head_of(connection: Connection, entry: int, digest: bytes) -> Head | None:

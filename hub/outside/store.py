@@ -47,7 +47,7 @@ class Store:
 
     Made while the disk takes nothing it can be read, and each commit tries to open it for good.
 
-    ``commit`` and ``prune`` belong to one thread; ``points`` may be asked for by any. What
+    ``commit`` and ``prune`` belong to one thread; what only reads may be asked for by any. What
     ``commit`` returned from is on the disk, whatever happens next; a commit that raises stored
     nothing of it, and may be tried again.
     """
@@ -220,6 +220,17 @@ class Store:
             with self._engine.connect() as connection:
                 for _, fact in journal.facts(connection, after):
                     yield fact
+        except (DBAPIError, UnreadableFactError) as refused:
+            raise plain(self.path, refused) from None
+
+    def facts_since(self, since: Instant, most: int) -> tuple[AnyFact, ...]:
+        """What is known since then of alarms and of whoever came, the newest ``most`` of it.
+
+        By any thread. Raises ``StoreError``.
+        """
+        try:
+            with self._engine.connect() as connection:
+                return tuple(journal.facts_since(connection, since, most))
         except (DBAPIError, UnreadableFactError) as refused:
             raise plain(self.path, refused) from None
 

@@ -74,7 +74,7 @@ def routes(pages: Pages) -> APIRouter:
 async def _record(
     pages: Pages, request: Request, room: RoomId, form: str, model: type[Asking]
 ) -> Response:
-    typed = await _typed(request)
+    typed = await filled_in(request)
     shown = {name: value for name, value in typed.items() if name != "pin"}
     try:
         asked = model.model_validate(_values(typed, pages.glass.local(), pages.register))
@@ -110,7 +110,7 @@ async def signed_act(
 
 async def _order(pages: Pages, request: Request, room: RoomId) -> Response:
     """One press on a preset or a step. A page with htmx is answered with that control alone."""
-    typed, signed = await _typed(request), Signed("")
+    typed, signed = await filled_in(request), Signed("")
     desk, status, words = pages.glass.desk, 200, ""
     try:
         asked = OrderAsked.model_validate(_wish(typed, desk.state(room)))
@@ -140,7 +140,8 @@ def _first(refused: ValueError) -> str:
     return "This cannot be asked of a room."
 
 
-async def _typed(request: Request) -> dict[str, str]:
+async def filled_in(request: Request) -> dict[str, str]:
+    """What was typed into a form."""
     async with request.form(max_files=0, max_fields=FIELDS_MOST) as form:
         return {name: value for name, value in form.items() if isinstance(value, str)}
 

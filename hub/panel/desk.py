@@ -5,6 +5,7 @@ from typing import Protocol
 
 from hub.acts import Act
 from hub.office import Office
+from hub.rooms.facts import AnyFact
 from hub.rooms.state import RoomState
 from hub.rules.finding import Finding
 from ward.rooms import RoomId
@@ -30,6 +31,10 @@ class Desk(Protocol):
     def started_at(self) -> Instant:
         """When this hub began to listen."""
 
+    @property
+    def office(self) -> Office:
+        """Who works here, and who has which duty when."""
+
     def now(self) -> Instant:
         """The present moment, UTC."""
 
@@ -45,15 +50,17 @@ class Desk(Protocol):
     def series(self, room: RoomId, series: str, since: Instant) -> Sequence[tuple[Instant, float]]:
         """Stored points of one series, oldest first, thinned to a few hundred."""
 
-    @property
-    def office(self) -> Office:
-        """Who works here, and the rota."""
-
     async def fits(self, ref: str | None, pin: str) -> bool:
         """Whether this is that member's PIN. It takes as long for whoever is none."""
 
     async def hashed(self, pin: str) -> str:
         """What may be kept of a PIN."""
+
+    async def facts(self, since: Instant) -> Sequence[AnyFact]:
+        """What is stored since then of alarms and whoever came, oldest first, and not without end.
+
+        The care that rooms had then comes first. Raises whatever keeps it from being read.
+        """
 
     async def do(self, act: Act) -> Sequence[str]:
         """Carry it in; return when stored. What comes back are the reasons it was denied."""

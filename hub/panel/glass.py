@@ -1,18 +1,22 @@
 """The glass: rooms rendered to pages, and to the fragments that keep open pages true."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import tzinfo
 from functools import cache
+from typing import Any
 
 from jinja2 import ChainableUndefined, ChoiceLoader, Environment, PackageLoader
 
+from hub.panel.alarms import AlarmRow, by_priority, counts, in_ms, rows
 from hub.panel.asks import AUTHORISED_HOURS
 from hub.panel.controls import Control, controls
 from hub.panel.desk import Desk
+from hub.panel.handover import handover
 from hub.panel.knowing import as_typed, known
 from hub.panel.local import Local
 from hub.panel.seen import known_as
+from hub.panel.sounds import table
 from hub.panel.sparkline import Sparkline, sparkline
 from hub.panel.theme import by_time
 from hub.panel.tiles import Tile, by_urgency, tile
@@ -26,6 +30,8 @@ from ward.rooms import RoomId
 from ward.units import Instant, minutes, seconds
 from ward.vitals import Vital
 
+ON_EVERY_PAGE = ("tally", "standing", "sounding", "wire")
+BURSTS = json.dumps(table())
 SPARK_OVER = minutes(60)
 SPARK_EVERY = seconds(10)  # a curve of an hour need not be drawn more often
 LOOKS = [
@@ -66,19 +72,24 @@ class Glass:
     def page(self, template: str, **values: object) -> str:
         """A whole page: what every page shows, and what this one adds."""
         local = self.local()
-        clock = local.to_the_second(local.now)
-        return self._fill(template, **self._head(local), clock=clock, **values)
+        clock = {"clock": local.to_the_second(local.now), "now_ms": in_ms(local.now)}
+        return self._fill(template, **self._head(local), **clock, bursts=BURSTS, **values)
 
-    def ward(self) -> dict[str, object]:
+    def ward(self) -> dict[str, Any]:
         """What the ward page shows."""
         local = self.local()
-        return {"tiles": by_urgency(self._tile(room, local) for room in self.desk.rooms)}
+        return {
+            "tiles": by_urgency(self._tile(room, local) for room in self.desk.rooms),
+            "alarms": self._alarms(self.desk.rooms, local),
+            "handover": handover(self.desk.office, self.desk.rooms, local),
+        }
 
     def room(self, room: RoomId) -> dict[str, object]:
         """What a room page shows. Raises ``KeyError`` for a room that is not of this site."""
         local, state = self.local(), self.desk.state(room)
         return {
             "tile": self._tile(room, local),
+            "alarms": self._alarms((room,), local),
             "on_room": True,
             "controls": controls(state, local),
             "sparks": self.sparks(state, local.now),
@@ -97,7 +108,7 @@ class Glass:
     def fragments(self, page: RoomId | None) -> Mapping[str, str]:
         """By the name of the element that each is to become."""
         head = self._head(self.local())
-        shared = {name: self._fill(f"{name}.jinja", **head) for name in ("tally", "wire")}
+        shared = {name: self._fill(f"{name}.jinja", **head) for name in ON_EVERY_PAGE}
         return shared | (self._of_ward(head) if page is None else self._of_room(page))
 
     def part(self, template: str, **values: object) -> str:
@@ -110,7 +121,11 @@ class Glass:
     def beat(self) -> Mapping[str, object]:
         """The heartbeat: the hub's own time, and the theme that goes with it."""
         local = self.local()
-        return {"clock": local.to_the_second(local.now), "theme": by_time(local.now, self.zone)}
+        return {
+            "clock": local.to_the_second(local.now),
+            "now": in_ms(local.now),
+            "theme": by_time(local.now, self.zone),
+        }
 
     def sparks(self, state: RoomState, now: Instant) -> tuple[Sparkline, ...]:
         """Breathing only while it may be shown, and temperature."""
@@ -131,19 +146,18 @@ class Glass:
         )
 
     def _of_ward(self, head: Mapping[str, object]) -> dict[str, str]:
-        local = self.local()
-        tiles = by_urgency(self._tile(room, local) for room in self.desk.rooms)
+        shown = self.ward()
+        tiles: tuple[Tile, ...] = shown["tiles"]
         parts = {one.key: self._fill("tile.jinja", tile=one, on_room=False) for one in tiles}
-        counters = self._fill("counters.jinja", **head)
-        order = json.dumps([one.key for one in tiles])
-        return parts | {"counters": counters, "order": order}
+        for name in ("alarms", "handover", "counters"):
+            parts[name] = self._fill(f"{name}.jinja", **head, **shown)
+        return parts | {"order": json.dumps([one.key for one in tiles])}
 
     def _of_room(self, room: RoomId) -> dict[str, str]:
         shown = self.room(room)
         one: Tile = self._tile(room, self.local())
-        parts = {
-            name: self._fill(f"{name}.jinja", **shown) for name in ("sparks", "timeline", "known")
-        }
+        names = ("alarms", "sparks", "timeline", "known")
+        parts = {name: self._fill(f"{name}.jinja", **shown) for name in names}
         parts[one.key] = self._fill("tile.jinja", tile=one, on_room=True)
         for control in controls(self.desk.state(room), self.local()):
             parts[f"control-{control.key}"] = self.control(control)
@@ -152,9 +166,16 @@ class Glass:
     def _tile(self, room: RoomId, local: Local) -> Tile:
         return tile(self.desk.state(room), self.desk.findings(room), local)
 
+    def _alarms(self, rooms: Iterable[RoomId], local: Local) -> tuple[AlarmRow, ...]:
+        desk = self.desk
+        return by_priority(
+            row for room in rooms for row in rows(desk.state(room), desk.findings(room), local)
+        )
+
     def _head(self, local: Local) -> dict[str, object]:
         states = [self.desk.state(room) for room in self.desk.rooms]
         counters = self.desk.counters()
+        alarms = self._alarms(self.desk.rooms, local)
         return {
             "ward": _wards(self.desk),
             "tally": tally(states, local),
@@ -162,6 +183,8 @@ class Glass:
             "unrecorded": unrecorded_words(self.desk.cannot_record),
             "counters": counted(counters),
             "heard_words": heard_words(counters),
+            "all_alarms": alarms,
+            "alarm_counts": counts(alarms),
         }
 
     def _fill(self, template: str, **values: object) -> str:

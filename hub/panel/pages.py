@@ -116,6 +116,12 @@ class Pages:
         signed = self._signed(self.signatures.on(request))
         return self.glass.part("signed.jinja", signed=signed, path=back, out_of_band=True)
 
+    def signed_for(self, request: Request) -> dict[str, str]:
+        """For how many seconds more this browser is signed, as a header for a page that is open."""
+        session = self.signatures.on(request)
+        left = session.left(self.glass.desk.now()) if session else None
+        return {"Signed-For": str(int(left.total_seconds()))} if left else {}
+
     def _signed(self, session: Session | None) -> dict[str, object] | None:
         if session is None:
             return None

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from hub.panel.alarms import GO_AND_LOOK, Mark, marks
 from hub.panel.body import Body, body
 from hub.panel.contact import Contact, contact
 from hub.panel.doorway import doorway, presence
@@ -33,6 +34,12 @@ class Banner:
     words: str
     do: str
     since: str
+    states: tuple[Mark, ...] = ()
+
+    @property
+    def word(self) -> str:
+        """``HIGH``: beside mark and colour."""
+        return Priority(self.priority).name
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +135,7 @@ def _banner(condition: Condition, words: str, state: RoomState, local: Local) ->
         words=words,
         do=condition.do,
         since=f"since {local.clock(alarm.began_at)}" if alarm else "",
+        states=marks(alarm, state, local) if alarm else (),
     )
 
 
@@ -137,7 +145,8 @@ def _lingering(alarm: Alarm, state: RoomState, local: Local) -> Banner:
     if known is not None:
         return _banner(known, alarm.words, state, local)
     since = f"since {local.clock(alarm.began_at)}"
-    return Banner(alarm.condition, 3, "!!!", Tone.HIGH, alarm.words, "Go and look.", since)
+    states = marks(alarm, state, local)
+    return Banner(alarm.condition, 3, "!!!", Tone.HIGH, alarm.words, GO_AND_LOOK, since, states)
 
 
 def _context(state: RoomState, local: Local) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from pydantic import BaseModel, Field
 
+from hub.panel.alarms import climb
 from hub.panel.body import body
 from hub.panel.contact import contact
 from hub.panel.journeys import asked_words
@@ -11,7 +12,7 @@ from hub.panel.knowing import holding
 from hub.panel.local import Local
 from hub.panel.measured import FRESH
 from hub.panel.seen import known_as
-from hub.panel.tiles import banners
+from hub.panel.tiles import Banner, banners
 from hub.rooms.facts import Progress
 from hub.rooms.state import Latest, RoomState
 from hub.rules.finding import Finding
@@ -83,12 +84,22 @@ class OrderView(BaseModel):
 
 
 class AlarmView(BaseModel):
-    """One thing that is wrong, and what to do."""
+    """One thing that is wrong, and what to do. ``id`` is none while it has not become an alarm.
 
+    ``quiet_until`` is none while it sounds; ``over_at`` is of one that latches and shows on.
+    """
+
+    id: str | None
     condition: str
     priority: int = Field(ge=1, le=3)
     words: str
     do: str
+    began_at: Instant | None
+    quiet_until: Instant | None
+    acknowledged_by: str | None
+    over_at: Instant | None
+    came_at: Instant | None
+    fetched: list[str]
 
 
 class RoomView(BaseModel):
@@ -210,7 +221,23 @@ def _orders(state: RoomState) -> list[OrderView]:
 
 
 def _alarms(state: RoomState, findings: Sequence[Finding], local: Local) -> list[AlarmView]:
-    return [
-        AlarmView(condition=one.condition, priority=one.priority, words=one.words, do=one.do)
-        for one in banners(state, findings, local)
-    ]
+    return [_alarm(one, state, local) for one in banners(state, findings, local)]
+
+
+def _alarm(shown: Banner, state: RoomState, local: Local) -> AlarmView:
+    alarm = state.showing(shown.condition)
+    quiet = alarm.quiet(local.now) if alarm else None
+    taken = alarm.acknowledged if alarm else None
+    return AlarmView(
+        id=alarm.id if alarm else None,
+        condition=shown.condition,
+        priority=shown.priority,
+        words=shown.words,
+        do=shown.do,
+        began_at=alarm.began_at if alarm else None,
+        quiet_until=quiet.until if quiet else None,
+        acknowledged_by=taken.by if taken and taken.holds(local.now) else None,
+        over_at=alarm.over_at if alarm else None,
+        came_at=alarm.came_at if alarm else None,
+        fetched=list(climb(alarm, state, local)) if alarm else [],
+    )

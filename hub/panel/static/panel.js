@@ -1,18 +1,33 @@
-// Keeps an open page true by the hub's stream, and says so when it cannot. signed.js, beside it, counts down a signature.
+// Keeps an open page true by the hub's stream, and says so when it cannot. alarms.js and sound.js build on it;
+// signed.js stands alone.
 "use strict";
 
 const BLIND_AFTER_MS = 5000; // without a heartbeat
 const RETRY_EVERY_MS = 5000; // a stream that hangs without breaking is opened anew
-const TONE_EVERY_MS = 8000;
 
 const root = document.documentElement;
 const byId = (id) => document.getElementById(id);
 let stream = null;
-let heard = { clock: byId("clock").textContent, wall: Date.now(), steady: performance.now() };
+let heard = at(byId("clock").textContent, Number(byId("clock").dataset.now));
 let triedAt = performance.now();
 let heldOrder = null;
 
 document.body.classList.add("js-enabled", "nhsuk-frontend-supported");
+
+// -- the hub's time. Both of this screen's clocks are asked, because one that slept has one that stood still;
+// the further one counts, so that a silence ends too early rather than too late.
+
+function at(clock, now) {
+  return { clock, now, wall: Date.now(), steady: performance.now() };
+}
+
+function sinceHeard() {
+  return Math.max(Math.abs(Date.now() - heard.wall), performance.now() - heard.steady);
+}
+
+function hubNow() {
+  return heard.now + sinceHeard();
+}
 
 // -- the stream
 
@@ -23,18 +38,24 @@ function open() {
   stream.addEventListener("clock", (event) => beat(JSON.parse(event.data)));
   stream.addEventListener("order", (event) => reorder(JSON.parse(event.data)));
   for (const part of document.querySelectorAll("[data-live]")) {
-    stream.addEventListener(part.id, (event) => become(part.id, event.data));
+    const take = part.dataset.live === "list" ? relist : become;
+    stream.addEventListener(part.id, (event) => { take(part.id, event.data); changed(); });
   }
 }
 
 function beat(news) {
-  heard = { clock: news.clock, wall: Date.now(), steady: performance.now() };
+  heard = at(news.clock, news.now);
   byId("clock").textContent = news.clock;
   byId("live").textContent = "Live";
   byId("beat").classList.toggle("beat--on");
   root.classList.add("live");
   root.classList.remove("is-blind");
   if (root.dataset.themeBy === "time") root.dataset.theme = news.theme;
+}
+
+// The other scripts look again at once: what counts down or sounds must not wait for their next look.
+function changed() {
+  document.dispatchEvent(new Event("changed"));
 }
 
 // What a person has opened stays open, and what they are typing stays theirs.
@@ -79,62 +100,18 @@ for (const end of ["pointerup", "pointercancel"]) {
 }
 addEventListener("focusout", () => setTimeout(settle, 0));
 
-// -- blindness: both clocks are asked, because a screen that slept has one that stood still
+// -- blindness
 
 function watch() {
-  const silent = Math.max(Math.abs(Date.now() - heard.wall), performance.now() - heard.steady);
-  if (silent <= BLIND_AFTER_MS) return;
+  if (sinceHeard() <= BLIND_AFTER_MS) return;
   if (!root.classList.contains("is-blind")) {
     byId("blind-since").textContent = heard.clock;
     byId("live").textContent = "Blind";
     root.classList.remove("live");
     root.classList.add("is-blind");
-    tone();
+    changed();
   }
   if (performance.now() - triedAt > RETRY_EVERY_MS) open();
-}
-
-// -- sound: for the station only, and only where the browser lets it
-
-let audio = null;
-let sounding = false;
-
-function listen() {
-  const button = byId("sound");
-  if (!audio && "AudioContext" in window) audio = new AudioContext();
-  const show = () => {
-    sounding = Boolean(audio) && audio.state === "running";
-    button.hidden = false;
-    button.textContent = sounding ? "Sound is on" : "! Sound is off";
-    button.classList.toggle("head__button--off", !sounding);
-  };
-  if (audio) audio.onstatechange = show;
-  button.onclick = () => audio && audio.resume().then(() => { show(); burst(); });
-  show();
-}
-
-// Two low pulses: the tone of something technical, unlike any alarm about a person.
-function burst() {
-  if (!sounding) return;
-  [0, 0.35].forEach((after, count) => {
-    const pulse = audio.createOscillator();
-    const loudness = audio.createGain();
-    const from = audio.currentTime + after;
-    pulse.frequency.value = count ? 330 : 440;
-    loudness.gain.setValueAtTime(0, from);
-    loudness.gain.linearRampToValueAtTime(0.3, from + 0.03);
-    loudness.gain.setValueAtTime(0.3, from + 0.2);
-    loudness.gain.linearRampToValueAtTime(0, from + 0.25);
-    pulse.connect(loudness).connect(audio.destination);
-    pulse.start(from);
-    pulse.stop(from + 0.3);
-  });
-}
-
-function tone() {
-  if (!root.classList.contains("is-blind")) return;
-  burst();
-  setTimeout(tone, TONE_EVERY_MS);
 }
 
 // -- forms: a summary of what went wrong is where the keyboard goes first
@@ -154,7 +131,4 @@ function unfold() {
 addEventListener("hashchange", unfold);
 addEventListener("pagehide", () => stream && stream.close());
 addEventListener("pageshow", (event) => { if (event.persisted) open(); });
-unfold();
-listen();
-open();
-setInterval(watch, 500);
+addEventListener("DOMContentLoaded", () => { unfold(); open(); setInterval(watch, 500); });

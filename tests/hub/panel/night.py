@@ -14,6 +14,7 @@ from hub.rooms.evolve import after
 from hub.rooms.facts import (
     AlarmBegan,
     Authorised,
+    CareIssued,
     EpisodeBegan,
     Happened,
     How,
@@ -221,6 +222,7 @@ class FakeDesk:
         self.states = {state.room: state for state in states}
         self.broker_connected = True
         self.cannot_record = ""
+        self.past: list[RoomFact] = []
         self.stopped_at: Instant | None = None
         self.acts: list[Act] = []
         self.signs: list[Sign] = []
@@ -256,6 +258,9 @@ class FakeDesk:
 
     def series(self, _room: RoomId, series: str, since: Instant) -> Sequence[tuple[Instant, float]]:
         return [point for point in self.points.get(str(series), []) if point[0] >= since]
+
+    async def facts(self, since: Instant) -> Sequence[RoomFact]:
+        return [one for one in self.past if one.at >= since or isinstance(one, CareIssued)]
 
     async def fits(self, ref: str | None, pin: str) -> bool:
         self.looked_at.append((ref, pin))

@@ -1,0 +1,117 @@
+// The sound of the station: the most urgent alarm that is not quiet, in the bursts of hub/panel/sounds.py.
+"use strict";
+
+const LOUDNESS = 0.3;
+const SOON_S = 0.05; // a burst is laid down so far ahead
+const STALLED_MS = 2000; // an audio clock that stood still so long reaches no loudspeaker
+
+const sounds = JSON.parse(byId("bursts").textContent);
+const OWN_TITLE = document.title;
+let audio = null;
+let wave = null;
+let playing = { priority: 0, ends: 0, again: 0 };
+let blindAgain = 0;
+let ticked = { audio: -1, at: performance.now() };
+
+// -- what is to be heard: quiet ends by the hub's clock, whether or not the hub can still say so
+
+function loudest() {
+  const sounding = [...byId("sounding").children].filter((one) => !(Number(one.dataset.until) > hubNow()));
+  return Math.max(0, ...sounding.map((one) => Number(one.dataset.priority)));
+}
+
+function listen() {
+  const now = performance.now() / 1000;
+  const priority = loudest();
+  if (priority > playing.priority) playing = { priority: 0, ends: 0, again: 0 }; // what is worse waits for no rest
+  if (priority && now >= playing.again) {
+    const burst = play(String(priority));
+    playing = { priority, ends: now + burst.lasts_s, again: now + burst.lasts_s + burst.rest_s };
+  }
+  playing.priority = Math.min(playing.priority, priority);
+  if (root.classList.contains("is-blind") && now >= blindAgain && now >= playing.ends) {
+    const burst = play("blind");
+    blindAgain = now + burst.lasts_s + burst.rest_s;
+  }
+  title(priority);
+}
+
+// A tab that is not looked at says it on its tab.
+function title(priority) {
+  const words = root.classList.contains("is-blind") ? "⊘ Blind" : "!".repeat(priority);
+  const wanted = words ? `${words} ${OWN_TITLE}` : OWN_TITLE;
+  if (document.title !== wanted) document.title = wanted;
+}
+
+// -- pulses
+
+function play(name) {
+  const burst = sounds.bursts[name];
+  root.dataset.burst = name;
+  if (isOn()) {
+    for (const pulse of burst.pulses) sound(audio.currentTime + SOON_S + pulse.after_s, pulse.pitch_hz, burst);
+  }
+  return burst;
+}
+
+function sound(from, pitch, burst) {
+  const pulse = audio.createOscillator();
+  const loudness = audio.createGain();
+  const until = from + burst.pulse_s;
+  pulse.setPeriodicWave(wave);
+  pulse.frequency.value = pitch;
+  loudness.gain.setValueAtTime(0, from);
+  loudness.gain.linearRampToValueAtTime(LOUDNESS, from + burst.rise_s);
+  loudness.gain.setValueAtTime(LOUDNESS, until - burst.rise_s);
+  loudness.gain.linearRampToValueAtTime(0, until);
+  pulse.connect(loudness).connect(audio.destination);
+  pulse.start(from);
+  pulse.stop(until);
+}
+
+// -- whether it can be heard: allowed, on a loudspeaker that takes it, on a page that is in view.
+// How loud the machine is set, and whether anybody unplugged it, no page can know.
+
+function isOn() {
+  return Boolean(audio) && audio.state === "running" && performance.now() - ticked.at < STALLED_MS;
+}
+
+function check() {
+  if (audio && audio.currentTime !== ticked.audio) ticked = { audio: audio.currentTime, at: performance.now() };
+  const on = isOn() && !document.hidden;
+  byId("soundless").hidden = on;
+  const button = byId("sound");
+  button.hidden = false;
+  button.textContent = on ? "Sound is on" : "! Sound is off";
+  button.classList.toggle("head__button--off", !on);
+}
+
+function turnOn() {
+  if (audio && audio.state !== "running") audio.resume();
+}
+
+// Whatever alarms is heard at once; where nothing does, one pulse, so that somebody knows that it works.
+function turned() {
+  ticked.at = performance.now();
+  check();
+  if (audio.state !== "running") return;
+  playing = { priority: 0, ends: 0, again: 0 };
+  if (!loudest()) play("tried");
+  listen();
+}
+
+function begin() {
+  if ("AudioContext" in window) {
+    audio = new AudioContext();
+    wave = audio.createPeriodicWave(new Float32Array([0, ...sounds.partials.map(() => 0)]), new Float32Array([0, ...sounds.partials]));
+    audio.onstatechange = turned;
+  }
+  for (const gesture of ["pointerup", "click", "keydown"]) addEventListener(gesture, turnOn, true);
+  byId("sound").onclick = () => { if (isOn() && !loudest()) play("tried"); };
+  document.addEventListener("visibilitychange", check);
+  document.addEventListener("changed", listen);
+  setInterval(() => { check(); listen(); }, 250);
+  check();
+}
+
+addEventListener("DOMContentLoaded", begin);
