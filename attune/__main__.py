@@ -5,7 +5,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from attune import alarms, hazards, journal, voice
+from attune import alarms, hazards, journal, tellers, voice
 from attune.ward_run import PORT_MOST, WardOptions
 
 ABOUT = """\
@@ -100,6 +100,7 @@ def _parser() -> argparse.ArgumentParser:
     journal.add(commands)
     alarms.add(commands)
     hazards.add(commands)
+    tellers.add(commands)
     broker = commands.add_parser(
         "broker",
         help="the embedded MQTT broker, for demonstrations and small trials",

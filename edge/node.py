@@ -284,7 +284,7 @@ class Node:
 
     def _fault_lines(self, now: Moment) -> tuple[str, ...]:
         clock = () if self._hub_time.judge(now).synced else (CLOCK_BEHIND,)
-        return (*clock, *self._heads.lines, *self._faults.lines)
+        return (*clock, *self._heads.lines, *self._bedside.faults, *self._faults.lines)
 
     def _counters(self) -> dict[str, int]:
         """Everything that was counted rather than believed or kept; zeros are left out."""

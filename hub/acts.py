@@ -178,7 +178,10 @@ class Sign:
 
 @dataclass(frozen=True, slots=True)
 class Delivered:
-    """What became of a notice at a teller: it took it, or it was given up, and why."""
+    """What became of a notice at a teller: it took it, or it was given up, and why.
+
+    ``times`` is how often that alarm had begun when it was told.
+    """
 
     room: RoomId
     alarm: str
@@ -186,6 +189,7 @@ class Delivered:
     channel: str
     took: bool
     words: str = ""
+    times: int = 1
 
 
 RoomAct = (

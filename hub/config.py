@@ -11,6 +11,8 @@ from zoneinfo import ZoneInfo
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 from pydantic_core import ErrorDetails
 
+from hub.outside import teller_config
+from hub.outside.teller_config import TELLERS_MOST, TellerConfig
 from hub.site import Site
 from ward.address import BrokerAddress
 
@@ -120,12 +122,16 @@ class HubConfig(_Part):
     broker: Broker = Broker()
     panel: Panel = Panel()
     store: Store = Store()
+    tellers: Annotated[tuple[TellerConfig, ...], Field(max_length=TELLERS_MOST)] = ()
 
     @model_validator(mode="after")
     def _each_once(self) -> Self:
         _once("site.rooms", [str(room) for room in self.site.rooms])
         _once("site.staff.ref", [one.ref for one in self.site.staff])
         _once("site.staff.badge", [one.badge for one in self.site.staff])
+        _once("tellers.name", [one.name for one in self.tellers])
+        if wrong := teller_config.wrong_in(self.tellers, self.site.rooms):
+            raise ConfigError(wrong)
         return self
 
 
@@ -135,6 +141,7 @@ def _once(key: str, names: list[str]) -> None:
             raise ConfigError(f"{key} names {name} twice; expected each one once.")
 
 
+_SECRET = re.compile(r"tellers(\[\d+\](\.url)?)?")  # what was found may hold an address
 _CREDENTIALS = re.compile(r"//[^@/]*@")
 _PORT = "a port, a whole number from 1 to 65535"
 
@@ -153,6 +160,7 @@ _EXPECTED = {
     "at the panel yet",
     "panel.port": _PORT,
     "panel.zone": 'the name of a time zone, such as "Europe/London"',
+    **teller_config.EXPECTED,
     "store": "a table [store]",
     "store.path": "the name of the store's file",
     "store.url": 'an address like "sqlite:////var/lib/attune/store.sqlite3"; the hub keeps its '
@@ -206,6 +214,8 @@ def _beside(path: Path, found: dict[str, Any]) -> dict[str, Any]:
     broker, store = found.get("broker"), found.get("store", {})
     if isinstance(broker, dict) and isinstance(name := broker.get("password_file"), str):
         found = {**found, "broker": {**broker, "password_file": str(path.parent / name)}}
+    if isinstance(tellers := found.get("tellers"), list):
+        found = {**found, "tellers": [teller_config.beside(path, one) for one in tellers]}
     if isinstance(store, dict) and isinstance(name := store.get("path", "store.sqlite3"), str):
         beside = str(path.parent / name) if name else name
         found = {**found, "store": {**store, "path": beside}}
@@ -220,6 +230,8 @@ def _sentence(first: ErrorDetails) -> str:
         return f"{key} is missing; expected {_EXPECTED.get(key, 'it to be given')}."
     if first["type"] == "extra_forbidden":
         return _unknown(key, _model_at(first["loc"][:-1]).model_fields)
+    if _SECRET.fullmatch(key):
+        return f"{key} cannot be used; expected {expected}."
     return f"{key} is {_shown(found)}; expected {expected}."
 
 

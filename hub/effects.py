@@ -1,6 +1,7 @@
 """What follows: values that the shell carries out, in this order, once the facts are stored."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from hub.rooms.facts import AnyFact
 from ward.readings import Quantity
@@ -50,6 +51,40 @@ class Publish:
     retained: bool = False
 
 
+class About(NamedTuple):
+    """Which step of which alarm; ``times`` is how often that alarm had begun by then."""
+
+    room: RoomId
+    alarm: str
+    times: int
+    step: int
+
+
+@dataclass(frozen=True, slots=True)
+class Tell:
+    """Say this to people by this teller. Of each ``about`` what became of it is fed back.
+
+    ``ref`` is the same whenever it is said again. With ``is_end`` it says that an alarm is over, to
+    whoever was told that it began; of that nothing is fed back.
+    """
+
+    teller: str
+    ref: str
+    title: str
+    words: str
+    priority: int
+    about: tuple[About, ...]
+    is_end: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TakeBack:
+    """This alarm ended: what of it still waits at a teller need not go out any more."""
+
+    room: RoomId
+    alarm: str
+
+
 @dataclass(frozen=True, slots=True)
 class Changed:
     """What the panel shows of this room may be otherwise now."""
@@ -64,4 +99,4 @@ class Denied:
     words: str
 
 
-Effect = Keep | Chart | Took | Publish | Changed | Denied
+Effect = Keep | Chart | Took | Publish | Tell | TakeBack | Changed | Denied

@@ -15,9 +15,11 @@ from hub.acts import (
     Sign,
     SiteAct,
 )
+from hub.alarms.route import Route
 from hub.bedside import Bedside
 from hub.decide import decide
 from hub.effects import Changed, Denied, Effect, Keep, Publish, Took
+from hub.fetching import Fetching
 from hub.ingest.doorkeeper import Doorkeeper, Past
 from hub.judging import STATUS_EVERY
 from hub.office import Office, decide_site
@@ -28,7 +30,6 @@ from hub.rooms.facts import (
     AnyFact,
     EpisodeEnded,
     Fact,
-    NoticeTold,
     OrderAsked,
     OrderReached,
     Progress,
@@ -59,7 +60,12 @@ class Round:
     """
 
     def __init__(
-        self, site: Site, started: Instant, *, rulebook: tuple[Rule, ...] = RULEBOOK
+        self,
+        site: Site,
+        started: Instant,
+        *,
+        rulebook: tuple[Rule, ...] = RULEBOOK,
+        routes: tuple[Route, ...] = (),
     ) -> None:
         self._site = site
         self._started = started
@@ -68,6 +74,7 @@ class Round:
         self._beds = {
             room: Bedside(room, site, rulebook, tallies[room], started) for room in site.rooms
         }
+        self._fetching = Fetching(self._beds, routes, self.doorkeeper.counters)
         self._office = Office()
         self._know(Office.of(site.staff))
         self._connected = False
@@ -133,6 +140,7 @@ class Round:
             if fact.room in self._beds and not unknown:
                 self._beds[fact.room].replay(fact)
         self._know(office)
+        self._fetching.recall()
 
     def resume(self, taken: Iterable[Took]) -> None:
         """Know which numbers are stored of every boot, so that nothing is taken twice."""
@@ -145,6 +153,10 @@ class Round:
     def feed(self, event: Event, now: Instant) -> tuple[Effect, ...]:
         """What follows. One that raises leaves every room as it was, and may come again."""
         self._notice(now)
+        effects = self._followed(event, now)
+        return (*effects, *self._fetching.after(effects, now))
+
+    def _followed(self, event: Event, now: Instant) -> tuple[Effect, ...]:
         match event:
             case Arrived():
                 return self._arrived(event, now)
@@ -155,7 +167,7 @@ class Round:
                 self._connected = False
                 return tuple(Changed(room) for room in self.rooms)
             case Delivered():
-                return self._delivered(event, now)
+                return self._fetching.of(event, now)
             case SetStaff() | RemoveStaff() | SetRota() | Sign():
                 return self._of_site(event, now)
         return self._act(event, now)
@@ -172,7 +184,7 @@ class Round:
                 bed.back_to(mark)
                 self.doorkeeper.counters["rooms that failed"] += 1
                 effects += bed.broken(wrong, now)
-        return tuple(effects)
+        return (*effects, *self._fetching.tick(now))
 
     def _notice(self, now: Instant) -> None:
         """A clock that was set back makes no room seem heard, told or seen to for as long."""
@@ -182,6 +194,7 @@ class Round:
             if is_ahead(self._latest, now):
                 for bed in self._beds.values():
                     bed.set_back(self._latest - now, now)
+                self._fetching.telling.hurry()
                 self.doorkeeper.counters["the hub's clock was set back"] += 1
         self._latest = now
 
@@ -240,27 +253,6 @@ class Round:
             self._know(before)
             raise
         return (Keep(decided), *told)
-
-    def _delivered(self, event: Delivered, now: Instant) -> tuple[Effect, ...]:
-        """What became of a notice, written down; a room that is none of ours has none."""
-        if event.room not in self._beds:
-            return ()
-        bed = self._beds[event.room]
-        told = NoticeTold(
-            room=event.room,
-            at=now,
-            id=event.alarm,
-            step=event.step,
-            channel=event.channel,
-            took=event.took,
-            words=event.words,
-        )
-        mark = bed.mark()
-        try:
-            return (*bed.keep((told,)), *bed.judge(now), Changed(bed.room))
-        except Exception:
-            bed.back_to(mark)
-            raise
 
     def _refused(
         self, act: RoomAct, refused: tuple[Action, str], now: Instant

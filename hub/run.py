@@ -6,22 +6,28 @@ import logging
 import signal
 import socket
 import sys
+from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from hub.acts import Arrived, Event
 from hub.config import Broker, ConfigError, HubConfig, load
-from hub.outside import clock
+from hub.outside import clock, teller_config
 from hub.outside.carrier import Carrier
 from hub.outside.inbox import Inbox
 from hub.outside.keeping import Keeping, go_on
 from hub.outside.line import Heard
 from hub.outside.mqtt import Wire
 from hub.outside.store import Store, StoreError
+from hub.outside.tellers import Caller, Tellers
 from hub.outside.turn import Asked
 from hub.outside.web import PortTakenError, WebServer, listen
 from hub.panel.app import build
 from hub.round import Round
+
+if TYPE_CHECKING:
+    from hub.outside.calling import AppriseCaller
 
 STOPS_WITHIN_S = 3.0
 SWITCH_EVERY_S = 0.0005  # loop and writer share one interpreter, and an alarm waits for both
@@ -33,7 +39,8 @@ def main(path: Path) -> int:
     """Run the hub that this file configures; the process's exit code."""
     sys.setswitchinterval(SWITCH_EVERY_S)
     try:
-        asyncio.run(run(load(path)))
+        config = load(path)
+        asyncio.run(run(config, callers(path, config)))
     except ConfigError as wrong:
         sys.stderr.write(f"{wrong}\n")
         return 2
@@ -43,14 +50,32 @@ def main(path: Path) -> int:
     return 0
 
 
-async def run(config: HubConfig) -> None:
+def callers(path: Path, config: HubConfig) -> "tuple[AppriseCaller, ...]":
+    """What the tellers call by. Raises ``ConfigError``, which says nothing of an address."""
+    if not config.tellers:
+        return ()  # whoever has none need not wait until all services there are have been loaded
+    from hub.outside.calling import AppriseCaller, UnknownAddressError  # noqa: PLC0415
+
+    made = []
+    for number, one in enumerate(config.tellers, start=1):
+        try:
+            made.append(AppriseCaller(one.name, one.address))
+        except (OSError, UnknownAddressError):
+            raise ConfigError(
+                f"{path}: tellers[{number}] ({one.name}) has an address that Apprise does not "
+                'know; expected one such as "ntfys://ntfy.example/ward".'
+            ) from None
+    return tuple(made)
+
+
+async def run(config: HubConfig, callers: Sequence[Caller] = ()) -> None:
     """Until SIGINT or SIGTERM. Raises whatever the hub cannot go on without."""
     told = _told_to_stop()
     listener = listen(config.panel.host, config.panel.port)
     try:
         store = Store(config.store.file)
         try:
-            await _run(config, store, listener, told)
+            await _run(config, store, listener, told, callers)
         finally:
             store.close()
     finally:
@@ -58,23 +83,35 @@ async def run(config: HubConfig) -> None:
 
 
 async def _run(
-    config: HubConfig, store: Store, listener: socket.socket, told: asyncio.Event
+    config: HubConfig,
+    store: Store,
+    listener: socket.socket,
+    told: asyncio.Event,
+    callers: Sequence[Caller] = (),
 ) -> None:
+    for gap in teller_config.gaps(config.tellers, config.site.rooms):
+        _log.warning("%s: nobody is told when they are fetched", gap)
     started = clock.now()
-    machine = go_on(lambda: Round(config.site, started), store)
+    routes = tuple(teller.route for teller in config.tellers)
+    machine = go_on(lambda: Round(config.site, started, routes=routes), store)
     keeping = Keeping(machine, store)
     inbox: Inbox[Event | Asked] = Inbox()
     wire = _wire(config.broker, inbox)
-    carrier = Carrier(machine, store, wire, inbox, started=started, keeping=keeping)
+    tellers = Tellers(callers, lambda said: inbox.put(said, urgent=True))
+    carrier = Carrier(
+        machine, store, wire, inbox, started=started, keeping=keeping, callers=tellers
+    )
     server = WebServer(build(carrier, zone=ZoneInfo(config.panel.zone)), listener)
     gc.collect()
     gc.freeze()  # what a hub is made of stays: to look through it again takes 50 ms each time
     wire.open()
+    tellers.open()
     _log.info("the panel is at http://%s:%d", *listener.getsockname()[:2])
     try:
         if await _until(told, carrier, server):
             await asyncio.to_thread(keeping.at_the_end)
     finally:
+        await tellers.close()
         await wire.close()
 
 

@@ -20,6 +20,7 @@ ENDED_BY: Mapping[str, str] = {
     "stops": "starts",
     "is killed": "is started",
     "disk is full": "disk is freed",
+    "tellers fail": "tellers work",
 }
 
 

@@ -262,6 +262,8 @@ _HUB: Mapping[str, Callable[[World, Values], None]] = {
     "is started": lambda world, _: world.start_hub(),
     "disk is full": _fill_hub,
     "disk is freed": lambda world, _: world.fill_hub_disk(full=False),
+    "tellers fail": lambda world, v: world.fail_tellers(span=v["SPAN"]),
+    "tellers work": lambda world, _: world.mend_tellers(),
     "clock is stepped": lambda world, v: world.step_hub_clock(v["STEP"].total_seconds()),
 }
 

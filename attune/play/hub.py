@@ -8,10 +8,11 @@ from enum import StrEnum
 from attune.play.clock import WallClock
 from attune.play.disk import Commit, DiskFullError, HubDisk
 from attune.play.network import Client, Parcel, Weather
+from attune.play.tellers import PlayedTellers
 from attune.play.told import HubSaid, Kept, Told, WasDenied
 from hub.acts import Arrived, Connected, Disconnected, Event
 from hub.announce import status
-from hub.effects import Chart, Denied, Effect, Keep, Publish, Took
+from hub.effects import Chart, Denied, Effect, Keep, Publish, TakeBack, Tell, Took
 from hub.rooms.state import RoomState
 from hub.round import Round
 from hub.site import Site
@@ -24,6 +25,7 @@ from ward.topics import FROM_NODE, Topic
 from ward.units import Instant
 
 HUB_IS_DOWN = "the hub is down"
+Said = Publish | Tell | TakeBack
 TURN_MOST = 500  # events; as the real carrier takes together
 
 
@@ -40,7 +42,7 @@ class Turn:
     """What followed, in the order in which it is carried out."""
 
     commit: Commit = field(default_factory=Commit)
-    publishes: list[Publish] = field(default_factory=list)
+    publishes: list[Said] = field(default_factory=list)
     denied: list[Denied] = field(default_factory=list)
 
     def add(self, effects: tuple[Effect, ...]) -> None:
@@ -52,7 +54,7 @@ class Turn:
                     self.commit.points.append(effect)
                 case Took(room, boot):
                     self.commit.took[room, boot] = effect
-                case Publish():
+                case Publish() | Tell() | TakeBack():
                     self.publishes.append(effect)
                 case Denied():
                     self.denied.append(effect)
@@ -77,6 +79,7 @@ class PlayedHub:
 
     def __init__(self, site: Site, weather: Weather) -> None:
         self.site = site
+        self.tellers = PlayedTellers()
         self.disk = HubDisk()
         self.clock = WallClock()
         topics = (str(Topic(room, leaf)) for room in site.rooms for leaf in FROM_NODE)
@@ -106,7 +109,8 @@ class PlayedHub:
         """From what was stored, and nothing else; not at all on a full disk."""
         if self.disk.full:
             return
-        begun, self.round = 0, self.round_of(self.site, self.clock.read(now))
+        began, routes = self.clock.read(now), self.tellers.routes
+        begun, self.round = 0, self.round_of(self.site, began, routes=routes)
         if self.disk.snapshot is not None:
             begun, written = self.disk.snapshot
             self.round.restore(written)
@@ -120,6 +124,7 @@ class PlayedHub:
         """Dead on the spot. Its machine closes the connection, so the broker knows at once."""
         self.round, self.dying = None, None
         self._waiting.clear()
+        self.tellers.forget()
         self._unstored = Turn()
         self.client.alive = self.client.believed = False
         self.client.lost(now, 0.0)
@@ -130,7 +135,9 @@ class PlayedHub:
             self._waiting.append(event)
 
     def hear(self, now: Instant) -> None:
-        """What came over the wire waits for the next turn."""
+        """What came over the wire, or from tellers, waits for the next turn."""
+        for said in self.tellers.due(now):
+            self.put(said)
         while self.client.news:
             self.put(Connected() if self.client.news.popleft() else Disconnected())
         for parcel in self.client.from_broker.due(now):
@@ -181,14 +188,15 @@ class PlayedHub:
 
     def _tell_bad_news(self, turn: Turn, now: Instant) -> None:
         """Alarms that began, and how rooms stand by what is recorded; no order goes out."""
-        waits, goes = [], []
+        waits: list[Said] = []
+        goes: list[Said] = []
         for said in turn.publishes:
-            match said.message:
-                case AlarmChanged(change=Change.BEGAN):
+            match said:
+                case Publish(message=AlarmChanged(change=Change.BEGAN)) | Tell(is_end=False):
                     goes.append(said)
-                case Status(room=room, at=at) if self.round is not None:
+                case Publish(message=Status(room=room, at=at)) if self.round is not None:
                     goes.append(status(self.shown(room), self.round.findings(room), at))
-                case Order():
+                case Publish(message=Order()):
                     pass
                 case _:
                     waits.append(said)
@@ -201,9 +209,19 @@ class PlayedHub:
         if often and turn.commit and self.round and self.disk.commits % often == 0:
             self.disk.snapshot = (len(self.disk.facts), dict(self.round.written()))
 
-    def _tell(self, publishes: list[Publish], now: Instant) -> None:
+    def _tell(self, publishes: list[Said], now: Instant) -> None:
         for said in publishes:
+            if not isinstance(said, Publish):
+                self._call(said, now)
+                continue
             given = self.client.believed
             if given:
                 self.client.send(Parcel(said.topic, encode(said.message), said.retained), now)
             self.tells(HubSaid(now, said.topic, said.message, given))
+
+    def _call(self, said: Tell | TakeBack, now: Instant) -> None:
+        """To people."""
+        if isinstance(said, Tell):
+            self.tellers.tell(said, now)
+        else:
+            self.tellers.take_back(said)

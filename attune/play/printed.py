@@ -20,6 +20,7 @@ LOOKS: Mapping[str, tuple[str, str]] = {
     "alarm": ("ALARM", "1;31"),
     "again": ("AGAIN", "1;31"),
     "escalated": ("FETCH", "31"),
+    "notice": ("told", "1"),
     "acknowledged": ("quiet", "33"),
     "paused": ("quiet", "33"),
     "marked": ("marked", "2"),

@@ -5,7 +5,17 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TypeVar
 
-from attune.play.told import Befell, HubSaid, Kept, NodeSaid, Told, WasDenied, WasRecorded
+from attune.play.told import (
+    Befell,
+    Kept,
+    NodeSaid,
+    NoticeBecame,
+    NoticeSent,
+    Told,
+    WasDenied,
+    WasRecorded,
+)
+from hub.effects import Tell
 from hub.rooms.evolve import after
 from hub.rooms.facts import (
     AlarmAgain,
@@ -100,6 +110,16 @@ class Done:
     line: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One message to people, and what became of it: taken, given up, or not known yet."""
+
+    at: datetime
+    tell: Tell
+    took: bool | None = None
+    became_at: datetime | None = None
+
+
 @dataclass
 class Record:
     """Grows with everything that is told. Every list is in the order in which it became known."""
@@ -117,6 +137,7 @@ class Record:
     befell: list[Befell] = field(default_factory=list)
     denied: list[WasDenied] = field(default_factory=list)
     recorded: list[WasRecorded] = field(default_factory=list)
+    messages: list[Message] = field(default_factory=list)
     owed: dict[tuple[RoomId, str, int], datetime] = field(default_factory=dict)
     stored: set[tuple[RoomId, str, int]] = field(default_factory=set)
     _newest: dict[tuple[RoomId, str], int] = field(default_factory=dict)
@@ -136,8 +157,8 @@ class Record:
                 self.denied.append(told)
             case Befell():
                 self.befell.append(told)
-            case NodeSaid() | HubSaid():
-                pass
+            case NoticeSent() | NoticeBecame():
+                self._told_people(told)
 
     def _kept(self, at: datetime, fact: AnyFact) -> None:
         match fact:
@@ -169,6 +190,15 @@ class Record:
                 self._changed(fact.id, lambda one: replace(one, over_at=at))
             case AlarmAgain():
                 self._changed(fact.id, lambda one: replace(one, over_at=None))
+
+    def _told_people(self, told: NoticeSent | NoticeBecame) -> None:
+        if isinstance(told, NoticeSent):
+            self.messages.append(Message(told.at, told.tell))
+            return
+        for place, one in enumerate(self.messages):
+            if one.tell is told.tell and one.took is None:
+                self.messages[place] = replace(one, took=told.took, became_at=told.at)
+                return
 
     def _changed(self, alarm: str, change: Callable[[Shown], Shown]) -> None:
         for place in range(len(self.alarms) - 1, -1, -1):

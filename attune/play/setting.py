@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from enum import StrEnum
 
+from hub.alarms.route import Route
 from hub.site import Site
 from ward.rooms import RoomId
 from ward.units import Instant
@@ -48,6 +49,7 @@ class Setting:
     radar: Radar = Radar.WAVEFORM
     habits: Habits = field(default_factory=Habits)
     tenants: dict[RoomId, Tenant] = field(default_factory=dict)
+    routes: tuple[Route, ...] = ()  # of the tellers; without any, nobody is told
 
     @property
     def step_s(self) -> float:

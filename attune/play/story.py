@@ -8,13 +8,32 @@ from attune.play.deeds import Stage
 from attune.play.night import Bed, Event, Head, Night
 from attune.play.record import Done, Record
 from attune.play.setting import Radar, Setting, Tenant
-from attune.play.told import Befell, Kept, NodeSaid, Told, WasDenied, WasRecorded
+from attune.play.told import (
+    Befell,
+    Kept,
+    NodeSaid,
+    NoticeBecame,
+    NoticeSent,
+    Told,
+    WasDenied,
+    WasRecorded,
+)
 from attune.play.vocabulary import BROKER, FAULTS, HUB
 from attune.play.world import World
+from hub.alarms.route import Route
 from hub.site import Site
 from ward.units import minutes
 
-TOLD: tuple[type[Told], ...] = (Kept, NodeSaid, WasRecorded, WasDenied, Befell)
+TOLD: tuple[type[Told], ...] = (
+    Kept,
+    NodeSaid,
+    WasRecorded,
+    WasDenied,
+    Befell,
+    NoticeSent,
+    NoticeBecame,
+)
+PAGER = Route("pager", tell_ends=True)  # what a played ward tells people by
 PROGRESS_EVERY = minutes(1)
 Progress = Callable[[datetime], None]
 
@@ -65,6 +84,7 @@ def setting_of(head: Head) -> Setting:
         began=head.begins,
         radar=Radar(head.radar),
         tenants={bed.room: _tenant(bed) for bed in head.beds},
+        routes=(PAGER,),
     )
 
 

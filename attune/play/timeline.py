@@ -34,6 +34,8 @@ KINDS: Mapping[str, str] = {
     "limit": "a limit of one person's own; `by`, `value_s`, `until`",
     "over": "an alarm's condition is over, and it shows on; `condition`",
     "ended": "an alarm ends; `condition`, `priority`, `began_at`",
+    "notice": "people are told by a teller; `teller`, `ref`, `rooms`, `took` if it is known, and "
+    "`became_at` when",
     "site": "who works here, or the rota, has changed; `by`",
     "order": "an order got further; `progress`",
     "says": "the node's word on breathing is of another sort than before; `says`, `per_minute` or "
@@ -51,7 +53,7 @@ def timeline(record: Record) -> tuple[Entry, ...]:
     """Everything, in the order of time; spells come last, for only the end knows them."""
     happened = chain(
         _did(record), _befell(record), alarm_entries(record), _people(record), _orders(record),
-        _says(record.vitals), _denied(record),
+        _says(record.vitals), _denied(record), _messages(record),
     )  # fmt: skip
     return (*sorted(happened, key=_order), *spells(record))
 
@@ -149,6 +151,22 @@ def _keys(said: Said) -> dict[str, Any]:
         case Doubted(doubt=doubt):
             return {"says": said.says, "doubt": str(doubt)}
     return {"says": said.says}
+
+
+def _messages(record: Record) -> Iterator[Entry]:
+    """To whom, what, and whether anybody took it."""
+    for one in record.messages:
+        rooms = sorted({about.room for about in one.tell.about})
+        given_up = "" if one.took is not False else "; given up"
+        words = f"{one.tell.teller}: {one.tell.title}. {one.tell.words}{given_up}"
+        more = {
+            "teller": one.tell.teller,
+            "ref": one.tell.ref,
+            "rooms": [str(room) for room in rooms],
+            "took": one.took,
+            "became_at": one.became_at,
+        }
+        yield Entry(one.at, "notice", rooms[0] if len(rooms) == 1 else None, words, more)
 
 
 def _denied(record: Record) -> Iterator[Entry]:

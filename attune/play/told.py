@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from edge.events import Recorded
+from hub.effects import Tell
 from hub.rooms.facts import AnyFact
 from ward.rooms import RoomId
 from ward.units import Instant, Wire
@@ -66,4 +67,21 @@ class Befell:
     words: str
 
 
-Told = Kept | HubSaid | NodeSaid | WasRecorded | WasDenied | Befell
+@dataclass(frozen=True, slots=True)
+class NoticeSent:
+    """The hub gave this message to a teller, for people."""
+
+    at: Instant
+    tell: Tell
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeBecame:
+    """The teller took it, or gave it up."""
+
+    at: Instant
+    tell: Tell
+    took: bool
+
+
+Told = Kept | HubSaid | NodeSaid | WasRecorded | WasDenied | Befell | NoticeSent | NoticeBecame

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from attune.play.night import Expectation, Night
 from attune.play.record import Record
-from attune.play.verdicts import alarms, deeds, nodes, people
+from attune.play.verdicts import alarms, deeds, nodes, notices, people
 from attune.play.verdicts.question import Answer, Question
 
 
@@ -24,6 +24,7 @@ VERDICTS: Mapping[str, Callable[[Question], Answer]] = {
     **deeds.ANSWERS,
     **people.ANSWERS,
     **nodes.ANSWERS,
+    **notices.ANSWERS,
 }
 
 

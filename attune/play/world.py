@@ -57,6 +57,7 @@ class World:
         self.weather = weather or Weather(_seeded(self.rng))
         self.broker = Broker(setting.habits, self.weather)
         self.hub = machines.hub(setting.site, self.weather)
+        self.hub.tellers.routes = setting.routes
         self.units = {room: self._unit(room) for room in setting.site.rooms}
         self._agenda: list[tuple[Instant, int, Callable[[], None]]] = []
         self._agenda_seq = 0
@@ -76,7 +77,7 @@ class World:
         return self.machines.unit(played, setting.readings_every_s, self.weather)
 
     def _begin(self) -> None:
-        self.hub.tells = self._tell
+        self.hub.tells = self.hub.tellers.tells = self._tell
         self.broker.know(self.hub.client)
         self.hub.start(self.now)
         for unit in self.units.values():
@@ -190,6 +191,17 @@ class World:
     def fill_hub_disk(self, *, full: bool = True) -> None:
         self.hub.disk.full = full
         self.befell(None, f"the hub's disk is {'full' if full else 'freed'}")
+
+    def fail_tellers(self, *names: str, span: Span | None = None) -> None:
+        """These, or all, take nothing; for so long, or until they work again."""
+        self.hub.tellers.fail(*names)
+        self.befell(None, f"{', '.join(names) or 'the tellers'} fail")
+        if span is not None:
+            self.later(span, lambda: self.mend_tellers(*names))
+
+    def mend_tellers(self, *names: str) -> None:
+        self.hub.tellers.work_again(*names)
+        self.befell(None, f"{', '.join(names) or 'the tellers'} work again")
 
     def step_hub_clock(self, by_s: float) -> None:
         self.hub.clock.step(by_s, self.now)

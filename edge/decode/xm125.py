@@ -55,7 +55,8 @@ class Xm125:
 
     Surprising: it begins by telling the radar to stop, for a radar does not notice that the node
     restarted. An error, a silence, or a calibration that the radar says it needs begins the
-    conversation again; each is counted, and ``trouble`` has the radar's own words.
+    conversation again; each is counted. ``trouble`` says what is wrong, in the radar's own words
+    where it has any, and is empty while it streams.
     """
 
     def __init__(self, setup: Setup | None = None) -> None:
@@ -100,13 +101,15 @@ class Xm125:
         patience_s, then = _WAITS[self._step]
         if now_s - self._since_s < patience_s:
             return ()
-        self.silences += self._step in _GIVES_UP
+        if self._step in _GIVES_UP:
+            self.silences += 1
+            self.trouble = self.trouble or "it does not answer"
         return self._go(then, now_s)
 
     def forget(self) -> None:
         """The port was closed: the conversation begins anew when it is open."""
         self.replies.forget()
-        self._step, self._since_s = Step.APART, 0.0
+        self._step, self._since_s, self.trouble = Step.APART, 0.0, ""
 
     def _go(self, step: Step, now_s: float) -> tuple[Ask, ...]:
         self._step, self._since_s = step, now_s
@@ -125,7 +128,7 @@ class Xm125:
                 return self._go(Step.ASKING_WHO, now_s)
             case _, {"status": "error"}:
                 self.errors += 1
-                self.trouble = str(words.get("message", ""))[:WORDS_MOST]
+                self.trouble = _printable(words.get("message", "an error without words"))
                 return self._go(Step.RESTING, now_s)
             case (Step.ASKING_WHO, {"system_info": _}) | (Step.SETTING_UP, {"metadata": _}):
                 return self._learn(words, now_s)
@@ -147,7 +150,7 @@ class Xm125:
             return self._go(Step.STARTING, now_s)
         except (KeyError, IndexError, TypeError, ValueError) as strange:
             self.malformed += 1
-            self.trouble = f"not the radar that was expected: {strange}"[:WORDS_MOST]
+            self.trouble = _printable(f"not the radar that was expected: {strange}")
             return self._go(Step.RESTING, now_s)
 
     def _measure(self, reply: Reply, now_s: float) -> tuple[Ask | IqFrame, ...]:
@@ -160,7 +163,7 @@ class Xm125:
         if result.get("calibration_needed") is True:
             self.recalibrations += 1
             return self._go(Step.HUSHING, now_s)
-        self._since_s = now_s
+        self._since_s, self.trouble = now_s, ""
         self.delayed += frame.is_delayed
         self.saturated += frame.is_saturated
         return (frame,)
@@ -183,6 +186,12 @@ class Xm125:
             raise ValueError("another clock")
         self._last_tick, self._ticks = tick, self._ticks + passed
         return self._ticks / self._ticks_per_s
+
+
+def _printable(said: object) -> str:
+    """The radar's own words, shortened, with nothing in them that a page could stumble on."""
+    words = str(said)[:WORDS_MOST]
+    return "".join(each if each.isprintable() else "?" for each in words)
 
 
 def _line(words: Words) -> bytes:

@@ -27,6 +27,10 @@ class AtBed(Protocol):
         """What the radar is to be sent by now; wanted after each event, and as time passes."""
 
     @property
+    def faults(self) -> tuple[str, ...]:
+        """What is wrong with the radar itself, in words for the door and the hub."""
+
+    @property
     def counters(self) -> dict[str, int]: ...
 
 
@@ -52,6 +56,10 @@ class Bedside:
         return VitalBody(vital=Vital.BREATHING, said=self._breathing.said(authorisation, now))
 
     def asks(self, now: Moment) -> tuple[bytes, ...]:  # noqa: ARG002 - it speaks unasked
+        return ()
+
+    @property
+    def faults(self) -> tuple[str, ...]:
         return ()
 
     @property

@@ -46,6 +46,10 @@ class BystanderBedside:
         return ()
 
     @property
+    def faults(self) -> tuple[str, ...]:
+        return ()
+
+    @property
     def counters(self) -> dict[str, int]:
         return self._radar.counters
 

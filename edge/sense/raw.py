@@ -52,6 +52,10 @@ class RawBedside:
         return asks
 
     @property
+    def faults(self) -> tuple[str, ...]:
+        return (f"radar: {self._radar.trouble}",) if self._radar.trouble else ()
+
+    @property
     def counters(self) -> dict[str, int]:
         return self._radar.counters
 

@@ -44,6 +44,10 @@ class ReportedBedside:
         return ()
 
     @property
+    def faults(self) -> tuple[str, ...]:
+        return ()
+
+    @property
     def counters(self) -> dict[str, int]:
         return {}
 

@@ -98,7 +98,7 @@ def _climbed(state: RoomState, alarm: Alarm, now: Instant) -> Iterator[Escalated
             step=step,
             duty=rung.duty,
             to=to[:20],
-            words=_words(alarm, rung, bool(to), now),
+            words=fetched(alarm, rung, bool(to), now),
         )
 
 
@@ -124,7 +124,8 @@ def _held_until(alarm: Alarm, now: Instant) -> Instant | None:
     return alarm.here_at + HELD_FOR if alarm.here_at else None
 
 
-def _words(alarm: Alarm, rung: Rung, named: bool, now: Instant) -> str:
+def fetched(alarm: Alarm, rung: Rung, named: bool, now: Instant) -> str:
+    """Who is fetched, and why them, in words."""
     nobody = "" if named else f"; the rota names no {rung.duty}"
     if not rung.after:
         return f"{rung.duty} fetched{nobody}"

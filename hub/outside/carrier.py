@@ -14,7 +14,7 @@ from hub.outside.following import NOT_RECORDED, Following
 from hub.outside.inbox import Inbox
 from hub.outside.keeping import Keeping
 from hub.outside.store import Store
-from hub.outside.turn import Asked, Machine, Mouth
+from hub.outside.turn import Asked, Callers, Machine, Mouth
 from hub.rooms.facts import AnyFact
 from hub.rooms.state import RoomState
 from hub.rules.finding import Finding
@@ -48,6 +48,7 @@ class Carrier:
         *,
         started: Instant,
         keeping: Keeping | None = None,
+        callers: Callers | None = None,
     ) -> None:
         self.inbox = inbox
         self.started_at = started
@@ -55,7 +56,9 @@ class Carrier:
         self._store = store
         self._mouth = mouth
         self._changes = Changes()
-        self._following = Following(machine, store, mouth, self._changes.tell, keeping)
+        self._callers = callers
+        tell = self._changes.tell
+        self._following = Following(machine, store, mouth, tell, keeping, callers=callers)
         self._counts = Counter({"events that failed": 0})
         self._tick_at = 0.0
         self._stopping = False
@@ -92,6 +95,7 @@ class Carrier:
         return {
             **self._machine.counters,
             **self._mouth.counters,
+            **(self._callers.counters if self._callers else {}),
             **self._following.counters,
             **self._counts,
             "messages waiting": len(self.inbox),

@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterable, Sequence
 
 from hub import unrecorded
 from hub.announce import status
-from hub.effects import Changed, Effect, Publish
+from hub.effects import Changed, Effect, Publish, TakeBack, Tell
 from hub.outside import clock
 from hub.outside.keeping import Keeping
 from hub.outside.store import Store, StoreError
-from hub.outside.turn import Asked, Machine, Mouth, Turn
+from hub.outside.turn import Asked, Callers, Machine, Mouth, Said, Turn
 from hub.outside.writer import Writer
 from hub.rooms.facts import AlarmBegan, AlarmEnded
 from hub.rooms.state import RoomState
@@ -48,12 +48,15 @@ class Following:
         mouth: Mouth,
         show: Show,
         keeping: Keeping | None = None,
+        *,
+        callers: Callers | None = None,
     ) -> None:
         self.cannot = ""  # why nothing is recorded
         self.counters = Counter({"commits": 0, "facts stored": 0, "points stored": 0})
         self.writer = Writer(store, at_the_disk=self._go_on, late=self._late, failed=self._failed)
         self._machine = machine
         self._mouth = mouth
+        self._callers = callers
         self._show = show
         self._keeping = keeping
         self._recorded = {room: machine.state(room) for room in machine.rooms}
@@ -78,8 +81,8 @@ class Following:
         changed: set[RoomId] = set()
         for effect in self._open.add(effects, self._storing.rooms):
             match effect:
-                case Publish():
-                    self._publish(effect)
+                case Publish() | Tell() | TakeBack():
+                    self._say(effect)
                 case Changed(room=room):
                     self._recorded[room] = self._machine.state(room)
                     changed.add(room)
@@ -169,8 +172,8 @@ class Following:
 
     def _tell(self, turn: Turn) -> None:
         """It is stored."""
-        for publish in turn.publishes:
-            self._publish(publish)
+        for said in turn.publishes:
+            self._say(said)
         if turn.publishes:
             self._mouth.flush()  # an alarm waits for nothing of what follows
         _say_alarms(turn)
@@ -178,8 +181,8 @@ class Following:
         for receipt in turn.receipts:
             self._publish(self._with_head(receipt))
         freed, changed = self._open.freed()
-        for publish in freed:
-            self._publish(publish)
+        for said in freed:
+            self._say(said)
         turn.answer()
         self._show(turn.changed | changed)
 
@@ -187,6 +190,16 @@ class Following:
         if self._head is None or not isinstance(receipt.message, Receipt):
             return receipt
         return Publish(receipt.topic, receipt.message.model_copy(update={"head": self._head}))
+
+    def _say(self, said: Said) -> None:
+        """On the wire, or to people."""
+        match said:
+            case Publish():
+                self._publish(said)
+            case Tell() if self._callers:
+                self._callers.tell(said)
+            case TakeBack() if self._callers:
+                self._callers.take_back(said)
 
     def _publish(self, publish: Publish) -> None:
         match publish.message:
@@ -238,14 +251,12 @@ class Following:
 
     def _tell_unrecorded(self, turn: Turn) -> set[RoomId]:
         """Alarms that began, and how rooms stand by what is recorded; nothing else."""
-        for publish in turn.will_not_wait():
-            match publish.message:
-                case AlarmChanged(room=room, alarm=alarm):
+        for said in turn.will_not_wait():
+            match said:
+                case Publish(message=AlarmChanged(room=room, alarm=alarm)):
                     self.counters["alarms told unrecorded"] += 1
                     _log.warning("%s: alarm, not recorded: %s", room.spoken, alarm.words)
-                    self._publish(publish)
-                case Status():
-                    self._publish(publish)
+            self._say(said)
         changed, turn.changed = turn.changed, set()
         return changed
 

@@ -74,6 +74,11 @@ class Journal:
             raise RuntimeError("the journal was not begun")
         return self._head
 
+    @property
+    def is_signed(self) -> bool:
+        """Whether a head stands over its end."""
+        return self._head is not None
+
     def load(self, connection: Connection) -> None:
         """Find the end of what is stored, and who is where. Raises ``TamperedError``."""
         at = schema.entries.c.number

@@ -56,20 +56,30 @@ _PLAIN = {
     "database is locked": "some other program keeps it locked",
     "database disk image is malformed": "it is damaged",
 }
+_OF_THE_DISK = ("database or disk is full", "disk I/O error", "unable to open database file")
 
 
 def engine(path: Path) -> Engine:
     """Connections to this file; every one of them with the same promises."""
     made = create_engine(URL.create("sqlite", database=str(path)))
+    _begin_with(made, _PRAGMAS)
+    return made
 
+
+def engine_for_a_full_disk(path: Path) -> Engine:
+    """Connections that read, one at a time, and need no file beside it: it could not be made."""
+    made = create_engine(URL.create("sqlite", database=str(path)), poolclass=NullPool)
+    _begin_with(made, ("locking_mode=EXCLUSIVE", *_PRAGMAS))
+    return made
+
+
+def _begin_with(made: Engine, pragmas: Sequence[str]) -> None:
     @event.listens_for(made, "connect")
     def _(connection: Any, _record: object) -> None:
         cursor = connection.cursor()
-        for pragma in _PRAGMAS:
+        for pragma in pragmas:
             cursor.execute(f"PRAGMA {pragma}")
         cursor.close()
-
-    return made
 
 
 def reading_engine(path: Path) -> Engine:
@@ -194,6 +204,12 @@ def plain(path: Path, refused: DBAPIError | str) -> str:
     words = words_of(refused) if isinstance(refused, DBAPIError) else _PLAIN.get(refused, refused)
     words = words.splitlines()[-1]
     return f"{path} {words}." if words.startswith("is ") else f"{path}: {words}."
+
+
+def takes_nothing(refused: Exception) -> bool:
+    """Whether it is the disk that refuses, and not what stands on it."""
+    words = str(refused.orig) if isinstance(refused, DBAPIError) else str(refused)
+    return words.strip() in _OF_THE_DISK
 
 
 def words_of(refused: DBAPIError) -> str:

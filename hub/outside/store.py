@@ -1,8 +1,6 @@
 """The store: the journal for ever, points for a week, in one SQLite file."""
 
-import fcntl
 import os
-import sqlite3
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import timedelta
 from pathlib import Path
@@ -11,13 +9,19 @@ from sqlalchemy.exc import DBAPIError
 
 from hub.effects import Chart, Took
 from hub.journal.itself import PERSON_ERASED
-from hub.outside import journal, schema, sealing, snapshots, sqlite
+from hub.outside import journal, sealing, snapshots, sqlite
 from hub.outside import taken as boots
-from hub.outside.journal import Journal, UnreadableFactError, Written
-from hub.outside.migrating import OLDEST, migrate
-from hub.outside.sealing import TamperedError
-from hub.outside.series import Series
-from hub.outside.signing import key_beside
+from hub.outside.journal import UnreadableFactError, Written
+from hub.outside.opening import (
+    REFUSALS,
+    Opened,
+    StoreError,
+    file_at,
+    only_writer,
+    opened,
+    opened_to_write,
+    plain,
+)
 from hub.outside.snapshots import Snapshot
 from hub.rooms.facts import AnyFact
 from ward.announcements import Head
@@ -26,14 +30,12 @@ from ward.units import Instant, Span
 
 KEEP_POINTS = timedelta(days=7)
 POINTS_SHOWN = 400  # of one series, on one chart
-_OF_THE_FILE = (sqlite3.Error, TamperedError)  # what its driver, or what is in it, may say
+
+
+__all__ = ["LingersError", "Store", "StoreError"]
 
 
 def _nothing() -> None: ...
-
-
-class StoreError(Exception):
-    """The store cannot be used, or did not take what it was given; the text is for people."""
 
 
 class LingersError(StoreError):
@@ -43,6 +45,8 @@ class LingersError(StoreError):
 class Store:
     """One file, one writer: whoever opens it second is refused.
 
+    Made while the disk takes nothing it can be read, and each commit tries to open it for good.
+
     ``commit`` and ``prune`` belong to one thread; what only reads may be asked for by any. What
     ``commit`` returned from is on the disk, whatever happens next; a commit that raises stored
     nothing of it, and may be tried again.
@@ -51,37 +55,18 @@ class Store:
     def __init__(self, path: Path, *, keep_points: Span = KEEP_POINTS) -> None:
         self.path = path = Path(os.path.realpath(path))  # by whatever name: one lock, one key
         self._keep_points = keep_points
-        self._series = Series()
         self._boots = boots.Boots()
-        self._lock = _only_writer(path)
-        self._engine = sqlite.engine(path)
+        self._lock = only_writer(path)
         try:
-            self._open()
-        except (StoreError, UnreadableFactError, DBAPIError, *_OF_THE_FILE, OSError) as refused:
-            self.close()
-            raise _plain(path, refused) from None
+            self._take(opened(path))
+        except StoreError:
+            os.close(self._lock)
+            raise
 
-    def _open(self) -> None:
-        """Nothing is written to a file before it is known to be a store."""
-        sqlite.make_private(self.path)
-        with self._engine.execution_options(isolation_level="AUTOCOMMIT").connect() as connection:
-            if sqlite.is_empty(connection):
-                sqlite.create(connection)
-            elif wrong := sqlite.what_is_foreign(connection):
-                raise StoreError(wrong)
-            self._key = key_beside(self.path)
-            found = sqlite.version(connection)
-            if OLDEST <= found < schema.VERSION:
-                migrate(connection, self.path, found, self._key)
-            if wrong := sqlite.what_is_wrong(connection):
-                raise StoreError(wrong)
-            connection.exec_driver_sql("PRAGMA journal_mode=WAL")
-        self._file = _file_at(self.path)
-        self._journal = Journal(self._key)
-        with self._engine.begin() as connection:
-            self._series.load(connection)
-            self._journal.load(connection)
-            self._journal.begin(connection)
+    def _take(self, opened: Opened) -> None:
+        self._key, self._journal, self._series = opened.key, opened.journal, opened.series
+        self._engine, self._only_read = opened.engine, opened.only_read
+        self._file = file_at(self.path)
         self._in_doubt = False
         self._doubted: tuple[tuple[AnyFact, ...], Written | None] | None = None
 
@@ -96,7 +81,7 @@ class Store:
 
         ``at_the_disk`` is called once there is nothing left to do but to wait for it.
         """
-        if _file_at(self.path) != self._file:
+        if file_at(self.path) != self._file:
             raise StoreError(f"{self.path}: the file was moved, deleted or replaced. Put it back.")
         try:
             self._make_sure()
@@ -111,8 +96,8 @@ class Store:
                 lines = self._series.write(connection, points)
                 numbers = self._boots.write(connection, taken)
                 at_the_disk()
-        except (DBAPIError, *_OF_THE_FILE) as refused:
-            raise _plain(self.path, refused) from refused
+        except REFUSALS as refused:
+            raise plain(self.path, refused) from refused
         self._in_doubt, self._doubted = False, None
         if written:
             self._journal.took(written)
@@ -121,7 +106,9 @@ class Store:
         return self._journal.head
 
     def _make_sure(self) -> None:
-        """After a commit that failed, look again at what the file holds."""
+        """Once the disk takes it, open for good; after a commit that failed, look again."""
+        if self._only_read:
+            self._take(opened_to_write(self.path))
         if self._in_doubt:
             with self._engine.connect() as connection:
                 self._journal.load(connection)
@@ -147,8 +134,8 @@ class Store:
         try:
             self._make_sure()
             alone = self._overwritten()
-        except (DBAPIError, TamperedError) as refused:
-            raise _plain(self.path, refused) from refused
+        except REFUSALS as refused:
+            raise plain(self.path, refused) from refused
         if not alone:
             raise StoreError(f"{self.path}: some other program has it open. Close that first.")
         self._erase(person, by, why)
@@ -177,7 +164,7 @@ class Store:
                 snapshots.discard(connection)
                 self._journal.note(connection, PERSON_ERASED, said)
         except DBAPIError as refused:
-            raise _plain(self.path, refused) from refused
+            raise plain(self.path, refused) from refused
 
     def _overwritten(self) -> bool:
         """Whether nothing is left beside the file in which older pages can be read."""
@@ -193,7 +180,7 @@ class Store:
             with self._engine.begin() as connection:
                 snapshots.write(connection, self._key, entry, stamp, rooms)
         except (DBAPIError, LookupError) as refused:
-            raise _plain(self.path, refused) from refused
+            raise plain(self.path, refused) from refused
 
     def latest_snapshot(self, stamp: str) -> Snapshot | None:
         """The newest, if it is of this stamp and fits the journal. Raises ``StoreError``."""
@@ -201,7 +188,7 @@ class Store:
             with self._engine.connect() as connection:
                 return snapshots.read(connection, self._key, stamp)
         except DBAPIError as refused:
-            raise _plain(self.path, refused) from None
+            raise plain(self.path, refused) from None
 
     def taken(self) -> tuple[Took, ...]:
         """What is stored of each boot of each node, the newest last. Raises ``StoreError``."""
@@ -209,7 +196,7 @@ class Store:
             with self._engine.connect() as connection:
                 return boots.read(connection)
         except DBAPIError as refused:
-            raise _plain(self.path, refused) from None
+            raise plain(self.path, refused) from None
         except (ValueError, LookupError, TypeError):
             words = "what it says of the numbers that nodes gave cannot be read"
             raise StoreError(f"{self.path}: {words}.") from None
@@ -224,7 +211,7 @@ class Store:
                 for _, fact in journal.facts(connection, after):
                     yield fact
         except (DBAPIError, UnreadableFactError) as refused:
-            raise _plain(self.path, refused) from None
+            raise plain(self.path, refused) from None
 
     def facts_since(self, since: Instant, most: int) -> tuple[AnyFact, ...]:
         """What is known since then of alarms and of whoever came, the newest ``most`` of it.
@@ -235,7 +222,7 @@ class Store:
             with self._engine.connect() as connection:
                 return tuple(journal.facts_since(connection, since, most))
         except (DBAPIError, UnreadableFactError) as refused:
-            raise _plain(self.path, refused) from None
+            raise plain(self.path, refused) from None
 
     def points(
         self,
@@ -260,39 +247,8 @@ class Store:
             with self._engine.begin() as connection:
                 return self._series.prune(connection, now - self._keep_points)
         except DBAPIError as refused:
-            raise _plain(self.path, refused) from refused
+            raise plain(self.path, refused) from refused
 
     def close(self) -> None:
         self._engine.dispose()
         os.close(self._lock)
-
-
-def _only_writer(path: Path) -> int:
-    """A lock that goes with the process, however it ends."""
-    try:
-        lock = os.open(f"{path}.lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
-    except OSError as refused:
-        raise StoreError(f"{path}: the store cannot be opened ({refused.strerror}).") from None
-    try:
-        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        os.close(lock)
-        raise StoreError(f"{path}: another hub has this store open.") from None
-    return lock
-
-
-def _file_at(path: Path) -> tuple[int, int] | None:
-    """Which file stands there; ``None`` for none."""
-    try:
-        found = path.stat()
-    except OSError:
-        return None
-    return found.st_dev, found.st_ino
-
-
-def _plain(path: Path, refused: Exception) -> StoreError:
-    if isinstance(refused, OSError):
-        return StoreError(f"{path}: the store cannot be opened ({refused.strerror}).")
-    return StoreError(
-        sqlite.plain(path, refused if isinstance(refused, DBAPIError) else str(refused))
-    )

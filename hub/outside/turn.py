@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from hub.acts import Act, Event
-from hub.effects import Changed, Chart, Effect, Keep, Publish, Took
+from hub.effects import Changed, Chart, Effect, Keep, Publish, TakeBack, Tell, Took
 from hub.office import Office
 from hub.rooms.facts import AnyFact
 from hub.rooms.facts import room_of as room_about
@@ -23,6 +23,8 @@ POINTS_MOST = 100_000  # eleven minutes of fifty rooms, about 20 MiB
 PUBLISHES_MOST = 20_000  # a broker that comes and goes has every room told anew each time
 RECEIPTS_MOST = 10_000  # nodes ask again
 BAD_NEWS = frozenset({Change.BEGAN, Change.AGAIN, Change.ESCALATED})
+
+Said = Publish | Tell | TakeBack  # on the wire, or to people
 
 
 class Machine(Protocol):
@@ -62,6 +64,17 @@ class Mouth(Protocol):
     def check(self) -> None: ...
 
 
+class Callers(Protocol):
+    """What carries messages to people: ``hub.outside.tellers.Tellers``."""
+
+    @property
+    def counters(self) -> Mapping[str, int]: ...
+
+    def tell(self, tell: Tell) -> None: ...
+
+    def take_back(self, back: TakeBack) -> None: ...
+
+
 @dataclass(frozen=True, slots=True)
 class Asked:
     """What somebody did at the panel, and where its answer is waited for."""
@@ -84,7 +97,7 @@ class Turn:
     points: list[Chart] = field(default_factory=list)
     taken: dict[tuple[RoomId, str], Took] = field(default_factory=dict)
     receipts: list[Publish] = field(default_factory=list)
-    publishes: list[Publish] = field(default_factory=list)
+    publishes: list[Said] = field(default_factory=list)
     answers: list[tuple[Asked, Sequence[str]]] = field(default_factory=list)
     rooms: set[RoomId] = field(default_factory=set)  # that its facts are about
     changed: set[RoomId] = field(default_factory=set)
@@ -120,19 +133,15 @@ class Turn:
                 self._take(effect)
             case Publish(message=Receipt()):
                 self._receipt(effect)
-            case Publish():
-                return self._leaves_about(room_of(effect), effect, before)
-            case Changed(room=room):
-                return self._leaves_about(room, effect, before)
+            case Publish() | Tell() | TakeBack() | Changed():
+                return self._leaves_about(effect, before)
         return False
 
-    def _leaves_about(
-        self, room: RoomId, effect: Publish | Changed, before: Container[RoomId]
-    ) -> bool:
-        if room not in self.rooms and room not in before:
+    def _leaves_about(self, effect: Said | Changed, before: Container[RoomId]) -> bool:
+        if not any(room in self.rooms or room in before for room in rooms_of(effect)):
             return True
         if isinstance(effect, Changed):
-            self.changed.add(room)
+            self.changed.add(effect.room)
         elif _cannot_wait(effect) or self._has_room():
             self.publishes.append(effect)
         return False
@@ -165,27 +174,27 @@ class Turn:
         if not self.let_go and len(self.receipts) < RECEIPTS_MOST:
             self.receipts.append(receipt)
 
-    def freed(self) -> tuple[list[Publish], set[RoomId]]:
+    def freed(self) -> tuple[list[Said], set[RoomId]]:
         """What waited only for facts of the turn before, which are stored now."""
-        free = [publish for publish in self.publishes if room_of(publish) not in self.rooms]
-        self.publishes = [publish for publish in self.publishes if room_of(publish) in self.rooms]
+        free = [one for one in self.publishes if self.rooms.isdisjoint(rooms_of(one))]
+        self.publishes = [one for one in self.publishes if not self.rooms.isdisjoint(rooms_of(one))]
         changed, self.changed = self.changed - self.rooms, self.changed & self.rooms
         self._looked_at = 0
         return free, changed
 
-    def will_not_wait(self) -> list[Publish]:
+    def will_not_wait(self) -> list[Said]:
         """What is told though it is not recorded: how rooms stand, and alarms that began."""
         new = self.publishes[self._looked_at :]
         self.publishes[self._looked_at :] = [one for one in new if not _cannot_wait(one)]
         self._looked_at = len(self.publishes)
         early = [one for one in new if _cannot_wait(one)]
-        self.told_early |= {room_of(one) for one in early}
+        self.told_early |= {room for one in early for room in rooms_of(one)}
         return early
 
     def without_orders(self) -> int:
         """Let go of orders: told late, they would be old wishes. How many went."""
         before = len(self.publishes)
-        self.publishes = [one for one in self.publishes if not isinstance(one.message, Order)]
+        self.publishes = [one for one in self.publishes if not _is_order(one)]
         self._looked_at = 0
         return before - len(self.publishes)
 
@@ -197,13 +206,29 @@ class Turn:
         self.answers.clear()
 
 
-def _cannot_wait(publish: Publish) -> bool:
-    match publish.message:
-        case Status():
+def _is_order(said: Said) -> bool:
+    return isinstance(said, Publish) and isinstance(said.message, Order)
+
+
+def _cannot_wait(said: Said) -> bool:
+    match said:
+        case Tell(is_end=is_end):
+            return not is_end
+        case Publish(message=Status()):
             return True
-        case AlarmChanged(change=change):
+        case Publish(message=AlarmChanged(change=change)):
             return change in BAD_NEWS
     return False
+
+
+def rooms_of(said: Said | Changed) -> tuple[RoomId, ...]:
+    """Which rooms it is about: many, where people are told of many at once."""
+    match said:
+        case Tell(about=about):
+            return tuple(each.room for each in about)
+        case TakeBack(room=room) | Changed(room=room):
+            return (room,)
+    return (room_of(said),)
 
 
 def room_of(publish: Publish) -> RoomId:

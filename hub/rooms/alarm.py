@@ -30,12 +30,16 @@ class Quiet:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One rung of the ladder that was reached, and whether a teller took the notice of it."""
+    """One rung of the ladder that was reached, and which tellers took the notice of it."""
 
     step: int
     at: Instant
-    told: bool = False
+    told_by: tuple[str, ...] = ()
     failed: bool = False
+
+    @property
+    def told(self) -> bool:
+        return bool(self.told_by)
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ from ward.conditions import BLANK_SPELL
 from ward.units import Instant, seconds
 
 STEPS_MOST = 32  # of one alarm; a ladder has few
+TELLERS_MOST = 32  # that are remembered of one step
 NEAR = seconds(1)  # clocks of door and hub agree no better than this
 
 S = TypeVar("S", bound=Written)
@@ -55,7 +56,7 @@ def after_deed(state: S, fact: AlarmAcknowledged | AudioPaused | Escalated | Not
             return replace(state, alarms=tuple(alarms))
         case Escalated():
             return _of(state, fact.id, lambda one: _climbed(one, fact.step, fact.at))
-    return _of(state, fact.id, lambda one: _told(one, fact.step, fact.took))
+    return _of(state, fact.id, lambda one: _told(one, fact))
 
 
 def somebody_came(alarms: Alarms, at: Instant, now: Instant) -> Alarms:
@@ -109,14 +110,19 @@ def _climbed(alarm: Alarm, step: int, at: Instant) -> Alarm:
     return replace(alarm, steps=(*alarm.steps, Step(step, at))[-STEPS_MOST:])
 
 
-def _told(alarm: Alarm, step: int, took: bool) -> Alarm:
-    steps = (
-        replace(one, told=one.told or took, failed=one.failed or not took)
-        if one.step == step
-        else one
-        for one in alarm.steps
-    )
+def _told(alarm: Alarm, fact: NoticeTold) -> Alarm:
+    """What was told when the alarm had begun fewer times says nothing of now."""
+    if fact.times != alarm.times:
+        return alarm
+    steps = (_told_of(one, fact) if one.step == fact.step else one for one in alarm.steps)
     return replace(alarm, steps=tuple(steps))
+
+
+def _told_of(step: Step, fact: NoticeTold) -> Step:
+    if not fact.took:
+        return replace(step, failed=True)
+    by = dict.fromkeys((*step.told_by, fact.channel))
+    return replace(step, told_by=tuple(by)[:TELLERS_MOST])
 
 
 def _of(state: S, id_: str, change: Callable[[Alarm], Alarm]) -> S:

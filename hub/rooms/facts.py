@@ -258,12 +258,14 @@ class Escalated(Fact):
 class NoticeTold(Fact):
     """A notice about this alarm was taken by a teller, or by none of those it was meant for.
 
-    ``step`` is the step of the ladder, ``channel`` the teller by its name in the configuration.
+    ``step`` is the step of the ladder, ``channel`` the teller by its name in the configuration;
+    ``times`` is how often the alarm had begun when it was told.
     """
 
     fact: Literal["notice told"] = "notice told"
     id: Word
     step: Annotated[int, Field(ge=0)]
+    times: Annotated[int, Field(ge=1)] = 1
     channel: Word
     took: bool
     words: Text = ""

@@ -116,7 +116,7 @@ def tap_the_loop(taps: Taps) -> None:
 
 def tap_the_writer(taps: Taps) -> None:
     """From now on, in this process: what the writer's thread does."""
-    commit, opened, written = store.Store.commit, store.Store._open, journal.Journal.written
+    commit, take, written = store.Store.commit, store.Store._take, journal.Journal.written
     now_storing: list[Any] = []
 
     def committing(self: Any, facts: Any, *others: Any) -> Any:
@@ -131,12 +131,12 @@ def tap_the_writer(taps: Taps) -> None:
         taps.reached("sealed", facts)
         return done
 
-    def opening(self: Any) -> None:
-        opened(self)
+    def taking(self: Any, opened: Any) -> None:
+        take(self, opened)
         event.listen(self._engine, "commit", lambda _: taps.reached("written", now_storing))
 
     instead(store.Store, "commit", committing)
-    instead(store.Store, "_open", opening)
+    instead(store.Store, "_take", taking)
     instead(journal.Journal, "written", writing)
 
 

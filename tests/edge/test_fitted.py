@@ -12,6 +12,7 @@ from edge.sense.bedside import AtBed
 from edge.sense.fitted import bedside_under
 from firmware_sim.radar.exploration import ExplorationServer
 from firmware_sim.radar.mr60bha2 import LD6002, MR60BHA2, Echo, Mr60bha2
+from firmware_sim.radar.noise import spoilt
 from firmware_sim.radar.r60abd1 import R60abd1
 from tests.edge.night import at, authorised
 from ward.vitals import Doubt, Doubted, Rate, Said
@@ -46,10 +47,15 @@ def nobody(_s: float) -> Echo:
     return Echo(in_cone=False)
 
 
+def good(sent: bytes) -> bytes:
+    return sent
+
+
 class Bed:
     def __init__(self, kind: RadarKind) -> None:
         self.radar, self.bedside = RADARS[kind](), bedside_under(kind)
         self.now_s = 0.0
+        self.cable: Callable[[bytes], bytes] = good
 
     def lies(self, chest: Chest, for_s: int) -> list[Said]:
         said = []
@@ -62,10 +68,10 @@ class Bed:
 
     def _hears(self, sent: bytes) -> None:
         """What the radar sends, and what it answers to what it is then asked."""
-        self.bedside.feed(RadarBytes(sent), at(self.now_s))
+        self.bedside.feed(RadarBytes(self.cable(sent)), at(self.now_s))
         while asks := self.bedside.asks(at(self.now_s)):
             answers = b"".join(map(self.radar.hear, asks))
-            self.bedside.feed(RadarBytes(answers), at(self.now_s))
+            self.bedside.feed(RadarBytes(self.cable(answers)), at(self.now_s))
 
 
 @pytest.mark.parametrize("kind", HAVE_PHASES)
@@ -100,6 +106,22 @@ def test_an_empty_bed_never_has_a_rate(kind: RadarKind) -> None:
 @pytest.mark.parametrize("kind", SAY_PRESENCE)
 def test_a_radar_that_speaks_of_presence_is_believed_that_nobody_is_there(kind: RadarKind) -> None:
     assert Bed(kind).lies(nobody, 60)[-1] == Doubted(doubt=Doubt.NOBODY_THERE)
+
+
+@pytest.mark.parametrize("kind", RadarKind)
+def test_a_bad_cable_is_counted_and_forgotten_once_it_is_mended(kind: RadarKind) -> None:
+    bed, rng = Bed(kind), Random(3)
+    bed.lies(breathing(14), 50)
+    assert not sum(count for name, count in bed.bedside.counters.items() if "unread" not in name)
+    bed.cable = lambda sent: spoilt(sent, rng)
+    bed.lies(breathing(14), 60)
+    counted = bed.bedside.counters
+    assert counted["radar junk bytes"] > 100
+    assert counted["radar bad checks"] > 5
+    bed.cable = good
+    said = bed.lies(breathing(14), 60)
+    assert Doubted(doubt=Doubt.SENSOR_LOST) not in said[10:]
+    assert isinstance(said[-1], Rate if kind in HAVE_PHASES else Doubted)
 
 
 @pytest.mark.parametrize("kind", set(RadarKind) - {RadarKind.XM125})

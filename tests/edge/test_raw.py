@@ -71,6 +71,13 @@ def test_the_node_asks_the_radar_to_stream_and_hears_every_frame() -> None:
     assert len(room.asked) == 4
 
 
+def test_a_radar_that_does_not_answer_is_a_fault_in_words() -> None:
+    room = Room()
+    for second in range(1, 6):
+        room.node.tick(at(second))
+    assert "radar: it does not answer" in room.node._fault_lines(at(5))
+
+
 def test_a_radar_whose_wire_came_off_is_asked_again() -> None:
     room = Room()
     room.run(2)
@@ -86,6 +93,7 @@ def test_what_the_radar_refuses_is_counted_in_the_nodes_health() -> None:
     bedside.asks(at(0))
     bedside.feed(RadarBytes(b'{"status":"stop"}\n{"status":"error","message":"no"}\n'), at(0))
     assert bedside.counters["radar errors"] == 1
+    assert bedside.faults == ("radar: no",)
     assert bedside.asks(at(0.1)) != ()  # it had asked who it is before the error came
     assert bedside.asks(at(0.2)) == ()
 

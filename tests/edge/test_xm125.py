@@ -113,6 +113,22 @@ def test_an_error_is_kept_in_its_words_and_rested_upon(heard: int) -> None:
     assert asks(radar.tick(2.5)) == [golden.STOP]
 
 
+def test_what_is_wrong_is_said_until_frames_come() -> None:
+    radar = Xm125()
+    for now_s in range(4):
+        radar.tick(float(now_s))
+    assert radar.trouble == "it does not answer"
+    radar = streaming()
+    radar.feed(b'{"status":"error","message":"bad \\ud800\\n' + b"x" * 300 + b'"}\n', 0.0)
+    assert radar.trouble.startswith("bad ??x")
+    assert len(radar.trouble) == 120
+    radar.tick(2.0)
+    for reply in GREETING:
+        radar.feed(reply, 2.0)
+    radar.feed(golden.result(1, golden.POINTS) + golden.STARTED, 2.0)
+    assert not radar.trouble
+
+
 def test_a_radar_that_needs_calibration_is_set_up_again() -> None:
     radar = streaming()
     wants = golden.result(1, golden.POINTS, calibrate="true")

@@ -14,7 +14,7 @@ from hub.outside import carrier as module
 from hub.outside import changes, turn, writer
 from hub.outside.inbox import Inbox
 from hub.outside.mqtt import WireError
-from hub.outside.turn import Asked, Turn, room_of
+from hub.outside.turn import Asked, Turn, room_of, rooms_of
 from hub.rooms.facts import How, LookedRemotely
 from tests.hub.shell import (
     ASH_4,
@@ -451,7 +451,7 @@ def test_of_one_room_nothing_overtakes_and_no_receipt_goes_before_its_commit(
     ]
     freed, _ = turn.freed()
     for room in (ASH_4, ASH_5):
-        waited = [id(p) for p in (*freed, *turn.publishes) if room_of(p) == room]
+        waited = [id(p) for p in (*freed, *turn.publishes) if rooms_of(p) == (room,)]
         assert waited == [id(e) for e in everything if id(e) in waited], "the order was changed"
 
 

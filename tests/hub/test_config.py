@@ -5,8 +5,11 @@ import re
 import pytest
 from pydantic import BaseModel
 
+from hub.alarms.route import Route
 from hub.config import _EXPECTED, Broker, ConfigError, HubConfig, Panel, Store, load
+from hub.staff.duty import Duty
 from ward.care import Role
+from ward.conditions import Priority
 from ward.rooms import RoomId
 
 WHOLE = """
@@ -145,7 +148,7 @@ WRONG = [
     ('path = "hub.sqlite3"', "path = 7", "store.path is 7; expected the name of the store's file"),
     ('path = "', 'url = "postgresql://u:pw@h/', "store.url is 'postgresql://…@h/hub.sqlite3'"),
     ('path = "', 'url = "sqlite:///', "store.url is 'sqlite:///hub.sqlite3'; expected"),
-    ("[store]", "[stores]", 'there is no key "stores"; expected only site, broker, panel, store'),
+    ("[store]", "[stores]", 'there is no key "stores"; expected only site, broker, panel, store,'),
 ]
 
 
@@ -198,3 +201,63 @@ def test_an_empty_file_is_told_what_to_begin_with(tmp_path):
     assert refused(tmp_path, "") == (
         "site is missing; expected a table [site] with the rooms of this site."
     )
+
+
+TELLER = """
+[[tellers]]
+name = "pager"
+url = "json://nurse:correct-horse@hook.example/correct-horse"
+duties = ["observer", "nurse in charge"]
+least = "medium"
+wards = ["ash"]
+"""
+
+
+def test_a_teller_is_taken_as_it_stands_and_its_address_is_shown_nowhere(tmp_path):
+    config = loaded(tmp_path, WHOLE + TELLER)
+    (teller,) = config.tellers
+    assert teller.route == Route(
+        "pager",
+        duties=frozenset({Duty.OBSERVER, Duty.IN_CHARGE}),
+        least=Priority.MEDIUM,
+        wards=frozenset({"ash"}),
+    )
+    assert teller.address == "json://nurse:correct-horse@hook.example/correct-horse"
+    assert "correct-horse" not in f"{config!r} {config} {config.model_dump()}"
+
+
+def test_a_tellers_address_may_lie_in_a_file_of_its_own(tmp_path):
+    (tmp_path / "secret").write_text("ntfys://ntfy.example/ward\n")
+    url = 'url = "json://nurse:correct-horse@hook.example/correct-horse"'
+    (teller,) = loaded(tmp_path, WHOLE + TELLER.replace(url, 'url_file = "secret"')).tellers
+    assert teller.address == "ntfys://ntfy.example/ward"
+
+
+WRONG_TELLERS = [
+    ('name = "pager"\n', "", "tellers[1].name is missing; expected"),
+    ('"pager"', '"The Pager"', "tellers[1].name is 'The Pager'; expected a short name of"),
+    ("least", "lest", 'there is no key "tellers[1].lest"; expected only name, url, url_file'),
+    ('url = "json', 'url_file = "x', "tellers[1].url_file is "),
+    ('"json://nurse', '7\nx = "json://nurse', "tellers[1].url cannot be used; expected an address"),
+    ('"medium"', '"urgent"', 'tellers[1].least is \'urgent\'; expected "low", "medium" or'),
+    ('"observer", ', '"porter", ', "tellers[1].duties[1] is 'porter'; expected \"observer\","),
+    ('["observer", "nurse in charge"]', "[]", "tellers[1].duties is []; expected a list such as"),
+    ('wards = ["ash"]', 'wards = ["elm"]', "tellers[1] (pager) is for elm; expected rooms and"),
+    ("wards = [", 'rooms = ["ash/09"]\nwards = [', "tellers[1] (pager) is for ash/09; expected"),
+    ("least", 'url_file = "hub.toml"\nleast', "tellers[1] (pager) needs one address; expected"),
+    ("[[tellers]]", "[tellers]", "tellers cannot be used; expected at most 16 tables [[tellers]]"),
+]
+
+
+@pytest.mark.parametrize(("right", "wrong", "words"), WRONG_TELLERS)
+def test_every_mistake_about_a_teller_is_one_sentence_without_its_address(
+    tmp_path, right, wrong, words
+):
+    assert right in TELLER
+    said = refused(tmp_path, WHOLE + TELLER.replace(right, wrong))
+    assert said.startswith(words)
+    assert "correct-horse" not in said
+
+
+def test_two_tellers_have_two_names(tmp_path):
+    assert refused(tmp_path, WHOLE + TELLER + TELLER).startswith("tellers.name names pager twice")

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from hub.acts import Act, Arrived, Ask, Authorise, BeginEpisode, Connected, EndEpisode, Look
-from hub.effects import Changed, Chart, Denied, Effect, Keep, Publish, Took
+from hub.alarms.route import Route
+from hub.effects import Changed, Chart, Denied, Effect, Keep, Publish, TakeBack, Tell, Took
 from hub.rooms.facts import AnyFact, How
 from hub.rooms.state import RoomState
 from hub.round import Round
@@ -71,10 +72,19 @@ IN_FORCE = InForce(main_light=0, night_light=0.3, temperature_c=21, heating=Fals
 class World:
     """Time moves by ``until`` and ``wait``, a second at a time, as the real hub is ticked."""
 
-    def __init__(self, *rooms: RoomId, site: Site | None = None, hub: type[Round] = Round) -> None:
+    def __init__(
+        self,
+        *rooms: RoomId,
+        site: Site | None = None,
+        hub: type[Round] = Round,
+        routes: tuple[Route, ...] = (),
+    ) -> None:
         self.site = site or Site(rooms=rooms or (ASH_1, ASH_4), staff=(MT, KO))
         self.now = TWO_AM
-        self.round = hub(self.site, self.now)
+        self.routes = routes
+        self.round = hub(self.site, self.now, routes=routes) if routes else hub(self.site, self.now)
+        self.tells: list[Tell] = []
+        self.taken_back: list[TakeBack] = []
         self.facts: list[AnyFact] = []
         self.up_at_two = 100_000.0
         self.points: list[Chart] = []
@@ -89,7 +99,7 @@ class World:
 
     def restart_hub(self) -> None:
         """The hub is killed and comes back with what was stored."""
-        self.round = Round(self.site, self.now)
+        self.round = Round(self.site, self.now, routes=self.routes)
         self.round.replay(self.facts)
         self.round.resume(self.taken.values())
         self.take(self.round.feed(Connected(), self.now))
@@ -107,8 +117,14 @@ class World:
                     self.said.append(effect)
                 case Denied(words):
                     self.denied.append(words)
-                case Changed():
-                    pass
+                case Tell() | TakeBack() | Changed():
+                    self._told_people(effect)
+
+    def _told_people(self, effect: Tell | TakeBack | Changed) -> None:
+        if isinstance(effect, Tell):
+            self.tells.append(effect)
+        elif isinstance(effect, TakeBack):
+            self.taken_back.append(effect)
 
     # -- time
 

@@ -4,10 +4,11 @@ from datetime import timedelta
 
 from attune.play.place import SEEN, Place
 from attune.play.setting import AT_ONCE, Radar, Setting
-from attune.play.told import HubSaid
+from attune.play.told import HubSaid, NoticeSent
 from attune.play.world import World
 from edge.events import Event
 from hub import acts
+from hub.alarms.route import Route
 from hub.rooms.facts import AnyFact
 from hub.rooms.state import RoomState
 from hub.site import Site
@@ -29,12 +30,17 @@ class Ward:
         seed: int = 1,
         site: Site | None = None,
         radar: Radar = Radar.WAVEFORM,
+        routes: tuple[Route, ...] = (),
     ) -> None:
         self.site = site or Site(rooms=rooms, staff=(MT, KO))
-        self.world = World(Setting(self.site, seed=seed, radar=radar, habits=AT_ONCE))
+        self.world = World(
+            Setting(self.site, seed=seed, radar=radar, habits=AT_ONCE, routes=routes)
+        )
         self.rooms = {room: Place(self.world, room) for room in self.site.rooms}
         self.alarms_told: list[AlarmChanged] = []
+        self.messages: list[NoticeSent] = []
         self.world.watch(HubSaid, self._told)
+        self.world.watch(NoticeSent, self.messages.append)
 
     def _told(self, said: HubSaid) -> None:
         if isinstance(said.message, AlarmChanged):

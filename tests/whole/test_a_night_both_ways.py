@@ -79,8 +79,8 @@ def test_what_cannot_be_done_to_real_programs_is_refused_before_any_is_started()
         real.play(story)
     assert str(refusal.value).splitlines() == [
         "sample.night: at 1x nobody sets a rota: it would be of another day than the programs",
-        f'sample.night:{FIRST + 1}: "clock steps +7 min" cannot be done at 1x: all programs share this '
-        "machine's clock",
+        f'sample.night:{FIRST + 1}: "clock steps +7 min" cannot be done at 1x: all programs share '
+        "this machine's clock",
         f'sample.night:{FIRST + 3}: "lie on-side" cannot be done at 1x: the simulator knows no '
         "such act",
         f'sample.night:{FIRST + 4}: "no longer staff M.T. by W.M." cannot be done at 1x: the '

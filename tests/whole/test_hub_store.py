@@ -1,7 +1,9 @@
 """The real hub and its disk: full, it watches on and receipts nothing; damaged, it says so."""
 
+import sqlite3
 import time
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -9,7 +11,7 @@ import pytest
 from tests.brokers import free_port
 from tests.whole.disks import SmallDisk, small_disk
 from tests.whole.running import until
-from tests.whole.trial import HubProgram, Trial, trial_running
+from tests.whole.trial import HubProgram, Trial, trial_running, verified
 
 MEBIBYTES = 16  # of which a ward that talks for half a minute needs two
 WATCHED_FOR_S = 5.0
@@ -56,6 +58,32 @@ def test_with_a_full_disk_the_hub_watches_on_receipts_nothing_and_loses_nothing(
     assert found.points > 0
     trial.owes_nothing()
     assert hub.stop() == 0, hub.said()
+
+
+@pytest.mark.hazard("H-26")
+def test_started_while_the_disk_is_full_the_hub_watches_all_the_same(
+    trial: Trial, disk: tuple[Path, SmallDisk]
+) -> None:
+    """With no file left beside its store in which there would be room, as after a clean stop."""
+    hub, (folder, small) = trial.hub, disk
+    hub.log = folder / "hub.log"
+    with closing(sqlite3.connect(hub.store)) as last:
+        last.execute("SELECT count(*) FROM entries").fetchone()  # whoever leaves last clears up
+    assert not hub.store.with_name(f"{hub.store.name}-wal").exists()
+    small.fill()
+    hub.start()
+    trial.farm.tell("talk")
+    until(lambda: hub.health()["cannot_record"], ENDS_WITHIN_S, "that nothing is recorded")
+    until(hub.hears_all, ENDS_WITHIN_S, "every room heard")
+    assert all(room["episode"] for room in hub.rooms())
+    answer = hub.try_to_post(f"{trial.names[0]}/looks", {"by": "K.O.", "how": "CCTV"})
+    assert (answer.status_code, "Write it on paper" in answer.text) == (409, True), answer.text
+    small.free()
+    until(lambda: not hub.health()["cannot_record"], ENDS_WITHIN_S, "recorded again")
+    trial.lost_nothing()
+    trial.owes_nothing()
+    assert hub.stop() == 0, hub.said()
+    verified(hub.store)
 
 
 @pytest.fixture

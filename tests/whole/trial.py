@@ -37,7 +37,9 @@ badge = "04A1B2C3"
 class HubProgram:
     """`attune hub`, started and started again over the same store."""
 
-    def __init__(self, home: Path, broker: str, room_names: Sequence[str]) -> None:
+    def __init__(
+        self, home: Path, broker: str, room_names: Sequence[str], *, more: str = ""
+    ) -> None:
         self.home, self.port = home, free_port()
         self.store = home / "store.sqlite3"
         self.log = home / "hub.log"
@@ -49,7 +51,7 @@ class HubProgram:
         home.mkdir(parents=True, exist_ok=True)
         self._config.write_text(
             f"[site]\nrooms = [{names}]\n{STAFF}\n"
-            f'[broker]\nurl = "{broker}"\n[panel]\nport = {self.port}\n',
+            f'[broker]\nurl = "{broker}"\n[panel]\nport = {self.port}\n{more}',
             encoding="utf-8",
         )
 

@@ -28,6 +28,7 @@ WHY_NOT: Mapping[str, str] = {
     "clock": "all programs share this machine's clock",
     "link": "all programs share this machine's network",
     "disk": "all programs share this machine's disk",
+    "tellers": "real programs of a night tell nobody",
     "new": "the register and the rota stay as the head has them",
     "no": "the register and the rota stay as the head has them",
     "rota": "the register and the rota stay as the head has them",

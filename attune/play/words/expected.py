@@ -69,6 +69,23 @@ EXPECT: tuple[Row, ...] = (
         'expect never ash/04 fetches duty senior to "blank spell" from 02:00 to 02:29',
     ),
     (
+        "expect notice of CONDITION in ROOM by TIME [to DUTY] [within SPAN]",
+        "By then a message about this alarm was taken; `to`, one that was for whoever has this "
+        "duty.",
+        'expect notice of "blank spell" in ash/04 by 02:20:10 to nurse in charge',
+    ),
+    (
+        "expect never notice of CONDITION in ROOM [from TIME to TIME]",
+        "No message about this alarm was taken, all night or between these times.",
+        'expect never notice of "call unanswered" in ash/01',
+    ),
+    (
+        "expect COUNT notices [from TIME to TIME]",
+        "So many messages went out, all night or between these times; that something is over "
+        "counts as one.",
+        "expect 1 notices from 02:10 to 02:15",
+    ),
+    (
         "expect never ROOM has CONDITION [from TIME to TIME]",
         "The alarm never shows there, all night or between these times.",
         'expect never ash/04 has "node silent" from 02:00 to 02:10',

@@ -72,6 +72,12 @@ HUB: tuple[Row, ...] = (
     ),
     ("disk is freed", "The hub's disk has room again.", "disk is freed"),
     (
+        "tellers fail [for SPAN]",
+        "Nothing that the hub would have people told goes out; `for` ends it.",
+        "tellers fail for 10 min",
+    ),
+    ("tellers work", "Messages to people go out again.", "tellers work"),
+    (
         "clock is stepped STEP",
         "The hub's clock is suddenly ahead, or behind, by so much more.",
         "clock is stepped -30 s",

@@ -15,6 +15,7 @@ from hub.effects import Took
 from hub.outside.reading import Reading
 from hub.outside.store import Store, StoreError
 from tests.hub.journal.entries import ASH_4, began, ended, look, point
+from tests.whole.disks import small_disk
 
 pytestmark = pytest.mark.hazard("H-23")
 KILLS = 10
@@ -53,6 +54,33 @@ def test_a_full_disk_is_said_plainly_and_the_store_goes_on_when_there_is_room(tm
         assert list(store.facts()) == [*before, *many(200)]
         assert store.taken() == (Took(ASH_4, "b", ((1, 2),)),)
     assert main(["journal", "verify", str(tmp_path / "s")]) == 0
+
+
+@pytest.mark.hazard("H-26")
+def test_a_store_that_is_opened_on_a_full_disk_is_read_and_written_once_there_is_room(tmp_path):
+    with small_disk(tmp_path / "disk", 1) as disk:
+        with closing(Store(disk.at / "s")) as store:
+            store.commit([began(1), look(2)], [point(1)], [Took(ASH_4, "b", ((1, 2),))])
+        disk.fill()
+        with closing(Store(disk.at / "s")) as store:
+            assert list(store.facts()) == [began(1), look(2)]
+            assert store.taken() == (Took(ASH_4, "b", ((1, 2),)),)
+            assert len(store.points(ASH_4, "temperature", look(0).at)) == 1
+            for _ in range(3):
+                with pytest.raises(StoreError, match=r"/s: the disk "):
+                    store.commit([look(3)], [point(3)])
+            assert list(store.facts()) == [began(1), look(2)]
+            disk.free()
+            assert store.commit([look(3)], [point(3)]).entry == store.head.entry == 4
+            assert list(store.facts()) == [began(1), look(2), look(3)]
+        assert main(["journal", "verify", str(disk.at / "s")]) == 0
+
+
+def test_a_disk_that_is_full_before_there_is_a_store_is_refused_plainly(tmp_path):
+    with small_disk(tmp_path / "disk", 1) as disk:
+        disk.fill()
+        with pytest.raises(StoreError, match=r"/s: the (disk|store) "):
+            Store(disk.at / "s")
 
 
 @pytest.mark.parametrize("again", [False, True])
@@ -164,6 +192,7 @@ from pathlib import Path
 from hub.effects import Took
 from hub.outside.store import Store
 from tests.hub.journal.entries import ASH_4, began, ended, look, point
+from tests.whole.disks import small_disk
 
 store = Store(Path(sys.argv[1]))
 for n in range(int(sys.argv[2]), 1_000_000, 4):
