@@ -5,7 +5,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from attune import alarms, hazards, journal, tellers, voice
+from attune import alarms, hazards, journal, rota, staff, tellers, voice
 from attune.ward_run import PORT_MOST, WardOptions
 
 ABOUT = """\
@@ -85,21 +85,15 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     _add_run(commands)
     _add_program(commands, "node", _node, "the program of one room's Raspberry Pi", NODE_FILE)
-    heads = commands.add_parser(
-        "heads",
-        help="the heads of the hub's journal that a node has kept",
-        description="Print the heads of the hub's journal that this node has kept.",
-        epilog=HEADS_FOR,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
-    heads.add_argument("config", type=Path, help="the node's TOML file, such as node.toml")
-    heads.set_defaults(run=_heads)
+    _add_heads(commands)
     _add_program(commands, "hub", _hub, "the hub: rules, store and panel", HUB_FILE)
     _add_program(commands, "sim", _sim, "simulated rooms, bodies, staff and devices", SIM_FILE)
     _add_play(commands)
     journal.add(commands)
     alarms.add(commands)
     hazards.add(commands)
+    staff.add(commands)
+    rota.add(commands)
     tellers.add(commands)
     broker = commands.add_parser(
         "broker",
@@ -111,6 +105,18 @@ def _parser() -> argparse.ArgumentParser:
     broker.set_defaults(run=_broker)
     _add_wire(commands)
     return parser
+
+
+def _add_heads(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    heads = commands.add_parser(
+        "heads",
+        help="the heads of the hub's journal that a node has kept",
+        description="Print the heads of the hub's journal that this node has kept.",
+        epilog=HEADS_FOR,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    heads.add_argument("config", type=Path, help="the node's TOML file, such as node.toml")
+    heads.set_defaults(run=_heads)
 
 
 def _port(text: str) -> int:

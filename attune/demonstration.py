@@ -1,15 +1,61 @@
-"""What a nurse would do on a new ward's first evening, done through the panel's own API."""
+"""A new ward's first evening: its PINs and rota, and what a nurse would do through the panel."""
 
 import asyncio
 import json
 import urllib.request
+from contextlib import closing
+from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
-from attune.ward_files import ROOMS, SimRoom
+from attune import first_pins
+from attune.errand import directly
+from attune.ward_files import PINS, ROOMS, SimRoom
+from hub.acts import SetRota
+from hub.config import load
+from hub.outside import clock
+from hub.outside.store import Store
+from hub.staff.duty import Duty
+from hub.staff.facts import Shift
+from ward.rooms import RoomId
+from ward.units import Instant
 
 PATIENCE_S = 3.0
 AUTHORISED_HOURS = 24
-BY = "K.O."
+BY = "st-03"  # K.O., in charge
+ROTA_LASTS = timedelta(days=31)
+OBSERVERS = {"st-01": (1, 3), "st-02": (2, 4)}  # and the numbers of their rooms
+
+
+def prepare(hub_toml: Path) -> None:
+    """PINs for whoever has none, and a rota from now on, before the hub starts.
+
+    Raises ``StoreError``, ``ConfigError``.
+    """
+    first_pins.give(hub_toml, PINS)
+    config = load(hub_toml)
+    with closing(Store(config.store.file)) as store:
+        directly(store, config, SetRota(_rota(clock.now()), BY))
+
+
+def _rota(now: Instant) -> tuple[Shift, ...]:
+    now = now.replace(second=0, microsecond=0)
+    ends = now + ROTA_LASTS
+    seeing = [
+        Shift(
+            duty=Duty.OBSERVER,
+            staff=ref,
+            rooms=tuple(RoomId("ash", number) for number in numbers),
+            begins_at=now,
+            ends_at=ends,
+        )
+        for ref, numbers in OBSERVERS.items()
+    ]
+    return (
+        *seeing,
+        Shift(duty=Duty.IN_CHARGE, staff=BY, begins_at=now, ends_at=ends),
+        Shift(duty=Duty.SENIOR, staff="st-04", begins_at=now, ends_at=ends),
+    )
 
 
 async def panel_answers(port: int) -> bool:
@@ -42,10 +88,11 @@ def _begin(port: int, room: SimRoom) -> None:
             "authority": "local",
             "source": "demonstration",
             "by": BY,
+            "pin": PINS[BY],
             "why": "a demonstration; nobody real",
         },
     )
-    asked = {"by": BY, "why": "demonstration", "hours": AUTHORISED_HOURS}
+    asked = {"by": BY, "pin": PINS[BY], "why": "demonstration", "hours": AUTHORISED_HOURS}
     _post(port, f"{where}/authorisation", asked)
 
 

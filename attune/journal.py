@@ -134,5 +134,5 @@ def _erase(chosen: argparse.Namespace) -> int:
         return UNUSABLE
     sys.stdout.write("Erased. The journal says so, and not of whom.\n")
     for copy in copies_of(store.path):
-        sys.stdout.write(f"{copy} is older, not sealed, and still names people: delete it.\n")
+        sys.stdout.write(f"{copy} is an older copy and still names people: delete it.\n")
     return FINE

@@ -50,7 +50,11 @@ STAFF = (
     ("st-01", "M.T.", "nurse", "04A1B2C3"),
     ("st-02", "S.B.", "health-care assistant", "04D4E5F6"),
     ("st-03", "K.O.", "nurse in charge", "0411223344"),
+    ("st-04", "D.R.", "doctor", "0455667788"),
+    ("st-05", "W.M.", "ward manager", "0499AABBCC"),
 )
+# Of a demonstration alone: printed where it is started, and known to whoever reads this.
+PINS = {"st-01": "1379", "st-02": "1590", "st-03": "2580", "st-04": "8520", "st-05": "9731"}
 
 
 def find_recording(asked: Path | None) -> Path | None:

@@ -17,16 +17,19 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from attune.children import Children, Program, until
-from attune.demonstration import begin, panel_answers, rooms_fresh
+from attune.demonstration import begin, panel_answers, prepare, rooms_fresh
 from attune.voice import line
 from attune.ward_files import (
+    PINS,
     ROOMS,
     SOCKET_PATH_MOST,
+    STAFF,
     find_recording,
     hub_toml,
     node_toml,
     sim_toml,
 )
+from hub.outside.store import StoreError
 
 READY_S = 60.0
 BROKER_PORT = 18830
@@ -72,6 +75,10 @@ async def _ward(options: WardOptions, home: Path, sim_home: Path) -> None:
     broker_port = _free_port(BROKER_PORT)
     broker = options.broker or f"mqtt://127.0.0.1:{broker_port}"
     _write_files(options, home, sim_home, broker, recording)
+    try:
+        prepare(home / "hub.toml")
+    except StoreError as refused:
+        raise CannotRunError(str(refused)) from None
     stopped = asyncio.Event()
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         asyncio.get_running_loop().add_signal_handler(number, stopped.set)
@@ -133,6 +140,11 @@ async def _tell_when_ready(options: WardOptions, new: bool) -> None:
     log.info("  The ward:    http://127.0.0.1:%d", options.port)
     for room in ROOMS:
         log.info("  Door Ash %d:  http://127.0.0.1:%d", room.number, options.port + room.number)
+    log.info("")
+    for ref, initials, role, _ in STAFF:
+        log.info(
+            "  Sign as %s with PIN %s (%s; of this demonstration only)", initials, PINS[ref], role
+        )
     log.info("")
     if not fresh:
         _say(US, "not every room speaks yet; the ward page shows which")

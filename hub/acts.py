@@ -1,6 +1,6 @@
 """What can happen to the hub: messages, the broker coming and going, and what people do."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from hub.rooms.facts import How, KnownObserver, LimitName
 from hub.staff.facts import Shift
@@ -18,6 +18,11 @@ class Arrived:
     topic: str
     payload: bytes
     retained: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Started:
+    """The hub begins, and what was stored is replayed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +174,15 @@ class SetRota:
 
 
 @dataclass(frozen=True, slots=True)
+class SetPin:
+    """Somebody gets a PIN. Only ``hash`` of it comes this far, and no journal has even that."""
+
+    ref: str
+    hash: str = field(repr=False)
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
 class Sign:
     """Somebody signed at the panel with their PIN, or was turned away for that reason."""
 
@@ -205,6 +219,6 @@ RoomAct = (
     | SetLimit
     | NameObservers
 )
-SiteAct = SetStaff | RemoveStaff | SetRota | Sign
+SiteAct = SetStaff | RemoveStaff | SetRota | SetPin | Sign
 Act = RoomAct | SiteAct
-Event = Arrived | Connected | Disconnected | Delivered | Act
+Event = Arrived | Started | Connected | Disconnected | Delivered | Act

@@ -70,7 +70,7 @@ class Broker(_Part):
 class Panel(_Part):
     """Where the panel is served, and in which time zone it tells the time.
 
-    Only this machine may reach it: until people sign in, whoever reaches it may act.
+    Only this machine may reach it: without TLS a PIN would cross a network for all to read.
     """
 
     host: str = "127.0.0.1"
@@ -156,8 +156,8 @@ _EXPECTED = {
     "broker.url": 'an address like "mqtt://127.0.0.1:1883", with a port from 1 to 65535',
     "broker.password_file": "the name of a file that can be read and holds only the password",
     "panel": "a table [panel]",
-    "panel.host": 'an address of this machine alone, such as "127.0.0.1", because nobody signs in '
-    "at the panel yet",
+    "panel.host": 'an address of this machine alone, such as "127.0.0.1", because PINs '
+    "must not cross a network in the clear",
     "panel.port": _PORT,
     "panel.zone": 'the name of a time zone, such as "Europe/London"',
     **teller_config.EXPECTED,

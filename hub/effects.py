@@ -1,6 +1,6 @@
 """What follows: values that the shell carries out, in this order, once the facts are stored."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from hub.rooms.facts import AnyFact
@@ -40,6 +40,19 @@ class Took:
     boot: str
     stretches: tuple[tuple[int, int], ...]
     lost: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class KeepPin:
+    """Store this hash of a member's PIN in the same commit, beside the journal and not in it.
+
+    ``None`` discards what there is.
+    """
+
+    ref: str
+    hash: str | None = field(repr=False)
+    at: Instant
+    by: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,4 +112,4 @@ class Denied:
     words: str
 
 
-Effect = Keep | Chart | Took | Publish | Tell | TakeBack | Changed | Denied
+Effect = Keep | Chart | Took | KeepPin | Publish | Tell | TakeBack | Changed | Denied

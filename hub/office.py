@@ -1,7 +1,7 @@
 """The office: the register and the rota, and whether somebody may do what they ask."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import singledispatch
 
 from hub.acts import (
@@ -18,36 +18,69 @@ from hub.acts import (
     RemoveStaff,
     RoomAct,
     SetLimit,
+    SetPin,
     SetPlan,
     SetRota,
     SetStaff,
     Sign,
     SiteAct,
+    Started,
 )
-from hub.effects import Denied
+from hub.effects import Denied, KeepPin
 from hub.rooms.state import RoomState
-from hub.staff.authority import Action, refusal
+from hub.staff.authority import TABLE, Action, refusal
 from hub.staff.duty import Duty
-from hub.staff.facts import AnySiteFact, RotaSet, SignedIn, SignInRefused, StaffLeft, StaffSet
+from hub.staff.facts import (
+    AnySiteFact,
+    PinSet,
+    RotaSet,
+    SignedIn,
+    SignInRefused,
+    StaffLeft,
+    StaffSet,
+)
 from hub.staff.register import Register
 from hub.staff.rota import Rota
 from ward.care import Staff
 from ward.units import Instant
 
+CONFIGURED = "hub.toml"  # by whose word the register began
+OWNER = "owner of the store"  # whoever may write the store's file; nobody can sign as this
+
 
 @dataclass(frozen=True)
 class Office:
-    """A value: site facts replace it."""
+    """A value: site facts replace it.
+
+    Until there is a fact about staff the register is the configured one. From the first such
+    fact on it is what the facts add up to, and what is configured counts no more.
+    """
 
     register: Register = field(default_factory=Register)
     rota: Rota = field(default_factory=Rota)
+    is_founded: bool = False
 
     @classmethod
     def of(cls, staff: Iterable[Staff]) -> "Office":
         return cls(Register.of(staff))
 
     def after(self, fact: AnySiteFact) -> "Office":
-        return replace(self, register=self.register.after(fact), rota=self.rota.after(fact))
+        of_staff = isinstance(fact, StaffSet | StaffLeft)
+        before = Register() if of_staff and not self.is_founded else self.register
+        return Office(
+            before.after(fact), self.rota.after(fact), is_founded=self.is_founded or of_staff
+        )
+
+    def founding(self, now: Instant) -> tuple[StaffSet, ...]:
+        """The configured register as facts, before there is any other; nothing afterwards."""
+        if self.is_founded:
+            return ()
+        return tuple(StaffSet(at=now, by=CONFIGURED, staff=one) for one in self.register.staff)
+
+    @property
+    def has_an_editor(self) -> bool:
+        """Whether anybody here may change the register."""
+        return any(one.role in TABLE[Action.EDIT_STAFF].roles for one in self.register.staff)
 
     def refusal(self, act: RoomAct, state: RoomState, now: Instant) -> tuple[Action, str] | None:
         """What may not be done, and why, in words for whoever asked."""
@@ -78,6 +111,7 @@ _ACTIONS: dict[type[Act], Action] = {
     SetStaff: Action.EDIT_STAFF,
     RemoveStaff: Action.EDIT_STAFF,
     SetRota: Action.EDIT_ROTA,
+    SetPin: Action.EDIT_STAFF,
 }
 
 
@@ -101,8 +135,12 @@ def decide_site(act: SiteAct, _office: Office, now: Instant) -> AnySiteFact | De
 
 @decide_site.register
 def _(act: SetStaff, office: Office, now: Instant) -> AnySiteFact | Denied:
-    """The first one of a register may be anybody's word: there is nobody yet to ask."""
-    if office.register.staff and (why := _may_not(act, office)):
+    """The first one of a register may be anybody's word: there is nobody yet to ask.
+
+    Where nobody may change the register, whoever may write the store's file may.
+    """
+    by_owner = act.by == OWNER and not office.has_an_editor
+    if office.register.staff and not by_owner and (why := _may_not(act, office)):
         return Denied(why)
     others = [one for one in office.register.staff if one.ref != act.staff.ref]
     if any(one.badge == act.staff.badge for one in others):
@@ -130,11 +168,44 @@ def _(act: SetRota, office: Office, now: Instant) -> AnySiteFact | Denied:
 
 
 @decide_site.register
+def _(act: SetPin, office: Office, now: Instant) -> AnySiteFact | Denied:
+    """One's own takes no rank."""
+    if act.ref not in office.register.by_ref:
+        return Denied(f"{act.ref} is not in the register")
+    if act.by != act.ref and (why := _may_not(act, office)):
+        return Denied(why)
+    return PinSet(at=now, by=act.by, ref=act.ref)
+
+
+@decide_site.register
 def _(act: Sign, _office: Office, now: Instant) -> AnySiteFact | Denied:
     if act.refused:
         return SignInRefused(at=now, by=act.by, why=act.refused)
     return SignedIn(at=now, by=act.by)
 
 
-def _may_not(act: SetStaff | RemoveStaff | SetRota, office: Office) -> str | None:
+def facts_of_site(
+    act: SiteAct | Started, office: Office, now: Instant
+) -> tuple[AnySiteFact, ...] | Denied:
+    """What follows from an act; before the first fact about staff, the configured register."""
+    if isinstance(act, Started):
+        return office.founding(now)
+    decided = decide_site(act, office, now)
+    if isinstance(decided, Denied):
+        return decided
+    founds = isinstance(decided, StaffSet | StaffLeft)
+    return (*(office.founding(now) if founds else ()), decided)
+
+
+def pin_kept(act: SiteAct | Started, now: Instant) -> tuple[KeepPin, ...]:
+    """What is to be kept of a PIN once that act was decided."""
+    match act:
+        case SetPin():
+            return (KeepPin(act.ref, act.hash, now, act.by),)
+        case RemoveStaff():
+            return (KeepPin(act.ref, None, now, act.by),)
+    return ()
+
+
+def _may_not(act: SetStaff | RemoveStaff | SetRota | SetPin, office: Office) -> str | None:
     return refusal(_ACTIONS[type(act)], office.register.known(act.by), act.by)

@@ -1,6 +1,7 @@
 """The round: the whole hub, pure. Fed what happened and told the time, it says what follows."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import reduce
 
 from hub.acts import (
     Arrived,
@@ -10,10 +11,12 @@ from hub.acts import (
     Event,
     RemoveStaff,
     RoomAct,
+    SetPin,
     SetRota,
     SetStaff,
     Sign,
     SiteAct,
+    Started,
 )
 from hub.alarms.route import Route
 from hub.bedside import Bedside
@@ -22,7 +25,7 @@ from hub.effects import Changed, Denied, Effect, Keep, Publish, Took
 from hub.fetching import Fetching
 from hub.ingest.doorkeeper import Doorkeeper, Past
 from hub.judging import STATUS_EVERY
-from hub.office import Office, decide_site
+from hub.office import Office, facts_of_site, pin_kept
 from hub.past import unsettled
 from hub.rooms import snapshot
 from hub.rooms.facts import (
@@ -41,7 +44,9 @@ from hub.rooms.watch import is_ahead
 from hub.rules.finding import Finding
 from hub.rules.rulebook import RULEBOOK, Rule
 from hub.site import Site
+from hub.site_wide import know, told
 from hub.staff.authority import Action
+from hub.staff.facts import AnySiteFact
 from ward.conditions import BY_NAME
 from ward.envelope import Link
 from ward.rooms import RoomId
@@ -168,7 +173,7 @@ class Round:
                 return tuple(Changed(room) for room in self.rooms)
             case Delivered():
                 return self._fetching.of(event, now)
-            case SetStaff() | RemoveStaff() | SetRota() | Sign():
+            case Started() | SetStaff() | RemoveStaff() | SetRota() | SetPin() | Sign():
                 return self._of_site(event, now)
         return self._act(event, now)
 
@@ -227,32 +232,21 @@ class Round:
 
     def _know(self, office: Office) -> None:
         self._office = office
-        for bed in self._beds.values():
-            bed.know(office)
+        know(self._beds.values(), office)
 
-    def _of_site(self, act: SiteAct, now: Instant) -> tuple[Effect, ...]:
+    def _of_site(self, act: SiteAct | Started, now: Instant) -> tuple[Effect, ...]:
         """Who works here, or the rota: every room hears of it, and its door too."""
-        decided = decide_site(act, self._office, now)
+        decided = facts_of_site(act, self._office, now)
         if isinstance(decided, Denied):
             return (decided,)
-        before = self._office
-        after = before.after(decided)
-        if after == before:
-            return (Keep(decided),)
-        marks = {room: bed.mark() for room, bed in self._beds.items()}
-        try:
-            self._know(after)
-            told = [
-                effect
-                for bed in self._beds.values()
-                for effect in (*bed.care(now), *bed.judge(now, spoke=True))
-            ]
-        except Exception:
-            for room, mark in marks.items():
-                self._beds[room].back_to(mark)
-            self._know(before)
-            raise
-        return (Keep(decided), *told)
+        return (*self._now_so(decided, now), *pin_kept(act, now))
+
+    def _now_so(self, facts: tuple[AnySiteFact, ...], now: Instant) -> tuple[Effect, ...]:
+        before, after = self._office, reduce(Office.after, facts, self._office)
+        beds = self._beds.values()
+        rest = told(beds, before, after, now) if after != before else ()
+        self._office = after
+        return (*(Keep(fact) for fact in facts), *rest)
 
     def _refused(
         self, act: RoomAct, refused: tuple[Action, str], now: Instant

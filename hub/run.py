@@ -11,8 +11,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from hub.acts import Arrived, Event
+from hub.acts import Arrived, Event, Started
 from hub.config import Broker, ConfigError, HubConfig, load
+from hub.office import Office
 from hub.outside import clock, teller_config
 from hub.outside.carrier import Carrier
 from hub.outside.inbox import Inbox
@@ -96,6 +97,8 @@ async def _run(
     machine = go_on(lambda: Round(config.site, started, routes=routes), store)
     keeping = Keeping(machine, store)
     inbox: Inbox[Event | Asked] = Inbox()
+    inbox.put(Started(), urgent=True)
+    _compare(machine.office, config)
     wire = _wire(config.broker, inbox)
     tellers = Tellers(callers, lambda said: inbox.put(said, urgent=True))
     carrier = Carrier(
@@ -113,6 +116,16 @@ async def _run(
     finally:
         await tellers.close()
         await wire.close()
+
+
+def _compare(office: Office, config: HubConfig) -> None:
+    """Say it where the file names other staff than the register, which alone counts."""
+    configured = set(config.site.staff)
+    if office.is_founded and configured and configured != set(office.register.staff):
+        _log.warning(
+            "[[site.staff]] names other staff than the register in the store, and only the "
+            "register counts: see `attune staff list`"
+        )
 
 
 def _wire(broker: Broker, inbox: Inbox[Event | Asked]) -> Wire:

@@ -45,6 +45,7 @@ SEALED: Mapping[str, tuple[str, ...]] = {
     "staff set": (),
     "staff left": (),
     "rota set": (),
+    "pin set": (),
     "signed in": (),
     "sign-in refused": (),
 }

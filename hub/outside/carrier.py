@@ -13,6 +13,7 @@ from hub.outside.changes import Changes
 from hub.outside.following import NOT_RECORDED, Following
 from hub.outside.inbox import Inbox
 from hub.outside.keeping import Keeping
+from hub.outside.pins import Pins
 from hub.outside.store import Store
 from hub.outside.turn import Asked, Callers, Machine, Mouth
 from hub.rooms.facts import AnyFact
@@ -55,6 +56,7 @@ class Carrier:
         self._machine = machine
         self._store = store
         self._mouth = mouth
+        self._pins = Pins(store)
         self._changes = Changes()
         self._callers = callers
         tell = self._changes.tell
@@ -126,6 +128,12 @@ class Carrier:
         self.inbox.put(asked, urgent=True)
         return await asked.answer
 
+    async def fits(self, ref: str | None, pin: str) -> bool:
+        return await self._pins.fits(ref, pin)
+
+    async def hashed(self, pin: str) -> str:
+        return await self._pins.hashed(pin)
+
     def changes(self) -> AsyncIterator[frozenset[RoomId]]:
         return self._changes.watch()
 
@@ -149,6 +157,7 @@ class Carrier:
             self._following.end()
             await storing
             self._following.writer.close()
+            self._pins.close()
 
     async def prune(self) -> None:
         """Now and then forget what is past keeping."""

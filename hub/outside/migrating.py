@@ -12,6 +12,10 @@ from hub.outside import schema
 from hub.outside.signing import SigningKey
 
 OLDEST = 1
+# What a change from that version means for what the store held.
+_SINCE = {
+    1: ": what it held is chained from here on, and nobody can say what was done to it before",
+}
 
 _log = logging.getLogger(__name__)
 
@@ -38,13 +42,8 @@ def migrate(connection: Connection, path: Path, found: int, key: SigningKey) -> 
         connection.exec_driver_sql("ROLLBACK")
         raise
     connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
-    _log.warning(
-        "%s is now of version %d: what it held is chained from here on, and nobody can say what "
-        "was done to it before; %s is not sealed: delete it once you do not need it",
-        path,
-        schema.VERSION,
-        aside.name,
-    )
+    _log.warning("%s is now of version %d%s", path, schema.VERSION, _SINCE.get(found, ""))
+    _log.warning("%s still names people: delete it once you do not need it", aside.name)
 
 
 def copy_aside(path: Path, version: int) -> Path:
@@ -64,5 +63,5 @@ def copy_aside(path: Path, version: int) -> Path:
 
 
 def copies_of(path: Path) -> list[Path]:
-    """Copies made before a change of version: they are not sealed."""
+    """Copies made before a change of version: nothing that is erased later is erased there."""
     return sorted(path.parent.glob(f"{path.name}.version-*"))

@@ -21,6 +21,10 @@ class StoreError(Exception):
     """The store cannot be used, or did not take what it was given; the text is for people."""
 
 
+class StoreInUseError(StoreError):
+    """Another program has it open: most likely a hub that runs."""
+
+
 # What disk, driver, or what stands in the file may say.
 REFUSALS = (StoreError, UnreadableFactError, TamperedError, DBAPIError, sqlite3.Error, OSError)
 
@@ -105,7 +109,7 @@ def only_writer(path: Path) -> int:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError:
         os.close(lock)
-        raise StoreError(f"{path}: another hub has this store open.") from None
+        raise StoreInUseError(f"{path}: another hub has this store open.") from None
     return lock
 
 

@@ -9,11 +9,12 @@ from sqlalchemy import select
 from sqlalchemy.exc import DBAPIError
 
 from hub.journal.chain import Entry, Linked
-from hub.outside import journal, schema, sealing, sqlite
+from hub.outside import journal, pins, schema, sealing, sqlite
 from hub.outside.sealing import Keys
 from hub.outside.store import StoreError
 from hub.rooms.facts import AnyFact
 from ward.announcements import Head
+from ward.units import Instant
 
 ENTRIES_AT_A_TIME = 1_000
 
@@ -44,7 +45,7 @@ class Reading:
         wrong: str | None
         try:
             self._connection = self._engine.connect()
-            wrong = sqlite.what_is_other(self._connection)
+            wrong = sqlite.what_cannot_be_read(self._connection)
         except DBAPIError as refused:
             wrong = sqlite.words_of(refused)
         if wrong:
@@ -78,16 +79,23 @@ class Reading:
         with _damage():
             return sealing.read(self._connection)
 
-    def facts(self) -> Iterator[tuple[int, AnyFact]]:
+    def facts(self, after: int = 0) -> Iterator[tuple[int, AnyFact]]:
         """With their words, as far as there are keys. Raises ``UnreadableFactError`` too."""
         with _damage():
-            yield from journal.facts(self._connection)
+            yield from journal.facts(self._connection, after)
 
     def snapshot(self) -> Stored | None:
         with _damage():
             row = self._connection.execute(select(schema.snapshots)).first()
             rooms = self._connection.execute(select(schema.snapshot_rooms)).all()
         return Stored(row.entry, row.stamp, {one.room: one.state for one in rooms}) if row else None
+
+    def pins_set(self) -> Mapping[str, Instant]:
+        """Since when each who has a PIN has it; nobody, in a store of before there were any."""
+        with _damage():
+            if sqlite.version(self._connection) < schema.PINS_SINCE:
+                return {}
+            return pins.when_set(self._connection)
 
     def foreign_triggers(self) -> list[str]:
         with _damage():

@@ -18,7 +18,8 @@ from sqlalchemy import (
 
 from ward.units import Instant
 
-VERSION = 2
+VERSION = 3
+CHAINED_SINCE, PINS_SINCE = 2, 3
 
 metadata = MetaData()
 
@@ -81,6 +82,16 @@ taken = Table(
     Column("boot", Text, nullable=False),
     Column("stretches", Text, nullable=False),
     UniqueConstraint("room", "boot"),
+    sqlite_strict=True,
+)
+# Of every member of staff who may sign. No entry holds a hash: a journal is shown and copied.
+pins = Table(
+    "pins",
+    metadata,
+    Column("ref", Text, primary_key=True),
+    Column("hash", Text, nullable=False),
+    Column("set_at", Integer, nullable=False),
+    Column("set_by", Text, nullable=False),
     sqlite_strict=True,
 )
 lines = Table(

@@ -161,6 +161,16 @@ def what_is_other(connection: Connection) -> str | None:
     return None
 
 
+def what_cannot_be_read(connection: Connection) -> str | None:
+    """Why the journal in this file cannot be read, by a program that writes nothing."""
+    if foreign := what_is_foreign(connection):
+        return foreign
+    if (found := version(connection)) < schema.CHAINED_SINCE:
+        oldest = schema.CHAINED_SINCE
+        return f"is a store of version {found}; this program reads version {oldest} and later"
+    return None
+
+
 def foreign_triggers(connection: Connection) -> list[str]:
     """By name. One of them could drop, unseen, what is written."""
     asked = "SELECT name FROM sqlite_master WHERE type = 'trigger' ORDER BY name"

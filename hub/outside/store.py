@@ -7,9 +7,9 @@ from pathlib import Path
 
 from sqlalchemy.exc import DBAPIError
 
-from hub.effects import Chart, Took
+from hub.effects import Chart, KeepPin, Took
 from hub.journal.itself import PERSON_ERASED
-from hub.outside import journal, sealing, snapshots, sqlite
+from hub.outside import journal, pins, sealing, snapshots, sqlite
 from hub.outside import taken as boots
 from hub.outside.journal import UnreadableFactError, Written
 from hub.outside.opening import (
@@ -76,6 +76,7 @@ class Store:
         points: Sequence[Chart],
         taken: Sequence[Took] = (),
         at_the_disk: Callable[[], None] = _nothing,
+        pins_kept: Sequence[KeepPin] = (),
     ) -> Head:
         """All of it or nothing, on the disk; the journal's head then. Raises ``StoreError``.
 
@@ -95,6 +96,7 @@ class Store:
                     self._journal.write(connection, written)
                 lines = self._series.write(connection, points)
                 numbers = self._boots.write(connection, taken)
+                pins.write(connection, pins_kept)
                 at_the_disk()
         except REFUSALS as refused:
             raise plain(self.path, refused) from refused
@@ -200,6 +202,14 @@ class Store:
         except (ValueError, LookupError, TypeError):
             words = "what it says of the numbers that nodes gave cannot be read"
             raise StoreError(f"{self.path}: {words}.") from None
+
+    def pin_hash(self, ref: str) -> str | None:
+        """Of this member's PIN, if there is one. Raises ``StoreError``."""
+        try:
+            with self._engine.connect() as connection:
+                return pins.hash_of(connection, ref)
+        except DBAPIError as refused:
+            raise plain(self.path, refused) from None
 
     def facts(self, after: int = 0) -> Iterator[AnyFact]:
         """Every fact after that entry, in the order in which they were stored.

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from hub.acts import Act, Event
-from hub.effects import Changed, Chart, Effect, Keep, Publish, TakeBack, Tell, Took
+from hub.effects import Changed, Chart, Effect, Keep, KeepPin, Publish, TakeBack, Tell, Took
 from hub.office import Office
 from hub.rooms.facts import AnyFact
 from hub.rooms.facts import room_of as room_about
@@ -96,6 +96,7 @@ class Turn:
     facts: list[AnyFact] = field(default_factory=list)
     points: list[Chart] = field(default_factory=list)
     taken: dict[tuple[RoomId, str], Took] = field(default_factory=dict)
+    pins: list[KeepPin] = field(default_factory=list)
     receipts: list[Publish] = field(default_factory=list)
     publishes: list[Said] = field(default_factory=list)
     answers: list[tuple[Asked, Sequence[str]]] = field(default_factory=list)
@@ -131,6 +132,8 @@ class Turn:
                 self._chart(effect)
             case Took():
                 self._take(effect)
+            case KeepPin() if not self.let_go:  # else the fact beside it may have gone
+                self.pins.append(effect)
             case Publish(message=Receipt()):
                 self._receipt(effect)
             case Publish() | Tell() | TakeBack() | Changed():

@@ -55,6 +55,7 @@ class Writer:
                 turn.points,
                 taken,
                 at_the_disk,
+                turn.pins,
             )
             try:
                 return await self._patiently(committing)

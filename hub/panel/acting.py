@@ -1,4 +1,4 @@
-"""Acting from a page: forms to acts, each answered with the page it came from."""
+"""Acting from a page: forms to acts, each signed, and answered with the page it came from."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -7,22 +7,26 @@ from fastapi import APIRouter, Request
 from pydantic import ValidationError
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
+from hub.panel import knowing
 from hub.panel.asks import (
     ORDER,
     Asking,
     AuthoriseAsked,
     BeginAsked,
     EndAsked,
+    LimitAsked,
     LookAsked,
+    ObserversAsked,
     OrderAsked,
     PlanAsked,
     problems,
 )
 from hub.panel.controls import control_of, stepped_celsius, stepped_level
 from hub.panel.local import Local
-from hub.panel.pages import Form, Pages, keep
-from hub.panel.who import COOKIE, SHIFT_S, remembered
+from hub.panel.pages import Form, Pages
+from hub.panel.signatures import Signed, UnsignedError, remember
 from hub.rooms.state import RoomState
+from hub.staff.register import Register
 from ward.orders import Lamp
 from ward.rooms import RoomId
 from ward.units import Span
@@ -37,6 +41,8 @@ FORMS: dict[str, tuple[str, type[Asking]]] = {
     "looks": ("look", LookAsked),
     "plan": ("plan", PlanAsked),
     "authorisation": ("authorisation", AuthoriseAsked),
+    "limit": ("limit", LimitAsked),
+    "observers": ("observers", ObserversAsked),
     "episode": ("begin", BeginAsked),
     "episode/end": ("end", EndAsked),
 }
@@ -68,34 +74,58 @@ def routes(pages: Pages) -> APIRouter:
 async def _record(
     pages: Pages, request: Request, room: RoomId, form: str, model: type[Asking]
 ) -> Response:
-    desk, typed = pages.glass.desk, await filled_in(request)
+    typed = await filled_in(request)
+    shown = {name: value for name, value in typed.items() if name != "pin"}
     try:
-        asked = model.model_validate(_values(typed, pages.glass.local()))
+        asked = model.model_validate(_values(typed, pages.glass.local(), pages.register))
     except ValidationError as refused:
-        return pages.room(request, room, 400, Form(form, typed, problems(refused)))
-    denied = await desk.do(asked.act(room, desk.now()))
+        return pages.room(request, room, 400, Form(form, shown, problems(refused)))
+    except ValueError as refused:
+        return pages.room(request, room, 400, Form(form, shown, {"observers": str(refused)}))
+    try:
+        signed, denied = await signed_act(pages, request, room, form, asked)
+    except UnsignedError as unsigned:
+        wrong = {unsigned.field: unsigned.words}
+        return pages.room(request, room, 401, Form(form, shown, wrong))
     if denied:
-        return pages.room(request, room, 409, Form(form, typed, {ORDER: " ".join(denied)}))
-    answer = RedirectResponse(f"/rooms/{room}?done={form}", 303)
-    return keep(answer, COOKIE, asked.by, SHIFT_S)
+        answer = pages.room(request, room, 409, Form(form, shown, {ORDER: denied}))
+    else:
+        answer = RedirectResponse(f"/rooms/{room}?done={form}", 303)
+    return remember(answer, signed)
+
+
+async def signed_act(
+    pages: Pages, request: Request, room: RoomId, form: str, asked: Asking
+) -> tuple[Signed, str]:
+    """Whoever signed it does it; who, and why it was denied. Raises ``UnsignedError``.
+
+    A PIN that was given with it signs this browser for a while.
+    """
+    desk, signatures = pages.glass.desk, pages.signatures
+    signed = await signatures.sign(request, form, asked.by, asked.pin)
+    if not signed.token:
+        signed = await signatures.begin(request, signed.ref)
+    return signed, " ".join(await desk.do(asked.as_by(signed.ref).act(room, desk.now())))
 
 
 async def _order(pages: Pages, request: Request, room: RoomId) -> Response:
     """One press on a preset or a step. A page with htmx is answered with that control alone."""
-    desk, typed = pages.glass.desk, await filled_in(request)
-    status, words = 200, ""
+    typed, signed = await filled_in(request), Signed("")
+    desk, status, words = pages.glass.desk, 200, ""
     try:
         asked = OrderAsked.model_validate(_wish(typed, desk.state(room)))
-    except (ValidationError, ValueError) as refused:
-        status, words = 400, _first(refused)
-    else:
-        words = " ".join(await desk.do(asked.act(room, desk.now())))
+        signed, words = await signed_act(pages, request, room, ORDER, asked)
         status = 409 if words else 200
+    except UnsignedError:
+        status, words = 401, "Sign first, with your initials and PIN."
+    except ValueError as refused:
+        status, words = 400, _first(refused)
     if "hx-request" not in request.headers:
-        return _whole(pages, request, room, status, words)
+        return remember(_whole(pages, request, room, status, words), signed)
     lamp = Lamp(typed["lamp"]) if typed.get("lamp") in list(Lamp) else None
     control = control_of(desk.state(room), lamp, pages.glass.local())
-    return HTMLResponse(pages.glass.control(control, words), status)
+    head = pages.signed_head(request, f"/rooms/{room}")
+    return remember(HTMLResponse(pages.glass.control(control, words) + head, status), signed)
 
 
 def _whole(pages: Pages, request: Request, room: RoomId, status: int, words: str) -> Response:
@@ -111,19 +141,21 @@ def _first(refused: ValueError) -> str:
 
 
 async def filled_in(request: Request) -> dict[str, str]:
-    """What was typed, with the initials that this browser remembers where none were."""
+    """What was typed into a form."""
     async with request.form(max_files=0, max_fields=FIELDS_MOST) as form:
-        typed = {name: value for name, value in form.items() if isinstance(value, str)}
-    if not typed.get("by"):
-        typed["by"] = remembered(request.cookies.get(COOKIE))
-    return typed
+        return {name: value for name, value in form.items() if isinstance(value, str)}
 
 
-def _values(typed: Mapping[str, str], local: Local) -> dict[str, object]:
-    """Fields that were left empty were not said; a time of day is the last one there was."""
+def _values(typed: Mapping[str, str], local: Local, register: Register) -> dict[str, object]:
+    """Fields that were left empty were not said; a time of day is the last one there was.
+
+    Raises ``ValueError`` for an observer whom nobody knows.
+    """
     values: dict[str, object] = {name: value for name, value in typed.items() if value.strip()}
     if "said_to_be_at" in values:
         values["said_to_be_at"] = last_at(str(values["said_to_be_at"]), local)
+    if "observers" in values:
+        values["observers"] = knowing.observers(str(values["observers"]), register)
     return values
 
 
@@ -140,7 +172,7 @@ def last_at(typed: str, local: Local) -> datetime | str:
 
 def _wish(typed: Mapping[str, str], state: RoomState) -> dict[str, object]:
     """The order that a button stands for. Raises ``ValueError`` for what is no number or lamp."""
-    wish: dict[str, object] = {"by": typed["by"]}
+    wish: dict[str, object] = {name: typed[name] for name in ("by", "pin") if name in typed}
     if "lamp" in typed:
         lamp = Lamp(typed["lamp"])
         stepped = stepped_level(state, lamp, float(typed["step"])) if "step" in typed else None

@@ -1,5 +1,6 @@
 """Acting on alarms: taken on, quiet for a while, and said to have been worth it. Never cleared."""
 
+from collections.abc import Mapping
 from typing import Annotated
 
 from fastapi import APIRouter, HTTPException, Request
@@ -7,12 +8,15 @@ from pydantic import Field, ValidationError
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 
 from hub.acts import Acknowledge, MarkAlarm, PauseAudio
-from hub.panel.acting import filled_in
+from hub.panel.acting import filled_in, signed_act
 from hub.panel.asks import Asking, Remark, problems
 from hub.panel.pages import Pages, safe
+from hub.panel.signatures import Signed, UnsignedError, remember
+from hub.panel.signed_calls import Call, Exchange, signed_call
 from ward.rooms import RoomId
 from ward.units import WORD_LONGEST, Instant
 
+ALARM = "alarm"  # a form that a signed browser sends without a PIN
 AlarmId = Annotated[str, Field(max_length=WORD_LONGEST)]
 
 
@@ -67,23 +71,26 @@ def api(pages: Pages) -> APIRouter:
     router = APIRouter(prefix="/api/v1/rooms/{ward}/{number}")
 
     @router.post("/alarms/{alarm}/acknowledge", status_code=204)
-    async def acknowledge(ward: str, number: int, alarm: str, asked: AcknowledgeAsked) -> None:
-        await _do(pages, ward, number, asked.model_copy(update={"alarm": alarm}))
+    async def acknowledge(
+        call: Call, ward: str, number: int, alarm: str, asked: AcknowledgeAsked
+    ) -> None:
+        await _do(pages, call, ward, number, asked.model_copy(update={"alarm": alarm}))
 
     @router.post("/alarms/{alarm}/mark", status_code=204)
-    async def mark(ward: str, number: int, alarm: str, asked: MarkAsked) -> None:
-        await _do(pages, ward, number, asked.model_copy(update={"alarm": alarm}))
+    async def mark(call: Call, ward: str, number: int, alarm: str, asked: MarkAsked) -> None:
+        await _do(pages, call, ward, number, asked.model_copy(update={"alarm": alarm}))
 
     @router.post("/pause", status_code=204)
-    async def pause(ward: str, number: int, asked: PauseAsked) -> None:
-        await _do(pages, ward, number, asked)
+    async def pause(call: Call, ward: str, number: int, asked: PauseAsked) -> None:
+        await _do(pages, call, ward, number, asked)
 
     return router
 
 
-async def _do(pages: Pages, ward: str, number: int, asked: Asking) -> None:
+async def _do(pages: Pages, call: Exchange, ward: str, number: int, asked: Asking) -> None:
     room, desk = pages.find(ward, number), pages.glass.desk
-    if denied := await desk.do(asked.act(room, desk.now())):
+    ref = await signed_call(pages, call, ALARM, asked)
+    if denied := await desk.do(asked.as_by(ref).act(room, desk.now())):
         raise HTTPException(409, " ".join(denied))
 
 
@@ -91,16 +98,26 @@ async def _done(
     pages: Pages, request: Request, room: RoomId, model: type[Asking], alarm: str = ""
 ) -> Response:
     """One press. A page's own script wants words or nothing, for its stream brings the rest."""
-    desk, said = pages.glass.desk, await filled_in(request)
+    said, signed = await filled_in(request), Signed("")
     status, words = 409, ""
     try:
         asked = model.model_validate({**said, "alarm": alarm})
+        signed, words = await signed_act(pages, request, room, ALARM, asked)
+    except UnsignedError as unsigned:
+        status, words = 401, unsigned.words
     except ValidationError as refused:
         status, words = 400, next(iter(problems(refused).values()))
-    else:
-        words = " ".join(await desk.do(asked.act(room, desk.now())))
+    return remember(_answer(pages, request, said, status, words), signed)
+
+
+def _answer(
+    pages: Pages, request: Request, said: Mapping[str, str], status: int, words: str
+) -> Response:
     if "text/html" not in request.headers.get("accept", ""):
-        return PlainTextResponse(words, status) if words else Response(status_code=204)
+        headers = pages.signed_for(request)
+        if words:
+            return PlainTextResponse(words, status, headers)
+        return Response(status_code=204, headers=headers)
     if words:
         return pages.refused(request, status, words)
     return RedirectResponse(safe(said.get("back", "/")), 303)

@@ -5,17 +5,21 @@ from collections.abc import Awaitable, Callable, Mapping
 from fastapi import APIRouter, HTTPException
 from pydantic import BaseModel
 
+from hub.panel import office_api
 from hub.panel.acting import NO_SUCH_ACT
 from hub.panel.asks import (
     Asking,
     AuthoriseAsked,
     BeginAsked,
     EndAsked,
+    LimitAsked,
     LookAsked,
+    ObserversAsked,
     OrderAsked,
     PlanAsked,
 )
 from hub.panel.pages import Pages
+from hub.panel.signed_calls import Call, Exchange, signed_call
 from hub.panel.stream import Stream
 from hub.panel.view import RoomView, view
 from hub.panel.wire import rejections
@@ -47,6 +51,7 @@ def routes(pages: Pages, stream: Stream) -> APIRouter:
     router = APIRouter(prefix="/api/v1")
     router.include_router(_looking(pages, stream))
     router.include_router(_acting(pages))
+    router.include_router(office_api.routes(pages))
     return router
 
 
@@ -81,22 +86,29 @@ def _looking(pages: Pages, stream: Stream) -> APIRouter:
     return router
 
 
+Do = Callable[[Exchange, str, int, str, Asking], Awaitable[Done]]
+
+
 def _acting(pages: Pages) -> APIRouter:
     router = APIRouter(prefix="/rooms/{ward}/{number}")
 
-    async def do(ward: str, number: int, asked: Asking) -> Done:
+    async def do(call: Exchange, ward: str, number: int, form: str, asked: Asking) -> Done:
         room, desk = pages.find(ward, number), pages.glass.desk
-        if denied := await desk.do(asked.act(room, desk.now())):
+        ref = await signed_call(pages, call, form, asked)
+        named = asked.observers if isinstance(asked, ObserversAsked) else ()
+        if strangers := [one.ref for one in named if one.ref not in desk.office.register.by_ref]:
+            raise HTTPException(409, f"Not in the register: {', '.join(strangers)}")
+        if denied := await desk.do(asked.as_by(ref).act(room, desk.now())):
             raise HTTPException(409, " ".join(denied))
         return Done()
 
     @router.post("/orders")
-    async def order(ward: str, number: int, asked: OrderAsked) -> Done:
-        return await do(ward, number, asked)
+    async def order(call: Call, ward: str, number: int, asked: OrderAsked) -> Done:
+        return await do(call, ward, number, "order", asked)
 
     @router.post("/looks")
-    async def look(ward: str, number: int, asked: LookAsked) -> Done:
-        return await do(ward, number, asked)
+    async def look(call: Call, ward: str, number: int, asked: LookAsked) -> Done:
+        return await do(call, ward, number, "look", asked)
 
     @router.post("/observations")
     async def observe(ward: str, number: int) -> Done:
@@ -104,22 +116,33 @@ def _acting(pages: Pages) -> APIRouter:
         raise HTTPException(409, NO_SUCH_ACT)
 
     _deciding(router, do)
+    _of_one_person(router, do)
     return router
 
 
-def _deciding(router: APIRouter, do: Callable[[str, int, Asking], Awaitable[Done]]) -> None:
+def _deciding(router: APIRouter, do: Do) -> None:
     @router.post("/episode")
-    async def begin(ward: str, number: int, asked: BeginAsked) -> Done:
-        return await do(ward, number, asked)
+    async def begin(call: Call, ward: str, number: int, asked: BeginAsked) -> Done:
+        return await do(call, ward, number, "begin", asked)
 
     @router.post("/episode/end")
-    async def end(ward: str, number: int, asked: EndAsked) -> Done:
-        return await do(ward, number, asked)
+    async def end(call: Call, ward: str, number: int, asked: EndAsked) -> Done:
+        return await do(call, ward, number, "end", asked)
 
     @router.post("/plan")
-    async def plan(ward: str, number: int, asked: PlanAsked) -> Done:
-        return await do(ward, number, asked)
+    async def plan(call: Call, ward: str, number: int, asked: PlanAsked) -> Done:
+        return await do(call, ward, number, "plan", asked)
 
     @router.post("/authorisation")
-    async def authorise(ward: str, number: int, asked: AuthoriseAsked) -> Done:
-        return await do(ward, number, asked)
+    async def authorise(call: Call, ward: str, number: int, asked: AuthoriseAsked) -> Done:
+        return await do(call, ward, number, "authorisation", asked)
+
+
+def _of_one_person(router: APIRouter, do: Do) -> None:
+    @router.post("/limit")
+    async def limit(call: Call, ward: str, number: int, asked: LimitAsked) -> Done:
+        return await do(call, ward, number, "limit", asked)
+
+    @router.post("/observers")
+    async def observers(call: Call, ward: str, number: int, asked: ObserversAsked) -> Done:
+        return await do(call, ward, number, "observers", asked)

@@ -12,9 +12,19 @@ from pydantic import (
     model_validator,
 )
 
-from hub.acts import Act, Ask, Authorise, BeginEpisode, EndEpisode, Look, SetPlan
+from hub.acts import (
+    Act,
+    Ask,
+    Authorise,
+    BeginEpisode,
+    EndEpisode,
+    Look,
+    NameObservers,
+    SetLimit,
+    SetPlan,
+)
 from hub.panel.who import Initials
-from hub.rooms.facts import How
+from hub.rooms.facts import How, KnownObserver, LimitName
 from ward.authority import Authority
 from ward.care import Person
 from ward.orders import Lamp, LightAsked, TemperatureAsked
@@ -23,19 +33,27 @@ from ward.units import Celsius, Instant, Level, Span
 
 AUTHORISED_HOURS = 24.0  # our own proposal; a longer time must be asked for again
 AUTHORISED_HOURS_MOST = 7 * 24.0
+LIMIT_HOURS = 8.0  # a shift; the hub takes 24 at most
 
 Said = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=500)]
 Remark = Annotated[str, StringConstraints(strip_whitespace=True, max_length=500)]
 Ref = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=64)]
 Minutes = Annotated[int, Field(ge=1, le=240)]
+Who = Annotated[str, StringConstraints(strip_whitespace=True, max_length=64)]
+Secret = Annotated[str, Field(max_length=64, repr=False, json_schema_extra={"format": "password"})]
 
 
 class Asking(BaseModel, ABC):
-    """One thing asked, and by whom."""
+    """One thing asked, by whom, and their PIN; neither is needed where a browser is signed."""
 
     model_config = ConfigDict(frozen=True, allow_inf_nan=False)
 
-    by: Initials
+    by: Who = ""
+    pin: Secret = ""
+
+    def as_by(self, ref: str) -> Self:
+        """The same, once it is proven whose it is."""
+        return self.model_copy(update={"by": ref, "pin": ""})
 
     @abstractmethod
     def act(self, room: RoomId, now: Instant) -> Act:
@@ -90,6 +108,28 @@ class AuthoriseAsked(Asking):
         return Authorise(room, self.by, self.why, until)
 
 
+class LimitAsked(Asking):
+    """After how many seconds without breathing this person's alarm begins, for so long."""
+
+    value_s: Annotated[float, Field(gt=0, le=600)]
+    why: Said
+    hours: Annotated[float, Field(gt=0, le=24)] = LIMIT_HOURS
+
+    def act(self, room: RoomId, now: Instant) -> SetLimit:
+        until = now + Span(hours=self.hours)
+        return SetLimit(room, LimitName.NO_BREATHING, self.value_s, self.by, self.why, until)
+
+
+class ObserversAsked(Asking):
+    """The whole list of who knows this person, and whom they would rather have."""
+
+    observers: Annotated[tuple[KnownObserver, ...], Field(max_length=50)] = ()
+    preference: Remark = ""
+
+    def act(self, room: RoomId, _now: Instant) -> NameObservers:
+        return NameObservers(room, self.observers, self.by, self.preference)
+
+
 class LookAsked(Asking):
     """A look without coming: recorded, and no observation."""
 
@@ -132,14 +172,17 @@ class OrderAsked(Asking):
 
 ORDER = "order"  # a problem of the whole, and of no field
 PROBLEMS = {
-    "by": "Give your initials, for example K.O.",
+    "by": "Give your initials or reference, for example K.O.",
+    "pin": "A PIN is 4 to 8 digits",
     "person_ref": "Give the person's local reference",
     "initials": "Give the person's initials, for example J.T.",
     "every_min": "Minutes between observations must be a whole number from 1 to 240",
     "authority": "Choose by whose word this interval holds",
     "source": "Say where the interval comes from, for example a paragraph or a care plan",
     "why": "Say why",
-    "hours": "Hours must be from 1 to 168",
+    "hours": "Hours must be a number: at most 168 for an authorisation, 24 for a limit",
+    "value_s": "Seconds must be a number, for example 15",
+    "preference": "The words are too long: at most 500 characters",
     "how": "Choose how somebody looked",
     "words": "The words are too long: at most 500 characters",
     "said_to_be_at": "Give the time as hours and minutes, for example 02:05",

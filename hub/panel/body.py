@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from hub.panel.contact import contact
 from hub.panel.local import Local
+from hub.panel.seen import known_as
 from hub.panel.tone import Tone
 from hub.rooms.state import Heard, RoomState
 from hub.rules.words import lasting
@@ -58,7 +59,7 @@ def _by_whom(state: RoomState, local: Local) -> str:
     given = state.episode.authorisation if state.episode else None
     if given is None:
         return "nobody has authorised them"
-    return f"{given.by}'s authorisation ended {local.clock(given.until)}"
+    return f"{known_as(state, given.by)}'s authorisation ended {local.clock(given.until)}"
 
 
 def _said(heard: Heard, local: Local) -> Body:

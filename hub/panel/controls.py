@@ -99,7 +99,7 @@ def _reads(quantity: Quantity, state: RoomState, local: Local) -> str:
 
 
 def _recent(lamp: Lamp | None, state: RoomState, local: Local) -> tuple[JourneyWords, ...]:
-    return tuple(in_words(j, local) for j in of_thing(state, lamp)[:JOURNEYS_MOST])
+    return tuple(in_words(j, state, local) for j in of_thing(state, lamp)[:JOURNEYS_MOST])
 
 
 def stepped_level(state: RoomState, lamp: Lamp, step: float) -> float:

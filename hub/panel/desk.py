@@ -50,6 +50,12 @@ class Desk(Protocol):
     def series(self, room: RoomId, series: str, since: Instant) -> Sequence[tuple[Instant, float]]:
         """Stored points of one series, oldest first, thinned to a few hundred."""
 
+    async def fits(self, ref: str | None, pin: str) -> bool:
+        """Whether this is that member's PIN. It takes as long for whoever is none."""
+
+    async def hashed(self, pin: str) -> str:
+        """What may be kept of a PIN."""
+
     async def facts(self, since: Instant) -> Sequence[AnyFact]:
         """What is stored since then of alarms and whoever came, oldest first, and not without end.
 

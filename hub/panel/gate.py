@@ -9,6 +9,7 @@ from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 BODY_MOST = 64 * 1024  # bytes of one form
+ROTA, ROTA_MOST = "/api/v1/rota", 2 * 1024 * 1024  # five thousand shifts
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 OURS = frozenset({"same-origin", "none"})
 SENT_WITH_ALL = {
@@ -23,7 +24,7 @@ SENT_WITH_ALL = {
 }
 
 
-def refusal(method: str, headers: Mapping[str, str]) -> tuple[int, str] | None:
+def refusal(method: str, path: str, headers: Mapping[str, str]) -> tuple[int, str] | None:
     """Why a request may not come in. A page of another site must not act in this one's name.
 
     Surprising: a host name that is not this machine's is refused, to read as to act. A page that
@@ -40,8 +41,9 @@ def refusal(method: str, headers: Mapping[str, str]) -> tuple[int, str] | None:
     length = headers.get("content-length")
     if length is None and "transfer-encoding" in headers:
         return 411, "Refused: say how long the body is."
-    if length is not None and not (length.isdecimal() and int(length) <= BODY_MOST):
-        return 413, f"Refused: more than {BODY_MOST} bytes."
+    most = ROTA_MOST if path == ROTA else BODY_MOST
+    if length is not None and not (length.isdecimal() and int(length) <= most):
+        return 413, f"Refused: more than {most} bytes."
     return None
 
 
@@ -72,7 +74,7 @@ class Gate:
                     headers.setdefault(name, value)
             await send(message)
 
-        refused = refusal(scope["method"], Headers(scope=scope))
+        refused = refusal(scope["method"], scope["path"], Headers(scope=scope))
         if refused is None:
             await self._app(scope, receive, sealed)
         else:

@@ -13,7 +13,9 @@ from hub.panel.asks import AUTHORISED_HOURS
 from hub.panel.controls import Control, controls
 from hub.panel.desk import Desk
 from hub.panel.handover import handover
+from hub.panel.knowing import as_typed, known
 from hub.panel.local import Local
+from hub.panel.seen import known_as
 from hub.panel.sounds import table
 from hub.panel.sparkline import Sparkline, sparkline
 from hub.panel.theme import by_time
@@ -98,6 +100,9 @@ class Glass:
             "authorised": _authorised(state, local),
             "authorities": AUTHORITIES,
             "looks": LOOKS,
+            "known": known(state, self.desk.office, local),
+            "observers_typed": as_typed(state),
+            "preference": state.episode.preference if state.episode else "",
         }
 
     def fragments(self, page: RoomId | None) -> Mapping[str, str]:
@@ -105,6 +110,10 @@ class Glass:
         head = self._head(self.local())
         shared = {name: self._fill(f"{name}.jinja", **head) for name in ON_EVERY_PAGE}
         return shared | (self._of_ward(head) if page is None else self._of_room(page))
+
+    def part(self, template: str, **values: object) -> str:
+        """A fragment, for a page that is open."""
+        return self._fill(template, **values)
 
     def control(self, control: Control, refused: str = "") -> str:
         return self._fill("control.jinja", control=control, refused=refused)
@@ -147,7 +156,7 @@ class Glass:
     def _of_room(self, room: RoomId) -> dict[str, str]:
         shown = self.room(room)
         one: Tile = self._tile(room, self.local())
-        names = ("alarms", "sparks", "timeline")
+        names = ("alarms", "sparks", "timeline", "known")
         parts = {name: self._fill(f"{name}.jinja", **shown) for name in names}
         parts[one.key] = self._fill("tile.jinja", tile=one, on_room=True)
         for control in controls(self.desk.state(room), self.local()):
@@ -194,4 +203,6 @@ def _authorised(state: RoomState, local: Local) -> str:
         return (
             f"Not authorised now. Ends by itself after {AUTHORISED_HOURS:.0f} h unless you say so."
         )
-    return f"Authorised by {given.by} until {local.clock(given.until)}: {given.why}"
+    return (
+        f"Authorised by {known_as(state, given.by)} until {local.clock(given.until)}: {given.why}"
+    )

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from hub.panel.local import Local, number, percent
+from hub.panel.seen import known_as
 from hub.panel.tone import Tone
 from hub.rooms.facts import Progress
 from hub.rooms.state import Journey, RoomState
@@ -43,25 +44,25 @@ UNDER_WAY = (Progress.ASKED, Progress.SENT)
 
 def journeys(state: RoomState, local: Local) -> tuple[JourneyWords, ...]:
     """All that are kept, newest first."""
-    return tuple(in_words(journey, local) for journey in reversed(state.orders))
+    return tuple(in_words(journey, state, local) for journey in reversed(state.orders))
 
 
 def current(state: RoomState, local: Local) -> tuple[JourneyWords, ...]:
     """The newest for each lamp, while it still matters. The temperature's stands at its reading."""
     newest_of = (newest(state, lamp) for lamp in Lamp)
     return tuple(
-        in_words(journey, local)
+        in_words(journey, state, local)
         for journey in filter(None, newest_of)
         if journey.progress in UNDER_WAY or local.age(journey.moved_at) < SHOWN_FOR
     )
 
 
-def in_words(journey: Journey, local: Local) -> JourneyWords:
+def in_words(journey: Journey, state: RoomState, local: Local) -> JourneyWords:
     return JourneyWords(
         what=asked_words(journey.order.asked),
         progress=journey.progress,
         words=WORDS[journey.progress](journey, local.clock(journey.moved_at)),
-        by=journey.order.asked_by,
+        by=known_as(state, journey.order.asked_by),
         tone=TONES[journey.progress],
     )
 

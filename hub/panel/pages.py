@@ -1,4 +1,4 @@
-"""Pages: the ward, a room, who is there, and the theme."""
+"""Pages: the ward, a room, signing, and the theme."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -9,13 +9,16 @@ from fastapi import APIRouter, HTTPException, Request
 from fastapi import Form as Typed
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
-from hub.panel.asks import ORDER, PROBLEMS
+from hub.panel.asks import ORDER
 from hub.panel.glass import Glass
+from hub.panel.signatures import Signatures, UnsignedError, forget, remember
+from hub.panel.signing import FORMS, Session, asks, signs_off
 from hub.panel.theme import COOKIE as THEME_COOKIE
 from hub.panel.theme import DAY, NIGHT, theme
-from hub.panel.who import COOKIE, SHIFT_S, remembered
+from hub.staff.register import Register
 from ward.rooms import RoomId
 
+SIGNING = "pin"  # asked for, whoever is signed
 A_YEAR_S = 365 * 24 * 3600
 DONE = {
     "look": "Recorded. It is not an in-person observation.",
@@ -23,6 +26,8 @@ DONE = {
     "authorisation": "The authorisation is recorded. The room will hear it within seconds.",
     "begin": "The episode has begun. Somebody must be at the door by the time shown.",
     "end": "The episode has ended.",
+    "limit": "The limit holds from now on, and ends by itself.",
+    "observers": "It is recorded who knows this person.",
 }
 
 
@@ -50,10 +55,15 @@ NO_FORM = Form()
 
 
 class Pages:
-    """Renders pages for one request: its theme, its initials, its way back."""
+    """Renders pages for one request: its theme, who is signed, its way back."""
 
     def __init__(self, glass: Glass) -> None:
         self.glass = glass
+        self.signatures = Signatures(glass.desk)
+
+    @property
+    def register(self) -> Register:
+        return self.glass.desk.office.register
 
     def ward(self, request: Request) -> Response:
         shown = self.glass.ward()
@@ -70,6 +80,8 @@ class Pages:
         """The room's page, with the form that failed and what came of it."""
         shown = self.glass.room(room) | {"done": done, "problem_list": form.listed}
         shown |= {"failed": form.name, "typed": form.typed, "problems": form.problems}
+        session, now = self.signatures.on(request), self.glass.desk.now()
+        shown["asks"] = {name: asks(name, session, now).value for name in FORMS}
         return self.show(
             request,
             "room.jinja",
@@ -94,10 +106,29 @@ class Pages:
             template,
             **{"stream": "/events", "main_class": "main", "on_room": False} | values,
             theme=theme(request.cookies, now, zone),
-            you=remembered(request.cookies.get(COOKIE)),
+            signed=self._signed(self.signatures.on(request)),
             path=request.url.path if request.method == "GET" else "/",
         )
         return HTMLResponse(page, status, headers={"Cache-Control": "no-store"})
+
+    def signed_head(self, request: Request, back: str) -> str:
+        """Who is signed, for a page that is open: it stands in its place by its name."""
+        signed = self._signed(self.signatures.on(request))
+        return self.glass.part("signed.jinja", signed=signed, path=back, out_of_band=True)
+
+    def signed_for(self, request: Request) -> dict[str, str]:
+        """For how many seconds more this browser is signed, as a header for a page that is open."""
+        session = self.signatures.on(request)
+        left = session.left(self.glass.desk.now()) if session else None
+        return {"Signed-For": str(int(left.total_seconds()))} if left else {}
+
+    def _signed(self, session: Session | None) -> dict[str, object] | None:
+        if session is None:
+            return None
+        now = self.glass.desk.now()
+        who = self.signatures.known_as(session.ref)
+        left_s = int(session.left(now).total_seconds())
+        return {"who": who, "left_s": left_s, "words": signs_off(session, now)}
 
     def find(self, ward: str, number: int) -> RoomId:
         """The room of a path. Raises the answer "not found" for one this site does not have."""
@@ -110,7 +141,7 @@ class Pages:
 
 
 def routes(pages: Pages) -> APIRouter:
-    """All that can be looked at, and the two choices that belong to the browser alone."""
+    """All that can be looked at, signing on and off, and the theme."""
     router = APIRouter(include_in_schema=False)
 
     @router.get("/")
@@ -120,20 +151,6 @@ def routes(pages: Pages) -> APIRouter:
     @router.get("/rooms/{ward}/{number}")
     async def room_page(request: Request, ward: str, number: int, done: str = "") -> Response:
         return pages.room(request, pages.find(ward, number), done=DONE.get(done, ""))
-
-    @router.get("/you")
-    async def you(request: Request, back: str = "/") -> Response:
-        return pages.show(request, "you.jinja", title="Who are you?", back=safe(back))
-
-    @router.post("/you")
-    async def remember(
-        request: Request, by: Annotated[str, Typed()] = "", back: Annotated[str, Typed()] = "/"
-    ) -> Response:
-        name = remembered(by)
-        if name:
-            return keep(RedirectResponse(safe(back), 303), COOKIE, name, SHIFT_S)
-        shown = {"title": "Who are you?", "back": safe(back), "problem": PROBLEMS["by"]}
-        return pages.show(request, "you.jinja", 400, **shown)
 
     @router.post("/theme")
     async def choose(
@@ -145,7 +162,36 @@ def routes(pages: Pages) -> APIRouter:
         answer.delete_cookie(THEME_COOKIE)
         return answer
 
+    _signing(router, pages)
     return router
+
+
+def _signing(router: APIRouter, pages: Pages) -> None:
+    @router.get("/you")
+    async def you(request: Request, back: str = "/") -> Response:
+        return pages.show(request, "you.jinja", title="Sign", back=safe(back))
+
+    @router.post("/you")
+    async def sign(
+        request: Request,
+        by: Annotated[str, Typed(max_length=64)] = "",
+        pin: Annotated[str, Typed(max_length=64)] = "",
+        back: Annotated[str, Typed()] = "/",
+    ) -> Response:
+        signatures = pages.signatures
+        try:
+            proven = await signatures.sign(request, SIGNING, by, pin)
+            signed = await signatures.begin(request, proven.ref)
+        except UnsignedError as unsigned:
+            shown = {"title": "Sign", "back": safe(back), "typed_by": by}
+            shown |= {"problem": unsigned.words, "problem_at": unsigned.field}
+            return pages.show(request, "you.jinja", 401, **shown)
+        return remember(RedirectResponse(safe(back), 303), signed)
+
+    @router.post("/you/off")
+    async def sign_off(request: Request, back: Annotated[str, Typed()] = "/") -> Response:
+        pages.signatures.end(request)
+        return forget(RedirectResponse(safe(back), 303))
 
 
 def keep(answer: Response, name: str, value: str, for_s: int) -> Response:

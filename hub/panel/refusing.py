@@ -21,7 +21,8 @@ def refuses(pages: Pages) -> Refuse:
     async def refuse(request: Request, refused: Exception) -> Response:
         status, words, problems = _said(refused)
         if request.url.path.startswith(API):
-            return JSONResponse({"refused": words, "problems": problems}, status)
+            headers = getattr(refused, "headers", None)
+            return JSONResponse({"refused": words, "problems": problems}, status, headers)
         return pages.refused(request, status, words)
 
     return refuse

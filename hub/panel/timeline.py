@@ -41,7 +41,7 @@ from hub.rooms.facts import (
 )
 from hub.rooms.state import RoomState
 from hub.rules.words import lasting
-from hub.staff.facts import AnySiteFact, RotaSet, SignedIn, StaffLeft, StaffSet
+from hub.staff.facts import AnySiteFact, PinSet, RotaSet, SignedIn, StaffLeft, StaffSet
 from ward.conditions import BY_NAME
 from ward.units import Instant, seconds
 
@@ -132,36 +132,39 @@ def _(fact: Observed, state: RoomState, _local: Local) -> str:
 
 
 @said.register
-def _(fact: LookedRemotely, _state: RoomState, local: Local) -> str:
+def _(fact: LookedRemotely, state: RoomState, local: Local) -> str:
     said_at = f" for {local.clock(fact.said_to_be_at)}" if fact.said_to_be_at else ""
     words = f": “{fact.words}”" if fact.words else ""
-    return f"{fact.how[0].upper()}{fact.how[1:]}{said_at} by {fact.by}{words}. Does not count"
+    who = known_as(state, fact.by)
+    return f"{fact.how[0].upper()}{fact.how[1:]}{said_at} by {who}{words}. Does not count"
 
 
 @said.register
-def _(fact: EpisodeBegan, _state: RoomState, _local: Local) -> str:
+def _(fact: EpisodeBegan, state: RoomState, _local: Local) -> str:
     every = f"every {fact.plan.every_min} min ({fact.plan.authority})"
-    return f"Episode of {fact.person.initials} began, {every}, decided by {fact.decided_by}"
+    who = known_as(state, fact.decided_by)
+    return f"Episode of {fact.person.initials} began, {every}, decided by {who}"
 
 
 @said.register
-def _(fact: EpisodeEnded, _state: RoomState, _local: Local) -> str:
+def _(fact: EpisodeEnded, state: RoomState, _local: Local) -> str:
     unseen = ", unseen: the watch stays open" if fact.unseen else ""
-    return f"Episode ended by {fact.ended_by}{unseen}"
+    return f"Episode ended by {known_as(state, fact.ended_by)}{unseen}"
 
 
 @said.register
-def _(fact: PlanSet, _state: RoomState, _local: Local) -> str:
-    plan = fact.plan
-    return f"Plan: every {plan.every_min} min ({plan.authority}, {plan.source}), by {plan.set_by}"
+def _(fact: PlanSet, state: RoomState, _local: Local) -> str:
+    plan, who = fact.plan, known_as(state, fact.plan.set_by)
+    return f"Plan: every {plan.every_min} min ({plan.authority}, {plan.source}), by {who}"
 
 
 @said.register
-def _(fact: Authorised, _state: RoomState, local: Local) -> str:
+def _(fact: Authorised, state: RoomState, local: Local) -> str:
     given = fact.authorisation
     if given is None:
         return "Vital signs no longer authorised"
-    return f"Vital signs authorised by {given.by} until {local.clock(given.until)}: {given.why}"
+    who, until = known_as(state, given.by), local.clock(given.until)
+    return f"Vital signs authorised by {who} until {until}: {given.why}"
 
 
 @said.register
@@ -170,8 +173,8 @@ def _(fact: CareIssued, _state: RoomState, _local: Local) -> str:
 
 
 @said.register
-def _(fact: OrderAsked, _state: RoomState, _local: Local) -> str:
-    return f"{asked_words(fact.order.asked)}, asked by {fact.order.asked_by}"
+def _(fact: OrderAsked, state: RoomState, _local: Local) -> str:
+    return f"{asked_words(fact.order.asked)}, asked by {known_as(state, fact.order.asked_by)}"
 
 
 @said.register
@@ -261,6 +264,8 @@ def of_site(fact: AnySiteFact, local: Local) -> str:
             until = max((one.ends_at for one in fact.shifts), default=None)
             end = f" until {local.clock(until)}" if until else ""
             return f"Rota of {len(fact.shifts)} shifts{end}, set by {fact.by}"
+        case PinSet():
+            return f"PIN of {fact.ref} set by {fact.by}"
         case SignedIn():
             return f"{fact.by} signed in"
     return f"Sign-in as {fact.by} refused: {fact.why}"

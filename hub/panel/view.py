@@ -8,8 +8,10 @@ from hub.panel.alarms import climb
 from hub.panel.body import body
 from hub.panel.contact import contact
 from hub.panel.journeys import asked_words
+from hub.panel.knowing import holding
 from hub.panel.local import Local
 from hub.panel.measured import FRESH
+from hub.panel.seen import known_as
 from hub.panel.tiles import Banner, banners
 from hub.rooms.facts import Progress
 from hub.rooms.state import Latest, RoomState
@@ -45,6 +47,16 @@ class VitalView(BaseModel):
     age_s: float | None
 
 
+class LimitView(BaseModel):
+    """A limit of this person's own that holds now."""
+
+    limit: str
+    value_s: float
+    by: str
+    why: str
+    until: Instant
+
+
 class EpisodeView(BaseModel):
     """The running confinement; a person is initials here as everywhere."""
 
@@ -54,6 +66,9 @@ class EpisodeView(BaseModel):
     authority: Authority
     source: str
     authorised_until: Instant | None
+    known_to: list[str]
+    preference: str
+    limits: list[LimitView]
 
 
 class OrderView(BaseModel):
@@ -118,12 +133,12 @@ def view(state: RoomState, findings: Sequence[Finding], local: Local) -> RoomVie
         name=state.room,
         spoken=state.room.spoken,
         seen_at=seen.at if seen else None,
-        seen_by=seen.by if seen else None,
+        seen_by=known_as(state, seen.by) if seen else None,
         unseen_since=watch.since if watch else None,
         due_at=watch.due_at if watch else None,
         overdue=watch.overdue(local.now) if watch else False,
         looks=state.looks_count,
-        episode=_episode(state),
+        episode=_episode(state, local),
         breathing=_breathing(state, local),
         readings=[_reading(latest, link.heard, local) for latest in state.readings.values()],
         standing=state.standing.now if link.heard else Standing(),
@@ -136,7 +151,7 @@ def view(state: RoomState, findings: Sequence[Finding], local: Local) -> RoomVie
     )
 
 
-def _episode(state: RoomState) -> EpisodeView | None:
+def _episode(state: RoomState, local: Local) -> EpisodeView | None:
     if state.episode is None:
         return None
     plan, given = state.episode.plan, state.episode.authorisation
@@ -147,6 +162,18 @@ def _episode(state: RoomState) -> EpisodeView | None:
         authority=plan.authority,
         source=plan.source,
         authorised_until=given.until if given else None,
+        known_to=[known_as(state, one.ref) for one in state.episode.observers],
+        preference=state.episode.preference,
+        limits=[
+            LimitView(
+                limit=one.limit,
+                value_s=one.value_s,
+                by=known_as(state, one.by),
+                why=one.why,
+                until=one.until,
+            )
+            for one in holding(state.episode, local.now)
+        ],
     )
 
 
@@ -184,7 +211,7 @@ def _orders(state: RoomState) -> list[OrderView]:
             id=journey.order.id,
             asked=journey.order.asked,
             what=asked_words(journey.order.asked),
-            by=journey.order.asked_by,
+            by=known_as(state, journey.order.asked_by),
             progress=journey.progress,
             moved_at=journey.moved_at,
             words=journey.words,

@@ -1,12 +1,9 @@
-"""Who acts: until there is sign-in, initials that this browser remembers for a shift."""
+"""Initials as people type them."""
 
 import re
 from typing import Annotated
 
 from pydantic import BeforeValidator, Field
-
-COOKIE = "initials"
-SHIFT_S = 12 * 3600
 
 _LETTERS = re.compile(r"[A-Za-z]([. ]{0,2}[A-Za-z]){0,3}\.?")
 
@@ -21,9 +18,3 @@ def initials(typed: object) -> object:
 Initials = Annotated[
     str, BeforeValidator(initials), Field(pattern=r"^([A-Z]\.){1,4}$", examples=["K.O."])
 ]
-
-
-def remembered(cookie: str | None) -> str:
-    """The initials in a cookie, or none."""
-    found = initials(cookie)
-    return found if isinstance(found, str) and re.fullmatch(r"([A-Z]\.){1,4}", found) else ""

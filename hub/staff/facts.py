@@ -60,6 +60,13 @@ class RotaSet(SiteFact):
     shifts: tuple[Shift, ...] = Field(max_length=SHIFTS_MOST)
 
 
+class PinSet(SiteFact):
+    """Somebody has a PIN, or another one, from now on. What is kept of it stands elsewhere."""
+
+    fact: Literal["pin set"] = "pin set"
+    ref: Word
+
+
 class SignedIn(SiteFact):
     """Somebody signed with their PIN at the panel."""
 
@@ -73,4 +80,4 @@ class SignInRefused(SiteFact):
     why: Text
 
 
-AnySiteFact = StaffSet | StaffLeft | RotaSet | SignedIn | SignInRefused
+AnySiteFact = StaffSet | StaffLeft | RotaSet | PinSet | SignedIn | SignInRefused

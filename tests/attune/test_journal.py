@@ -272,7 +272,7 @@ def test_a_person_is_erased_by_the_command_and_the_journal_still_holds(store, tm
     assert journal("erase", store, "p-0471", "--by", "L.W.", "--why", "asked for") == 0
     said = capsys.readouterr().out
     assert said.startswith("Erased. The journal says so, and not of whom.\n")
-    assert "s.version-1 is older, not sealed, and still names people: delete it." in said
+    assert "s.version-1 is an older copy and still names people: delete it." in said
     assert journal("verify", store, "--against", kept) == 0
     assert journal("show", store) == 0
     said = capsys.readouterr().out

@@ -26,6 +26,7 @@ from tests.hub.panel.night import (
     ASH_2,
     ASH_3,
     ASH_4,
+    PIN,
     TWO_AM,
     FakeDesk,
     authorised,
@@ -192,6 +193,7 @@ def desk_of(*states: RoomState) -> FakeDesk:
     """Rooms of a site with a register and a rota; what is found there is what alarms."""
     desk = Silent(*states)
     desk.office = Office(Register.of(STAFF), ROTA)
+    desk.pins = {one.ref: PIN["st-03"] for one in STAFF}
     return desk
 
 

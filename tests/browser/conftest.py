@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from tests.browser.ward import ward
-from tests.hub.panel.night import FakeDesk
+from tests.hub.panel.night import PIN, FakeDesk
 from tests.hub.panel.served import Served, served
 
 ARGUMENTS = [
@@ -46,9 +46,10 @@ def panel() -> Iterator[Served]:
 
 @pytest.fixture
 def context(chromium: Browser, panel: Served) -> Iterator[BrowserContext]:
-    """A browser's memory of its own, in which somebody has given their initials."""
+    """A browser's memory of its own, in which the nurse in charge has signed."""
     context = chromium.new_context(viewport={"width": 1280, "height": 1000})
-    context.add_cookies([{"name": "initials", "value": "K.O.", "url": panel.url}])
+    signed = {"by": "K.O.", "pin": PIN["st-03"]}
+    assert context.request.post(f"{panel.url}/api/v1/session", data=signed).ok
     yield context
     context.close()
 

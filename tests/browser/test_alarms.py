@@ -184,7 +184,9 @@ def test_a_press_that_was_not_done_says_why_and_goes_on_saying_it(
     page.context.clear_cookies()
     live(page, panel)
     row(page, "Ash 2").get_by_role("button", name="Acknowledge").click()
-    expect(page.locator("#not-done")).to_contain_text("Not done. Give your initials")
+    expect(page.locator("#not-done")).to_contain_text(
+        "Not done. Give your initials or reference, and your PIN"
+    )
     page.wait_for_timeout(1500)  # the next beat does not take it away
     expect(page.locator("#not-done a")).to_be_visible()
     assert panel.desk.acts == []

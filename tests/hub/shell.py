@@ -12,7 +12,7 @@ from typing import Any
 
 from hub.acts import Arrived, Event, Look
 from hub.announce import status
-from hub.effects import Changed, Chart, Denied, Effect, Keep, Publish, Took
+from hub.effects import Changed, Chart, Denied, Effect, Keep, KeepPin, Publish, Took
 from hub.office import Office
 from hub.outside.carrier import Carrier
 from hub.outside.inbox import Inbox
@@ -146,6 +146,7 @@ class Disk(Store):
         points: Sequence[Chart],
         taken: Sequence[Took] = (),
         at_the_disk: Callable[[], None] = lambda: None,
+        pins_kept: Sequence[KeepPin] = (),
     ) -> Head:
         self.sizes.append(len(facts) + len(points))
         if not self.goes_on.wait(10):
@@ -153,7 +154,7 @@ class Disk(Store):
         if self.is_full:
             self.refused += 1
             raise StoreError("database or disk is full.")
-        head = super().commit(facts, points, taken, at_the_disk)
+        head = super().commit(facts, points, taken, at_the_disk, pins_kept)
         self.done += [f"stored {fact.words}" for fact in facts if isinstance(fact, LookedRemotely)]
         self.done += [f"stored {fact.fact}" for fact in facts if "alarm" in fact.fact]
         return head

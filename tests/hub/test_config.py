@@ -107,7 +107,7 @@ def test_nobody_else_may_reach_a_panel_that_asks_no_one_to_sign_in(tmp_path, hos
     said = refused(tmp_path, WHOLE.replace('host = "127.0.0.1"', f'host = "{host}"'))
     assert said == (
         f"panel.host is '{host}'; expected an address of this machine alone, such as "
-        '"127.0.0.1", because nobody signs in at the panel yet.'
+        '"127.0.0.1", because PINs must not cross a network in the clear.'
     )
 
 

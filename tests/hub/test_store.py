@@ -106,8 +106,8 @@ def test_a_store_of_another_version_is_refused(tmp_path):
     path = tmp_path / "store.sqlite3"
     Store(path).close()
     with sqlite3.connect(path) as other:
-        other.execute("PRAGMA user_version=3")
-    with pytest.raises(StoreError, match="is a store of version 3; this program reads version 2"):
+        other.execute("PRAGMA user_version=4")
+    with pytest.raises(StoreError, match="is a store of version 4; this program reads version 3"):
         Store(path)
 
 

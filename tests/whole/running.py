@@ -15,6 +15,7 @@ from typing import Any, TypeVar
 import httpx
 import psutil
 
+from attune.ward_files import PINS
 from tests.conftest import where_shared
 
 READY_WITHIN_S = 60.0
@@ -57,7 +58,8 @@ class RunningWard:
     # -- what people do
 
     def post(self, path: str, body: dict[str, Any]) -> None:
-        answer = httpx.post(f"http://127.0.0.1:{self.port}/api/v1/rooms/{path}", json=body)
+        signed = {"by": "K.O.", "pin": PINS["st-03"], **body}
+        answer = httpx.post(f"http://127.0.0.1:{self.port}/api/v1/rooms/{path}", json=signed)
         assert answer.is_success, answer.text
 
     def sim(self, room: str, do: str, **how: Any) -> dict[str, Any]:

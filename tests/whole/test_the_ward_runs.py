@@ -11,6 +11,7 @@ import psutil
 import pytest
 from playwright.sync_api import Page, sync_playwright
 
+from attune.ward_files import PINS
 from tests.brokers import start_mosquitto
 from tests.whole.running import RunningWard, until, ward_running
 
@@ -249,6 +250,7 @@ def test_ctrl_c_leaves_no_process_and_a_second_start_goes_on(tmp_path: Path) -> 
     log = first.log.read_text(encoding="utf-8")
     assert "Traceback" not in log, log
     assert f"http://127.0.0.1:{first.port}" in log
+    assert f"Sign as K.O. with PIN {PINS['st-03']} (nurse in charge" in log
     with ward_running(home) as second:
         assert until(lambda: second.room(ASH_4)["episode"], 20)["began_at"] == began
 

@@ -14,6 +14,7 @@ from typing import Any
 
 import httpx
 
+from attune import first_pins
 from tests.brokers import AS_DEPLOYED, Outage, free_port
 from tests.farm.__main__ import rooms
 from tests.farm.compared import Compared, compare
@@ -31,7 +32,15 @@ ref = "st-01"
 initials = "M.T."
 role = "nurse"
 badge = "04A1B2C3"
+
+[[site.staff]]
+ref = "st-03"
+initials = "K.O."
+role = "nurse in charge"
+badge = "0411223344"
 """
+PINS = {"st-01": "1379", "st-03": "2580"}
+SIGNED = {"by": "K.O.", "pin": PINS["st-03"]}
 
 
 class HubProgram:
@@ -54,6 +63,7 @@ class HubProgram:
             f'[broker]\nurl = "{broker}"\n[panel]\nport = {self.port}\n{more}',
             encoding="utf-8",
         )
+        first_pins.give(self._config, PINS)
 
     # -- its process
 
@@ -117,7 +127,7 @@ class HubProgram:
         assert answer.is_success, answer.text
 
     def try_to_post(self, path: str, body: dict[str, Any]) -> httpx.Response:
-        return self._web.post(f"/api/v1/rooms/{path}", json=body)
+        return self._web.post(f"/api/v1/rooms/{path}", json=SIGNED | body)
 
     def on_the_wire(self) -> bool:
         """Whether it is there and has the broker; raises while it does not answer."""
@@ -156,7 +166,6 @@ class Trial:
             self.hub.post(
                 f"{name}/episode",
                 {
-                    "by": "K.O.",
                     "person_ref": name.replace("/", "-"),
                     "initials": "A.B.",
                     "every_min": 240,
@@ -165,7 +174,7 @@ class Trial:
                     "why": "trial",
                 },
             )
-            self.hub.post(f"{name}/authorisation", {"by": "K.O.", "why": "trial"})
+            self.hub.post(f"{name}/authorisation", {"why": "trial"})
 
     def lost_nothing(self, spared: Callable[[Owed], bool] = lambda _: False) -> Compared:
         """Whatever was said is stored, each once and word for word; then they talk again."""

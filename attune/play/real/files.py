@@ -4,10 +4,12 @@ import json
 from dataclasses import dataclass
 from pathlib import Path
 
+from attune import first_pins
 from attune.play.night import Bed, Head
 from ward.rooms import RoomId
 
 HEART_PER_MIN = 66.0
+PIN = "2580"  # of everybody; a night is nobody's ward
 UNUSED_BADGE = "04FFFFFF"  # of rounds that nobody makes
 
 
@@ -36,12 +38,13 @@ class Ground:
 
 
 def write(ground: Ground, head: Head) -> None:
-    """All of them, into the folder."""
+    """All of them, into the folder, and a store in which everybody has a PIN."""
     (ground.home / "sim.toml").write_text(_sim(ground, head), encoding="utf-8")
     (ground.home / "hub.toml").write_text(_hub(ground, head), encoding="utf-8")
     for room in head.rooms:
         node = ground.home / f"node-{room.slug}.toml"
         node.write_text(_node(ground, head, room), encoding="utf-8")
+    first_pins.give(ground.home / "hub.toml", {one.ref: PIN for one in head.staff})
 
 
 def _sim(ground: Ground, head: Head) -> str:

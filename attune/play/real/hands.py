@@ -10,7 +10,7 @@ from contextlib import closing
 from typing import Any
 
 from attune.play.night import Head
-from attune.play.real.files import Ground
+from attune.play.real.files import PIN, Ground
 from ward.observations import Content
 from ward.rooms import RoomId
 
@@ -40,7 +40,8 @@ class Hands:
         """Ask this of the hub; what it denies, or that it is down, is kept in words."""
         where = f"http://127.0.0.1:{self._ground.panel_port}/api/v1/rooms/{room}/{path}"
         kind = {"Content-Type": "application/json"}
-        request = urllib.request.Request(where, json.dumps(asked).encode(), kind, method="POST")
+        signed = json.dumps({**asked, "pin": PIN}).encode()
+        request = urllib.request.Request(where, signed, kind, method="POST")
         try:
             with urllib.request.urlopen(request, timeout=PATIENCE_S):  # noqa: S310  (a fixed scheme)
                 pass
@@ -85,6 +86,6 @@ class Hands:
 
 def _detail(refused: urllib.error.HTTPError) -> str:
     try:
-        return str(json.load(refused)["detail"])
+        return str(json.load(refused)["refused"])
     except (ValueError, KeyError):
         return f"refused with status {refused.code}"

@@ -75,6 +75,8 @@ async function press(form, button) {
       headers: { Accept: "text/plain" },
       signal: AbortSignal.timeout(ANSWER_WITHIN_MS),
     });
+    const signedFor = answer.headers.get("Signed-For");
+    if (signedFor) document.dispatchEvent(new CustomEvent("signed", { detail: Number(signedFor) }));
     if (!answer.ok) notDone(await answer.text(), answer.status !== 409);
   } catch {
     notDone("The hub did not answer.", false);

@@ -1,4 +1,5 @@
-// Keeps an open page true by the hub's stream, and says so when it cannot. alarms.js and sound.js build on it.
+// Keeps an open page true by the hub's stream, and says so when it cannot. alarms.js and sound.js build on it;
+// signed.js stands alone.
 "use strict";
 
 const BLIND_AFTER_MS = 5000; // without a heartbeat

@@ -1,4 +1,4 @@
-"""A store of version 1 goes on as one of version 2; what was there is kept, chained and sealed."""
+"""An older store goes on as one of this version; what was there is kept, chained and sealed."""
 
 import logging
 import sqlite3
@@ -7,6 +7,8 @@ from functools import partial
 
 import pytest
 
+from attune.__main__ import main
+from hub.effects import KeepPin
 from hub.outside.store import Store, StoreError
 from tests.hub.journal.entries import WORDS_OF_JT, a_night, look, point, store_with
 from ward.rooms import RoomId
@@ -128,3 +130,61 @@ def test_a_copy_that_found_no_room_is_not_left_half_done_and_nothing_is_changed(
     assert path.read_bytes() == before
     with closing(Store(path)) as store:
         assert list(store.facts()) == a_night()
+
+
+# ---- from version 2: chained already, and without PINs -------------------------------------------
+
+
+def version_2(path, facts):
+    """As the hub of version 2 left it: the same journal, and no table of PINs."""
+    with closing(Store(path)) as store:
+        store.commit(facts, [point(2)])
+    with closing(sqlite3.connect(path)) as file:
+        file.execute("DROP TABLE pins")
+        file.execute("PRAGMA user_version=2")
+        file.commit()
+    return path
+
+
+def entries(path):
+    with closing(sqlite3.connect(path)) as file:
+        return file.execute("SELECT number, body, hash FROM entries ORDER BY number").fetchall()
+
+
+def test_a_store_of_version_2_keeps_its_chain_and_gets_a_table_of_pins(tmp_path, caplog):
+    caplog.set_level(logging.INFO)
+    path = version_2(tmp_path / "s", a_night())
+    before = entries(path)
+    with closing(Store(path)) as store:
+        assert list(store.facts()) == a_night()
+        assert store.pin_hash("st-01") is None
+        store.commit([look(99)], [], pins_kept=[KeepPin("st-01", "a hash", look(0).at, "st-05")])
+        assert store.pin_hash("st-01") == "a hash"
+    assert entries(path)[: len(before)] == before
+    assert "is of version 2; it was copied to s.version-2" in caplog.text
+    assert "nobody can say what was done" not in caplog.text
+
+
+def test_a_store_of_version_2_and_one_made_new_have_the_same_tables(tmp_path):
+    Store(version_2(tmp_path / "old", a_night())).close()
+    store_with(tmp_path / "new")
+    assert tables(tmp_path / "old") == tables(tmp_path / "new")
+
+
+def test_a_journal_is_verified_before_and_after_the_change_of_version(tmp_path, capsys):
+    path = version_2(tmp_path / "s", a_night())
+    assert main(["journal", "verify", str(path)]) == 0
+    Store(path).close()
+    assert main(["journal", "verify", str(path)]) == 0
+    assert main(["journal", "verify", str(tmp_path / "s.version-2")]) == 0
+    assert capsys.readouterr().out.count("entries hold") == 3
+
+
+def test_a_store_of_before_there_was_a_chain_cannot_be_verified_and_is_said_to_be_old(
+    tmp_path, capsys
+):
+    path = version_1(tmp_path / "s", a_night())
+    assert main(["journal", "verify", str(path)]) == 2
+    assert "is a store of version 1; this program reads version 2 and later" in (
+        capsys.readouterr().err
+    )

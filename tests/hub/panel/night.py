@@ -6,10 +6,10 @@ from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from hub.acts import Act, RemoveStaff, SetRota, SetStaff, Sign
+from hub.acts import Act, RemoveStaff, SetPin, SetRota, SetStaff, Sign
 from hub.decide import decide
 from hub.effects import Denied
-from hub.office import Office
+from hub.office import Office, facts_of_site
 from hub.rooms.evolve import after
 from hub.rooms.facts import (
     AlarmBegan,
@@ -31,7 +31,7 @@ from hub.rules.finding import Finding
 from hub.rules.limits import Limits
 from hub.rules.rulebook import RULEBOOK, findings
 from ward.authority import Authority
-from ward.care import Authorisation, Person, Plan
+from ward.care import Authorisation, Person, Plan, Role, Staff
 from ward.envelope import HealthBody, InForce, Standing
 from ward.grading import graded
 from ward.happenings import Happening
@@ -54,6 +54,12 @@ from ward.vitals import Said, Vital
 TWO_AM = datetime.fromisoformat("2026-11-23T02:14:07+00:00")
 ASH = tuple(RoomId("ash", number) for number in (1, 2, 3, 4))
 ASH_1, ASH_2, ASH_3, ASH_4 = ASH
+KO = Staff(ref="st-03", initials="K.O.", role=Role.IN_CHARGE, badge="0411223344")
+MT = Staff(ref="st-01", initials="M.T.", role=Role.NURSE, badge="04A1B2C3")
+DR = Staff(ref="st-04", initials="D.R.", role=Role.DOCTOR, badge="0455667788")
+WM = Staff(ref="st-05", initials="W.M.", role=Role.MANAGER, badge="0499AABBCC")
+STAFF = (MT, KO, DR, WM)
+PIN = {"st-01": "1379", "st-03": "2580", "st-04": "8642", "st-05": "7531"}
 RECORDED = "simulated; breathing from the recording acconeer_a121_breathing"
 LOOKED = Content(
     awareness=Awareness.AWAKE,
@@ -206,19 +212,23 @@ def reached(
 
 
 class FakeDesk:
-    """A desk without a hub behind it: rooms are set, acts are decided by the real table.
+    """A desk without a hub behind it: rooms are set, acts are decided by the real tables.
 
-    Its clock runs with the real one from ``start``, unless it is stopped.
+    PINs are kept as they are, and looked at without argon2. Its clock runs with the real one from
+    ``start``, unless it is stopped.
     """
 
     def __init__(self, *states: RoomState, start: Instant = TWO_AM) -> None:
         self.states = {state.room: state for state in states}
         self.broker_connected = True
         self.cannot_record = ""
-        self.office = Office()
         self.past: list[RoomFact] = []
         self.stopped_at: Instant | None = None
         self.acts: list[Act] = []
+        self.signs: list[Sign] = []
+        self.office = Office.of(STAFF)
+        self.pins = dict(PIN)
+        self.looked_at: list[tuple[str | None, str]] = []
         self.points: dict[str, list[tuple[Instant, float]]] = {}
         self.counts: dict[str, int] = {"admitted": 1204, "turned away: torn": 2}
         self._start = start
@@ -252,10 +262,32 @@ class FakeDesk:
     async def facts(self, since: Instant) -> Sequence[RoomFact]:
         return [one for one in self.past if one.at >= since or isinstance(one, CareIssued)]
 
-    async def do(self, act: Act) -> Sequence[str]:
-        if isinstance(act, SetStaff | RemoveStaff | SetRota | Sign):
+    async def fits(self, ref: str | None, pin: str) -> bool:
+        self.looked_at.append((ref, pin))
+        return ref is not None and self.pins.get(ref) == pin
+
+    async def hashed(self, pin: str) -> str:
+        return f"hash of {pin}"
+
+    def _do_of_site(self, act: SetStaff | RemoveStaff | SetRota | SetPin | Sign) -> Sequence[str]:
+        decided = facts_of_site(act, self.office, self.now())
+        if isinstance(decided, Denied):
+            return [decided.words]
+        if isinstance(act, Sign):
+            self.signs.append(act)
+        else:
             self.acts.append(act)
-            return []
+        if isinstance(act, SetPin):
+            self.pins[act.ref] = act.hash.removeprefix("hash of ")
+        for fact in decided:
+            self.office = self.office.after(fact)
+        return []
+
+    async def do(self, act: Act) -> Sequence[str]:
+        if isinstance(act, SetStaff | RemoveStaff | SetRota | SetPin | Sign):
+            return self._do_of_site(act)
+        if refused := self.office.refusal(act, self.states[act.room], self.now()):
+            return [refused[1]]
         decided = decide(act, self.states, self.now())
         if isinstance(decided, Denied):
             return [decided.words]

@@ -9,17 +9,18 @@ from httpx import Client
 
 from hub.acts import Acknowledge, MarkAlarm, PauseAudio
 from hub.rooms.facts import AlarmBegan, AlarmEnded, AlarmMarked
-from tests.hub.panel.night import ASH_1, ASH_4, TWO_AM, FakeDesk, alarm, began, empty, facts
+from tests.hub.panel.night import ASH_1, ASH_4, PIN, TWO_AM, FakeDesk, alarm, began, empty, facts
 from tests.hub.panel.served import served
 from ward.conditions import BLANK_SPELL
 from ward.units import Instant, minutes
 
 ROOM = "/rooms/ash/04"
 ID = "a-blank spell"
+SIGNED = {"by": "K.O.", "pin": PIN["st-03"]}
 PRESSES = [
-    (f"{ROOM}/alarms/{ID}/acknowledge", {}, Acknowledge(ASH_4, ID, "K.O.")),
-    (f"{ROOM}/alarms/{ID}/mark", {"actionable": "no"}, MarkAlarm(ASH_4, ID, False, "K.O.")),
-    (f"{ROOM}/pause", {}, PauseAudio(ASH_4, "K.O.")),
+    (f"{ROOM}/alarms/{ID}/acknowledge", {}, Acknowledge(ASH_4, ID, "st-03")),
+    (f"{ROOM}/alarms/{ID}/mark", {"actionable": "no"}, MarkAlarm(ASH_4, ID, False, "st-03")),
+    (f"{ROOM}/pause", {}, PauseAudio(ASH_4, "st-03")),
 ]
 
 
@@ -38,7 +39,7 @@ def desk() -> FakeDesk:
 @pytest.fixture
 def web(desk: FakeDesk) -> Iterator[Client]:
     with served(desk) as panel, Client(base_url=panel.url) as client:
-        client.cookies.set("initials", "K.O.")
+        client.post("/you", data=SIGNED)
         yield client
 
 
@@ -64,8 +65,8 @@ def test_without_a_script_a_press_leads_back_to_where_it_was_made(web, desk, whe
 def test_nobody_presses_anything_without_saying_who_they_are(web, desk, where, sent, _act):
     web.cookies.clear()
     answer = web.post(where, data=sent, headers={"Accept": "text/plain"})
-    assert answer.status_code == 400
-    assert answer.text == "Give your initials, for example K.O."
+    assert answer.status_code == 401
+    assert answer.text == "Give your initials or reference, and your PIN"
     assert desk.acts == []
 
 
@@ -73,10 +74,10 @@ def test_a_press_that_was_denied_says_why_to_script_and_page(web, desk):
     where = f"{ROOM}/alarms/{ID}/acknowledge"
     assert web.post(where, headers={"Accept": "text/plain"}).status_code == 204
     again = web.post(where, headers={"Accept": "text/plain"})
-    assert (again.status_code, again.text) == (409, "K.O. has it already")
+    assert (again.status_code, again.text) == (409, "st-03 has it already")
     page = web.post(where, headers={"Accept": "text/html"})
     assert page.status_code == 409
-    assert "K.O. has it already" in page.text
+    assert "st-03 has it already" in page.text
     gone = web.post(f"{ROOM}/alarms/another/acknowledge", headers={"Accept": "text/plain"})
     assert gone.text == "That alarm in Ash 4 shows no longer"
 
@@ -99,18 +100,19 @@ def test_no_address_clears_an_alarm(web, desk, verb):
 
 def test_programs_press_as_people_do(web, desk):
     api = f"/api/v1{ROOM}"
-    by = {"by": "K.O."}
+    web.cookies.clear()
+    by = SIGNED
     assert web.post(f"{api}/pause", json=by).status_code == 204
     assert web.post(f"{api}/alarms/{ID}/acknowledge", json=by).status_code == 204
-    marked = {"by": "K.O.", "actionable": True, "why": "asked for water"}
+    marked = {**SIGNED, "actionable": True, "why": "asked for water"}
     assert web.post(f"{api}/alarms/{ID}/mark", json=marked).status_code == 204
     assert desk.acts == [
-        PauseAudio(ASH_4, "K.O."),
-        Acknowledge(ASH_4, ID, "K.O."),
-        MarkAlarm(ASH_4, ID, True, "K.O.", "asked for water"),
+        PauseAudio(ASH_4, "st-03"),
+        Acknowledge(ASH_4, ID, "st-03"),
+        MarkAlarm(ASH_4, ID, True, "st-03", "asked for water"),
     ]
     assert web.post(f"{api}/alarms/{ID}/acknowledge", json=by).status_code == 409
-    assert web.post(f"{api}/pause", json={}).status_code == 422
+    assert web.post(f"{api}/pause", json={}).status_code == 401
 
 
 def seen(web: Client) -> dict[str, object]:
@@ -126,7 +128,7 @@ def test_programs_see_of_an_alarm_what_people_see(web, desk):
     assert (one["quiet_until"], one["acknowledged_by"], one["over_at"]) == (None, None, None)
     web.post(f"{ROOM}/alarms/{ID}/acknowledge", headers={"Accept": "text/plain"})
     one = seen(web)
-    assert (one["quiet_until"], one["acknowledged_by"]) == ("2026-11-23T02:16:07Z", "K.O.")
+    assert (one["quiet_until"], one["acknowledged_by"]) == ("2026-11-23T02:16:07Z", "st-03")
 
 
 # -- every page
@@ -156,7 +158,7 @@ def told(which: str, at: Instant, actionable: bool | None = None):
     yield AlarmEnded(room=ASH_4, at=at + minutes(4), id=which, condition=BLANK_SPELL.name)
     if actionable is not None:
         yield AlarmMarked(
-            room=ASH_4, at=at + minutes(5), id=which, by="K.O.", actionable=actionable
+            room=ASH_4, at=at + minutes(5), id=which, by="st-03", actionable=actionable
         )
 
 
@@ -172,11 +174,11 @@ def test_looking_back_shows_the_load_and_asks_of_what_ended_in_this_shift(web, d
     asked = page[page.index('id="ended"') : page.index("h-numbers")]
     assert "Nobody for yesterday" not in asked
     assert asked.index("Nobody for late") < asked.index("Nobody for early")
-    assert "Nothing to do, says K.O." in asked
+    assert "Nothing to do, says st-03" in asked
     marked = web.post(f"{ROOM}/alarms/late/mark", data={"actionable": "yes", "back": "/alarms"},
                       headers={"Accept": "text/html"})  # fmt: skip
     assert marked.headers["location"] == "/alarms"
-    assert desk.acts == [MarkAlarm(ASH_4, "late", True, "K.O.")]
+    assert desk.acts == [MarkAlarm(ASH_4, "late", True, "st-03")]
 
 
 def test_the_load_comes_as_a_spreadsheet_reads_it(web, desk):

@@ -12,6 +12,7 @@ from hub.rooms.facts import How
 from tests.hub.panel.night import (
     ASH_1,
     ASH_4,
+    PIN,
     RECORDED,
     TWO_AM,
     FakeDesk,
@@ -38,6 +39,7 @@ BEGIN = {
     "source": "26.124",
     "why": "risk to others",
 }
+SIGNED = {"by": "K.O.", "pin": PIN["st-03"]}
 
 
 @pytest.fixture
@@ -61,7 +63,9 @@ def web(desk: FakeDesk) -> Iterator[Client]:
 
 
 def as_ko(web: Client) -> Client:
-    web.cookies.set("initials", "K.O.")
+    """Signed in this browser, as a nurse in charge does it."""
+    answer = web.post("/you", data={"by": "K.O.", "pin": PIN["st-03"]})
+    assert answer.status_code == 303, answer.text
     return web
 
 
@@ -150,7 +154,7 @@ def test_what_a_room_says_is_never_markup(web, desk):
 def test_a_press_on_a_preset_asks_the_room_and_comes_back_to_it(web, desk):
     answer = as_ko(web).post(f"{ROOM}/orders", data={"lamp": "night", "level": "0.15"})
     assert (answer.status_code, answer.headers["location"]) == (303, f"{ROOM}#light")
-    assert desk.acts == [Ask(ASH_4, LightAsked(lamp=Lamp.NIGHT, level=0.15), "K.O.")]
+    assert desk.acts == [Ask(ASH_4, LightAsked(lamp=Lamp.NIGHT, level=0.15), "st-03")]
 
 
 @pytest.mark.parametrize(
@@ -164,13 +168,13 @@ def test_a_press_on_a_preset_asks_the_room_and_comes_back_to_it(web, desk):
 )
 def test_a_step_starts_from_what_the_room_is_held_to(web, desk, sent, asked):
     as_ko(web).post(f"{ROOM}/orders", data=sent)
-    assert desk.acts == [Ask(ASH_4, asked, "K.O.")]
+    assert desk.acts == [Ask(ASH_4, asked, "st-03")]
 
 
 def test_two_quick_steps_are_two_steps(web, desk):
     for _ in range(2):
         as_ko(web).post(f"{ROOM}/orders", data={"step": "0.5"})
-    assert desk.acts[-1] == Ask(ASH_4, TemperatureAsked(celsius=22), "K.O.")
+    assert desk.acts[-1] == Ask(ASH_4, TemperatureAsked(celsius=22), "st-03")
 
 
 def test_with_htmx_the_answer_is_the_control_and_its_journey(web):
@@ -189,26 +193,12 @@ def test_what_is_no_wish_is_refused_in_words_and_asks_nothing(web, desk, sent):
     assert desk.acts == []
 
 
-def test_nobody_acts_without_initials(web, desk):
-    answer = web.post(f"{ROOM}/orders", data={"celsius": "22.0"})
-    assert answer.status_code == 400
-    assert "Give your initials" in answer.text
-    assert desk.acts == []
-
-
-def test_initials_given_once_are_remembered(web):
-    answer = web.post("/you", data={"by": "ko", "back": ROOM})
-    assert (answer.status_code, answer.headers["location"]) == (303, ROOM)
-    assert "K.O." in web.get(ROOM).text
-    assert web.post("/you", data={"by": "<b>"}).status_code == 400
-
-
 def test_an_episode_is_begun_by_form(web, desk):
-    answer = as_ko(web).post("/rooms/ash/01/episode", data=BEGIN)
+    answer = web.post("/rooms/ash/01/episode", data=BEGIN | SIGNED)
     assert answer.status_code == 303
     (act,) = desk.acts
     assert isinstance(act, BeginEpisode)
-    assert (act.person.initials, act.every_min, act.by) == ("A.W.", 15, "K.O.")
+    assert (act.person.initials, act.every_min, act.by) == ("A.W.", 15, "st-03")
 
 
 def test_a_form_with_gaps_says_which_and_keeps_what_was_typed(web, desk):
@@ -221,7 +211,7 @@ def test_a_form_with_gaps_says_which_and_keeps_what_was_typed(web, desk):
 
 
 def test_a_denial_is_told_in_its_own_words(web, desk):
-    answer = as_ko(web).post(f"{ROOM}/episode", data=BEGIN)
+    answer = web.post(f"{ROOM}/episode", data=BEGIN | SIGNED)
     assert answer.status_code == 409
     assert "Ash 4 already has an episode, of J.T." in answer.text
 
@@ -239,11 +229,11 @@ def test_a_look_is_recorded_and_said_to_be_no_observation(web, desk):
 
 
 def test_an_authorisation_ends_by_itself_after_a_day(web, desk):
-    as_ko(web).post(f"{ROOM}/authorisation", data={"why": "sedated", "hours": "24"})
-    as_ko(web).post(f"{ROOM}/authorisation", data={"why": "objected", "hours": "0"})
+    web.post(f"{ROOM}/authorisation", data={"why": "sedated", "hours": "24"} | SIGNED)
+    web.post(f"{ROOM}/authorisation", data={"why": "objected", "hours": "0"} | SIGNED)
     assert desk.acts == [
-        Authorise(ASH_4, "K.O.", "sedated", TWO_AM + Span(hours=24)),
-        Authorise(ASH_4, "K.O.", "objected", None),
+        Authorise(ASH_4, "st-03", "sedated", TWO_AM + Span(hours=24)),
+        Authorise(ASH_4, "st-03", "objected", None),
     ]
 
 
@@ -260,17 +250,17 @@ def test_no_entry_at_the_station_can_be_an_observation(web, desk, where):
 
 def test_programs_ask_as_people_do(web, desk):
     api = f"/api/v1{ROOM}"
-    light = {"light": {"lamp": "main", "level": 0.3}, "by": "K.O."}
+    light = {"light": {"lamp": "main", "level": 0.3}} | SIGNED
     assert web.post(f"{api}/orders", json=light).json() == {"done": True}
-    assert web.post(f"{api}/looks", json={"how": "CCTV", "by": "K.O."}).status_code == 200
-    plan = {"every_min": 10, "authority": "local", "source": "care plan", "by": "K.O."}
+    assert web.post(f"{api}/looks", json={"how": "CCTV"} | SIGNED).status_code == 200
+    plan = {"every_min": 10, "authority": "local", "source": "care plan"} | SIGNED
     assert web.post(f"{api}/plan", json=plan).status_code == 200
     assert [type(act) for act in desk.acts] == [Ask, Look, SetPlan]
 
 
 def test_a_denial_reaches_a_program_with_409_and_its_words(web, desk):
     desk.set(replace(desk.state(ASH_1), boot=None))
-    answer = web.post("/api/v1/rooms/ash/01/orders", json={"temperature": 22, "by": "K.O."})
+    answer = web.post("/api/v1/rooms/ash/01/orders", json={"temperature": 22} | SIGNED)
     assert answer.status_code == 409
     assert "has not been heard yet" in answer.json()["refused"]
 
@@ -278,14 +268,14 @@ def test_a_denial_reaches_a_program_with_409_and_its_words(web, desk):
 @pytest.mark.parametrize(
     "sent",
     [
-        {"by": "K.O."},
-        {"temperature": 22},
-        {"temperature": 22, "light": {"lamp": "main", "level": 1}, "by": "K.O."},
-        {"light": {"lamp": "main", "level": 2}, "by": "K.O."},
+        {},
+        {"temperature": 22, "light": {"lamp": "main", "level": 1}},
+        {"light": {"lamp": "main", "level": 2}},
+        {"temperature": 22, "pin": "1" * 65},
     ],
 )
 def test_a_malformed_order_is_refused_with_its_place(web, desk, sent):
-    answer = web.post(f"/api/v1{ROOM}/orders", json=sent)
+    answer = web.post(f"/api/v1{ROOM}/orders", json=SIGNED | sent)
     assert (answer.status_code, desk.acts) == (422, [])
     assert answer.json()["problems"]
 
@@ -339,7 +329,7 @@ def test_the_way_back_stays_on_this_site(web, back):
 
 
 def test_every_answer_says_what_a_browser_may_do_with_it(web):
-    for path in ("/", ROOM, "/you", "/static/panel.js", "/nowhere", "/api/v1/rooms"):
+    for path in ("/", ROOM, "/you", "/static/signed.js", "/nowhere", "/api/v1/rooms"):
         policy = web.get(path).headers["content-security-policy"]
         assert policy.startswith("default-src 'self'")
 

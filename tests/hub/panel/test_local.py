@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from hub.panel.local import LONDON, Local, number, percent
 from hub.panel.theme import by_time, theme
-from hub.panel.who import remembered
+from hub.panel.who import initials
 from hub.rules.words import lasting
 from ward.units import minutes, seconds
 
@@ -69,9 +69,9 @@ def test_a_theme_chosen_by_hand_outlasts_the_hour():
 
 @pytest.mark.parametrize("typed", ["ko", "K.O.", "k o", " K.O "])
 def test_initials_are_understood_however_they_are_typed(typed):
-    assert remembered(typed) == "K.O."
+    assert initials(typed) == "K.O."
 
 
 @pytest.mark.parametrize("typed", ["", None, "<b>", "Katherine", "K;O", "1"])
-def test_what_is_no_initials_is_not_remembered(typed):
-    assert remembered(typed) == ""
+def test_what_is_no_initials_is_left_as_it_is(typed):
+    assert initials(typed) == typed

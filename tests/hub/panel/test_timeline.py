@@ -10,7 +10,15 @@ from hub.panel.sparkline import sparkline
 from hub.panel.timeline import of_site, said, timeline
 from hub.panel.tone import Tone
 from hub.rooms.facts import Progress, RoomFact
-from hub.staff.facts import AnySiteFact, RotaSet, SignedIn, SignInRefused, StaffLeft, StaffSet
+from hub.staff.facts import (
+    AnySiteFact,
+    PinSet,
+    RotaSet,
+    SignedIn,
+    SignInRefused,
+    StaffLeft,
+    StaffSet,
+)
 from tests.hub.panel.night import (
     ASH_4,
     TWO_AM,
@@ -44,6 +52,7 @@ OF_THE_SITE = {
         "Staff: st-01 works here no longer, by K.O.: moved"
     ),
     RotaSet(at=TWO_AM, by="K.O.", shifts=()): "Rota of 0 shifts, set by K.O.",
+    PinSet(at=TWO_AM, by="st-05", ref="st-01"): "PIN of st-01 set by st-05",
     SignedIn(at=TWO_AM, by="st-01"): "st-01 signed in",
     SignInRefused(at=TWO_AM, by="st-01", why="the PIN is wrong"): (
         "Sign-in as st-01 refused: the PIN is wrong"
