@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import singledispatch
 from typing import TypeVar
 
-from hub.rooms.alarmed import after_change, after_deed, somebody_saw
+from hub.rooms.alarmed import after_change, after_deed, pressed_for_nothing, somebody_saw
 from hub.rooms.facts import (
     AlarmAcknowledged,
     AlarmAgain,
@@ -313,6 +313,7 @@ def _(fact: ClockSetBack, state: S) -> S:
     formers = tuple(
         replace(former, watch=former.watch.set_back(by, at)) for former in state.formers
     )
+    alarms = pressed_for_nothing(alarms)
     return replace(state, watch=watch, seen=seen, visit=visit, alarms=alarms, formers=formers)
 
 

@@ -344,7 +344,8 @@ class NumbersLost(Fact):
 class ClockSetBack(Fact):
     """The hub's clock was set back by so much while somebody waited: ``at`` is by the new one.
 
-    Whatever was waited for began as long ago as before, and so earlier by the new clock.
+    Whatever was waited for began as long ago as before, and so earlier by the new clock. No press
+    of before keeps anything quiet any more.
     """
 
     fact: Literal["clock set back"] = "clock set back"

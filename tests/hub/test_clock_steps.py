@@ -4,12 +4,13 @@ from datetime import timedelta
 
 import pytest
 
-from hub.acts import SetPlan
+from hub.acts import Acknowledge, PauseAudio, SetPlan
 from hub.rooms.facts import EpisodeEnded
 from hub.unrecorded import as_recorded
 from tests.hub.world import ASH_1, ASH_4, World
 from ward.announcements import Status
 from ward.authority import Authority
+from ward.happenings import CallPressed
 from ward.vitals import NotBreathing
 
 BLANK = "blank spell"
@@ -271,3 +272,25 @@ def test_a_spell_shows_once_when_the_clock_is_set_back_and_the_disk_takes_nothin
     ward.wait(1)
     shown = as_recorded(recorded, ward.state(ASH_4))
     assert [alarm.condition for alarm in shown.alarms] == [BLANK]
+
+
+@pytest.mark.hazard("H-28")
+@pytest.mark.parametrize("paused", [False, True], ids=["acknowledged", "paused"])
+@pytest.mark.parametrize("back_s", [10, 66, 600])
+def test_no_press_of_before_keeps_an_alarm_quiet_once_the_clock_was_set_back(
+    back_s: int, paused: bool
+) -> None:
+    """Not when the time of the press comes anew either; and a press made then holds."""
+    ward = World()
+    ward.happens(ASH_4, CallPressed())
+    (alarm,) = ward.state(ASH_4).alarms
+    press = PauseAudio(ASH_4, "K.O.") if paused else Acknowledge(ASH_4, alarm.id, "K.O.")
+    ward.does(press)
+    ward.wait(5)
+    assert not ward.state(ASH_4).alarms[0].sounding(ward.now)
+    set_back(ward, timedelta(seconds=back_s))
+    for _ in range(back_s + 130):
+        ward.wait(1)
+        assert ward.state(ASH_4).alarms[0].sounding(ward.now)
+    ward.does(press)
+    assert not ward.state(ASH_4).alarms[0].sounding(ward.now)

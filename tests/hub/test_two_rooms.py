@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from hub.acts import Delivered, SetRota
+from hub.alarms.route import Route
 from hub.rooms.state import RoomState
 from hub.round import Round
 from hub.rules.finding import Finding
@@ -35,6 +36,7 @@ from ward.rooms import RoomId
 from ward.units import Instant, minutes
 from ward.vitals import NotBreathing
 
+MAIL = Route("mail")
 Brings = Callable[[World, RoomId, RoomId], None]
 
 
@@ -114,7 +116,7 @@ def _nobody_told(ward: World, room: RoomId, beside: RoomId) -> None:
     for each in (room, beside):
         ward.happens(each, CallPressed())
         (alarm,) = ward.state(each).alarms
-        told = Delivered(each, alarm.id, 0, "mail", took=each == beside, words="no answer")
+        told = Delivered(each, alarm.id, 0, MAIL.name, took=each == beside, words="no answer")
         ward.take(ward.round.feed(told, ward.now))
 
 
@@ -140,7 +142,8 @@ def test_a_condition_of_one_room_shows_in_that_room_and_not_next_door(
     condition: Condition, rooms: tuple[RoomId, RoomId]
 ) -> None:
     room, beside = rooms
-    ward = World(hub=OneRuleBroken if condition is RULE_BROKEN else Round)
+    hub = OneRuleBroken if condition is RULE_BROKEN else Round
+    ward = World(hub=hub, routes=(MAIL,) if condition is NOBODY_TOLD else ())
     BROUGHT_ABOUT[condition](ward, room, beside)
     assert condition.name in ward.alarms(room)
     assert condition.name not in ward.alarms(beside)

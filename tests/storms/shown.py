@@ -17,10 +17,10 @@ from tests.storms.allowed import (
     skew,
     states,
 )
-from tests.storms.witness import Room, Witness
+from tests.storms.witness import Press, Room, Witness
 from ward.conditions import BLANK_SPELL, CALL_UNANSWERED, NO_BREATHING_SEEN, NODE_SILENT
 from ward.rooms import RoomId
-from ward.units import Instant, seconds
+from ward.units import Instant, Span, seconds
 from ward.vitals import Rate, Vital
 
 # ---- law 1: nothing but an observation at the door ends or shortens a blank spell ----------------
@@ -138,17 +138,30 @@ def alarms_end_for_a_reason(witness: Witness) -> Breaches:
 def quiet_has_an_end(witness: Witness) -> Breaches:
     """No alarm is quiet for longer, since somebody last pressed, than one press may buy."""
     now = witness.world.now
-    more = seconds(TICK_S + witness.story.hub_steps_back_s)
     for room_id, state in states(witness):
         for alarm in state.alarms:
             acknowledged = witness.acknowledged.get(alarm.id)
             paused = witness.paused.get(alarm.id)
             holds = (
-                acknowledged is not None and now - acknowledged <= alarm.acknowledged_most() + more,
-                paused is not None and now - paused <= PAUSED_MOST + more,
+                _may_hold(witness, acknowledged, alarm.acknowledged_most()),
+                _may_hold(witness, paused, PAUSED_MOST),
             )
             if not alarm.sounding(witness.hub_time(now)) and not any(holds):
                 yield f"{room_id}: {alarm.condition!r} is quiet, pressed {acknowledged or paused}"
+
+
+def _may_hold(witness: Witness, press: Press | None, most: Span) -> bool:
+    """Whether it is no longer ago than that, by as much as its clock went back unnoticed since.
+
+    That is a few seconds at a time; and all of it, where no hub ran that could notice.
+    """
+    if press is None:
+        return False
+    now, up = witness.world.now, witness.hub_up_since
+    back_s = witness.unnoticed_s - press.unnoticed_s
+    if up is None or up > press.at:
+        back_s = max(back_s, press.ahead_s - witness.world.hub.clock.ahead_s(now))
+    return now - press.at <= most + seconds(TICK_S + back_s)
 
 
 Ended = AlarmEnded | AlarmOver

@@ -53,6 +53,14 @@ class Limit(NamedTuple):
         return self._replace(ahead_s=self.ahead_s - by_s)
 
 
+class Press(NamedTuple):
+    """When something was made quiet; how far ahead the hub's clock was, and gone back unseen."""
+
+    at: Instant
+    ahead_s: float
+    unnoticed_s: float
+
+
 @dataclass
 class Room:
     """One room, as it truly was."""
@@ -92,8 +100,10 @@ class Witness:
         self.receipts: list[tuple[Instant, Receipt, frozenset[Number]]] = []
         self.ended: list[tuple[Instant, AlarmEnded | AlarmOver]] = []
         self.runs_since: dict[str, Instant] = {}  # alarms, from when they began or were there again
-        self.acknowledged: dict[str, Instant] = {}  # alarms, when somebody last did so
-        self.paused: dict[str, Instant] = {}
+        self.acknowledged: dict[str, Press] = {}  # alarms, and when somebody last did so
+        self.paused: dict[str, Press] = {}
+        self.unnoticed_s = 0.0  # by how much the hub's clock went back, too little at a time
+        self._ahead_s = 0.0
         self.hub_up_since: Instant | None = world.now
         self.hub_back_s = 0.0  # its clock went back by so much in all, and no hub saw it
         self._back: list[tuple[float, Round | None]] = []  # and which hub is to
@@ -149,9 +159,12 @@ class Witness:
                 if isinstance(fact, AlarmEnded):
                     room.alarms.pop(fact.id, None)
             case AlarmAcknowledged():
-                self.acknowledged[fact.id] = told.at
+                self.acknowledged[fact.id] = self._press(told.at)
             case AudioPaused(ids=ids):
-                self.paused |= dict.fromkeys(ids, told.at)
+                self.paused |= dict.fromkeys(ids, self._press(told.at))
+
+    def _press(self, at: Instant) -> "Press":
+        return Press(at, self.world.hub.clock.ahead_s(at), self.unnoticed_s)
 
     def _node_said(self, told: NodeSaid) -> None:
         message, room = told.message, self.rooms[told.room]
@@ -225,6 +238,7 @@ class Witness:
         elif self.hub_up_since is None:
             self.hub_up_since = now
         self._hub_went_back()
+        self._looks_at_clock(world.hub.clock.ahead_s(now))
         for room_id, room in self.rooms.items():
             unit = world.units[room_id]
             if unit.node is not None:
@@ -260,6 +274,12 @@ class Witness:
                     room.limits = [limit.set_back(back_s) for limit in room.limits]
         self._back = waits
         self._hub_ahead_s, self._hub_then = ahead_s, hub.round
+
+    def _looks_at_clock(self, ahead_s: float) -> None:
+        """A hub takes no step of a few seconds, less the second since it last looked, for one."""
+        back_s, self._ahead_s = self._ahead_s - ahead_s, ahead_s
+        if 0 < back_s <= AHEAD_MOST_S + 1:
+            self.unnoticed_s += back_s
 
     def _watch(self, fact: EpisodeBegan | EpisodeEnded | PlanSet, stored_at: Instant) -> None:
         """How often somebody has to come, from the true moment of the act."""
