@@ -19,7 +19,7 @@ from hub.outside.keeping import go_on
 from hub.outside.opening import StoreInUseError
 from hub.outside.reading import DamagedError, Reading
 from hub.outside.store import Store, StoreError
-from hub.rooms.facts import Fact
+from hub.rooms.fact import Fact
 from hub.round import Round
 from ward.units import Instant
 

@@ -9,7 +9,7 @@ from hub.alarms.ladder import ladder_of
 from hub.announce import alarm_changed
 from hub.effects import Publish
 from hub.rooms.alarm import Alarm, Step
-from hub.rooms.facts import AlarmBegan
+from hub.rooms.alarm_facts import AlarmBegan
 from ward.codec import encode
 from ward.conditions import (
     ALL,

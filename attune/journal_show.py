@@ -20,7 +20,8 @@ from hub.outside.store import StoreError
 from hub.panel.local import Local
 from hub.panel.timeline import LATE, of_site, said
 from hub.rooms.evolve import after
-from hub.rooms.facts import AnyFact, Fact
+from hub.rooms.fact import Fact
+from hub.rooms.facts import AnyFact
 from hub.rooms.state import RoomState
 from ward.rooms import RoomId
 from ward.units import Instant

@@ -233,9 +233,9 @@ class Node:
         """What is for the wire. How things stand never overtakes how they came to stand so.
 
         So health is silent on it while what is owed has yet to go out, and says it at once when
-        it has.
+        it has. Old readings, which are for the charts and take a while to unpack, come after it.
         """
-        going = self._post.going(now)
+        going = self._post.going(now, old=not healthy)
         if not self._post.linked:
             return ()
         self._speaks_at_once |= healthy

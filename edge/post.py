@@ -115,14 +115,15 @@ class Post:
         follows: list[Store | Settle] = [Store(store)] if store else []
         return (*follows, Settle(settle)) if settle else tuple(follows)
 
-    def going(self, now: Moment) -> tuple[Send, ...]:
+    def going(self, now: Moment, *, old: bool = True) -> tuple[Send, ...]:
         """What is to be said now: first what happened, then what is live, then what is old."""
         live, self._live = tuple(self._live), []
         if not self.linked:
             return ()
         singles = tuple(self._send(envelope, now) for envelope in self.outbox.due(now.up_s))
-        old = [self._opened(sheaf, now) for sheaf in self.outbox.old(now.up_s)]
-        return (*singles, *live, *(send for send in old if send))
+        sheaves = self.outbox.old(now.up_s) if old else ()
+        opened = [self._opened(sheaf, now) for sheaf in sheaves]
+        return (*singles, *live, *(send for send in opened if send))
 
     @property
     def owes(self) -> tuple[Owes, ...]:

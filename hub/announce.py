@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from hub.effects import Publish
 from hub.rooms.alarm import Alarm
-from hub.rooms.facts import (
+from hub.rooms.alarm_facts import (
     AlarmAcknowledged,
     AlarmAgain,
     AlarmBegan,

@@ -20,10 +20,8 @@ from hub.acts import (
 from hub.effects import Denied
 from hub.orders.journey import LIFE
 from hub.rooms.alarm import PAUSED_MOST
+from hub.rooms.alarm_facts import AlarmAcknowledged, AlarmMarked, AudioPaused
 from hub.rooms.facts import (
-    AlarmAcknowledged,
-    AlarmMarked,
-    AudioPaused,
     Authorised,
     EpisodeBegan,
     EpisodeEnded,

@@ -10,7 +10,7 @@ from hub.alarms.route import Route
 from hub.alarms.telling import Telling
 from hub.effects import Changed, Effect, Keep
 from hub.judging import Judging
-from hub.rooms.facts import AlarmAgain, AlarmEnded, Escalated
+from hub.rooms.alarm_facts import AlarmAgain, AlarmEnded, Escalated
 from ward.rooms import RoomId
 from ward.units import Instant
 

@@ -10,8 +10,9 @@ from hub.alarms.ledger import Moved, changes
 from hub.announce import alarm_changed, audio_paused, care_due, care_published, status
 from hub.effects import Changed, Effect, Keep, Publish
 from hub.office import Office
+from hub.rooms.alarm_facts import AlarmAcknowledged, AudioPaused
 from hub.rooms.evolve import after
-from hub.rooms.facts import AlarmAcknowledged, AudioPaused, CareIssued, RoomFact
+from hub.rooms.facts import CareIssued, RoomFact
 from hub.rooms.state import NO_VITALS, RoomState
 from hub.rules.finding import Finding
 from hub.rules.rhythm import again_at, is_known

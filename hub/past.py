@@ -5,8 +5,9 @@ from collections.abc import Iterable, Iterator
 from hub.effects import Chart
 from hub.hearing import SENSORS_MOST
 from hub.ingest.doorkeeper import Admitted
+from hub.rooms.alarm_facts import Passed
 from hub.rooms.evolve import SAME_STOP
-from hub.rooms.facts import BreathingStopped, Passed
+from hub.rooms.facts import BreathingStopped
 from hub.rooms.state import RoomState
 from hub.rules.limits import Limits
 from hub.rules.words import lasting

@@ -28,11 +28,11 @@ from hub.judging import STATUS_EVERY
 from hub.office import Office, facts_of_site, pin_kept
 from hub.past import unsettled
 from hub.rooms import snapshot
+from hub.rooms.alarm_facts import AlarmBegan
+from hub.rooms.fact import Fact
 from hub.rooms.facts import (
-    AlarmBegan,
     AnyFact,
     EpisodeEnded,
-    Fact,
     OrderAsked,
     OrderReached,
     Progress,

@@ -6,7 +6,7 @@ from dataclasses import replace
 from hub.announce import alarm_changed
 from hub.effects import Publish
 from hub.rooms.alarm import Alarm
-from hub.rooms.facts import AlarmBegan, AlarmEnded
+from hub.rooms.alarm_facts import AlarmBegan, AlarmEnded
 from hub.rooms.state import RoomState
 from ward.conditions import HUB_CANNOT_RECORD
 from ward.rooms import RoomId

@@ -9,18 +9,16 @@ from attune.play.record import Record, Shown
 from attune.play.said import clock
 from hub.panel.local import Local
 from hub.panel.timeline import of_site
-from hub.rooms.facts import (
+from hub.rooms.alarm_facts import (
     AlarmAcknowledged,
     AlarmAgain,
     AlarmEnded,
     AlarmMarked,
     AlarmOver,
-    AnyFact,
     AudioPaused,
     Escalated,
-    LimitSet,
-    Refused,
 )
+from hub.rooms.facts import AnyFact, LimitSet, Refused
 from hub.rules.words import lasting
 from hub.staff.facts import RotaSet, StaffLeft, StaffSet
 

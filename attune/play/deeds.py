@@ -10,7 +10,8 @@ from attune.play.place import SEEN, STAYS, UNFINISHED, Place
 from attune.play.world import World
 from firmware_sim.body import Place as At
 from hub import acts
-from hub.rooms.facts import AlarmBegan, How, LimitName
+from hub.rooms.alarm_facts import AlarmBegan
+from hub.rooms.facts import How, LimitName
 from hub.staff.authority import Action
 from ward.authority import Authority
 from ward.care import Person

@@ -16,14 +16,11 @@ from attune.play.told import (
     WasRecorded,
 )
 from hub.effects import Tell
+from hub.rooms.alarm_facts import AlarmAgain, AlarmBegan, AlarmEnded, AlarmOver
 from hub.rooms.evolve import after
+from hub.rooms.fact import Fact
 from hub.rooms.facts import (
-    AlarmAgain,
-    AlarmBegan,
-    AlarmEnded,
-    AlarmOver,
     AnyFact,
-    Fact,
     Happened,
     LookedRemotely,
     Observed,

@@ -5,15 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from attune.play.record import Record
-from hub.rooms.facts import (
-    AlarmBegan,
-    AlarmEnded,
-    AnyFact,
-    EpisodeBegan,
-    EpisodeEnded,
-    Observed,
-    PlanSet,
-)
+from hub.rooms.alarm_facts import AlarmBegan, AlarmEnded
+from hub.rooms.facts import AnyFact, EpisodeBegan, EpisodeEnded, Observed, PlanSet
 from hub.rooms.watch import Watch
 from ward.conditions import BLANK_SPELL
 from ward.rooms import RoomId

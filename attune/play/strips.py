@@ -11,7 +11,8 @@ from attune.play.entry import Entry
 from attune.play.night import Bed
 from attune.play.record import Record, Shown, Word
 from attune.play.said import clock, in_words, said_words
-from hub.rooms.facts import Escalated, Happened, Stood
+from hub.rooms.alarm_facts import Escalated
+from hub.rooms.facts import Happened, Stood
 from hub.rules.words import lasting
 from ward.conditions import BY_NAME
 from ward.happenings import CallPressed, Place, PresenceMoved

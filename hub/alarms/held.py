@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from hub.ingest.doorkeeper import Admitted
-from hub.rooms.facts import Passed
+from hub.rooms.alarm_facts import Passed
 from hub.rooms.state import Written
 from hub.rules.finding import Finding
 from ward.conditions import (

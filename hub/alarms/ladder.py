@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from hub.rooms.alarm import Alarm
-from hub.rooms.facts import Escalated
+from hub.rooms.alarm_facts import Escalated
 from hub.rooms.state import RoomState
 from hub.rules.words import lasting
 from hub.staff.duty import Duty

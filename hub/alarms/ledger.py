@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from hub.rooms.alarm import Alarm
-from hub.rooms.facts import AlarmAgain, AlarmBegan, AlarmEnded, AlarmOver
+from hub.rooms.alarm_facts import AlarmAgain, AlarmBegan, AlarmEnded, AlarmOver
 from hub.rooms.state import Written
 from hub.rules.finding import Finding
 from ward.conditions import RULE_BROKEN

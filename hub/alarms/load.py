@@ -11,8 +11,10 @@ from datetime import date, datetime, time, timedelta, tzinfo
 from statistics import median
 
 from hub.rooms.alarm import Alarm
+from hub.rooms.alarm_facts import AlarmAgain, AlarmBegan, AlarmEnded, AlarmMarked
 from hub.rooms.evolve import after
-from hub.rooms.facts import AlarmAgain, AlarmBegan, AlarmEnded, AlarmMarked, AnyFact, Fact
+from hub.rooms.fact import Fact
+from hub.rooms.facts import AnyFact
 from hub.rooms.state import Written
 from ward.conditions import Kind, Priority
 from ward.rooms import RoomId

@@ -14,7 +14,7 @@ from hub.alarms.stages import TOLD, TOLD_WITH, WAITS
 from hub.alarms.told import Case, Outcome, Sent, had_by
 from hub.effects import TakeBack, Tell
 from hub.rooms.alarm import Alarm, Step
-from hub.rooms.facts import NoticeTold
+from hub.rooms.alarm_facts import NoticeTold
 from hub.rooms.state import RoomState
 from ward.rooms import RoomId
 from ward.units import Instant

@@ -13,7 +13,7 @@ from hub.outside.keeping import Keeping
 from hub.outside.store import Store, StoreError
 from hub.outside.turn import Asked, Callers, Machine, Mouth, Said, Turn
 from hub.outside.writer import Writer
-from hub.rooms.facts import AlarmBegan, AlarmEnded
+from hub.rooms.alarm_facts import AlarmBegan, AlarmEnded
 from hub.rooms.state import RoomState
 from hub.unrecorded import as_recorded
 from ward.announcements import AlarmChanged, Head, Receipt, Status

@@ -10,7 +10,7 @@ from hub.panel.local import Local
 from hub.panel.seen import known_as
 from hub.panel.tone import OF_PRIORITY, Tone
 from hub.rooms.alarm import Alarm, Quiet, Step
-from hub.rooms.facts import AlarmMarked
+from hub.rooms.alarm_facts import AlarmMarked
 from hub.rooms.state import RoomState
 from hub.rules.finding import Finding
 from hub.rules.words import lasting

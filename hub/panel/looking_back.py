@@ -9,7 +9,8 @@ from datetime import date, tzinfo
 from hub.alarms.load import BUDGET, Load, Row, ShiftLoad, shift_of
 from hub.panel.alarms import marked_words
 from hub.panel.local import Local
-from hub.rooms.facts import AlarmBegan, AlarmEnded, AlarmMarked, AnyFact, CareIssued
+from hub.rooms.alarm_facts import AlarmBegan, AlarmEnded, AlarmMarked
+from hub.rooms.facts import AnyFact, CareIssued
 from hub.rules.words import lasting
 from ward.conditions import BY_NAME, Priority
 from ward.rooms import RoomId

@@ -8,7 +8,7 @@ from hub.panel.journeys import asked_words
 from hub.panel.local import SAME_DAY, Local
 from hub.panel.seen import known_as
 from hub.panel.tone import OF_PRIORITY, Tone
-from hub.rooms.facts import (
+from hub.rooms.alarm_facts import (
     AlarmAcknowledged,
     AlarmAgain,
     AlarmBegan,
@@ -16,6 +16,12 @@ from hub.rooms.facts import (
     AlarmMarked,
     AlarmOver,
     AudioPaused,
+    Escalated,
+    NoticeTold,
+    Passed,
+)
+from hub.rooms.fact import Fact
+from hub.rooms.facts import (
     Authorised,
     BreathingAgain,
     BreathingStopped,
@@ -23,18 +29,14 @@ from hub.rooms.facts import (
     ClockSetBack,
     EpisodeBegan,
     EpisodeEnded,
-    Escalated,
-    Fact,
     Happened,
     LimitSet,
     LookedRemotely,
-    NoticeTold,
     NumbersLost,
     Observed,
     ObserversSet,
     OrderAsked,
     OrderReached,
-    Passed,
     PlanSet,
     Refused,
     Stood,

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import TypeVar
 
 from hub.rooms.alarm import Alarm, Quiet, Step
-from hub.rooms.facts import (
+from hub.rooms.alarm_facts import (
     AlarmAcknowledged,
     AlarmAgain,
     AlarmBegan,

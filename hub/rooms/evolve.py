@@ -5,8 +5,7 @@ from dataclasses import replace
 from functools import singledispatch
 from typing import TypeVar
 
-from hub.rooms.alarmed import after_change, after_deed, pressed_for_nothing, somebody_saw
-from hub.rooms.facts import (
+from hub.rooms.alarm_facts import (
     AlarmAcknowledged,
     AlarmAgain,
     AlarmBegan,
@@ -14,6 +13,14 @@ from hub.rooms.facts import (
     AlarmMarked,
     AlarmOver,
     AudioPaused,
+    Escalated,
+    NoticeTold,
+    Passed,
+)
+from hub.rooms.alarmed import after_change, after_deed, pressed_for_nothing, somebody_saw
+from hub.rooms.confined import after_confining, after_saying
+from hub.rooms.fact import Fact
+from hub.rooms.facts import (
     Authorised,
     BreathingAgain,
     BreathingStopped,
@@ -21,18 +28,14 @@ from hub.rooms.facts import (
     ClockSetBack,
     EpisodeBegan,
     EpisodeEnded,
-    Escalated,
-    Fact,
     Happened,
     LimitSet,
     LookedRemotely,
-    NoticeTold,
     NumbersLost,
     Observed,
     ObserversSet,
     OrderAsked,
     OrderReached,
-    Passed,
     PlanSet,
     Progress,
     Refused,
@@ -43,20 +46,16 @@ from hub.rooms.happened import after_happening, after_standing, came
 from hub.rooms.state import (
     ORDERS_MOST,
     RECENT_MOST,
-    Episode,
     Former,
     Journey,
     Look,
-    OwnLimit,
     Visit,
     Written,
 )
-from hub.rooms.watch import Watch, is_ahead
-from ward.care import Person
+from hub.rooms.watch import is_ahead
 from ward.conditions import NO_BREATHING_SEEN
 from ward.units import Instant, Span, seconds
 
-FORMERS_MOST = 64  # people of one room whose confinement ended
 SAME_STOP = seconds(2)  # two words on when breathing stopped, this near, are of one spell
 LOOKS_MOST = 50  # kept with their words; all are counted
 
@@ -175,59 +174,13 @@ def _(fact: LookedRemotely, state: S) -> S:
 
 
 @_apply.register
-def _(fact: EpisodeBegan, state: S) -> S:
-    """A spell that is still open goes on; a beginning forgives nothing."""
-    running = state.watch.under(fact.plan, fact.at) if state.watch else None
-    watch = running or Watch.begin(fact.watch_since, fact.plan, fact.at)
-    return replace(
-        state,
-        episode=Episode(fact.id, fact.person, fact.at, fact.plan, fact.decided_by, fact.why),
-        watch=watch.inheriting(fact.watch_since, fact.watch_due),
-        formers=_without(state.formers, fact.person),
-    )
+def _(fact: EpisodeBegan | EpisodeEnded | PlanSet | Authorised, state: S) -> S:
+    return after_confining(state, fact)
 
 
 @_apply.register
-def _(fact: EpisodeEnded, state: S) -> S:
-    """Ended unseen: the watch stays open until somebody was at the door.
-
-    So does a breathing that was last seen to have stopped: no click takes that back.
-    """
-    if state.episode is None or state.watch is None:
-        return state
-    opened = state.standing.now.door_open is True
-    former = Former(state.episode.person, state.watch, fact.at, door_opened=opened)
-    return replace(
-        state,
-        episode=None,
-        watch=state.watch if fact.unseen else None,
-        formers=(*_without(state.formers, former.person)[1 - FORMERS_MOST :], former),
-    )
-
-
-def _without(formers: tuple[Former, ...], person: Person) -> tuple[Former, ...]:
-    return tuple(former for former in formers if former.person.ref != person.ref)
-
-
-@_apply.register
-def _(fact: PlanSet, state: S) -> S:
-    if state.episode is None or state.watch is None:
-        return state
-    return replace(
-        state,
-        episode=replace(state.episode, plan=fact.plan),
-        watch=state.watch.under(fact.plan, fact.at),
-    )
-
-
-@_apply.register
-def _(fact: Authorised, state: S) -> S:
-    """Longer is not anew: what has been missing since it began goes on being missing."""
-    if state.episode is None:
-        return state
-    since = state.episode.authorised_at if state.authorised(fact.at) else fact.at
-    episode = replace(state.episode, authorisation=fact.authorisation, authorised_at=since)
-    return replace(state, episode=episode)
+def _(fact: LimitSet | ObserversSet, state: S) -> S:
+    return after_saying(state, fact)
 
 
 @_apply.register
@@ -249,23 +202,6 @@ def _(fact: OrderReached, state: S) -> S:
         return replace(journey, progress=fact.progress, moved_at=fact.at, words=fact.words)
 
     return replace(state, orders=tuple(moved(journey) for journey in state.orders))
-
-
-@_apply.register
-def _(fact: LimitSet, state: S) -> S:
-    if state.episode is None:
-        return state
-    own = OwnLimit(fact.limit, fact.value_s, fact.by, fact.why, fact.at, fact.until)
-    rest = tuple(one for one in state.episode.limits if one.limit is not fact.limit)
-    return replace(state, episode=replace(state.episode, limits=(*rest, own)))
-
-
-@_apply.register
-def _(fact: ObserversSet, state: S) -> S:
-    if state.episode is None:
-        return state
-    episode = replace(state.episode, observers=fact.observers, preference=fact.preference)
-    return replace(state, episode=episode)
 
 
 @_apply.register

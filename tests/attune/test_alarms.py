@@ -8,7 +8,7 @@ import pytest
 
 from attune.__main__ import main
 from hub.acts import MarkAlarm
-from hub.rooms.facts import AlarmBegan
+from hub.rooms.alarm_facts import AlarmBegan
 from tests.hub.journal.entries import store_with
 from tests.hub.world import ASH_1, ASH_4, World
 from ward.happenings import CallPressed, TalkMoved

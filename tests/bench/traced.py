@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import event
 
 from hub.outside import carrier, following, gathering, inbox, journal, store, writer
-from hub.rooms.facts import AlarmBegan
+from hub.rooms.alarm_facts import AlarmBegan
 from hub.run import main
 from tests.bench.subjects import STEPS as STEPS_FILE
 from tests.farm.truth import instead

@@ -3,17 +3,16 @@
 from dataclasses import replace
 
 from hub.office import Office
-from hub.rooms.facts import (
+from hub.rooms.alarm_facts import (
     AlarmAcknowledged,
     AlarmBegan,
     AlarmEnded,
     AlarmMarked,
     AlarmOver,
     AudioPaused,
-    CareIssued,
     Escalated,
-    RoomFact,
 )
+from hub.rooms.facts import CareIssued, RoomFact
 from hub.rooms.state import RoomState
 from hub.staff.duty import Duty
 from hub.staff.facts import Shift

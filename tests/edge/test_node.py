@@ -198,6 +198,19 @@ def test_readings_that_nobody_could_hear_are_numbered_and_owed() -> None:
     assert said.n == 3
 
 
+@pytest.mark.hazard("H-11")
+def test_old_readings_come_after_how_the_room_is() -> None:
+    """To unpack what was kept takes a while, and the hub is blind until it hears the room."""
+    made = node()
+    reading = Reading(quantity=Quantity.CO2, sensor="scd4x", value=700.0)
+    made.feed(Measured((reading,)), at(1))
+    run(made, 1, 70)
+    told = [type(send.message).__name__ for send in sends(made.feed(Connected(), at(71)))]
+    assert told == ["Link", "Envelope", "Envelope"]
+    later = [type(send.message).__name__ for send in sends(made.tick(at(71.25)))]
+    assert "Backlog" in later
+
+
 def test_health_comes_at_least_every_five_seconds_and_vitals_each_second() -> None:
     made = linked()
     follows = run(made, 0, 60)

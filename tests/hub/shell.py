@@ -20,7 +20,8 @@ from hub.outside.mqtt import WireError
 from hub.outside.store import Store, StoreError
 from hub.outside.turn import Asked
 from hub.rooms.alarm import Alarm
-from hub.rooms.facts import AlarmBegan, AlarmEnded, AnyFact, How, LookedRemotely
+from hub.rooms.alarm_facts import AlarmBegan, AlarmEnded
+from hub.rooms.facts import AnyFact, How, LookedRemotely
 from hub.rooms.state import RoomState
 from ward.announcements import AlarmChanged, Change, Head, Receipt, Showing, Status
 from ward.conditions import CALL_UNANSWERED, Kind

@@ -5,7 +5,7 @@ import pytest
 from hub.acts import Acknowledge, MarkAlarm, PauseAudio, SetRota
 from hub.alarms.ladder import HELD_FOR, OF_CONDITION, ladder_of
 from hub.rooms.alarm import ACKNOWLEDGED_MOST, PAUSED_MOST, Alarm
-from hub.rooms.facts import (
+from hub.rooms.alarm_facts import (
     AlarmAgain,
     AlarmBegan,
     AlarmMarked,

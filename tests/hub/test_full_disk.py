@@ -8,7 +8,8 @@ import pytest
 from hub.outside import following, turn, writer
 from hub.outside.store import StoreError
 from hub.outside.turn import Asked
-from hub.rooms.facts import AlarmEnded, LookedRemotely
+from hub.rooms.alarm_facts import AlarmEnded
+from hub.rooms.facts import LookedRemotely
 from tests.hub.shell import ASH_4, ASH_5, CALL, Hub, a_hub, look, said, story, until
 from ward.conditions import HUB_CANNOT_RECORD
 

@@ -7,7 +7,7 @@ import pytest
 
 from hub.acts import MarkAlarm
 from hub.alarms.load import BUDGET, SHIFTS, Load, Row, load, shift_of
-from hub.rooms.facts import AlarmBegan
+from hub.rooms.alarm_facts import AlarmBegan
 from tests.hub.world import ASH_1, ASH_4, JT, MT, RP, TWO_AM, World
 from ward.conditions import ALL, Kind, Priority
 from ward.happenings import BadgeShown, CallPressed, DoorMoved, Place, PresenceMoved, TalkMoved

@@ -14,7 +14,7 @@ from hub.alarms.route import Route
 from hub.alarms.telling import OVER_FIRST
 from hub.alarms.told import AGAIN_AFTER, ANSWERED_WITHIN
 from hub.effects import Tell
-from hub.rooms.facts import AlarmEnded, Escalated, NoticeTold
+from hub.rooms.alarm_facts import AlarmEnded, Escalated, NoticeTold
 from hub.rooms.state import RoomState
 from hub.round import Round
 from hub.rules.finding import Finding

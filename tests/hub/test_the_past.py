@@ -7,7 +7,8 @@ import pytest
 from hub.alarms.held import CATCH_UP_MOST
 from hub.panel.local import Local
 from hub.panel.timeline import timeline
-from hub.rooms.facts import BreathingStopped, Happened, Observed, Passed
+from hub.rooms.alarm_facts import Passed
+from hub.rooms.facts import BreathingStopped, Happened, Observed
 from hub.round import Round
 from hub.rules.finding import Finding
 from hub.rules.person import call_unanswered

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from hub.outside.store import Store
-from hub.rooms.facts import AlarmBegan, AlarmEnded, AnyFact, CareIssued, How, LookedRemotely
+from hub.rooms.alarm_facts import AlarmBegan, AlarmEnded
+from hub.rooms.facts import AnyFact, CareIssued, How, LookedRemotely
 from tests.browser.alarmed import PROFILE, STAFF
 from tests.hub.panel.night import ASH_1, ASH_4, TWO_AM, happened
 from ward.care import Care

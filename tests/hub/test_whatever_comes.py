@@ -7,7 +7,8 @@ import pytest
 import hub.judging
 from hub.acts import Arrived
 from hub.effects import Keep, Publish
-from hub.rooms.facts import AlarmBegan, CareIssued
+from hub.rooms.alarm_facts import AlarmBegan
+from hub.rooms.facts import CareIssued
 from hub.rooms.state import RoomState
 from hub.round import Round
 from hub.rules.finding import Finding

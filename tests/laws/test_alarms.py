@@ -8,14 +8,8 @@ from hypothesis import strategies as st
 
 from hub.acts import Acknowledge, PauseAudio
 from hub.rooms.alarm import ACKNOWLEDGED_MOST, PAUSED_MOST, Alarm
-from hub.rooms.facts import (
-    AlarmAcknowledged,
-    AlarmBegan,
-    AlarmEnded,
-    AnyFact,
-    AudioPaused,
-    Observed,
-)
+from hub.rooms.alarm_facts import AlarmAcknowledged, AlarmBegan, AlarmEnded, AudioPaused
+from hub.rooms.facts import AnyFact, Observed
 from hub.rooms.state import RoomState
 from tests.hub.world import ASH_1, ASH_4, World
 from tests.laws.whatever import Step, rooms, steps_and_kills, stories

@@ -6,7 +6,7 @@ from attune.play.hub import Dying
 from attune.play.setting import Radar
 from hub.acts import SetPlan
 from hub.alarms.route import Route
-from hub.rooms.facts import NoticeTold
+from hub.rooms.alarm_facts import NoticeTold
 from hub.staff.duty import Duty
 from tests.hub.world import ASH_1, ASH_4, JT, RP
 from tests.nights.ward import Ward

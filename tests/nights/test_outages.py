@@ -6,7 +6,8 @@ import pytest
 
 from attune.play.setting import Radar
 from hub.effects import Chart
-from hub.rooms.facts import AlarmBegan, Happened, NumbersLost, Observed, Passed
+from hub.rooms.alarm_facts import AlarmBegan, Passed
+from hub.rooms.facts import Happened, NumbersLost, Observed
 from tests.hub.world import ASH_1, ASH_4, JT, MT
 from tests.nights.ward import Ward
 from ward.happenings import CallPressed

@@ -19,7 +19,8 @@ from edge.node import Node
 from edge.sense.reported import ReportedBedside
 from hub import acts
 from hub.effects import Effect, Keep
-from hub.rooms.facts import AlarmEnded, AnyFact, Happened
+from hub.rooms.alarm_facts import AlarmEnded
+from hub.rooms.facts import AnyFact, Happened
 from hub.round import Round
 from ward.announcements import Receipt
 from ward.care import Authorisation

@@ -2,7 +2,8 @@
 
 from hub.bedside import Bedside
 from hub.effects import Effect
-from hub.rooms.facts import AlarmAcknowledged, AlarmEnded, AudioPaused, RoomFact
+from hub.rooms.alarm_facts import AlarmAcknowledged, AlarmEnded, AudioPaused
+from hub.rooms.facts import RoomFact
 from hub.round import Round
 from tests.storms.broken import hub_with
 from ward.units import Instant, hours

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from hub.rooms.alarm import PAUSED_MOST
-from hub.rooms.facts import AlarmEnded, AlarmOver
+from hub.rooms.alarm_facts import AlarmEnded, AlarmOver
 from tests.storms.allowed import (
     FRESH_S,
     LATEST,

@@ -9,14 +9,16 @@ from attune.play.world import World
 from edge.events import Follows, Store
 from edge.parcel import Sheaf
 from firmware_sim.body import Place as At
-from hub.rooms.facts import (
+from hub.rooms.alarm_facts import (
     AlarmAcknowledged,
     AlarmAgain,
     AlarmBegan,
     AlarmEnded,
     AlarmOver,
-    AnyFact,
     AudioPaused,
+)
+from hub.rooms.facts import (
+    AnyFact,
     Authorised,
     EpisodeBegan,
     EpisodeEnded,

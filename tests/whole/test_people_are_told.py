@@ -8,7 +8,7 @@ from paho.mqtt.client import Client
 from paho.mqtt.enums import CallbackAPIVersion
 
 from hub.outside.store import Store
-from hub.rooms.facts import NoticeTold
+from hub.rooms.alarm_facts import NoticeTold
 from tests.brokers import free_port, start_mosquitto
 from tests.hub.nodes import CALL, HEALTH, Node
 from tests.hub.people import SECRET, Hook, hook

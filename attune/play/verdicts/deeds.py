@@ -6,7 +6,8 @@ from datetime import datetime
 from attune.play.said import clock
 from attune.play.verdicts.question import MOST, Answer, Question
 from hub.rooms.alarm import Alarm
-from hub.rooms.facts import AlarmAgain, Escalated, Refused
+from hub.rooms.alarm_facts import AlarmAgain, Escalated
+from hub.rooms.facts import Refused
 
 IsSo = Callable[[Alarm, datetime], bool]
 

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from hub.effects import Chart
 from hub.outside.store import Store
+from hub.rooms.alarm_facts import AlarmBegan
 from hub.rooms.facts import (
-    AlarmBegan,
     AnyFact,
     Authorised,
     CareIssued,

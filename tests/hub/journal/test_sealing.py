@@ -11,7 +11,8 @@ from pydantic import BaseModel
 from hub.journal.sealed import BOX, COMPOSED, SEALED, put_back, taken_out
 from hub.outside.store import Store, StoreError
 from hub.rooms.evolve import after
-from hub.rooms.facts import AnyFact, Fact
+from hub.rooms.fact import Fact
+from hub.rooms.facts import AnyFact
 from hub.rooms.state import RoomState
 from tests.hub.journal.entries import (
     ASH_4,

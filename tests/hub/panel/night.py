@@ -10,9 +10,9 @@ from hub.acts import Act, RemoveStaff, SetPin, SetRota, SetStaff, Sign
 from hub.decide import decide
 from hub.effects import Denied
 from hub.office import Office, facts_of_site
+from hub.rooms.alarm_facts import AlarmBegan
 from hub.rooms.evolve import after
 from hub.rooms.facts import (
-    AlarmBegan,
     Authorised,
     CareIssued,
     EpisodeBegan,

@@ -8,7 +8,7 @@ import pytest
 from httpx import Client
 
 from hub.acts import Acknowledge, MarkAlarm, PauseAudio
-from hub.rooms.facts import AlarmBegan, AlarmEnded, AlarmMarked
+from hub.rooms.alarm_facts import AlarmBegan, AlarmEnded, AlarmMarked
 from tests.hub.panel.night import ASH_1, ASH_4, PIN, TWO_AM, FakeDesk, alarm, began, empty, facts
 from tests.hub.panel.served import served
 from ward.conditions import BLANK_SPELL

@@ -9,7 +9,7 @@ from hub.panel.local import Local
 from hub.panel.tiles import tile
 from hub.panel.tone import Tone
 from hub.rooms.alarm import Alarm
-from hub.rooms.facts import (
+from hub.rooms.alarm_facts import (
     AlarmAcknowledged,
     AlarmAgain,
     AlarmMarked,

@@ -4,7 +4,7 @@ from hub.alarms.load import BUDGET, load
 from hub.panel.local import LONDON, Local
 from hub.panel.looking_back import Picture, pictures, totals
 from hub.panel.reviewing import first_moment
-from hub.rooms.facts import AlarmBegan
+from hub.rooms.alarm_facts import AlarmBegan
 from tests.hub.panel.night import ASH_1, ASH_4, TWO_AM
 from ward.conditions import BLANK_SPELL, NODE_SILENT, Condition
 from ward.rooms import RoomId

@@ -1,0 +1,97 @@
+"""What a confinement's own facts change in a room: its beginning and end, its plan, its limits."""
+
+from dataclasses import replace
+from typing import TypeVar
+
+from hub.rooms.facts import Authorised, EpisodeBegan, EpisodeEnded, LimitSet, ObserversSet, PlanSet
+from hub.rooms.state import Episode, Former, OwnLimit, Written
+from hub.rooms.watch import Watch
+from ward.care import Person
+
+FORMERS_MOST = 64  # people of one room whose confinement ended
+
+S = TypeVar("S", bound=Written)
+
+
+def after_confining(state: S, fact: EpisodeBegan | EpisodeEnded | PlanSet | Authorised) -> S:
+    """It began, or ended; it has another plan; vital signs may be measured, or no longer."""
+    match fact:
+        case EpisodeBegan():
+            return _began(state, fact)
+        case EpisodeEnded():
+            return _ended(state, fact)
+        case PlanSet():
+            return _planned(state, fact)
+    return _authorised(state, fact)
+
+
+def after_saying(state: S, fact: LimitSet | ObserversSet) -> S:
+    """What is so of this one person: a limit, or who knows them."""
+    return _limited(state, fact) if isinstance(fact, LimitSet) else _known(state, fact)
+
+
+def _began(state: S, fact: EpisodeBegan) -> S:
+    """A spell that is still open goes on; a beginning forgives nothing."""
+    running = state.watch.under(fact.plan, fact.at) if state.watch else None
+    watch = running or Watch.begin(fact.watch_since, fact.plan, fact.at)
+    return replace(
+        state,
+        episode=Episode(fact.id, fact.person, fact.at, fact.plan, fact.decided_by, fact.why),
+        watch=watch.inheriting(fact.watch_since, fact.watch_due),
+        formers=_without(state.formers, fact.person),
+    )
+
+
+def _ended(state: S, fact: EpisodeEnded) -> S:
+    """Ended unseen: the watch stays open until somebody was at the door.
+
+    So does a breathing that was last seen to have stopped: no click takes that back.
+    """
+    if state.episode is None or state.watch is None:
+        return state
+    opened = state.standing.now.door_open is True
+    former = Former(state.episode.person, state.watch, fact.at, door_opened=opened)
+    return replace(
+        state,
+        episode=None,
+        watch=state.watch if fact.unseen else None,
+        formers=(*_without(state.formers, former.person)[1 - FORMERS_MOST :], former),
+    )
+
+
+def _without(formers: tuple[Former, ...], person: Person) -> tuple[Former, ...]:
+    return tuple(former for former in formers if former.person.ref != person.ref)
+
+
+def _planned(state: S, fact: PlanSet) -> S:
+    if state.episode is None or state.watch is None:
+        return state
+    return replace(
+        state,
+        episode=replace(state.episode, plan=fact.plan),
+        watch=state.watch.under(fact.plan, fact.at),
+    )
+
+
+def _authorised(state: S, fact: Authorised) -> S:
+    """Longer is not anew: what has been missing since it began goes on being missing."""
+    if state.episode is None:
+        return state
+    since = state.episode.authorised_at if state.authorised(fact.at) else fact.at
+    episode = replace(state.episode, authorisation=fact.authorisation, authorised_at=since)
+    return replace(state, episode=episode)
+
+
+def _limited(state: S, fact: LimitSet) -> S:
+    if state.episode is None:
+        return state
+    own = OwnLimit(fact.limit, fact.value_s, fact.by, fact.why, fact.at, fact.until)
+    rest = tuple(one for one in state.episode.limits if one.limit is not fact.limit)
+    return replace(state, episode=replace(state.episode, limits=(*rest, own)))
+
+
+def _known(state: S, fact: ObserversSet) -> S:
+    if state.episode is None:
+        return state
+    episode = replace(state.episode, observers=fact.observers, preference=fact.preference)
+    return replace(state, episode=episode)
