@@ -49,7 +49,8 @@ function play(name) {
   const burst = sounds.bursts[name];
   root.dataset.burst = name;
   if (isOn()) {
-    for (const pulse of burst.pulses) sound(audio.currentTime + SOON_S + pulse.after_s, pulse.pitch_hz, burst);
+    const from = audio.currentTime + SOON_S; // once: it goes on while the pulses are laid down
+    for (const pulse of burst.pulses) sound(from + pulse.after_s, pulse.pitch_hz, burst);
   }
   return burst;
 }
