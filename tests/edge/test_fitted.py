@@ -74,7 +74,7 @@ class Bed:
             self.bedside.feed(RadarBytes(self.cable(answers)), at(self.now_s))
 
 
-@pytest.mark.parametrize("kind", HAVE_PHASES)
+@pytest.mark.parametrize("kind", sorted(HAVE_PHASES))
 def test_under_a_radar_that_reports_phases_a_sleeper_has_a_rate(kind: RadarKind) -> None:
     rates = [one.per_minute for one in Bed(kind).lies(breathing(14), 90) if isinstance(one, Rate)]
     assert len(rates) > 40
@@ -103,7 +103,7 @@ def test_an_empty_bed_never_has_a_rate(kind: RadarKind) -> None:
     assert not any(isinstance(one, Rate) for one in bed.lies(nobody, 240)[9:])
 
 
-@pytest.mark.parametrize("kind", SAY_PRESENCE)
+@pytest.mark.parametrize("kind", sorted(SAY_PRESENCE))
 def test_a_radar_that_speaks_of_presence_is_believed_that_nobody_is_there(kind: RadarKind) -> None:
     assert Bed(kind).lies(nobody, 60)[-1] == Doubted(doubt=Doubt.NOBODY_THERE)
 
@@ -124,7 +124,7 @@ def test_a_bad_cable_is_counted_and_forgotten_once_it_is_mended(kind: RadarKind)
     assert isinstance(said[-1], Rate if kind in HAVE_PHASES else Doubted)
 
 
-@pytest.mark.parametrize("kind", set(RadarKind) - {RadarKind.XM125})
+@pytest.mark.parametrize("kind", [one for one in RadarKind if one is not RadarKind.XM125])
 def test_nothing_is_ever_sent_to_a_radar_that_speaks_unasked(kind: RadarKind) -> None:
     bed = Bed(kind)
     bed.lies(breathing(14), 5)
