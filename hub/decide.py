@@ -164,11 +164,12 @@ def _(act: Ask, rooms: Rooms, now: Instant) -> Decided:
 @decide.register
 def _(act: Acknowledge, rooms: Rooms, now: Instant) -> Decided:
     """One press, one bound. While it is quiet another press buys nothing."""
-    alarm = rooms[act.room].alarm(act.alarm)
+    state = rooms[act.room]
+    alarm = state.alarm(act.alarm)
     if alarm is None:
         return _over(act.room)
     if alarm.acknowledged is not None and alarm.acknowledged.holds(now):
-        return Denied(f"{alarm.acknowledged.by} has it already")
+        return Denied(f"{state.known_as(alarm.acknowledged.by)} has it already")
     return AlarmAcknowledged(
         room=act.room,
         at=now,

@@ -58,7 +58,8 @@ class Showing(Wire):
     """One alarm that is showing.
 
     ``over_at``: its condition is over, and it shows until somebody was at the door. Until
-    ``quiet_until`` it need not sound, because it was acknowledged or its sound was paused.
+    ``quiet_until`` it need not sound, because it was acknowledged (``acknowledged_by`` is a
+    reference of staff) or its sound was paused.
     ``came_at``: since then it is known that staff were at the door. ``step`` is how far up its
     ladder it has climbed, 0 for whoever is told first.
     """

@@ -1,12 +1,13 @@
 """Looking back at alarms: the page of the load, and the same as a spreadsheet reads it."""
 
 import asyncio
+import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Request
+from fastapi import APIRouter, HTTPException, Query, Request
 from starlette.responses import Response
 
 from hub.alarms.load import BUDGET, Load, load
@@ -23,6 +24,10 @@ from hub.panel.looking_back import (
 from hub.panel.pages import Pages
 from hub.rooms.facts import AnyFact
 from ward.units import Instant, Span
+
+CANNOT_READ = "The record of alarms cannot be read now. Alarms still come; try this page again."
+
+log = logging.getLogger(__name__)
 
 Days = Annotated[int, Query(ge=1, le=DAYS_MOST)]
 CHOICES = (1, 7, 28)
@@ -72,7 +77,11 @@ async def _past(pages: Pages, days: int) -> Past:
     """Read and counted in threads: whatever it takes, no alarm waits for it."""
     local = pages.glass.local()
     since = first_moment(local, days)
-    facts = await pages.glass.desk.facts(since)
+    try:
+        facts = await pages.glass.desk.facts(since)
+    except Exception as wrong:
+        log.exception("the journal could not be read for the alarm load")
+        raise HTTPException(503, CANNOT_READ) from wrong
     counted = await asyncio.to_thread(load, facts, local.zone, since, None)
     return Past(since, facts, counted)
 

@@ -68,9 +68,8 @@ def _who(state: RoomState, visit: Visit | None) -> str:
 
 
 def known_as(state: RoomState, by: str) -> str:
-    """A member of staff's initials where the room's care knows them, else what was written."""
-    staff = state.care.staff if state.care else ()
-    return next((one.initials for one in staff if one.ref == by), by)
+    """Staff by their initials."""
+    return state.known_as(by)
 
 
 def _due(watch: Watch, local: Local) -> str:

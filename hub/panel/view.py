@@ -236,7 +236,7 @@ def _alarm(shown: Banner, state: RoomState, local: Local) -> AlarmView:
         do=shown.do,
         began_at=alarm.began_at if alarm else None,
         quiet_until=quiet.until if quiet else None,
-        acknowledged_by=taken.by if taken and taken.holds(local.now) else None,
+        acknowledged_by=known_as(state, taken.by) if taken and taken.holds(local.now) else None,
         over_at=alarm.over_at if alarm else None,
         came_at=alarm.came_at if alarm else None,
         fetched=list(climb(alarm, state, local)) if alarm else [],

@@ -108,7 +108,7 @@ def _(fact: Observed, state: S) -> S:
     evidence = fact.observation.evidence
     visit = Visit(
         at=fact.observed_at,
-        by=_initials(state, evidence.by),
+        by=state.known_as(evidence.by) if evidence.by else "nobody known",
         observation=fact.observation,
         grade=fact.grade,
         ends_spell=fact.ends_spell,
@@ -141,12 +141,6 @@ def _formers_after(state: Written, at: Instant, now: Instant) -> Iterator[Former
             yield former
         elif at < former.ended_at:
             yield replace(former, watch=former.watch.seen(at, now))
-
-
-def _initials(state: Written, by: str | None) -> str:
-    """Whom people know them as: initials, by the care document that was in force then."""
-    staff = state.care.staff if state.care else ()
-    return next((one.initials for one in staff if one.ref == by), by or "nobody known")
 
 
 def _older(state: Written, at: Instant, now: Instant) -> bool:

@@ -161,6 +161,11 @@ class Written:
             return self.call_at
         return self.pressed_at if self.pressed_at and self.pressed_at > at else None
 
+    def known_as(self, by: str) -> str:
+        """A member of staff's initials where the room's care knows them, else what was written."""
+        staff = self.care.staff if self.care else ()
+        return next((one.initials for one in staff if one.ref == by), by)
+
     def authorised(self, now: Instant) -> bool:
         """Whether vital signs may be measured and shown now."""
         given = self.episode.authorisation if self.episode else None
