@@ -124,12 +124,32 @@ def test_a_hub_that_cannot_write_when_it_starts_says_so_and_does_not_pretend_to_
     with small_disk(tmp_path / "disk", 1) as disk:
         hub = HubProgram(disk.at, f"mqtt://127.0.0.1:{free_port()}", ["ash/01"])
         hub.log = tmp_path / "hub.log"
+        for file in hub.store.parent.glob(f"{hub.store.name}*"):
+            file.unlink()  # nothing to go on from
         taken_away(disk)
         hub.start()
         try:
             assert hub.process.wait(ENDS_WITHIN_S) == 1
             assert "the hub stops:" in hub.said()
             assert "Traceback" not in hub.said()
+        finally:
+            hub.close()
+
+
+@pytest.mark.hazard("H-26")
+def test_a_hub_that_starts_on_a_full_disk_watches_says_so_and_heals(tmp_path: Path) -> None:
+    with small_disk(tmp_path / "disk", 1) as disk:
+        hub = HubProgram(disk.at, f"mqtt://127.0.0.1:{free_port()}", ["ash/01"])
+        hub.log = tmp_path / "hub.log"
+        disk.fill()
+        hub.start()
+        try:
+            silent = {"node silent", "hub cannot record"}
+            until(lambda: hub.alarms("ash/01") == silent, ENDS_WITHIN_S, "that it is not heard")
+            disk.free()
+            until(lambda: not hub.health()["cannot_record"], ENDS_WITHIN_S, "recorded again")
+            assert hub.alarms("ash/01") == {"node silent"}
+            assert hub.stop() == 0, hub.said()
         finally:
             hub.close()
 
