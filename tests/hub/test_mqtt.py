@@ -295,8 +295,10 @@ def test_a_broker_that_refuses_the_hub_is_named_once_and_tried_again(
     port = free_port()
     tries = []
 
+    listener = socket.create_server(("127.0.0.1", port))  # before anybody tries it
+
     def refuse() -> None:
-        with socket.create_server(("127.0.0.1", port)) as listener:
+        with listener:
             for _ in range(3):
                 connection, _address = listener.accept()
                 with connection:
