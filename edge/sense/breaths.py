@@ -27,6 +27,10 @@ TILT = 1.0  # power is weighted by frequency, half way from place to speed: drif
 EVEN_LEAST = 3  # breaths, before they can be too much alike
 EVEN_SPREAD = 0.02  # of their lengths: at rest people vary by a tenth, paced ones by a twentieth
 EVEN_SHARE = 0.02  # of the power: less than this left by equal waves, and no chest made it
+LINE_HZ = 0.05  # half the width of a line: what thirty tapered seconds can tell apart
+CLEAR_LEAST = 0.5  # share of the tilted power that one line and its overtone must hold
+SLOW, CLEAR_SLOW = 10.0, 0.75  # per minute: with few breaths in the window drift may pass for them
+CLEAR_HZ = (LOW_HZ, 3 * HIGH_HZ)
 WAVES = 3  # harmonics of one machine, each with one amplitude for the whole window
 
 
@@ -35,35 +39,41 @@ class Breathed:
     """What one window shows of breathing.
 
     ``wave`` is the chest's movement in its band; ``is_even`` says that one breath is so like the
-    next that no chest made them.
+    next that no chest made them; ``is_clear`` that breaths are most of what moves at all.
     """
 
     verdict: Verdict
     wave: Signal
     is_even: bool
+    is_clear: bool
 
 
 def breathed(displacement: Signal, rate_hz: float) -> Breathed:
     """The breathing in evenly spaced displacement, of any unit, at least ten seconds of it."""
     level = without_drift(displacement)
+    power = amplitudes(level) ** 2 * spectrum_hz(rate_hz) ** TILT
     wave = within(level, rate_hz, LOW_HZ, HIGH_HZ)
     speed = within(np.diff(displacement), rate_hz, LOW_HZ, HIGH_HZ)
     breaths_s = np.diff(crossings(wave)) / rate_hz
     verdict = COURT.verdict(
         (
-            _of_spectrum(level, rate_hz),
+            scaled(np.interp(COURT.rates / 60, spectrum_hz(rate_hz), power)),
             COURT.of_lags(autocorrelation(speed), rate_hz),
             COURT.of_intervals(breaths_s),
             COURT.of_intervals(np.diff(crossings(speed)) / rate_hz),
         )
     )
-    return Breathed(verdict, wave, _is_even(wave, breaths_s, rate_hz))
+    is_clear = _is_clear(power, rate_hz, verdict.per_minute)
+    return Breathed(verdict, wave, _is_even(wave, breaths_s, rate_hz), is_clear)
 
 
-def _of_spectrum(level: Signal, rate_hz: float) -> Signal:
-    hz = spectrum_hz(rate_hz)
-    power = amplitudes(level) ** 2 * hz**TILT
-    return scaled(np.interp(COURT.rates / 60, hz, power))
+def _is_clear(power: Signal, rate_hz: float, per_minute: float) -> bool:
+    """Whether the line at this rate, and its overtone, hold most of the power there is."""
+    hz, here = spectrum_hz(rate_hz), per_minute / 60
+    near = (np.abs(hz - here) < LINE_HZ) | (np.abs(hz - 2 * here) < LINE_HZ)
+    wide = (hz >= CLEAR_HZ[0]) & (hz <= CLEAR_HZ[1])
+    least = CLEAR_SLOW if per_minute < SLOW else CLEAR_LEAST
+    return bool(power[near & wide].sum() > least * power[wide].sum())
 
 
 def _is_even(wave: Signal, breaths_s: Signal, rate_hz: float) -> bool:

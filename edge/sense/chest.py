@@ -19,6 +19,7 @@ from ward.vitals import Doubt
 
 WINDOW_S = 60.0
 SETTLES_S = 20.0  # after whatever spoke against a rate; with less there is hardly a slow breath
+BARE_SETTLES_S = 30.0  # of a bare phase, which cannot say how strong its echo is
 LIVELY_S = 10.0  # over which it is asked whether anything lives there: a slow breath and more
 NOISE_S = 2.0
 NOISE_LEAST = 8  # frames at once, to tell from them what one trembles by
@@ -30,6 +31,7 @@ SMOOTH_S = 0.8  # leaves a quarter of a heartbeat at 60/min, and more than half 
 REST_S = 2.0  # after the last movement, before anybody is still
 BOUT_S = 3.0  # of movement; the window begins anew after it. Shorter ones are cut out of it
 BREATHING_LEAST = 0.6  # quality; under this a rate is not said
+BREATHS_LEAST = 2.5  # in the window: two swings of anything make no rate
 HEART_LEAST = 0.65
 CHEST_LIKE = 1.5  # times the heart's movement: less breathing than this is not a chest's
 SPOILT = 1e9  # larger than any sample of any radar
@@ -80,6 +82,7 @@ class Chest:
         self._asked = self._ring.count
         self._bout_s = self._rest_s = 0.0
         self._has_paused = False
+        self._latest = _doubted(Doubt.SETTLING, is_there=self._presence.is_there)
         self._last.forget_latest()
         if self._unfold:
             self._unfold.forget()
@@ -95,7 +98,13 @@ class Chest:
         """What may be said now; ``doubt`` is what somebody else knows against any rate."""
         new, self._asked = self._ring.count - self._asked, self._ring.count
         samples = self._ring.last(max(self._settled, self._seconds(LIVELY_S)))
-        if not new or len(samples) < self._seconds(REST_S):
+        if not new:
+            return self._latest
+        self._latest = self._hear(samples, new, doubt)
+        return self._latest
+
+    def _hear(self, samples: Samples, new: int, doubt: Doubt | None) -> Heard:
+        if len(samples) < self._seconds(REST_S):
             return _doubted(Doubt.SETTLING, is_there=self._presence.is_there)
         raw, change = self._changes(samples)
         moving = self._moves(raw[-new:], new)
@@ -104,7 +113,7 @@ class Chest:
         if against:
             return self._hushed(against)
         self._follow(change, new)
-        if self._settled < SETTLES_S * self._rate_hz:
+        if self._settled < self._seconds(BARE_SETTLES_S if self._unfold else SETTLES_S):
             return self._without_rates(Doubt.SETTLING)
         return self._estimate(np.cumsum(change[-self._settled :]))
 
@@ -204,10 +213,16 @@ class Chest:
         heart = _heart(beat)
         if self._has_paused:
             return self._without_rates(Doubt.SETTLING, heart)
-        if breath.verdict.quality < BREATHING_LEAST:
+        breaths = breath.verdict.per_minute * len(displacement) / self._rate_hz / 60
+        if breaths < BREATHS_LEAST or not self._is_sure_of(breath):
             return self._without_rates(Doubt.WEAK_SIGNAL, heart)
         self._breathes(breath)
         return Heard(True, True, breath.verdict, heart)
+
+    def _is_sure_of(self, breath: Breathed) -> bool:
+        """A bare phase trembles and wanders in an empty room too; an echo's strength does not."""
+        clear = self._unfold is None or breath.is_clear
+        return clear and breath.verdict.quality >= BREATHING_LEAST
 
     def _breathes(self, breath: Breathed) -> None:
         self._presence.breathes()

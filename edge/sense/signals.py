@@ -41,7 +41,7 @@ def amplitudes(signal: Signal) -> Signal:
 
 def spectrum_hz(rate_hz: float) -> Signal:
     """The frequencies that ``amplitudes`` are of."""
-    return np.arange(PADDED // 2 + 1) * (rate_hz / PADDED)
+    return np.asarray(np.arange(PADDED // 2 + 1) * (rate_hz / PADDED), dtype=np.float64)
 
 
 def autocorrelation(signal: Signal, finer: int = 1) -> Signal:
