@@ -19,7 +19,7 @@ from ward.vitals import Doubt
 
 WINDOW_S = 60.0
 SETTLES_S = 20.0  # after whatever spoke against a rate; with less there is hardly a slow breath
-BARE_SETTLES_S = 30.0  # of a bare phase, which cannot say how strong its echo is
+BARE_SETTLES_S = 30.0  # of a bare phase, which cannot say how strong its echo is, for breathing
 LIVELY_S = 10.0  # over which it is asked whether anything lives there: a slow breath and more
 NOISE_S = 2.0
 NOISE_LEAST = 8  # frames at once, to tell from them what one trembles by
@@ -32,8 +32,9 @@ REST_S = 2.0  # after the last movement, before anybody is still
 BOUT_S = 3.0  # of movement; the window begins anew after it. Shorter ones are cut out of it
 BREATHING_LEAST = 0.6  # quality; under this a rate is not said
 BREATHS_LEAST = 2.5  # in the window: two swings of anything make no rate
-HEART_LEAST = 0.65
+HEART_LEAST = 0.7
 CHEST_LIKE = 1.5  # times the heart's movement: less breathing than this is not a chest's
+SILENT_MOST = 3  # askings without a sample, before the sensor is lost
 SPOILT = 1e9  # larger than any sample of any radar
 
 
@@ -72,7 +73,7 @@ class Chest:
         self._noise_breathing = np.inf
         self._cut: deque[tuple[int, int]] = deque(maxlen=round(window_s))
         self._asked = 0
-        self.spoilt = 0
+        self.spoilt = self._silent = 0
         self.forget()
 
     def forget(self) -> None:
@@ -99,7 +100,12 @@ class Chest:
         new, self._asked = self._ring.count - self._asked, self._ring.count
         samples = self._ring.last(max(self._settled, self._seconds(LIVELY_S)))
         if not new:
+            self._silent += 1
+            if self._silent > SILENT_MOST:
+                self.forget()
+                self._latest = _doubted(Doubt.SENSOR_LOST, is_there=self._presence.is_there)
             return self._latest
+        self._silent = 0
         self._latest = self._hear(samples, new, doubt)
         return self._latest
 
@@ -113,7 +119,7 @@ class Chest:
         if against:
             return self._hushed(against)
         self._follow(change, new)
-        if self._settled < self._seconds(BARE_SETTLES_S if self._unfold else SETTLES_S):
+        if self._settled < self._seconds(SETTLES_S):
             return self._without_rates(Doubt.SETTLING)
         return self._estimate(np.cumsum(change[-self._settled :]))
 
@@ -211,7 +217,8 @@ class Chest:
         if breath.is_even:
             return self._without_rates(Doubt.MACHINE_LIKE)
         heart = _heart(beat)
-        if self._has_paused:
+        bare = self._unfold is not None and len(displacement) < self._seconds(BARE_SETTLES_S)
+        if bare or self._has_paused:
             return self._without_rates(Doubt.SETTLING, heart)
         breaths = breath.verdict.per_minute * len(displacement) / self._rate_hz / 60
         if breaths < BREATHS_LEAST or not self._is_sure_of(breath):
