@@ -12,6 +12,8 @@ from edge.sense.signals import (
     crossings,
     rms,
     spectrum_hz,
+    speed_of,
+    thinned,
     within,
 )
 from edge.sense.witnesses import Court, Verdict, scaled
@@ -24,18 +26,19 @@ COURT = Court(
     breadth=0.06,  # from beat to beat at rest: CV about a twentieth
 )
 LOW_HZ, HIGH_HZ, BASE_HZ = 0.65, 4.0, 2.6  # the knock of one beat has overtones; its base has not
+ENOUGH_HZ = 10.0  # for all of that
 HARMONICS = 8  # of breathing, removed; each with amplitude and phase, the first few on a slope
 SLOPED = 3
-FITTED_MOST = 640  # samples that the fit looks at: a minute of ten, so that one core is enough
+FITTED_MOST = 400  # samples that the fit looks at: enough for forty unknowns, on one core
 FINER = 4  # lags between samples, for intervals of a second at twenty samples
 OVERTONES = ((1, 1.0), (2, 0.7), (3, 0.5))  # of the beat: how much each adds to its sum
 LOCK_SHARE = 0.02  # of a rate: nearer than this to a multiple of breathing is not told from one
 LOCK_HARMONICS = 6
 LOCK_LEAST = 0.5  # of what stood there, taken away with breathing: then it was breathing's own
-FAINT = (
-    0.06  # of breathing's movement. Simulated chests without a heart leave 0.03 of it there, nine
-)
-# in ten of them less than this; the 26 recordings with an ECG have 0.11, one in ten less than 0.08
+# Of breathing's movement, what is too little to be told from what breathing leaves over. Simulated
+# chests without a heart leave 0.03, nine in ten less than 0.06; people with an ECG have 0.11.
+FAINT = 0.06
+BEATS_A_BREATH = 2.5  # at rest three to six; fewer are not told from breathing's first overtones
 PLAIN = 0.10  # of breathing's movement: what beats so strongly is no leftover of it, wherever it is
 
 
@@ -55,9 +58,10 @@ class Beaten:
 def beaten(displacement: Signal, rate_hz: float, breath: Breathed) -> Beaten:
     """The heart in evenly spaced displacement, of any unit, at least ten seconds of it."""
     breaths_per_min = breath.verdict.per_minute
+    displacement, rate_hz = thinned(displacement, rate_hz, ENOUGH_HZ)
     left = without_breathing(displacement, rate_hz, breaths_per_min)
     high_hz = min(HIGH_HZ, 0.48 * rate_hz)
-    speed = within(np.diff(left), rate_hz, LOW_HZ, high_hz)
+    speed = within(speed_of(left), rate_hz, LOW_HZ, high_hz)
     base = within(speed, rate_hz, LOW_HZ, min(BASE_HZ, high_hz))
     verdict = COURT.verdict(
         (
@@ -69,7 +73,8 @@ def beaten(displacement: Signal, rate_hz: float, breath: Breathed) -> Beaten:
     beating = rms(within(left, rate_hz, LOW_HZ, high_hz))
     beside = beating / max(rms(breath.wave), 1e-12)
     locked = _is_locked(verdict, breaths_per_min, displacement, left, rate_hz)
-    return Beaten(verdict, beating, beside >= (PLAIN if locked else FAINT))
+    told_apart = verdict.per_minute >= BEATS_A_BREATH * breaths_per_min
+    return Beaten(verdict, beating, told_apart and beside >= (PLAIN if locked else FAINT))
 
 
 def without_breathing(displacement: Signal, rate_hz: float, breaths_per_min: float) -> Signal:
@@ -95,7 +100,7 @@ def _breathing(size: int, turns: float) -> Signal:
 
 def _of_overtones(speed: Signal, rate_hz: float) -> Signal:
     """The witness of the spectrum: roots, so that many weak lines outweigh a strong one."""
-    hz, roots = spectrum_hz(rate_hz), np.sqrt(amplitudes(speed))
+    hz, roots = spectrum_hz(rate_hz), np.sqrt(amplitudes(speed, rate_hz))
     summed = np.zeros_like(COURT.rates)
     for n, weight in OVERTONES:
         summed += weight * np.interp(COURT.rates / 60 * n, hz, roots)

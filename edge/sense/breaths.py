@@ -10,6 +10,8 @@ from edge.sense.signals import (
     autocorrelation,
     crossings,
     spectrum_hz,
+    speed_of,
+    thinned,
     within,
     without_drift,
 )
@@ -23,10 +25,11 @@ COURT = Court(
     breadth=0.12,  # from breath to breath at rest: CV about a tenth
 )
 LOW_HZ, HIGH_HZ = 3.3 / 60, 42.0 / 60
+ENOUGH_HZ = 5.0  # for all of that, and no more work than needed
 TILT = 1.0  # power is weighted by frequency, half way from place to speed: drift is no breath
 EVEN_LEAST = 3  # breaths, before they can be too much alike
-EVEN_SPREAD = 0.02  # of their lengths: at rest people vary by a tenth, paced ones by a twentieth
-EVEN_SHARE = 0.02  # of the power: less than this left by equal waves, and no chest made it
+EVEN_SPREAD = 0.03  # of their lengths: at rest people vary by a tenth, paced ones by a twentieth
+EVEN_SHARE = 0.03  # of the power: less than this left by equal waves, and no chest made it
 LINE_HZ = 0.05  # half the width of a line: what thirty tapered seconds can tell apart
 CLEAR_LEAST = 0.5  # share of the tilted power that one line and its overtone must hold
 SLOW, CLEAR_SLOW = 10.0, 0.75  # per minute: with few breaths in the window drift may pass for them
@@ -50,10 +53,11 @@ class Breathed:
 
 def breathed(displacement: Signal, rate_hz: float) -> Breathed:
     """The breathing in evenly spaced displacement, of any unit, at least ten seconds of it."""
+    displacement, rate_hz = thinned(displacement, rate_hz, ENOUGH_HZ)
     level = without_drift(displacement)
-    power = amplitudes(level) ** 2 * spectrum_hz(rate_hz) ** TILT
+    power = amplitudes(level, rate_hz) ** 2 * spectrum_hz(rate_hz) ** TILT
     wave = within(level, rate_hz, LOW_HZ, HIGH_HZ)
-    speed = within(np.diff(displacement), rate_hz, LOW_HZ, HIGH_HZ)
+    speed = within(speed_of(displacement), rate_hz, LOW_HZ, HIGH_HZ)
     breaths_s = np.diff(crossings(wave)) / rate_hz
     verdict = COURT.verdict(
         (
@@ -78,10 +82,13 @@ def _is_clear(power: Signal, rate_hz: float, per_minute: float) -> bool:
 
 def _is_even(wave: Signal, breaths_s: Signal, rate_hz: float) -> bool:
     """Whether equal waves at one rate explain it but for a trace: then no chest made it."""
-    if len(breaths_s) < EVEN_LEAST or np.std(breaths_s) > EVEN_SPREAD * np.mean(breaths_s):
+    if len(breaths_s) < EVEN_LEAST:
+        return False
+    usual_s = float(np.median(breaths_s))
+    if np.median(np.abs(breaths_s - usual_s)) > EVEN_SPREAD * usual_s:
         return False
     power = float(np.dot(wave, wave))
-    per_sample = 1 / (np.mean(breaths_s) * rate_hz)
+    per_sample = 1 / (usual_s * rate_hz)
     near = per_sample * (1 + np.linspace(-EVEN_SPREAD, EVEN_SPREAD, 9))
     return power > 0 and min(_left_by(wave, turns) for turns in near) < EVEN_SHARE * power
 

@@ -9,6 +9,7 @@ import numpy as np
 from edge.sense import echo
 from edge.sense.beats import Beaten, beaten
 from edge.sense.breaths import Breathed, breathed
+from edge.sense.crowd import is_crowded
 from edge.sense.last_breath import LastBreath
 from edge.sense.ring import Ring, Samples
 from edge.sense.signals import Echoes, Signal, rms
@@ -29,12 +30,14 @@ FLAT_RAD = 0.25  # rms: 0.1 mm at 60 GHz, under any breath
 LOST_ECHO = 4.0  # times the noise that it had when it breathed: it is another echo now
 SMOOTH_S = 0.8  # leaves a quarter of a heartbeat at 60/min, and more than half a breath at 40/min
 REST_S = 2.0  # after the last movement, before anybody is still
+CROWD_EVERY = 3  # askings
 BOUT_S = 3.0  # of movement; the window begins anew after it. Shorter ones are cut out of it
 BREATHING_LEAST = 0.6  # quality; under this a rate is not said
 BREATHS_LEAST = 2.5  # in the window: two swings of anything make no rate
 HEART_LEAST = 0.7
 CHEST_LIKE = 1.5  # times the heart's movement: less breathing than this is not a chest's
 SILENT_MOST = 3  # askings without a sample, before the sensor is lost
+SMOOTH = 40  # samples: lengths that are multiples of it have quick spectra
 SPOILT = 1e9  # larger than any sample of any radar
 
 
@@ -73,11 +76,15 @@ class Chest:
         self._noise_breathing = np.inf
         self._cut: deque[tuple[int, int]] = deque(maxlen=round(window_s))
         self._asked = 0
-        self.spoilt = self._silent = 0
+        self._waiting: list[Samples] = []
+        self._at_once = max(round(rate_hz), 1)
+        self.spoilt = self._silent = self._crowd_due = 0
         self.forget()
 
     def forget(self) -> None:
         """The signal broke off: what comes next belongs to nothing that came before."""
+        self._waiting.clear()
+        self._waits = 0
         self._ring.forget()
         self._begin_anew()
         self._asked = self._ring.count
@@ -89,6 +96,18 @@ class Chest:
             self._unfold.forget()
 
     def feed(self, samples: Samples) -> None:
+        self._waiting.append(samples)
+        self._waits += len(samples)
+        if self._waits >= self._at_once:
+            self._take()
+
+    def _take(self) -> None:
+        """What waits, all at once: a frame by itself would cost as much as twenty."""
+        if not self._waiting:
+            return
+        samples = np.concatenate(self._waiting)
+        self._waiting.clear()
+        self._waits = 0
         good = np.all(np.abs(samples) < SPOILT, axis=1)  # false for what is no number
         self.spoilt += int(len(good) - good.sum())
         samples = samples[good]
@@ -97,6 +116,7 @@ class Chest:
 
     def heard(self, doubt: Doubt | None = None) -> Heard:
         """What may be said now; ``doubt`` is what somebody else knows against any rate."""
+        self._take()
         new, self._asked = self._ring.count - self._asked, self._ring.count
         samples = self._ring.last(max(self._settled, self._seconds(LIVELY_S)))
         if not new:
@@ -121,7 +141,10 @@ class Chest:
         self._follow(change, new)
         if self._settled < self._seconds(SETTLES_S):
             return self._without_rates(Doubt.SETTLING)
-        return self._estimate(np.cumsum(change[-self._settled :]))
+        if self._is_crowded():
+            return self._hushed(Doubt.MORE_THAN_ONE, anew=False)
+        size = self._settled // SMOOTH * SMOOTH
+        return self._estimate(np.cumsum(change[-size:]))
 
     def _listened(self, samples: Samples) -> Samples:
         """Phases unfolded; of echoes, the least that their frames were seen to tremble by."""
@@ -179,8 +202,9 @@ class Chest:
     def _liveliness(self, samples: Samples, change: Signal) -> float:
         lately = self._seconds(LIVELY_S)
         if self._unfold is None:
-            self._floor *= FLOOR_RISES
-            return echo.moved(cast(Echoes, samples[-lately:])) / (THERE * self._floor)
+            here = cast(Echoes, samples[-lately:])
+            self._floor = min(self._floor * FLOOR_RISES, max(echo.radial_noise(here), 1e-12))
+            return echo.moved(here) / (THERE * self._floor)
         place = np.cumsum(change[-lately:])
         noise = self._noise(samples)
         power = float(np.var(place)) - noise**2
@@ -248,11 +272,20 @@ class Chest:
             no_breath_s=self._last.age_s if pausing else None,
         )
 
-    def _hushed(self, doubt: Doubt) -> Heard:
+    def _is_crowded(self) -> bool:
+        """Asked every few seconds: more than one chest does not come and go unseen."""
+        self._crowd_due -= 1
+        if self._unfold is None and self._crowd_due <= 0:
+            self._crowd_due = CROWD_EVERY
+            window = cast(Echoes, self._ring.last(self._settled))
+            self._crowded = is_crowded(window, self._rate_hz)
+        return self._crowded
+
+    def _hushed(self, doubt: Doubt, *, anew: bool = True) -> Heard:
         """Something speaks against everything: breaths are counted anew after it."""
         self._last.forget_latest()
         self._has_paused = False
-        if doubt is not Doubt.MOVING:
+        if anew and doubt is not Doubt.MOVING:
             self._begin_anew()
         still = self._presence.is_there and doubt is not Doubt.MOVING
         return _doubted(doubt, is_there=self._presence.is_there, is_still=still)
@@ -260,6 +293,7 @@ class Chest:
     # ---- the window ------------------------------------------------------------------------------
 
     def _begin_anew(self) -> None:
+        self._crowded, self._crowd_due = False, 0
         self._since = self._ring.count
 
     @property

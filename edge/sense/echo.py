@@ -6,6 +6,7 @@ from edge.sense.signals import Echoes, Signal
 
 RANGES_MOST = 8  # listened to; of more the liveliest
 NOISE_OF_SECOND_DIFFERENCE = 6 * 0.69  # its variance over the noise's; median over mean of power
+NOISE_OF_REAL_DIFFERENCE = 6 * 0.455  # the same, of what has no imaginary part
 GLITCH = 5.0  # times the usual step between frames is no step of a chest
 STILL_LEAST = 1e-9
 
@@ -23,6 +24,16 @@ def noise(echoes: Echoes) -> float:
         return 0.0
     power = np.median(second.real**2 + second.imag**2, axis=0)
     return float(np.sqrt(power.min() / NOISE_OF_SECOND_DIFFERENCE))
+
+
+def radial_noise(echoes: Echoes) -> float:
+    """The same of the liveliest range, from how far it is from the centre of its circle.
+
+    However fast a chest goes round there, it stays as far out. At least three samples.
+    """
+    liveliest = echoes[:, [int(np.argmax(np.var(echoes, axis=0)))]]
+    second = np.diff(np.abs(liveliest - centres(liveliest))[:, 0], 2)
+    return float(np.sqrt(2 * np.median(second**2) / NOISE_OF_REAL_DIFFERENCE))
 
 
 def steps(echoes: Echoes) -> Signal:

@@ -13,7 +13,7 @@ Echoes = npt.NDArray[np.complex128]
 
 HYSTERESIS = 0.3  # of the rms: a crossing counts once the signal was this far out on both sides
 DRIFT_DEGREE = 3  # of the polynomial taken for the drift of somebody settling in
-PADDED = 8192  # of a spectrum, so that its lines lie 0.15/min apart at 20 Hz
+LINES_A_HZ = 400  # at least, of a spectrum: they lie 0.15/min apart
 KEPT = 32  # sets of constants remembered, one for each length of window
 
 
@@ -33,15 +33,29 @@ def within(signal: Signal, rate_hz: float, low_hz: float, high_hz: float) -> Sig
     return np.asarray(np.fft.irfft(spectrum, 2 * size)[:size])
 
 
-def amplitudes(signal: Signal) -> Signal:
-    """The tapered spectrum's amplitudes, ``PADDED // 2 + 1`` of them from 0 Hz to half the rate."""
-    spectrum = np.fft.rfft(signal * _taper(len(signal)), PADDED)
+def amplitudes(signal: Signal, rate_hz: float) -> Signal:
+    """The tapered spectrum's amplitudes, from 0 Hz up; ``spectrum_hz`` says of what."""
+    spectrum = np.fft.rfft(signal * _taper(len(signal)), _padded(rate_hz))
     return np.asarray(np.abs(spectrum), dtype=np.float64)
 
 
+@lru_cache(maxsize=KEPT)
 def spectrum_hz(rate_hz: float) -> Signal:
     """The frequencies that ``amplitudes`` are of."""
-    return np.asarray(np.arange(PADDED // 2 + 1) * (rate_hz / PADDED), dtype=np.float64)
+    size = _padded(rate_hz)
+    return np.asarray(np.arange(size // 2 + 1) * (rate_hz / size), dtype=np.float64)
+
+
+def thinned(signal: Signal, rate_hz: float, enough_hz: float) -> tuple[Signal, float]:
+    """Averaged down to no less than ``enough_hz``, its last sample kept; and its rate then."""
+    every = max(1, int(rate_hz // enough_hz))
+    size = len(signal) // every * every
+    return signal[len(signal) - size :].reshape(-1, every).mean(axis=1), rate_hz / every
+
+
+def speed_of(place: Signal) -> Signal:
+    """From each sample to the next; as many as there are places, so that lengths stay smooth."""
+    return np.diff(place, prepend=place[0])
 
 
 def autocorrelation(signal: Signal, finer: int = 1) -> Signal:
@@ -69,6 +83,10 @@ def crossings(signal: Signal) -> Signal:
 
 def rms(signal: Signal) -> float:
     return float(np.sqrt(np.dot(signal, signal) / max(len(signal), 1)))
+
+
+def _padded(rate_hz: float) -> int:
+    return 1 << int(rate_hz * LINES_A_HZ - 1).bit_length()
 
 
 @lru_cache(maxsize=KEPT)

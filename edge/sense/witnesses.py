@@ -13,6 +13,8 @@ import numpy as np
 
 from edge.sense.signals import Signal
 
+HALFWAY = 0.5  # of the likeness after half an interval speaks against the whole one
+
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
@@ -47,8 +49,13 @@ class Court:
         return scaled(np.exp(-0.5 * apart**2) @ intervals_s)
 
     def of_lags(self, lags: Signal, lags_a_second: float) -> Signal:
-        """The witness of an autocorrelation: how like itself the signal is, one interval later."""
-        return scaled(np.interp(60 / self.rates * lags_a_second, np.arange(len(lags)), lags))
+        """The witness of an autocorrelation: how like itself the signal is, one interval later.
+
+        What is as like itself after half as long has two intervals there, and not one.
+        """
+        places, lag = np.arange(len(lags)), 60 / self.rates * lags_a_second
+        halfway = np.maximum(np.interp(lag / 2, places, lags), 0)
+        return scaled(np.interp(lag, places, lags) - HALFWAY * halfway)
 
 
 def scaled(curve: Signal) -> Signal:
