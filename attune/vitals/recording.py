@@ -58,7 +58,7 @@ class Recording:
 def load(path: Path) -> Recording:
     """Read an ``.npz``. Raises ``RecordingError`` for whatever else it is."""
     try:
-        with np.load(path, allow_pickle=False) as stored:
+        with path.open("rb") as file, np.load(file, allow_pickle=False) as stored:
             return _recording(path, stored)
     except RecordingError:
         raise

@@ -28,8 +28,8 @@ LOW_HZ, HIGH_HZ = 3.3 / 60, 42.0 / 60
 ENOUGH_HZ = 5.0  # for all of that, and no more work than needed
 TILT = 1.0  # power is weighted by frequency, half way from place to speed: drift is no breath
 EVEN_LEAST = 3  # breaths, before they can be too much alike
-EVEN_SPREAD = 0.03  # of their lengths: at rest people vary by a tenth, paced ones by a twentieth
-EVEN_SHARE = 0.03  # of the power: less than this left by equal waves, and no chest made it
+EVEN_SPREAD = 0.02  # of their lengths: at rest people vary by a tenth, paced ones by a twentieth
+EVEN_SHARE = 0.02  # of the power: less than this left by equal waves, and no chest made it
 LINE_HZ = 0.05  # half the width of a line: what thirty tapered seconds can tell apart
 CLEAR_LEAST = 0.5  # share of the tilted power that one line and its overtone must hold
 SLOW, CLEAR_SLOW = 10.0, 0.75  # per minute: with few breaths in the window drift may pass for them
@@ -87,9 +87,11 @@ def _is_even(wave: Signal, breaths_s: Signal, rate_hz: float) -> bool:
     usual_s = float(np.median(breaths_s))
     if np.median(np.abs(breaths_s - usual_s)) > EVEN_SPREAD * usual_s:
         return False
+    end = round(usual_s * rate_hz)  # the ends of a wave cut out of a longer one are bent
+    wave = wave[end:-end]
     power = float(np.dot(wave, wave))
     per_sample = 1 / (usual_s * rate_hz)
-    near = per_sample * (1 + np.linspace(-EVEN_SPREAD, EVEN_SPREAD, 9))
+    near = per_sample * (1 + np.linspace(-EVEN_SPREAD, EVEN_SPREAD, 5))
     return power > 0 and min(_left_by(wave, turns) for turns in near) < EVEN_SHARE * power
 
 
@@ -98,4 +100,5 @@ def _left_by(wave: Signal, turns: float) -> float:
     turn = 2 * np.pi * turns * np.arange(len(wave))
     basis = np.column_stack([f(k * turn) for k in range(1, WAVES + 1) for f in (np.sin, np.cos)])
     along = basis.T @ wave
-    return float(np.dot(wave, wave) - along @ np.linalg.lstsq(basis.T @ basis, along)[0])
+    gram = basis.T @ basis + 1e-6 * len(wave) * np.eye(2 * WAVES)  # never without a solution
+    return float(np.dot(wave, wave) - along @ np.linalg.solve(gram, along))

@@ -13,7 +13,7 @@ from edge.sense.crowd import is_crowded
 from edge.sense.last_breath import LastBreath
 from edge.sense.ring import Ring, Samples
 from edge.sense.signals import Echoes, Signal, rms
-from edge.sense.stillness import Presence, Stillness, speed_of
+from edge.sense.stillness import LEAVE_SHARE, Presence, Stillness, speed_of
 from edge.sense.unfold import Unfold, tremble, without_jumps
 from edge.sense.witnesses import Verdict
 from ward.vitals import Doubt
@@ -133,8 +133,11 @@ class Chest:
         if len(samples) < self._seconds(REST_S):
             return _doubted(Doubt.SETTLING, is_there=self._presence.is_there)
         raw, change = self._changes(samples)
+        lively = self._liveliness(samples, change)
+        if self._unfold is None and lively < LEAVE_SHARE:
+            raw = change = np.zeros_like(change)  # the steps of an echo that hardly moves are noise
         moving = self._moves(raw[-new:], new)
-        self._be_there(samples, change, moving=moving)
+        self._be_there(samples, lively, moving=moving)
         against = doubt or self._against(moving=moving)
         if against:
             return self._hushed(against)
@@ -187,10 +190,9 @@ class Chest:
             self._bout_s = 0.0
         return self._bout_s > 0
 
-    def _be_there(self, samples: Samples, change: Signal, *, moving: bool) -> None:
+    def _be_there(self, samples: Samples, lively: float, *, moving: bool) -> None:
         was_there = self._presence.is_there
         lost = self._noise(samples) > LOST_ECHO * self._noise_breathing
-        lively = self._liveliness(samples, change)
         self._presence.feed(lively, moved=moving or lost)
         if not self._presence.is_there:
             self._last.forget_usual()
@@ -241,14 +243,18 @@ class Chest:
         if breath.is_even:
             return self._without_rates(Doubt.MACHINE_LIKE)
         heart = _heart(beat)
-        bare = self._unfold is not None and len(displacement) < self._seconds(BARE_SETTLES_S)
-        if bare or self._has_paused:
+        if self._is_bare() or self._has_paused:
             return self._without_rates(Doubt.SETTLING, heart)
         breaths = breath.verdict.per_minute * len(displacement) / self._rate_hz / 60
         if breaths < BREATHS_LEAST or not self._is_sure_of(breath):
             return self._without_rates(Doubt.WEAK_SIGNAL, heart)
         self._breathes(breath)
         return Heard(True, True, breath.verdict, heart)
+
+    def _is_bare(self) -> bool:
+        """Whether all there is are too few seconds of a phase whose echo may be nobody's."""
+        needs = min(self._seconds(BARE_SETTLES_S), self._window)
+        return self._unfold is not None and self._settled < needs
 
     def _is_sure_of(self, breath: Breathed) -> bool:
         """A bare phase trembles and wanders in an empty room too; an echo's strength does not."""

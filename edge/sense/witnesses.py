@@ -8,6 +8,7 @@ within the tolerance of the answer is its quality.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -45,8 +46,11 @@ class Court:
         """The witness of single breaths or beats: each speaks for its own rate, while it lasts."""
         if not len(intervals_s):
             return np.zeros_like(self.rates)
-        apart = np.log(self.rates[:, None] * intervals_s / 60) / self.breadth
-        return scaled(np.exp(-0.5 * apart**2) @ intervals_s)
+        step = self.rates[1] - self.rates[0]
+        places = np.rint((60 / np.maximum(intervals_s, 1e-3) - self.rates[0]) / step).astype(int)
+        known = (places >= 0) & (places < len(self.rates))
+        lasting = np.bincount(places[known], intervals_s[known], len(self.rates))
+        return scaled(_spread(self.rates[0], step, len(self.rates), self.breadth) @ lasting)
 
     def of_lags(self, lags: Signal, lags_a_second: float) -> Signal:
         """The witness of an autocorrelation: how like itself the signal is, one interval later.
@@ -56,6 +60,13 @@ class Court:
         places, lag = np.arange(len(lags)), 60 / self.rates * lags_a_second
         halfway = np.maximum(np.interp(lag / 2, places, lags), 0)
         return scaled(np.interp(lag, places, lags) - HALFWAY * halfway)
+
+
+@lru_cache(maxsize=8)
+def _spread(slowest: float, step: float, count: int, breadth: float) -> Signal:
+    """How much an interval of one rate speaks for another, as a share of the likeness."""
+    rates = np.log(slowest + step * np.arange(count))
+    return np.asarray(np.exp(-0.5 * ((rates[:, None] - rates[None, :]) / breadth) ** 2))
 
 
 def scaled(curve: Signal) -> Signal:

@@ -2,7 +2,8 @@
 
 Parts: `ladder` messages/s kept up with, and from a threshold on the wire to its alarm · `fsync`
 the same while every fsync takes 10 ms longer · `rooms` what a message costs with 50 and with 2,000
-rooms · `soak` memory · `stall` a subscriber that stands still.
+rooms · `soak` memory · `stall` a subscriber that stands still · `vitals`
+how right breathing and heart are, into docs/vital-signs.md.
 """
 
 import argparse
@@ -15,6 +16,7 @@ from tests.bench.machine import described, fsync_ms, out_of_its_way, slow_disk, 
 from tests.bench.soak import soak
 from tests.bench.stall import stall
 from tests.bench.subjects import SUBJECTS
+from tests.bench.vitals.report import report_vitals
 
 LADDERS = {
     "hub": (100, 1000, 2000, 4000, 6000, 8000, 10_000),
@@ -72,12 +74,18 @@ def standstill(_asked: argparse.Namespace) -> None:
     stall()
 
 
+def vitals(_asked: argparse.Namespace) -> None:
+    print("\n== Vital signs ==")
+    report_vitals()
+
+
 PARTS: dict[str, Callable[[argparse.Namespace], None]] = {
     "ladder": ladder,
     "fsync": fsync,
     "rooms": many_rooms,
     "soak": long_run,
     "stall": standstill,
+    "vitals": vitals,
 }
 
 

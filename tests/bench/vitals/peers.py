@@ -28,7 +28,9 @@ STEP, RETURNS = 0.02, 2  # of the adaptive comb: how fast it learns, and how oft
 Method = Callable[[Signal, float], float]
 
 
-def compared(the_set: Set, shared: Path, window_s: int, methods: dict[str, Method]) -> dict[str, Figures]:
+def compared(
+    the_set: Set, shared: Path, window_s: int, methods: dict[str, Method]
+) -> dict[str, Figures]:
     """Each method on every window of the set: all answer always, so only their error differs."""
     answers: dict[str, list[Answer]] = {name: [] for name in methods}
     for session in the_set.sessions(shared, window_s):
@@ -98,7 +100,7 @@ BREATHING: dict[str, Method] = {
 }
 
 
-# ---- heart: how breathing is removed, and how the rate is then found ---------------------------------
+# ---- heart: how breathing is removed, and how the rate is then found ---------------------------
 
 
 def heart_naive(place: Signal, rate_hz: float) -> float:
