@@ -29,7 +29,7 @@ LOW_HZ, HIGH_HZ, BASE_HZ = 0.65, 4.0, 2.6  # the knock of one beat has overtones
 ENOUGH_HZ = 10.0  # for all of that
 HARMONICS = 8  # of breathing, removed; each with amplitude and phase, the first few on a slope
 SLOPED = 3
-FITTED_MOST = 400  # samples that the fit looks at: enough for forty unknowns, on one core
+FOLDS = 0.9  # of half the rate: what turns faster would be taken for what turns slower
 FINER = 4  # lags between samples, for intervals of a second at twenty samples
 OVERTONES = ((1, 1.0), (2, 0.7), (3, 0.5))  # of the beat: how much each adds to its sum
 LOCK_SHARE = 0.02  # of a rate: nearer than this to a multiple of breathing is not told from one
@@ -80,18 +80,17 @@ def beaten(displacement: Signal, rate_hz: float, breath: Breathed) -> Beaten:
 def without_breathing(displacement: Signal, rate_hz: float, breaths_per_min: float) -> Signal:
     """What is left when drift and the harmonics of breathing are projected out."""
     basis = _breathing(len(displacement), breaths_per_min / 60 / rate_hz)
-    every = -(-len(displacement) // FITTED_MOST)
-    few = basis[::every]
-    gram = few.T @ few
+    gram = basis.T @ basis
     gram.flat[:: len(gram) + 1] *= 1 + 1e-6  # two that look alike share what they explain
-    return displacement - basis @ np.linalg.solve(gram, few.T @ displacement[::every])
+    return displacement - basis @ np.linalg.solve(gram, basis.T @ displacement)
 
 
 def _breathing(size: int, turns: float) -> Signal:
     """Drift and ``HARMONICS`` of so many turns a sample, as columns."""
     along = np.linspace(-1.0, 1.0, size)
     first = np.exp(2j * np.pi * turns * np.arange(size))
-    turning = first[None, :] ** np.arange(1, HARMONICS + 1)[:, None]
+    known = min(HARMONICS, max(SLOPED, int(FOLDS * 0.5 / turns)))
+    turning = first[None, :] ** np.arange(1, known + 1)[:, None]
     sloped = turning[:SLOPED] * along
     drift = np.vander(along, 4).T
     rows = (drift, turning.real, turning.imag, sloped.real, sloped.imag)

@@ -3,11 +3,12 @@
 import numpy as np
 
 from edge.sense import echo
-from edge.sense.breaths import FASTEST, LINE_HZ, SLOWEST
+from edge.sense.breaths import FASTEST, LINE_HZ
 from edge.sense.signals import Echoes, Signal
 
 FEW_HZ = 5.0  # enough for breathing
 PADDED = 1024
+SLOWEST = 8.0  # per minute; a range that drifts has slower lines, and no chest
 LOUD = 0.3  # of the liveliest range's movement: what is fainter is its neighbour's side
 CLEAR = 0.6  # of a range's tilted power in one line and its overtone: a chest, and only one
 APART = 3.0  # per minute; nearer than this they may be one
@@ -39,11 +40,15 @@ def _clear_rates(echoes: Echoes, rate_hz: float) -> list[float]:
 
 def _clear_rate(power: Signal, hz: Signal) -> float:
     """Nought if no one line, with its overtone, is most of it."""
-    band = (hz >= SLOWEST / 60) & (hz <= FASTEST / 60)
+    band = hz <= FASTEST / 60
     top = float(hz[band][np.argmax(power[band])])
     near = (np.abs(hz - top) < LINE_HZ) | (np.abs(hz - 2 * top) < LINE_HZ)
-    wide = (hz >= SLOWEST / 60) & (hz <= 2 * FASTEST / 60)
-    return 60 * top if power[near & wide].sum() > CLEAR * power[wide].sum() else 0.0
+    wide = hz <= 2 * FASTEST / 60
+    return (
+        60 * top
+        if 60 * top >= SLOWEST and power[near & wide].sum() > CLEAR * power[wide].sum()
+        else 0.0
+    )
 
 
 def _apart(one: float, other: float) -> bool:
