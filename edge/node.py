@@ -119,7 +119,8 @@ class Node:
         """Time passed."""
         self._doorway.tick(now)
         if self._vitals.due(now.up_s):
-            self._post.say(self._vital(now), now)
+            for vital in self._vitals_of(now):
+                self._post.say(vital, now)
         healthy = self._health.due(now.up_s)
         positions = self._stand(now, again=healthy)
         going = self._going(now, healthy=healthy)
@@ -264,8 +265,8 @@ class Node:
         """The indicator: somebody should have come, or nobody elsewhere could know."""
         return not self._post.linked or self._charge.overdue(now)
 
-    def _vital(self, now: Moment) -> VitalBody:
-        return self._bedside.vital(self._charge.authorisation, self._hub_time.judge(now))
+    def _vitals_of(self, now: Moment) -> tuple[VitalBody, ...]:
+        return self._bedside.vitals(self._charge.authorisation, self._hub_time.judge(now))
 
     def _asked(self, now: Moment) -> tuple[AskRadar, ...]:
         return tuple(AskRadar(data) for data in self._bedside.asks(now))

@@ -25,6 +25,7 @@ class Doubt(StrEnum):
     SETTLING = "settling"
     NOT_AUTHORISED = "not authorised"
     SENSOR_LOST = "sensor lost"
+    SATURATED = "saturated"
 
 
 class Rate(Wire):

@@ -1,4 +1,4 @@
-"""The bedside: the radar's bytes, decoded and heard as breathing, and what its wire suffers."""
+"""The bedside: the radar's bytes, decoded and heard as a chest, and what its wire suffers."""
 
 from typing import Protocol
 
@@ -6,22 +6,24 @@ from edge.decode.mr60bha2 import Mr60bha2
 from edge.decode.sayings import heard
 from edge.events import Event, RadarBytes, RadarLost
 from edge.moment import Moment
-from edge.sense.breathing import Breathing
+from edge.sense.vital_signs import VitalSigns
 from ward.care import Authorisation
 from ward.envelope import VitalBody
 from ward.units import Span, seconds
 from ward.vitals import Vital
 
+HEART_EVERY_S = 5.0  # a mean over a minute hardly changes faster, and every word is stored
+
 
 class AtBed(Protocol):
-    """What hears one bed, and says a vital sign of it so often."""
+    """What hears one bed, and says its vital signs so often."""
 
     @property
     def every(self) -> Span: ...
 
     def feed(self, event: Event, now: Moment) -> None: ...
 
-    def vital(self, authorisation: Authorisation | None, now: Moment) -> VitalBody: ...
+    def vitals(self, authorisation: Authorisation | None, now: Moment) -> tuple[VitalBody, ...]: ...
 
     def asks(self, now: Moment) -> tuple[bytes, ...]:
         """What the radar is to be sent by now; wanted after each event, and as time passes."""
@@ -41,19 +43,25 @@ class Bedside:
 
     def __init__(self, *, says_presence: bool = True) -> None:
         self._radar = Mr60bha2()
-        self._breathing = Breathing(says_presence=says_presence)
+        self._signs = VitalSigns(says_presence=says_presence)
+        self._heart_up_s = -HEART_EVERY_S
 
     def feed(self, event: Event, now: Moment) -> None:
         match event:
             case RadarBytes(data):
                 for saying in heard(self._radar.feed(data)):
-                    self._breathing.feed(saying, now)
+                    self._signs.feed(saying, now)
             case RadarLost():
                 self._radar.forget()
-                self._breathing.lost()
+                self._signs.lost()
 
-    def vital(self, authorisation: Authorisation | None, now: Moment) -> VitalBody:
-        return VitalBody(vital=Vital.BREATHING, said=self._breathing.said(authorisation, now))
+    def vitals(self, authorisation: Authorisation | None, now: Moment) -> tuple[VitalBody, ...]:
+        breathing, heart = self._signs.said(authorisation, now)
+        said = [VitalBody(vital=Vital.BREATHING, said=breathing)]
+        if now.up_s - self._heart_up_s >= HEART_EVERY_S:
+            self._heart_up_s = now.up_s
+            said.append(VitalBody(vital=Vital.HEART, said=heart))
+        return tuple(said)
 
     def asks(self, now: Moment) -> tuple[bytes, ...]:  # noqa: ARG002 - it speaks unasked
         return ()

@@ -4,7 +4,7 @@ from edge.decode.r60 import R60
 from edge.decode.sayings import Heard, Motion, Presence, Stir, heard
 from edge.events import Event, RadarBytes, RadarLost
 from edge.moment import Moment
-from edge.sense.breathing import is_authorised
+from edge.sense.vital_signs import is_authorised
 from ward.care import Authorisation
 from ward.envelope import VitalBody
 from ward.units import seconds
@@ -38,9 +38,9 @@ class BystanderBedside:
                 self._radar.forget()
                 self._heard_up_s = self._is_there = self._stir = None
 
-    def vital(self, authorisation: Authorisation | None, now: Moment) -> VitalBody:
+    def vitals(self, authorisation: Authorisation | None, now: Moment) -> tuple[VitalBody, ...]:
         doubt = self._doubt(authorisation, now)
-        return VitalBody(vital=Vital.BREATHING, said=Doubted(doubt=doubt))
+        return (VitalBody(vital=Vital.BREATHING, said=Doubted(doubt=doubt)),)
 
     def asks(self, now: Moment) -> tuple[bytes, ...]:  # noqa: ARG002 - it speaks unasked
         return ()

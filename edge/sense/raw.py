@@ -6,7 +6,7 @@ from edge.decode.iq import IqFrame
 from edge.decode.xm125 import Ask, Xm125
 from edge.events import Event, RadarBytes, RadarLost
 from edge.moment import Moment
-from edge.sense.breathing import LOST_AFTER_S, is_authorised
+from edge.sense.vital_signs import LOST_AFTER_S, is_authorised
 from ward.care import Authorisation
 from ward.envelope import VitalBody
 from ward.units import seconds
@@ -43,8 +43,9 @@ class RawBedside:
                 self._asks.clear()
                 self._listener.lost()
 
-    def vital(self, authorisation: Authorisation | None, now: Moment) -> VitalBody:
-        return VitalBody(vital=Vital.BREATHING, said=self._listener.said(authorisation, now))
+    def vitals(self, authorisation: Authorisation | None, now: Moment) -> tuple[VitalBody, ...]:
+        said = self._listener.said(authorisation, now)
+        return (VitalBody(vital=Vital.BREATHING, said=said),)
 
     def asks(self, now: Moment) -> tuple[bytes, ...]:
         self._follow(self._radar.tick(now.up_s), now)

@@ -2,14 +2,15 @@
 
 from edge.events import Event, RadarLost, RatesReported
 from edge.moment import Moment
-from edge.sense.breathing import is_authorised
-from edge.sense.rate import FASTEST_HZ, SLOWEST_HZ, SPAN_S
+from edge.sense.vital_signs import is_authorised
 from ward.care import Authorisation
 from ward.envelope import VitalBody
 from ward.units import seconds
 from ward.vitals import Doubt, Doubted, NotBreathing, Rate, Said, Vital
 
 LOST_AFTER_S = 9.0  # three of its reports
+SPAN_S = 30.0  # of quiet before a rate is said
+SLOWEST, FASTEST = 7.0, 36.0  # per minute; what its kind can tell
 QUALITY = 0.5  # of a rate whose making nobody saw
 
 
@@ -37,8 +38,8 @@ class ReportedBedside:
             case RadarLost():
                 self._last = self._none_up_s = None
 
-    def vital(self, authorisation: Authorisation | None, now: Moment) -> VitalBody:
-        return VitalBody(vital=Vital.BREATHING, said=self._said(authorisation, now))
+    def vitals(self, authorisation: Authorisation | None, now: Moment) -> tuple[VitalBody, ...]:
+        return (VitalBody(vital=Vital.BREATHING, said=self._said(authorisation, now)),)
 
     def asks(self, now: Moment) -> tuple[bytes, ...]:  # noqa: ARG002 - it speaks unasked
         return ()
@@ -76,7 +77,7 @@ class ReportedBedside:
         breaths = self._last[0].breaths_per_min if self._last else None
         if breaths is None and self._rated and self._none_up_s is not None:
             return NotBreathing(since=now.at - seconds(now.up_s - self._none_up_s))
-        if breaths is None or not SLOWEST_HZ <= breaths / 60 <= FASTEST_HZ:
+        if breaths is None or not SLOWEST <= breaths <= FASTEST:
             return Doubted(doubt=Doubt.WEAK_SIGNAL)
         self._rated = True
         return Rate(per_minute=breaths, quality=QUALITY)

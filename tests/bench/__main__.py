@@ -3,7 +3,7 @@
 Parts: `ladder` messages/s kept up with, and from a threshold on the wire to its alarm · `fsync`
 the same while every fsync takes 10 ms longer · `steps` where an alarm's milliseconds go · `rooms`
 what a message costs with 50 and with 2,000 rooms · `soak` memory · `stall` a subscriber that stands
-still.
+still · `vitals` how right breathing and heart are, into docs/vital-signs.md.
 """
 
 import argparse
@@ -17,6 +17,7 @@ from tests.bench.soak import soak
 from tests.bench.stall import stall
 from tests.bench.steps import steps
 from tests.bench.subjects import SUBJECTS
+from tests.bench.vitals.report import report_vitals
 
 LADDERS = {
     "hub": (100, 1000, 2000, 4000, 6000, 8000, 10_000),
@@ -79,6 +80,11 @@ def each_step(asked: argparse.Namespace) -> None:
     steps(3 * asked.seconds, asked.rooms)
 
 
+def vitals(_asked: argparse.Namespace) -> None:
+    print("\n== Vital signs ==")
+    report_vitals()
+
+
 PARTS: dict[str, Callable[[argparse.Namespace], None]] = {
     "ladder": ladder,
     "fsync": fsync,
@@ -86,6 +92,7 @@ PARTS: dict[str, Callable[[argparse.Namespace], None]] = {
     "rooms": many_rooms,
     "soak": long_run,
     "stall": standstill,
+    "vitals": vitals,
 }
 
 

@@ -63,7 +63,7 @@ class Bed:
             for _ in range(8):
                 self.now_s += 0.125
                 self._hears(self.radar.step(0.125, chest(self.now_s)))
-            said.append(self.bedside.vital(ALLOWED, at(self.now_s)).said)
+            said.append(self.bedside.vitals(ALLOWED, at(self.now_s))[0].said)
         return said
 
     def _hears(self, sent: bytes) -> None:

@@ -63,7 +63,7 @@ from ward.orders import Lamp, LightAsked, Order, Outcome, Refusal, TemperatureAs
 from ward.readings import Missing, Quantity, Reading
 from ward.rooms import RoomId
 from ward.units import minutes
-from ward.vitals import Doubt, Doubted, Rate, Said
+from ward.vitals import Doubt, Doubted, NotBreathing, Rate, Said, Vital
 
 CAME, WENT = PresenceSensed(Place.DOORSIDE, True), PresenceSensed(Place.DOORSIDE, False)
 AMA_TAPS = BadgeSensed(AMAS_CARD)
@@ -217,7 +217,9 @@ def test_health_comes_at_least_every_five_seconds_and_vitals_each_second() -> No
     health_at = [e.up for e in envelopes(follows) if e.body.kind == "health"]
     gaps = [b - a for a, b in pairwise(health_at)]
     assert max(gaps) <= 5
-    assert 58 <= len(bodies(follows, "vital")) <= 60
+    vitals = [b.vital for b in bodies(follows, "vital") if b.kind == "vital"]
+    assert 58 <= vitals.count(Vital.BREATHING) <= 60
+    assert 11 <= vitals.count(Vital.HEART) <= 13
 
 
 def test_numbers_run_without_a_gap_while_it_is_on_the_wire() -> None:
@@ -475,17 +477,18 @@ def breathing_bytes(second: float) -> bytes:
     return framed(0x0A13, struct.pack("<3f", swing, 0, 0)) + somebody
 
 
-def breathe(made: Node, begin_s: float, end_s: float) -> list[Follows]:
+def breathe(made: Node, begin_s: float, end_s: float, stops_s: float = 1e9) -> list[Follows]:
     follows: list[Follows] = []
     for i in range(round((end_s - begin_s) * 8)):
         now = at(begin_s + i / 8)
-        follows += made.feed(RadarBytes(breathing_bytes(now.up_s)), now)
+        follows += made.feed(RadarBytes(breathing_bytes(min(now.up_s, stops_s))), now)
         follows += made.tick(now)
     return follows
 
 
 def all_said(follows: Iterable[Follows]) -> list[Said]:
-    return [body.said for body in bodies(follows, "vital") if body.kind == "vital"]
+    said = [body for body in bodies(follows, "vital") if body.kind == "vital"]
+    return [body.said for body in said if body.vital is Vital.BREATHING]
 
 
 def last_said(follows: Iterable[Follows]) -> Said:
@@ -502,6 +505,22 @@ def test_a_breath_comes_through_the_whole_node_and_never_the_modules_own_rate() 
     assert {type(one) for one in all_said(follows[: len(follows) // 2])} == {Doubted}
     rates = [one.per_minute for one in all_said(follows) if isinstance(one, Rate)]
     assert max(rates) < 18  # the module itself said 23 all along
+
+
+@pytest.mark.hazard("H-19")
+def test_a_chest_that_stops_is_told_with_the_moment_since_when_and_not_as_a_rate() -> None:
+    made = linked()
+    made.feed(arrived(care(confinement=confined(authorisation=authorised()))), at(0))
+    breathe(made, 0, 60)
+    stopped = all_said(breathe(made, 60, 90, stops_s=60))
+    told = [one.since for one in stopped if isinstance(one, NotBreathing)]
+    assert not any(isinstance(one, Rate) for one in stopped[10:])
+    assert len(told) >= 18
+    assert set(told) == {told[0]}
+    assert abs((told[0] - wall(60)).total_seconds()) < 3
+    back = all_said(breathe(made, 90, 130))
+    assert not any(isinstance(one, NotBreathing) for one in back[3:])
+    assert isinstance(back[-1], Rate)
 
 
 def test_without_an_authorisation_nothing_is_said_of_a_breath() -> None:

@@ -32,7 +32,7 @@ class Bed:
         for _ in range(times):
             self.up_s += 3
             self.bedside.feed(report, at(self.up_s))
-            said = self.bedside.vital(given, at(self.up_s)).said
+            said = self.bedside.vitals(given, at(self.up_s))[0].said
         return said
 
 
@@ -68,11 +68,11 @@ def test_without_an_authorisation_there_is_no_rate_and_afterwards_it_settles_ane
 def test_a_module_that_falls_silent_is_lost_within_nine_seconds() -> None:
     bed = Bed()
     bed.hears(SIXTEEN, 20)
-    assert bed.bedside.vital(GIVEN, at(bed.up_s + 9)).said == Rate(per_minute=16, quality=0.5)
+    assert bed.bedside.vitals(GIVEN, at(bed.up_s + 9))[0].said == Rate(per_minute=16, quality=0.5)
     lost = Doubted(doubt=Doubt.SENSOR_LOST)
-    assert bed.bedside.vital(GIVEN, at(bed.up_s + 9.1)).said == lost
+    assert bed.bedside.vitals(GIVEN, at(bed.up_s + 9.1))[0].said == lost
     bed.bedside.feed(RadarLost("unplugged"), at(bed.up_s))
-    assert bed.bedside.vital(GIVEN, at(bed.up_s)).said == lost
+    assert bed.bedside.vitals(GIVEN, at(bed.up_s))[0].said == lost
 
 
 def test_no_breath_right_after_a_rate_is_no_breathing_movement_since_then() -> None:

@@ -221,10 +221,10 @@ class MixesRooms(Round):
 class MeasuresUnasked(Node):
     """A node that measures whether or not anybody allowed it."""
 
-    def _vital(self, now: Moment) -> VitalBody:
+    def _vitals_of(self, now: Moment) -> tuple[VitalBody, ...]:
         until = now.at + seconds(3600)
         given = Authorisation(by="nobody", why="nobody said so", until=until)
-        return self._bedside.vital(given, replace(now, synced=True))
+        return self._bedside.vitals(given, replace(now, synced=True))
 
 
 class GoesOn(ReportedBedside):

@@ -1,0 +1,1 @@
+"""A radar recording, heard as a node would hear it: `attune vitals`."""

@@ -1,0 +1,1 @@
+"""`attune vitals`, and how right the vital signs are on real recordings."""
