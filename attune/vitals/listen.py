@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from attune.vitals.recording import Recording
-from edge.sense.chest import Chest, Heard
+from edge.sense.chest import Chest
+from edge.sense.heard import Heard
 from edge.sense.witnesses import Verdict
 from ward.vitals import Doubt
 

@@ -1,7 +1,6 @@
 """One chest in front of one radar: samples in, and each second a rate, a doubt, or a stillness."""
 
 from collections import deque
-from dataclasses import dataclass
 from typing import cast
 
 import numpy as np
@@ -10,6 +9,7 @@ from edge.sense import echo
 from edge.sense.beats import Beaten, beaten
 from edge.sense.breaths import Breathed, breathed
 from edge.sense.crowd import is_crowded
+from edge.sense.heard import Heard, doubted
 from edge.sense.last_breath import LastBreath
 from edge.sense.ring import Ring, Samples
 from edge.sense.signals import Echoes, Signal, rms
@@ -22,8 +22,7 @@ WINDOW_S = 60.0
 SETTLES_S = 20.0  # after whatever spoke against a rate; with less there is hardly a slow breath
 BARE_SETTLES_S = 30.0  # of a bare phase, which cannot say how strong its echo is, for breathing
 LIVELY_S = 10.0  # over which it is asked whether anything lives there: a slow breath and more
-NOISE_S = 2.0
-NOISE_LEAST = 8  # frames at once, to tell from them what one trembles by
+NOISE_S, NOISE_LEAST = 2.0, 8  # frames at once, to tell from them what one trembles by
 FLOOR_RISES = 1.0005  # a second: a floor once learnt is forgotten in half an hour or so
 THERE = 60.0  # times the noise of one frame: moved so much, somebody is in the cone
 FLAT_RAD = 0.25  # rms: 0.1 mm at 60 GHz, under any breath
@@ -37,23 +36,8 @@ BREATHS_LEAST = 2.5  # in the window: two swings of anything make no rate
 HEART_LEAST = 0.7
 CHEST_LIKE = 1.5  # times the heart's movement: less breathing than this is not a chest's
 SILENT_MOST = 3  # askings without a sample, before the sensor is lost
-SMOOTH = 40  # samples: lengths that are multiples of it have quick spectra
+SMOOTH = 40  # samples: multiples of it have quick spectra
 SPOILT = 1e9  # larger than any sample of any radar
-
-
-@dataclass(frozen=True, slots=True)
-class Heard:
-    """What one second's asking brings.
-
-    ``breathing`` is ``None`` when nothing breathes: ``no_breath_s`` is then the age of the last
-    breath of somebody who is there, still, alone, was seen to breathe, and does no longer.
-    """
-
-    is_there: bool
-    is_still: bool
-    breathing: Verdict | Doubt | None
-    heart: Verdict | Doubt
-    no_breath_s: float | None = None
 
 
 class Chest:
@@ -90,7 +74,7 @@ class Chest:
         self._asked = self._ring.count
         self._bout_s = self._rest_s = 0.0
         self._has_paused = False
-        self._latest = _doubted(Doubt.SETTLING, is_there=self._presence.is_there)
+        self._latest = doubted(Doubt.SETTLING, is_there=self._presence.is_there)
         self._last.forget_latest()
         if self._unfold:
             self._unfold.forget()
@@ -123,7 +107,7 @@ class Chest:
             self._silent += 1
             if self._silent > SILENT_MOST:
                 self.forget()
-                self._latest = _doubted(Doubt.SENSOR_LOST, is_there=self._presence.is_there)
+                self._latest = doubted(Doubt.SENSOR_LOST, is_there=self._presence.is_there)
             return self._latest
         self._silent = 0
         self._latest = self._hear(samples, new, doubt)
@@ -131,7 +115,7 @@ class Chest:
 
     def _hear(self, samples: Samples, new: int, doubt: Doubt | None) -> Heard:
         if len(samples) < self._seconds(REST_S):
-            return _doubted(Doubt.SETTLING, is_there=self._presence.is_there)
+            return doubted(Doubt.SETTLING, is_there=self._presence.is_there)
         raw, change = self._changes(samples)
         lively = self._liveliness(samples, change)
         if self._unfold is None and lively < LEAVE_SHARE:
@@ -294,7 +278,7 @@ class Chest:
         if anew and doubt is not Doubt.MOVING:
             self._begin_anew()
         still = self._presence.is_there and doubt is not Doubt.MOVING
-        return _doubted(doubt, is_there=self._presence.is_there, is_still=still)
+        return doubted(doubt, is_there=self._presence.is_there, is_still=still)
 
     # ---- the window ------------------------------------------------------------------------------
 
@@ -314,7 +298,3 @@ class Chest:
 def _heart(beat: Beaten) -> Verdict | Doubt:
     sure = beat.verdict.quality >= HEART_LEAST and beat.is_own
     return beat.verdict if sure else Doubt.WEAK_SIGNAL
-
-
-def _doubted(doubt: Doubt, *, is_there: bool, is_still: bool = False) -> Heard:
-    return Heard(is_there, is_still, doubt, doubt)

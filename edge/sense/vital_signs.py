@@ -5,8 +5,8 @@ import numpy as np
 from edge.decode.sayings import Distance, Heard, Phases, Presence, Targets
 from edge.moment import Moment
 from edge.sense.chest import Chest
-from edge.sense.chest import Heard as HeardOfChest
 from edge.sense.even import Even
+from edge.sense.heard import Heard as HeardOfChest
 from edge.sense.witnesses import Verdict
 from ward.care import Authorisation
 from ward.units import Instant, seconds

@@ -165,7 +165,7 @@ def test_a_claim_alone_does_not_keep_it_from_being_lost() -> None:
 def test_without_an_authorisation_it_says_nothing_of_anybody() -> None:
     bedside = BystanderBedside()
     bedside.feed(RadarBytes(SOMEBODY), at(1))
-    assert bedside.vital(None, at(1)).said == Doubted(doubt=Doubt.NOT_AUTHORISED)
+    assert bedside.vitals(None, at(1))[0].said == Doubted(doubt=Doubt.NOT_AUTHORISED)
 
 
 KINDS = [r60.PRESENCE, r60.MOTION, r60.BREATH_STATE, r60.BREATH_RATE, r60.HEART_RATE]
@@ -179,4 +179,4 @@ def test_whatever_the_module_says_it_is_a_doubt(spoken: list[tuple[float, bytes]
     for after_s, data in spoken:
         now_s += after_s
         bedside.feed(RadarBytes(data), at(now_s))
-        assert isinstance(bedside.vital(ALLOWED, at(now_s)).said, Doubted)
+        assert isinstance(bedside.vitals(ALLOWED, at(now_s))[0].said, Doubted)

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from edge.sense.chest import Chest, Heard
+from edge.sense.chest import Chest
+from edge.sense.heard import Heard
 from edge.sense.ring import Samples
 from edge.sense.witnesses import Verdict
 from tests.bench.vitals import bodies
