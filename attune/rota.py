@@ -86,7 +86,7 @@ def _set(found: "Books", chosen: argparse.Namespace) -> int:
     config = found.config
     zone, rooms = ZoneInfo(config.panel.zone), frozenset(config.site.rooms)
     try:
-        text = chosen.file.read_text(encoding="utf-8")
+        text = chosen.file.read_text(encoding="utf-8-sig")
         shifts = Reader(str(chosen.file), rooms, found.office.register, zone).read(text)
     except (OSError, UnicodeDecodeError):
         raise ErrandError(f"{chosen.file} cannot be read; expected a rota in TOML or CSV") from None

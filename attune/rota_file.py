@@ -12,10 +12,14 @@ from hub.staff.duty import Duty
 from hub.staff.facts import SHIFTS_MOST, Shift
 from hub.staff.register import Register
 from ward.rooms import RoomId
-from ward.units import Instant
+from ward.units import Instant, hours
 
 COLUMNS = ("duty", "staff", "rooms", "begins", "ends")
 SHOWN = "2026-11-27 19:30"
+
+
+SHIFT_MOST = hours(24)  # at a ward; longer is a wrong day, and hides a gap. A senior may be on call
+Rows = Iterator[tuple[Mapping[str, object], Callable[[str], int]]]
 
 
 class RotaFileError(Exception):
@@ -33,12 +37,23 @@ class Reader:
 
     def read(self, text: str) -> tuple[Shift, ...]:
         rows = self._toml(text) if self.name.endswith(".toml") else self._csv(text)
-        shifts = tuple(self._shift(row, line_of) for row, line_of in rows)
+        shifts = tuple(self._each_once(rows))
+        if not shifts:
+            raise RotaFileError(f"{self.name}: there is no shift in it; expected one at least")
         if len(shifts) > SHIFTS_MOST:
             raise RotaFileError(
                 f"{self.name}: {len(shifts)} shifts; expected {SHIFTS_MOST} at most"
             )
         return shifts
+
+    def _each_once(self, rows: Rows) -> Iterator[Shift]:
+        known: set[Shift] = set()
+        for row, line_of in rows:
+            shift = self._shift(row, line_of)
+            if shift in known:
+                self._wrong(line_of("duty"), "the same shift again", "each shift once")
+            known.add(shift)
+            yield shift
 
     # ---- rows ----------------------------------------------------------------------------------
 
@@ -74,6 +89,8 @@ class Reader:
     # ---- one shift -----------------------------------------------------------------------------
 
     def _shift(self, row: Mapping[str, object], line_of: Callable[[str], int]) -> Shift:
+        if not isinstance(row, Mapping):
+            raise RotaFileError(f"{self.name}: expected nothing but [[shift]] tables")
         for key in row:
             if key not in COLUMNS:
                 self._wrong(line_of(key), f"there is no {key}", ", ".join(COLUMNS))
@@ -81,8 +98,11 @@ class Reader:
         ends = self._moment(row, "ends", line_of)
         if ends <= begins:
             self._wrong(line_of("ends"), "the shift ends before it begins", "a later end")
+        duty = self._duty(row, line_of)
+        if duty is not Duty.SENIOR and ends - begins > SHIFT_MOST:
+            self._wrong(line_of("ends"), "the shift is longer than 24 h", "an earlier end")
         return Shift(
-            duty=self._duty(row, line_of),
+            duty=duty,
             staff=self._staff(row, line_of),
             rooms=self._rooms(row, line_of),
             begins_at=begins,
@@ -129,7 +149,7 @@ class Reader:
             return moment(at, self.zone)
         except TwiceError as twice:
             raise self._error(line_of(key), f"{key} is {said}, {twice}", twice.expected) from None
-        except ValueError:
+        except (ValueError, OverflowError):
             raise self._error(
                 line_of(key), f"{key} is {said!r}", f"day and time as clocks there have it: {SHOWN}"
             ) from None

@@ -145,6 +145,9 @@ def _(act: SetStaff, office: Office, now: Instant) -> AnySiteFact | Denied:
     others = [one for one in office.register.staff if one.ref != act.staff.ref]
     if any(one.badge == act.staff.badge for one in others):
         return Denied("That badge is somebody else's already")
+    former = office.register.left.get(act.staff.ref)
+    if former is not None and former.initials != act.staff.initials:
+        return Denied(f"{former.ref} was {former.initials}'s: take another reference")
     return StaffSet(at=now, by=act.by, staff=act.staff)
 
 
@@ -161,6 +164,8 @@ def _(act: RemoveStaff, office: Office, now: Instant) -> AnySiteFact | Denied:
 def _(act: SetRota, office: Office, now: Instant) -> AnySiteFact | Denied:
     if why := _may_not(act, office):
         return Denied(why)
+    if not act.shifts:
+        return Denied("A rota without a shift names nobody: nothing was changed")
     unknown = {one.staff for one in act.shifts} - set(office.register.by_ref)
     if unknown:
         return Denied(f"Not in the register: {', '.join(sorted(unknown))}")

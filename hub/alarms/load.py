@@ -4,7 +4,7 @@ In a children's hospital 87 % of alarms in intensive care and 99 % on a ward nee
 nurses came more slowly the more they had heard (clinical.md, part 5). So they are counted.
 """
 
-from collections import defaultdict
+from collections import defaultdict, deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta, tzinfo
@@ -14,14 +14,17 @@ from hub.rooms.alarm import Alarm
 from hub.rooms.alarm_facts import AlarmAgain, AlarmBegan, AlarmEnded, AlarmMarked
 from hub.rooms.evolve import after
 from hub.rooms.fact import Fact
-from hub.rooms.facts import AnyFact
+from hub.rooms.facts import AnyFact, Happened
+from hub.rooms.happened import witnesses_somebody
 from hub.rooms.state import Written
 from ward.conditions import Kind, Priority
 from ward.rooms import RoomId
 from ward.units import Instant, seconds
 
+OVER_MOST = 200  # occurrences that ended last, of all rooms
 BUDGET = 3  # clinical alarms of a room in a shift, at most: our own proposal, clinical.md part 5
 CLINICAL = frozenset({Kind.PHYSIOLOGICAL, Kind.PERSON})
+JUST_AFTER = seconds(60)  # our own proposal
 NEAR = seconds(1)  # clocks of door and hub agree no better than this
 
 # When shifts begin, by the clock on the ward's wall: local, our own proposal.
@@ -32,7 +35,8 @@ SHIFTS: tuple[tuple[time, str], ...] = ((time(7, 30), "day"), (time(19, 30), "ni
 class Occurrence:
     """One time that an alarm began, or was there again. ``came_s``: until staff were at the door.
 
-    ``None``: the door witnessed nobody before it was over.
+    ``None``: the door witnessed nobody before it was over, nor just after: whoever ends a call by
+    standing at the door shows their badge a moment later.
     """
 
     id: str
@@ -115,6 +119,9 @@ class Counting:
     _rooms: dict[RoomId, Written] = field(default_factory=dict)
     _found: list[Occurrence] = field(default_factory=list)
     _open: dict[str, Occurrence] = field(default_factory=dict)
+    _over: deque[tuple[Occurrence, Instant]] = field(
+        default_factory=lambda: deque(maxlen=OVER_MOST)
+    )
     _marks: dict[str, bool] = field(default_factory=dict)
 
     def feed(self, fact: AnyFact) -> None:
@@ -126,8 +133,10 @@ class Counting:
             self._marks[fact.id] = fact.actionable
         elif isinstance(fact, AlarmBegan | AlarmAgain):
             self._began(fact, state)
-        elif isinstance(fact, AlarmEnded):
-            self._open.pop(fact.id, None)
+        elif isinstance(fact, AlarmEnded) and (over := self._open.pop(fact.id, None)):
+            self._over.append((over, fact.at))
+        elif isinstance(fact, Happened) and witnesses_somebody(state, fact.happening):
+            self._came_after(fact)
         for alarm in state.alarms:
             self._came(alarm)
 
@@ -150,6 +159,14 @@ class Counting:
             return
         came_s = max(0.0, (here - one.at).total_seconds())
         one.came_s = came_s if one.came_s is None else min(one.came_s, came_s)
+
+    def _came_after(self, fact: Happened) -> None:
+        """Staff at that door: also for what had ended there a moment before."""
+        at = fact.observed_at
+        for one, over_at in self._over:
+            just_after = over_at - NEAR <= at <= over_at + JUST_AFTER
+            if one.room == fact.room and one.came_s is None and just_after:
+                one.came_s = max(0.0, (at - one.at).total_seconds())
 
     def load(self, zone: tzinfo) -> Load:
         """What it comes to, by the calendar and the shifts of this zone."""

@@ -57,7 +57,7 @@ def after_happening(state: S, fact: Happened) -> S:
         return replace(state, call_at=min(at, state.call_at or at), pressed_at=newest)
     if fact.untimed:
         return state
-    if _witnesses_somebody(state, fact.happening):
+    if witnesses_somebody(state, fact.happening):
         state = replace(state, alarms=somebody_came(state.alarms, at, fact.at))
     level = _level(fact.happening)
     state = state if level is None else _moved(state, fact, *level)
@@ -69,7 +69,7 @@ def after_happening(state: S, fact: Happened) -> S:
     return state  # a boot, a badge, a dial: written down, and nothing stands otherwise for it
 
 
-def _witnesses_somebody(state: Written, happening: Happening) -> bool:
+def witnesses_somebody(state: Written, happening: Happening) -> bool:
     """Whether staff must be at the door for this. Who only stands in front of it may be anybody."""
     match happening:
         case BadgeShown(badge=badge):

@@ -6,6 +6,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from hub.staff.duty import Duty
 from ward.authority import Authority
 from ward.envelope import HEALTH_EVERY
 
@@ -19,7 +20,10 @@ class ByWord:
 
 
 class Limits(BaseModel):
-    """Seconds, each. ``node_silent_s`` is two of a node's periods and one second."""
+    """Seconds, whatever ends in ``_s``. ``node_silent_s`` is two of a node's periods and a second.
+
+    ``rota_duties`` are those that a rota must name somebody for.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -38,6 +42,9 @@ class Limits(BaseModel):
     rota_ahead_s: Annotated[
         float, ByWord(Authority.LOCAL, "our own proposal: time enough to find somebody")
     ] = Field(default=900, ge=60, le=12 * 3600)
+    rota_duties: Annotated[
+        tuple[Duty, ...], ByWord(Authority.LOCAL, "our own proposal: all that a ladder fetches")
+    ] = tuple(Duty)
 
 
 def by_whose_word() -> Iterator[tuple[str, ByWord]]:

@@ -6,7 +6,6 @@ from hub.rooms.state import RoomState
 from hub.rules.finding import Finding
 from hub.rules.limits import Limits
 from hub.rules.words import lasting
-from hub.staff.duty import Duty
 from ward.conditions import NOBODY_TOLD, ROTA_GAP
 from ward.units import Instant, seconds
 
@@ -19,7 +18,7 @@ def rota_gap(state: RoomState, limits: Limits, now: Instant) -> Iterator[Finding
     if state.episode is None:
         return
     until = now + seconds(limits.rota_ahead_s)
-    for duty in Duty:
+    for duty in limits.rota_duties:
         gap = state.rota.gap(duty, now, until)
         if gap is not None:
             begins, ends = gap

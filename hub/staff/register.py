@@ -10,9 +10,13 @@ from ward.care import Staff
 
 @dataclass(frozen=True)
 class Register:
-    """A value: facts replace it. A reference is one person's for good."""
+    """A value: facts replace it. A reference is one person's for good, also when they have left.
+
+    What they did stands under it, and is not to be read as somebody else's.
+    """
 
     by_ref: Mapping[str, Staff] = field(default_factory=lambda: MappingProxyType({}))
+    left: Mapping[str, Staff] = field(default_factory=lambda: MappingProxyType({}))
 
     @classmethod
     def of(cls, staff: Iterable[Staff]) -> "Register":
@@ -36,5 +40,6 @@ class Register:
                 return replace(self, by_ref={**self.by_ref, staff.ref: staff})
             case StaffLeft(ref=ref):
                 rest = {name: one for name, one in self.by_ref.items() if name != ref}
-                return replace(self, by_ref=rest)
+                gone = {ref: self.by_ref[ref]} if ref in self.by_ref else {}
+                return replace(self, by_ref=rest, left={**self.left, **gone})
         return self

@@ -13,10 +13,12 @@ class Rota:
     """A value: each ``RotaSet`` replaces it. An empty one is no rota at all, and has no gaps."""
 
     shifts: tuple[Shift, ...] = ()
+    is_kept: bool = False  # the site has a rota, though it may have no shift of this room
 
     def of(self, room: RoomId) -> "Rota":
         """What of it is about this room."""
-        return Rota(tuple(one for one in self.shifts if not one.rooms or room in one.rooms))
+        of_room = tuple(one for one in self.shifts if not one.rooms or room in one.rooms)
+        return Rota(of_room, self.is_kept)
 
     def on(self, duty: Duty, now: Instant) -> tuple[str, ...]:
         """References of whoever has this duty at that moment, as the rota names them."""
@@ -32,13 +34,14 @@ class Rota:
     ) -> tuple[Instant, Instant | None] | None:
         """The first time from now until then in which nobody has this duty; its end if known.
 
-        ``None`` where there is no such time, or no shift of this duty at all.
+        ``None`` where there is no such time, or no rota at all: a duty that a rota leaves out is
+        a gap from now on, without an end.
         """
+        if not self.is_kept:
+            return None
         of_duty = sorted(
             (one for one in self.shifts if one.duty is duty), key=lambda one: one.begins_at
         )
-        if not of_duty:
-            return None
         covered = now
         for one in of_duty:
             if one.begins_at > covered:
@@ -50,4 +53,4 @@ class Rota:
         return covered, min(after, default=None)
 
     def after(self, fact: AnySiteFact) -> "Rota":
-        return Rota(fact.shifts) if isinstance(fact, RotaSet) else self
+        return Rota(fact.shifts, is_kept=bool(fact.shifts)) if isinstance(fact, RotaSet) else self

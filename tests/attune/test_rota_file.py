@@ -62,6 +62,9 @@ def test_toml_and_csv_say_the_same():
         ("observer,M.T.,,tonight,2026-07-02 07:30", "begins is 'tonight'; expected day and time"),
         ("observer,M.T.,,2026-07-02 19:30,2026-07-02 07:30", "the shift ends before it begins"),
         ("observer,M.T.,2026-07-02 19:30,2026-07-02 07:30", "4 columns; expected 5"),
+        ("observer,M.T.,,2026-07-01 19:30,2026-08-01 07:30", "the shift is longer than 24 h"),
+        ("observer,M.T.,,2026-07-01 19:30,2026-07-02 07:30", "the same shift again; expected each"),
+        ("observer,M.T.,,0001-01-01 00:00+05:00,2026-07-02 07:30", "begins is '0001"),
     ],
 )
 def test_what_is_wrong_in_csv_is_named_by_its_line(row, sentence):
@@ -87,10 +90,24 @@ def test_what_is_wrong_in_toml_is_named_by_its_line(old, new, line):
         read(TOML.replace(old, new), "rota.toml")
 
 
-@pytest.mark.parametrize("text", ["[[shift]", "shift = 3", "[[shift]]\n[other]\n", "[shift]\n"])
+@pytest.mark.parametrize(
+    "text", ["[[shift]", "shift = 3", "shift = [1]", "", "[[shift]]\n[other]\n", "[shift]\n"]
+)
 def test_what_is_no_rota_at_all_is_said_so(text):
     with pytest.raises(RotaFileError, match=r"^rota\.toml"):
         read(text, "rota.toml")
+
+
+@pytest.mark.hazard("H-27")
+@pytest.mark.parametrize("text", ["", HEAD])
+def test_a_file_without_a_shift_is_no_rota(text):
+    with pytest.raises(RotaFileError, match=r"there is no shift in it"):
+        read(text)
+
+
+def test_a_senior_may_be_on_call_for_days():
+    (shift,) = read(HEAD + "duty senior,M.T.,,2026-07-01 19:30,2026-07-06 07:30\n")
+    assert shift.duty is Duty.SENIOR
 
 
 def test_an_hour_that_comes_twice_is_refused_with_the_two_that_it_could_be():
@@ -121,7 +138,7 @@ near_the_change = st.integers(0, 600).map(
 )
 
 
-@given(moment | near_the_change, st.integers(1, 2000), st.sampled_from([(), tuple(sorted(ROOMS))]))
+@given(moment | near_the_change, st.integers(1, 1440), st.sampled_from([(), tuple(sorted(ROOMS))]))
 def test_whatever_is_shown_reads_back_as_what_it_was(begins_at, lasts_min, rooms):
     shift = Shift(
         duty=Duty.IN_CHARGE,

@@ -14,9 +14,10 @@ from hub.rooms.alarm_facts import (
     Escalated,
 )
 from hub.rules.limits import Limits, by_whose_word
+from hub.site import Site
 from hub.staff.duty import Duty
 from hub.staff.facts import Shift
-from tests.hub.world import ASH_1, ASH_4, KO, MT, TWO_AM, World
+from tests.hub.world import ASH_1, ASH_4, KO, MT, RP, TWO_AM, World
 from ward.announcements import AlarmChanged, Change
 from ward.conditions import (
     ALL,
@@ -400,8 +401,16 @@ def with_rota(*spans: tuple[float, float]) -> World:
         )
         for begins, ends in spans
     )
-    ward.does(SetRota(shifts, "K.O."))
+    ward.does(SetRota((*shifts, *others(ward)), "K.O."))
     return ward
+
+
+def others(ward: World) -> tuple[Shift, ...]:
+    """Whoever else a ladder fetches, for as long as any of these nights lasts."""
+    return tuple(
+        Shift(duty=duty, staff=KO.ref, begins_at=ward.now, ends_at=ward.now + hours(24))
+        for duty in (Duty.IN_CHARGE, Duty.SENIOR)
+    )
 
 
 @pytest.mark.hazard("H-27")
@@ -433,8 +442,39 @@ def test_naming_somebody_ends_it_at_once() -> None:
     ward.wait(46 * 60)
     assert ROTA_GAP.name in ward.alarms(ASH_4)
     shift = Shift(duty=Duty.OBSERVER, staff=KO.ref, begins_at=ward.now, ends_at=ward.now + hours(8))
-    ward.does(SetRota((shift,), "K.O."))
+    ward.does(SetRota((shift, *others(ward)), "K.O."))
     assert ROTA_GAP.name not in ward.alarms(ASH_4)
+
+
+@pytest.mark.hazard("H-27")
+def test_a_duty_that_a_rota_leaves_out_is_a_gap_unless_the_ward_does_without_it() -> None:
+    watched = (Duty.OBSERVER, Duty.IN_CHARGE)
+    for limits, gap in ((Limits(), True), (Limits(rota_duties=watched), False)):
+        ward = World(site=Site(rooms=(ASH_1, ASH_4), staff=(MT, KO), limits=limits))
+        ward.begins(ASH_4, every_min=240)
+        night = {"begins_at": ward.now, "ends_at": ward.now + hours(8)}
+        shifts = tuple(Shift(duty=duty, staff=KO.ref, **night) for duty in watched)
+        ward.does(SetRota(shifts, "K.O."))
+        ward.wait(1)
+        assert (ROTA_GAP.name in ward.alarms(ASH_4)) == gap
+        assert ("names no duty senior here now" in ward.words(ASH_4)) == gap
+
+
+@pytest.mark.hazard("H-27")
+def test_a_room_that_a_rota_leaves_out_has_nobody() -> None:
+    ward = with_rota((0, 480))
+    ward.begins(ASH_1, RP, 240)
+    ward.wait(1)
+    assert ROTA_GAP.name in ward.alarms(ASH_1)
+    assert ROTA_GAP.name not in ward.alarms(ASH_4)
+
+
+@pytest.mark.hazard("H-27")
+def test_an_empty_rota_takes_nobody_away() -> None:
+    ward = with_rota((0, 480))
+    ward.does(SetRota((), "K.O."))
+    assert ward.denied == ["A rota without a shift names nobody: nothing was changed"]
+    assert ward.state(ASH_4).rota.on(Duty.OBSERVER, ward.now) == (MT.ref,)
 
 
 @pytest.mark.hazard("H-27")

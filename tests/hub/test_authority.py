@@ -219,6 +219,21 @@ def test_whoever_left_may_do_nothing_and_no_door_knows_their_badge() -> None:
         assert KO.badge not in {one.badge for one in care.staff}
 
 
+@pytest.mark.hazard("H-29")
+def test_a_reference_is_one_persons_for_good() -> None:
+    """What they did stands under it, and is not to be read as somebody else's."""
+    ward = a_ward()
+    ward.does(RemoveStaff(SB.ref, "M.W.", "left the trust"))
+    stranger = Staff(ref=SB.ref, initials="X.X.", role=Role.ADMINISTRATOR, badge="0455555555")
+    ward.does(SetStaff(stranger, "M.W."))
+    assert ward.denied == [f"{SB.ref} was S.B.'s: take another reference"]
+    ward.restart_hub()
+    ward.does(SetStaff(stranger, "M.W."))
+    assert ward.round.office.register.known(SB.ref) is None
+    ward.does(SetStaff(SB, "M.W."))
+    assert ward.round.office.register.known(SB.ref) == SB
+
+
 def test_the_first_of_a_register_may_be_anybodys_word_and_the_second_may_not() -> None:
     ward = World(site=Site(rooms=(ASH_1, ASH_4)))
     ward.does(SetStaff(MW, "set-up"))

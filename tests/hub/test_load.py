@@ -194,3 +194,17 @@ def test_every_moment_is_in_the_shift_that_began_last() -> None:
 def test_facts_of_no_room_and_no_facts_at_all_make_no_load() -> None:
     assert load((), LONDON).count == 0
     assert counted(World()).rows == ()
+
+
+@pytest.mark.parametrize(("badge_after_s", "came_s"), [(2, 12.0), (59, 69.0), (70, None)])
+def test_whoever_ends_a_call_by_standing_there_and_then_shows_a_badge_came(
+    badge_after_s: float, came_s: float | None
+) -> None:
+    ward = World()
+    ward.happens(ASH_4, CallPressed())
+    ward.wait(10)
+    ward.happens(ASH_4, PresenceMoved(place=Place.DOORSIDE, is_there=True))
+    assert CALL not in ward.alarms(ASH_4)
+    ward.wait(badge_after_s)
+    ward.happens(ASH_4, BadgeShown(badge=MT.badge))
+    assert row(ward, CALL).door_worst_s == came_s

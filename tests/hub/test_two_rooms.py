@@ -108,7 +108,11 @@ def _rota_gap(ward: World, room: RoomId, beside: RoomId) -> None:
         )
         for each, span_min in ((room, 10), (beside, 600))
     )
-    ward.does(SetRota(shifts, "K.O."))
+    others = tuple(
+        Shift(duty=duty, staff=KO.ref, begins_at=ward.now, ends_at=ward.now + minutes(600))
+        for duty in (Duty.IN_CHARGE, Duty.SENIOR)
+    )
+    ward.does(SetRota((*shifts, *others), "K.O."))
 
 
 def _nobody_told(ward: World, room: RoomId, beside: RoomId) -> None:

@@ -18,7 +18,10 @@ from tests.play.nights import HEAD, night
 
 SVG = "{http://www.w3.org/2000/svg}"
 RATES = "radar rates\nseed 2\n"
-ROTA = "rota R.D. duty senior of all rooms from 20:00 to 08:00\n"
+ROTA = "".join(
+    f"rota {who} of all rooms from 20:00 to 08:00\n"
+    for who in ("R.D. duty senior", "K.O. nurse in charge", "M.T. observer")
+)
 STORY = (
     '02:01 ash/04 limit no breathing 15 s for 8 h by R.D. because "known pauses"',
     "02:02 ash/04 stop breathing over 1 s",
