@@ -87,6 +87,7 @@ class Judging:
         self, now: Instant, *, spoke: bool = False, ended_at: Instant | None = None
     ) -> tuple[Effect, ...]:
         """Put the room to the rules; say what began, what is over, and how it stands then."""
+        back = self.keep(()) if self._unkept else ()  # what is judged is how it is by now
         sifted = sift(
             self._held,
             findings(self._rulebook, self.state, self._site.limits, now),
@@ -99,9 +100,9 @@ class Judging:
         kept, told = self._moved(moved, now)
         if not self._eager:
             self._judge_at = again_at(self._rulebook, self.state, self._site.limits, now)
-        if not kept and not passed and not spoke:
+        if not (back or passed or kept or spoke):
             return ()
-        return (*passed, *kept, *told, self.status(now), self._changed)
+        return (*back, *passed, *kept, *told, self.status(now), self._changed)
 
     def _moved(
         self, moved: Sequence[Moved], now: Instant

@@ -5,7 +5,7 @@ from typing import TypeVar
 
 from hub.rooms.facts import Authorised, EpisodeBegan, EpisodeEnded, LimitSet, ObserversSet, PlanSet
 from hub.rooms.state import Episode, Former, OwnLimit, Written
-from hub.rooms.watch import Watch
+from hub.rooms.watch import Watch, is_ahead
 from ward.care import Person
 
 FORMERS_MOST = 64  # people of one room whose confinement ended
@@ -31,13 +31,19 @@ def after_saying(state: S, fact: LimitSet | ObserversSet) -> S:
 
 
 def _began(state: S, fact: EpisodeBegan) -> S:
-    """A spell that is still open goes on; a beginning forgives nothing."""
+    """A spell that is still open goes on; a beginning forgives nothing.
+
+    Nor does one under a clock that was set back: since when nobody has been is not known then,
+    and is not known better for somebody's click.
+    """
     running = state.watch.under(fact.plan, fact.at) if state.watch else None
     watch = running or Watch.begin(fact.watch_since, fact.plan, fact.at)
+    if not is_ahead(watch.since, fact.at):
+        watch = watch.inheriting(fact.watch_since, fact.watch_due)
     return replace(
         state,
         episode=Episode(fact.id, fact.person, fact.at, fact.plan, fact.decided_by, fact.why),
-        watch=watch.inheriting(fact.watch_since, fact.watch_due),
+        watch=watch,
         formers=_without(state.formers, fact.person),
     )
 

@@ -5,12 +5,14 @@ from datetime import timedelta
 import pytest
 
 from hub.acts import Acknowledge, PauseAudio, SetPlan
+from hub.rooms.alarm_facts import AlarmEnded
 from hub.rooms.facts import EpisodeEnded
 from hub.unrecorded import as_recorded
-from tests.hub.world import ASH_1, ASH_4, World
+from tests.hub.world import ASH_1, ASH_4, JT, World
 from ward.announcements import Status
 from ward.authority import Authority
 from ward.happenings import CallPressed
+from ward.units import minutes, seconds
 from ward.vitals import NotBreathing
 
 BLANK = "blank spell"
@@ -294,3 +296,35 @@ def test_no_press_of_before_keeps_an_alarm_quiet_once_the_clock_was_set_back(
         assert ward.state(ASH_4).alarms[0].sounding(ward.now)
     ward.does(press)
     assert not ward.state(ASH_4).alarms[0].sounding(ward.now)
+
+
+@pytest.mark.hazard("H-06")
+def test_ending_and_beginning_again_ends_no_spell_that_a_clock_set_back_left_open() -> None:
+    ward = World()
+    ward.begins(ASH_4)
+    ward.wait(30)
+    ward.now -= minutes(11)
+    ward.wait(2)
+    assert ward.alarms(ASH_4) == ["blank spell"]
+    ward.ends(ASH_4)
+    ward.begins(ASH_4, JT, 1)
+    ward.wait(5)
+    assert ward.alarms(ASH_4) == ["blank spell"]
+    ward.visit(ASH_4)
+    ward.wait(1)
+    assert ward.alarms(ASH_4) == []
+
+
+@pytest.mark.hazard("H-01")
+def test_a_word_heard_as_the_clock_is_set_back_ends_no_spell() -> None:
+    """The room is judged as it is by the new clock, not as it was by the old one."""
+    ward = World()
+    ward.begins(ASH_4, every_min=1)
+    ward.wait(70)
+    ward.now += minutes(10)
+    ward.visit(ASH_4, age_s=600)  # of before the clock was set forward: overdue again by now
+    assert ward.alarms(ASH_4) == ["blank spell"]
+    ward.now -= seconds(590)
+    ward.measures(ASH_4, 20.5)
+    assert ward.alarms(ASH_4) == ["blank spell"]
+    assert not [fact for fact in ward.facts if isinstance(fact, AlarmEnded)]
