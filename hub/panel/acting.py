@@ -143,7 +143,9 @@ def _first(refused: ValueError) -> str:
 async def filled_in(request: Request) -> dict[str, str]:
     """What was typed into a form."""
     async with request.form(max_files=0, max_fields=FIELDS_MOST) as form:
-        return {name: value for name, value in form.items() if isinstance(value, str)}
+        typed = {name: value for name, value in form.items() if isinstance(value, str)}
+    request.state.shown_as = typed.pop("as", "")
+    return typed
 
 
 def _values(typed: Mapping[str, str], local: Local, register: Register) -> dict[str, object]:

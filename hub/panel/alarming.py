@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from typing import Annotated
+from urllib.parse import urlencode
 
 from fastapi import APIRouter, HTTPException, Request
 from pydantic import Field, ValidationError
@@ -17,6 +18,7 @@ from ward.rooms import RoomId
 from ward.units import WORD_LONGEST, Instant
 
 ALARM = "alarm"  # a form that a signed browser sends without a PIN
+UNSIGNED = 401
 AlarmId = Annotated[str, Field(max_length=WORD_LONGEST)]
 
 
@@ -104,7 +106,7 @@ async def _done(
         asked = model.model_validate({**said, "alarm": alarm})
         signed, words = await signed_act(pages, request, room, ALARM, asked)
     except UnsignedError as unsigned:
-        status, words = 401, unsigned.words
+        status, words = UNSIGNED, unsigned.words
     except ValidationError as refused:
         status, words = 400, next(iter(problems(refused).values()))
     return remember(_answer(pages, request, said, status, words), signed)
@@ -118,6 +120,9 @@ def _answer(
         if words:
             return PlainTextResponse(words, status, headers)
         return Response(status_code=204, headers=headers)
+    back = safe(said.get("back", "/"))
+    if words and status == UNSIGNED:
+        return RedirectResponse(f"/you?{urlencode({'back': back})}", 303)
     if words:
         return pages.refused(request, status, words)
-    return RedirectResponse(safe(said.get("back", "/")), 303)
+    return RedirectResponse(back, 303)

@@ -128,7 +128,8 @@ class Pages:
         now = self.glass.desk.now()
         who = self.signatures.known_as(session.ref)
         left_s = int(session.left(now).total_seconds())
-        return {"who": who, "left_s": left_s, "words": signs_off(session, now)}
+        shown = {"ref": session.ref, "left_s": left_s, "words": signs_off(session, now)}
+        return {"who": who, **shown}
 
     def find(self, ward: str, number: int) -> RoomId:
         """The room of a path. Raises the answer "not found" for one this site does not have."""

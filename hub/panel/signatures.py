@@ -27,6 +27,8 @@ TYPE_PIN = "This is decided by your PIN each time: give it again"
 NO_FIT = "That PIN does not go with those initials or that reference"
 BUSY = "Too many people are signing at this moment: try again"
 
+SOMEBODY_ELSE = "Somebody else has signed in this browser since: sign again."
+
 
 @dataclass(frozen=True, slots=True)
 class Signed:
@@ -73,8 +75,15 @@ class Signatures:
         return staff.initials if staff else ref
 
     async def sign(self, request: Request, form: str, by: str, pin: str) -> Signed:
-        """Who does this. Raises ``UnsignedError`` where that is not proven."""
+        """Who does this. Raises ``UnsignedError`` where that is not proven.
+
+        A page that still shows somebody else as signed, in another tab of one browser, does nothing
+        in the name of whoever has signed since.
+        """
         session = self.on(request)
+        shown = getattr(request.state, "shown_as", "")
+        if session is not None and shown not in ("", session.ref) and not by.strip():
+            raise UnsignedError(SOMEBODY_ELSE)
         needed = asks(form, session, self._desk.now())
         if session is not None and not pin and needed is Asks.NOTHING:
             return self._acted(request, session)

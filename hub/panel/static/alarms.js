@@ -77,15 +77,17 @@ async function press(form, button) {
     });
     const signedFor = answer.headers.get("Signed-For");
     if (signedFor) document.dispatchEvent(new CustomEvent("signed", { detail: Number(signedFor) }));
+    if (answer.status === 401) document.dispatchEvent(new CustomEvent("signed", { detail: 0 }));
     if (!answer.ok) notDone(await answer.text(), answer.status !== 409);
   } catch {
-    notDone("The hub did not answer.", false);
+    notDone("The hub did not answer: look at the alarm.", false, "Not known whether it was done.");
   }
   button.disabled = false;
 }
 
-function notDone(why, unknown) {
+function notDone(why, unknown, what = "Not done.") {
   const slot = byId("not-done");
+  slot.querySelector("b").textContent = what;
   byId("not-done-why").textContent = why;
   byId("not-done-who").hidden = !unknown;
   slot.hidden = !why;

@@ -39,9 +39,32 @@
   function signOff(shown) {
     document.querySelector("#signed .signed__who").textContent = "Signed off";
     shown.remove();
+    const form = document.querySelector("#signed form");
+    if (form) {
+      const sign = document.createElement("a");
+      sign.className = "head__button";
+      sign.href = `/you?back=${encodeURIComponent(location.pathname)}`;
+      sign.textContent = "Sign";
+      form.replaceWith(sign);
+    }
+    for (const one of document.querySelectorAll("input[type=password]")) one.value = ""; // whoever comes next is not them
     for (const one of document.querySelectorAll("[data-signed]")) one.hidden = true;
     for (const one of document.querySelectorAll("[data-when-off]")) one.hidden = false;
   }
+
+  // Whatever is asked says who the page shows as signed: another tab may have signed somebody else.
+  document.addEventListener("submit", (event) => {
+    const ref = document.getElementById("signed").dataset.ref;
+    if (!ref) return;
+    let as = event.target.querySelector("input[name=as]");
+    if (!as) {
+      as = document.createElement("input");
+      as.type = "hidden";
+      as.name = "as";
+      event.target.append(as);
+    }
+    as.value = ref;
+  }, true);
 
   count();
   setInterval(tell, 1000);

@@ -70,6 +70,18 @@ def test_nobody_presses_anything_without_saying_who_they_are(web, desk, where, s
     assert desk.acts == []
 
 
+def test_without_a_script_a_press_of_nobody_leads_to_where_people_sign(web, desk):
+    web.cookies.clear()
+    where = f"{ROOM}/alarms/{ID}/mark"
+    sent = {"actionable": "yes", "back": "/alarms?days=7"}
+    answer = web.post(where, data=sent, headers={"Accept": "text/html"})
+    assert (answer.status_code, answer.headers["location"]) == (
+        303,
+        "/you?back=%2Falarms%3Fdays%3D7",
+    )
+    assert desk.acts == []
+
+
 def test_a_press_that_was_denied_says_why_to_script_and_page(web, desk):
     where = f"{ROOM}/alarms/{ID}/acknowledge"
     assert web.post(where, headers={"Accept": "text/plain"}).status_code == 204

@@ -126,6 +126,19 @@ def test_initials_or_reference_and_pin_sign_this_browser_and_acts_bear_the_refer
     assert [act.by for act in desk.acts] == ["st-03"]
 
 
+@pytest.mark.hazard("H-29")
+def test_a_page_that_shows_somebody_else_as_signed_acts_for_nobody(web, desk):
+    """Two tabs of one browser: in one of them somebody else has signed since."""
+    sign(web)
+    assert 'data-ref="st-03"' in web.get(ROOM).text
+    sign(web, by="W.M.", pin=PIN["st-05"])
+    before = web.post(f"{ROOM}/orders", data={**WARMER, "as": "st-03"})
+    assert before.status_code == 401
+    assert desk.acts == []
+    assert web.post(f"{ROOM}/orders", data={**WARMER, "as": "st-05"}).status_code == 303
+    assert [act.by for act in desk.acts] == ["st-05"]
+
+
 def test_the_cookie_is_for_this_site_alone_and_says_nothing(web):
     cookie = sign(web).headers["set-cookie"]
     assert re.match(rf"{COOKIE}=[\w-]{{40,}};", cookie)
@@ -239,7 +252,7 @@ def test_pressing_with_htmx_the_page_hears_how_long_it_is_signed_from_now_on(web
     sign(web)
     later(desk, minutes(3))
     text = web.post(f"{ROOM}/orders", data=WARMER, headers=htmx).text
-    assert 'id="signed" class="signed" data-left="300" hx-swap-oob="true"' in text
+    assert 'id="signed" class="signed" data-left="300" data-ref="st-03" hx-swap-oob="true"' in text
 
 
 # -- who is not who they say
