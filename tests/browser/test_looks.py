@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.browser.ward import ward
 from tests.hub.panel.night import FakeDesk, heard
@@ -61,7 +61,7 @@ def test_axe_finds_nothing_in_a_form_that_failed_on_a_hub_without_its_broker(pag
     page.get_by_role("button", name="Begin the episode").click()
     panel.desk.broker_connected = True
     assert "This was not done" in page.inner_text("main")
-    assert page.evaluate("document.activeElement.className") == "nhsuk-error-summary"
+    expect(page.locator(".nhsuk-error-summary")).to_be_focused()
     assert violations(page) == []
 
 
