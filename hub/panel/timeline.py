@@ -138,7 +138,8 @@ def _(fact: LookedRemotely, state: RoomState, local: Local) -> str:
     said_at = f" for {local.clock(fact.said_to_be_at)}" if fact.said_to_be_at else ""
     words = f": “{fact.words}”" if fact.words else ""
     who = known_as(state, fact.by)
-    return f"{fact.how[0].upper()}{fact.how[1:]}{said_at} by {who}{words}. Does not count"
+    looked = f"{fact.how[0].upper()}{fact.how[1:]}{said_at} by {who}{words}"
+    return f"{looked.removesuffix('.')}. Does not count"
 
 
 @said.register

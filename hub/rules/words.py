@@ -31,7 +31,7 @@ def unheard(state: RoomState, now: Instant) -> str:
 
 
 def looked_remotely(state: RoomState) -> str:
-    """What did not count: ``CCTV looked at 4 times, one entry typed at the station: ...``.
+    """What did not count: ``4 looks by CCTV, one entry typed at the station: ...``.
 
     Empty when nobody looked from afar since somebody last came.
     """
@@ -42,12 +42,13 @@ def looked_remotely(state: RoomState) -> str:
     more = state.looks_count - len(state.looks)
     said += [f"{more} more before"] if more else []
     only = state.looks_count == 1
-    return f"{', '.join(said)}: {'this does' if only else 'these do'} not count"
+    words = f"{', '.join(said)}: {'this does' if only else 'these do'} not count"
+    return words[0].upper() + words[1:]
 
 
-def times(count: int) -> str:
-    """As in "once", "twice", "4 times"."""
-    return {1: "once", 2: "twice"}.get(count, f"{count} times")
+def looks(count: int) -> str:
+    """As in "one look", "4 looks"."""
+    return "one look" if count == 1 else f"{count} looks"
 
 
 def entries(count: int) -> str:
@@ -56,7 +57,7 @@ def entries(count: int) -> str:
 
 
 _LOOKED: dict[How, Callable[[int], str]] = {
-    How.CCTV: lambda count: f"CCTV looked at {times(count)}",
-    How.VITALS: lambda count: f"vital signs looked at {times(count)}",
+    How.CCTV: lambda count: f"{looks(count)} by CCTV",
+    How.VITALS: lambda count: f"{looks(count)} at the vital signs",
     How.STATION: lambda count: f"{entries(count)} typed at the station",
 }

@@ -53,9 +53,7 @@ def test_nine_looks_by_camera_are_counted_and_change_nothing() -> None:
         ward.until(f"02:{five_minutes * 5:02d}")
         ward.cctv(ASH_4)
     assert ward.began(ASH_4) == [("02:15:01", BLANK)]
-    assert "Nobody has been for 45 min. CCTV looked at 9 times: these do not count" in ward.words(
-        ASH_4
-    )
+    assert "Nobody has been for 45 min. 9 looks by CCTV: these do not count" in ward.words(ASH_4)
 
 
 @pytest.mark.hazard("H-03")

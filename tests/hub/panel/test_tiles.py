@@ -133,7 +133,7 @@ def test_looks_from_afar_are_counted_beside_the_spell_and_said_not_to_count():
     looks = [looked(ASH_4, NOW - minutes(5 - n)) for n in range(4)]
     state = facts(confined(), *looks, looked(ASH_4, NOW, How.STATION))
     before, after = shown(confined()).seen, shown(state).seen
-    words = "CCTV looked at 4 times, one entry typed at the station: these do not count."
+    words = "4 looks by CCTV, one entry typed at the station: these do not count."
     assert after.notes == (words,)
     assert (after.headline, after.detail, after.share) == (
         before.headline,
