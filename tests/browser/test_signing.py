@@ -36,11 +36,13 @@ def test_sign_act_and_sign_off(unsigned: Page, panel: Served):
     sign(page)
     expect(page.locator("#signed")).to_contain_text("Signed as K.O.")
     expect(page.locator("#signed")).to_contain_text("signs off in 4 min")
+    page.wait_for_load_state("load")
     page.get_by_role("button", name="24 °C").click()
     expect(page.locator("#control-temperature")).to_contain_text("Room to 24 °C")
     assert panel.desk.acts[-1].by == "st-03"
     page.get_by_role("button", name="Sign off").click()
     expect(page.locator("#signed")).to_have_text("Sign")
+    page.wait_for_load_state("load")  # its scripts too
     page.get_by_role("button", name="22 °C").click()
     expect(page.locator("#control-temperature")).to_contain_text("Not asked. Sign first")
 
