@@ -18,7 +18,8 @@ from hub.outside.schema import instant
 from hub.outside.sealing import Key
 from hub.outside.store import StoreError
 from hub.panel.local import Local
-from hub.panel.timeline import LATE, of_site, said
+from hub.panel.office_words import of_site
+from hub.panel.timeline import LATE, said
 from hub.rooms.evolve import after
 from hub.rooms.fact import Fact
 from hub.rooms.facts import AnyFact

@@ -10,7 +10,7 @@ from hub.ingest.tally import Gap, Tally
 from hub.judging import Judging
 from hub.orders.journey import expired
 from hub.past import passed_in, points_of, settled
-from hub.rooms.facts import ClockSetBack, NumbersLost
+from hub.rooms.facts import ClockSetBack, ClockSetOn, NumbersLost
 from hub.rules.rhythm import heeds
 from hub.rules.rulebook import Rule
 from hub.site import Site
@@ -192,6 +192,13 @@ class Bedside(Judging):
         self._status_at = self._settle_at = None
         self._held = let_go(self._held, now)
         self._tally.set_back(now)
+
+    def set_on(self, by: Span, now: Instant) -> None:
+        """By more than a moment: when plans were set, and who was confined, is not as it says."""
+        watch = self.state.watch
+        if self.state.formers or (watch is not None and len(watch.limits) > 1):
+            on = ClockSetOn(room=self.room, at=now, by_s=by.total_seconds())
+            self._unkept = (*self._unkept, on)
 
     def _care_held(self, said: Admitted, now: Instant) -> tuple[Effect, ...]:
         """Another version, if the room has none or its node holds one beyond it."""

@@ -39,7 +39,7 @@ from ward.authority import Authority
 from ward.care import Authorisation, Person, Plan
 from ward.orders import Order
 from ward.rooms import RoomId
-from ward.units import Instant, hours, minutes
+from ward.units import Instant, hours, minutes, seconds
 
 REBEGIN_WITHIN = minutes(60)  # local: an ending this short ago forgives nothing to the same person
 
@@ -89,7 +89,7 @@ def _unwatched(
         if state.episode and state.watch and state.episode.person.ref == person.ref:
             yield state.watch
         for former in state.formers:
-            lately = now - former.ended_at < REBEGIN_WITHIN
+            lately = now - former.ended_at - seconds(former.set_on_s) < REBEGIN_WITHIN
             same = former.person.ref == person.ref and lately
             if same or (state.room == room and not former.door_opened):
                 yield former.watch

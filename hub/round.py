@@ -201,6 +201,9 @@ class Round:
                     bed.set_back(self._latest - now, now)
                 self._fetching.telling.hurry()
                 self.doorkeeper.counters["the hub's clock was set back"] += 1
+        elif is_ahead(now, self._latest):  # or nothing ran for as long: it cannot be told apart
+            for bed in self._beds.values():
+                bed.set_on(now - self._latest, now)
         self._latest = now
 
     def _arrived(self, event: Arrived, now: Instant) -> tuple[Effect, ...]:

@@ -8,7 +8,7 @@ from attune.play.entry import Entry
 from attune.play.record import Record, Shown
 from attune.play.said import clock
 from hub.panel.local import Local
-from hub.panel.timeline import of_site
+from hub.panel.office_words import of_site
 from hub.rooms.alarm_facts import (
     AlarmAcknowledged,
     AlarmAgain,

@@ -27,6 +27,7 @@ from hub.rooms.facts import (
     BreathingStopped,
     CareIssued,
     ClockSetBack,
+    ClockSetOn,
     EpisodeBegan,
     EpisodeEnded,
     Happened,
@@ -43,7 +44,6 @@ from hub.rooms.facts import (
 )
 from hub.rooms.state import RoomState
 from hub.rules.words import lasting
-from hub.staff.facts import AnySiteFact, PinSet, RotaSet, SignedIn, StaffLeft, StaffSet
 from ward.conditions import BY_NAME
 from ward.units import Instant, seconds
 
@@ -256,24 +256,6 @@ def _(fact: Refused, _state: RoomState, _local: Local) -> str:
     return f"Refused: {fact.words}"
 
 
-def of_site(fact: AnySiteFact, local: Local) -> str:
-    """What is so of the whole site, as a sentence."""
-    match fact:
-        case StaffSet(staff=staff):
-            return f"Staff: {staff.initials} ({staff.ref}), {staff.role}, set by {fact.by}"
-        case StaffLeft():
-            return f"Staff: {fact.ref} works here no longer, by {fact.by}: {fact.why}"
-        case RotaSet():
-            until = max((one.ends_at for one in fact.shifts), default=None)
-            end = f" until {local.clock(until)}" if until else ""
-            return f"Rota of {len(fact.shifts)} shifts{end}, set by {fact.by}"
-        case PinSet():
-            return f"PIN of {fact.ref} set by {fact.by}"
-        case SignedIn():
-            return f"{fact.by} signed in"
-    return f"Sign-in as {fact.by} refused: {fact.why}"
-
-
 @said.register
 def _(fact: Passed, _state: RoomState, local: Local) -> str:
     until = (
@@ -296,3 +278,9 @@ def _(fact: NumbersLost, _state: RoomState, local: Local) -> str:
 def _(fact: ClockSetBack, _state: RoomState, _local: Local) -> str:
     by = lasting(seconds(fact.by_s))
     return f"The hub's clock was set back by {by}; whoever waits is due as soon as before"
+
+
+@said.register
+def _(fact: ClockSetOn, _state: RoomState, _local: Local) -> str:
+    by = lasting(seconds(fact.by_s))
+    return f"The hub's clock was set on by {by}: plans set before are from later than they say"

@@ -26,6 +26,7 @@ from hub.rooms.facts import (
     BreathingStopped,
     CareIssued,
     ClockSetBack,
+    ClockSetOn,
     EpisodeBegan,
     EpisodeEnded,
     Happened,
@@ -245,6 +246,16 @@ def _(fact: ClockSetBack, state: S) -> S:
     )
     alarms = pressed_for_nothing(alarms)
     return replace(state, watch=watch, seen=seen, visit=visit, alarms=alarms, formers=formers)
+
+
+@_apply.register
+def _(fact: ClockSetOn, state: S) -> S:
+    watch = state.watch.set_on() if state.watch else None
+    formers = tuple(
+        replace(former, watch=former.watch.set_on(), set_on_s=former.set_on_s + fact.by_s)
+        for former in state.formers
+    )
+    return replace(state, watch=watch, formers=formers)
 
 
 def _earlier(visit: Visit | None, by: Span) -> Visit | None:

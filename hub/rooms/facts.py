@@ -248,6 +248,16 @@ class ClockSetBack(Fact):
     by_s: float
 
 
+class ClockSetOn(Fact):
+    """The hub's clock was set on by so much: ``at`` is by the new one.
+
+    It ran behind when the plans in force were set, and so they are from later than they say.
+    """
+
+    fact: Literal["clock set on"] = "clock set on"
+    by_s: float
+
+
 _OfRoom = (
     Happened
     | Stood
@@ -277,6 +287,7 @@ _OfRoom = (
     | Passed
     | NumbersLost
     | ClockSetBack
+    | ClockSetOn
 )
 RoomFact = Annotated[_OfRoom, Field(discriminator="fact")]
 

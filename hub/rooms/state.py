@@ -59,12 +59,16 @@ class Episode:
 
 @dataclass(frozen=True, slots=True)
 class Former:
-    """A confinement before, while it still matters: whom, and since when unseen."""
+    """A confinement before, while it still matters: whom, and since when unseen.
+
+    It ended later than it says by as much as the hub's clock was ``set_on_s`` since.
+    """
 
     person: Person
     watch: Watch
     ended_at: Instant
     door_opened: bool = False
+    set_on_s: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,10 +15,15 @@ LIMITS_MOST = 64  # changes of plan remembered between two observations
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """How long may pass, from a moment on."""
+    """How long may pass, from a moment on.
+
+    Where the hub's clock ran behind when it was set, it is not ``dated``: it is from later than it
+    says, and whether a visit was before it or after is not known from the two moments.
+    """
 
     from_at: Instant
     every: Span
+    dated: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +53,7 @@ class Watch:
 
     def under(self, plan: Plan, now: Instant) -> "Watch":
         """The same watch with another plan from now on."""
-        added = Limit(now, minutes(plan.every_min))
+        added = Limit(now, minutes(plan.every_min), dated=not is_ahead(self.since, now))
         kept = self.limits if len(self.limits) < LIMITS_MOST else _tightest(self, self.limits)
         return replace(self, limits=(*kept, added))
 
@@ -68,23 +73,38 @@ class Watch:
         limits = tuple(replace(limit, from_at=limit.from_at - by) for limit in self.limits)
         return Watch(self.since - by, limits)
 
+    def set_on(self) -> "Watch":
+        """The same watch, by a clock that was set on: it ran behind when these limits were set."""
+        return replace(self, limits=tuple(replace(each, dated=False) for each in self.limits))
+
     def seen(self, at: Instant, now: Instant) -> "Watch":
         """Somebody was there. Limits set since then go on; a late report winds nothing back.
 
-        A watch that began in the time to come begins anew: its moments mean nothing any more.
+        Of limits that are not dated, only the last goes on once a visit is told as it ends; one
+        that is told late may have been before any of them, and the tightest decides. A watch that
+        began in the time to come begins anew: its moments mean nothing any more.
         """
-        if is_ahead(self.since, now):
-            return Watch(at, (Limit(at, self.limits[-1].every),))
-        if at <= self.since:
+        anew = is_ahead(self.since, now)
+        if at <= self.since and not anew:
             return self
-        before = [limit for limit in self.limits if limit.from_at <= at][-1:]
-        after = [limit for limit in self.limits if limit.from_at > at]
-        return Watch(at, (*before, *after))
+        before = [limit for limit in self.limits if anew or limit.from_at <= at]
+        after = [limit for limit in self.limits if limit not in before]
+        told_late = now - at > AHEAD_MOST
+        begun = (*_since_dated(before),) if told_late else (*before[-1:],)
+        if anew:
+            begun = tuple(replace(limit, from_at=at) for limit in begun)
+        return Watch(at, (*begun, *after))
 
 
 def is_ahead(moment: Instant, now: Instant) -> bool:
     """Whether the hub's clock must have been set back since this moment was written down."""
     return moment > now + AHEAD_MOST
+
+
+def _since_dated(limits: list[Limit]) -> list[Limit]:
+    """The last of which it is known when it was set, and whichever were set after it."""
+    dated = [place for place, limit in enumerate(limits) if limit.dated]
+    return limits[max(dated, default=0) :]
 
 
 def _tightest(watch: Watch, limits: tuple[Limit, ...]) -> tuple[Limit, ...]:

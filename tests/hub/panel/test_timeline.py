@@ -6,8 +6,9 @@ import pytest
 
 from hub.panel.happenings import happened as happening_words
 from hub.panel.local import Local
+from hub.panel.office_words import of_site
 from hub.panel.sparkline import sparkline
-from hub.panel.timeline import of_site, said, timeline
+from hub.panel.timeline import said, timeline
 from hub.panel.tone import Tone
 from hub.rooms.facts import Progress, RoomFact
 from hub.staff.facts import (

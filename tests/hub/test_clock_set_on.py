@@ -1,0 +1,127 @@
+"""The hub's clock ran behind and was set on: a visit told late makes no plan that came after it."""
+
+from datetime import timedelta
+
+import pytest
+
+from hub.acts import SetPlan
+from hub.rooms.facts import ClockSetOn
+from tests.hub.world import ASH_1, ASH_4, RP, World
+from ward.authority import Authority
+from ward.units import minutes
+
+pytestmark = pytest.mark.hazard("H-08")
+BEHIND = timedelta(minutes=11)
+
+
+def loosened(ward: World) -> None:
+    ward.does(SetPlan(ASH_4, 60, Authority.LOCAL, "care plan", "K.O."))
+
+
+def set_on(ward: World) -> None:
+    ward.now += BEHIND
+    ward.wait(1)
+
+
+def watched(*, since_before: bool) -> World:
+    """Every five minutes, by a clock that runs behind, since before it was set back or after."""
+    ward = World()
+    if since_before:
+        ward.begins(ASH_4, every_min=5)
+    ward.now -= BEHIND
+    ward.wait(1)
+    if not since_before:
+        ward.begins(ASH_4, every_min=5)
+    ward.wait(120)
+    return ward
+
+
+@pytest.mark.parametrize("since_before", [True, False])
+def test_the_plan_of_a_visit_told_late_is_not_the_looser_one_that_was_set_after_it(
+    since_before: bool,
+) -> None:
+    ward = watched(since_before=since_before)
+    loosened(ward)
+    ward.wait(10)
+    set_on(ward)
+    ward.visit(ASH_4, age_s=60)  # fifty seconds before the plan
+    assert ward.state(ASH_4).watch.due_at == ward.now - timedelta(seconds=60) + minutes(5)
+    ward.restart_hub()
+    assert ward.state(ASH_4).watch.due_at == ward.now - timedelta(seconds=60) + minutes(5)
+
+
+def test_a_plan_set_under_a_watch_of_the_time_to_come_is_not_dated_though_nobody_saw_the_step() -> (
+    None
+):
+    ward = World()
+    ward.begins(ASH_4, every_min=5)
+    ward.now -= timedelta(seconds=1)
+    for _ in range(2):  # a little and a little again: no step that the hub takes for one
+        ward.now -= timedelta(seconds=4)
+        ward.take(ward.round.tick(ward.now))
+    loosened(ward)
+    assert not ward.state(ASH_4).watch.limits[-1].dated
+
+
+@pytest.mark.parametrize("since_before", [True, False])
+def test_the_next_visit_that_is_told_at_once_is_under_the_plan_in_force(
+    since_before: bool,
+) -> None:
+    ward = watched(since_before=since_before)
+    loosened(ward)
+    set_on(ward)
+    ward.visit(ASH_4, age_s=60)
+    ward.visit(ASH_4)
+    assert ward.state(ASH_4).watch.due_at == ward.now + minutes(60)
+
+
+def test_a_plan_set_since_the_clock_is_right_is_told_apart_from_those_before() -> None:
+    ward = watched(since_before=False)
+    ward.does(SetPlan(ASH_4, 15, Authority.LOCAL, "care plan", "K.O."))
+    set_on(ward)
+    loosened(ward)
+    ward.wait(90)
+    ward.visit(ASH_4, age_s=60)
+    assert ward.state(ASH_4).watch.due_at == ward.now - timedelta(seconds=60) + minutes(60)
+
+
+def test_by_a_clock_that_is_right_a_visit_told_late_is_under_the_plan_of_its_own_time() -> None:
+    ward = World()
+    ward.begins(ASH_4, every_min=5)
+    ward.wait(120)
+    loosened(ward)
+    ward.wait(120)
+    ward.visit(ASH_4, age_s=60)
+    assert ward.state(ASH_4).watch.due_at == ward.now - timedelta(seconds=60) + minutes(60)
+    assert not any(isinstance(fact, ClockSetOn) for fact in ward.facts)
+
+
+def test_it_is_written_down_where_plans_are_to_be_told_apart_and_nowhere_else() -> None:
+    ward = watched(since_before=False)
+    ward.begins(ASH_1, RP)
+    loosened(ward)
+    set_on(ward)
+    (fact,) = (fact for fact in ward.facts if isinstance(fact, ClockSetOn))
+    assert (fact.room, fact.by_s) == (ASH_4, BEHIND.total_seconds() + 1)
+
+
+def test_whoever_was_confined_until_just_now_is_begun_anew_as_before() -> None:
+    ward = World()
+    ward.begins(ASH_4, every_min=5)
+    ward.wait(60)
+    ward.ends(ASH_4)
+    due = ward.state(ASH_4).formers[0].watch.due_at
+    ward.now += timedelta(minutes=61)
+    ward.wait(1)
+    ward.begins(ASH_1, every_min=60)
+    assert ward.state(ASH_1).watch.due_at == due
+
+
+def test_the_tighter_plan_goes_with_whoever_was_moved_meanwhile() -> None:
+    ward = watched(since_before=True)
+    ward.begins(ASH_1, RP)
+    loosened(ward)
+    ward.ends(ASH_4)
+    ward.wait(1)
+    set_on(ward)
+    assert not any(limit.dated for limit in ward.state(ASH_4).formers[0].watch.limits)
