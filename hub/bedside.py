@@ -10,7 +10,8 @@ from hub.ingest.tally import Gap, Tally
 from hub.judging import Judging
 from hub.orders.journey import expired
 from hub.past import passed_in, points_of, settled
-from hub.rooms.facts import ClockSetBack, ClockSetOn, NumbersLost
+from hub.rooms.clock_facts import ClockSetBack, ClockSetOn
+from hub.rooms.facts import NumbersLost
 from hub.rules.rhythm import heeds
 from hub.rules.rulebook import Rule
 from hub.site import Site

@@ -20,14 +20,13 @@ from hub.rooms.alarm_facts import (
     NoticeTold,
     Passed,
 )
+from hub.rooms.clock_facts import ClockSetBack, ClockSetOn
 from hub.rooms.fact import Fact
 from hub.rooms.facts import (
     Authorised,
     BreathingAgain,
     BreathingStopped,
     CareIssued,
-    ClockSetBack,
-    ClockSetOn,
     EpisodeBegan,
     EpisodeEnded,
     Happened,

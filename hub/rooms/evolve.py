@@ -18,6 +18,7 @@ from hub.rooms.alarm_facts import (
     Passed,
 )
 from hub.rooms.alarmed import after_change, after_deed, pressed_for_nothing, somebody_saw
+from hub.rooms.clock_facts import ClockSetBack, ClockSetOn
 from hub.rooms.confined import after_confining, after_saying
 from hub.rooms.fact import Fact
 from hub.rooms.facts import (
@@ -25,8 +26,6 @@ from hub.rooms.facts import (
     BreathingAgain,
     BreathingStopped,
     CareIssued,
-    ClockSetBack,
-    ClockSetOn,
     EpisodeBegan,
     EpisodeEnded,
     Happened,

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from hub.acts import SetPlan
-from hub.rooms.facts import ClockSetOn
+from hub.rooms.clock_facts import ClockSetOn
 from tests.hub.world import ASH_1, ASH_4, RP, World
 from ward.authority import Authority
 from ward.units import minutes
