@@ -83,13 +83,24 @@ def logged(text: str) -> dict[str, Hazard]:
 
 
 def shown(source: str) -> Iterator[tuple[str, str]]:
-    """Each hazard that a test of this source names, with the test's name."""
-    for node in ast.walk(ast.parse(source)):
-        if not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
-            continue
-        for mark in node.decorator_list:
-            if isinstance(mark, ast.Call) and ast.unparse(mark.func) == "pytest.mark.hazard":
-                yield ast.literal_eval(mark.args[0]), node.name
+    """Each hazard that a test of this source names, or its whole file, with the test's name."""
+    tree = ast.parse(source)
+    of_all = [
+        mark
+        for node in tree.body
+        if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "pytestmark"
+        for mark in (node.value.elts if isinstance(node.value, ast.List) else [node.value])
+    ]
+    for node in ast.walk(tree):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            marks = [*node.decorator_list, *(of_all if node.name.startswith("test_") else ())]
+            yield from ((number, node.name) for number in _hazards(marks))
+
+
+def _hazards(marks: Iterable[ast.expr]) -> Iterator[str]:
+    for mark in marks:
+        if isinstance(mark, ast.Call) and ast.unparse(mark.func) == "pytest.mark.hazard":
+            yield ast.literal_eval(mark.args[0])
 
 
 def trace(tests: Path) -> dict[str, list[str]]:

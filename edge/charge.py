@@ -1,8 +1,10 @@
 """The charge: the care this node holds, and the watch over the person that it asks for."""
 
+from edge.company import Company
 from edge.events import Remember
 from edge.memory import WATCH, Memory
 from edge.moment import Moment
+from edge.sense.doorway import Doorway
 from edge.timer import Timer
 from ward.announcements import Status
 from ward.care import Authorisation, Care, Confinement, Staff
@@ -18,6 +20,7 @@ class Charge:
         remembered = memory or Memory()
         self.care = remembered.care
         self.timer = Timer(remembered.watch)
+        self._company = Company()
 
     def keep(self, care: Care) -> bool:
         """Take it, if it is newer than what is held; whether it was."""
@@ -38,8 +41,19 @@ class Charge:
     def due_at(self, now: Moment) -> Instant | None:
         return self.timer.due_at(self.confinement, now)
 
-    def overdue(self, now: Moment) -> bool:
-        return self.timer.overdue(self.confinement, now)
+    def look(self, doorway: Doorway, now: Moment) -> None:
+        """Who is at the door at this moment."""
+        self._company.look(doorway, self.staff, self.confinement, now)
+
+    def lacking_s(self, now: Moment) -> float | None:
+        """For how long nobody has been here who must stay; ``None`` where nobody must."""
+        return self._company.lacking_s(now) if self.confinement else None
+
+    def calls_for_somebody(self, now: Moment) -> bool:
+        """Somebody should have come by now, or stayed."""
+        lacking_s, confinement = self.lacking_s(now), self.confinement
+        left = lacking_s is not None and confinement and lacking_s > confinement.plan.gap_s
+        return bool(left) or self.timer.overdue(confinement, now)
 
     @property
     def version(self) -> int:

@@ -16,7 +16,8 @@ class DoorView:
     """The node's own knowledge; true with the hub and the network dead.
 
     ``seen_at`` is the latest of what this door witnessed and what the hub last said.
-    ``hub_silent_s`` is ``None`` until the hub has been heard at all.
+    ``hub_silent_s`` is ``None`` until the hub has been heard at all. ``lacking_s`` is for how long
+    nobody has been here who must stay all the time; ``None`` where nobody must.
     """
 
     room: RoomId
@@ -30,6 +31,7 @@ class DoorView:
     hub_silent_s: float | None
     badge_of: Staff | None
     stayed_s: float
+    lacking_s: float | None
     standing: Standing
     in_force: InForce
     temperature_c: float | Missing

@@ -117,7 +117,7 @@ class Node:
 
     def tick(self, now: Moment) -> tuple[Follows, ...]:
         """Time passed."""
-        self._doorway.tick(now)
+        self._charge.look(self._doorway, now)
         if self._vitals.due(now.up_s):
             for vital in self._vitals_of(now):
                 self._post.say(vital, now)
@@ -143,6 +143,7 @@ class Node:
             hub_silent_s=None if heard_up_s is None else now.up_s - heard_up_s,
             badge_of=member_of(self._charge.staff, self._doorway.badge(now)),
             stayed_s=self._doorway.stayed_s(now),
+            lacking_s=self._charge.lacking_s(now),
             standing=self._levels.standing,
             in_force=self._controls.in_force,
             temperature_c=self._climate.temperature_c(now),
@@ -263,7 +264,7 @@ class Node:
 
     def _calls_for_somebody(self, now: Moment) -> bool:
         """The indicator: somebody should have come, or nobody elsewhere could know."""
-        return not self._post.linked or self._charge.overdue(now)
+        return not self._post.linked or self._charge.calls_for_somebody(now)
 
     def _vitals_of(self, now: Moment) -> tuple[VitalBody, ...]:
         return self._bedside.vitals(self._charge.authorisation, self._hub_time.judge(now))

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from hub.rooms.facts import How, KnownObserver, LimitName
 from hub.staff.facts import Shift
 from ward.authority import Authority
-from ward.care import Person, Staff
+from ward.care import Cover, Person, Staff
 from ward.orders import Asked
 from ward.rooms import RoomId
 from ward.units import Instant
@@ -46,6 +46,8 @@ class BeginEpisode:
     source: str
     by: str
     why: str
+    cover: Cover = Cover.NONE
+    varied: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,8 @@ class SetPlan:
     authority: Authority
     source: str
     by: str
+    cover: Cover = Cover.NONE
+    varied: bool = False
 
 
 @dataclass(frozen=True, slots=True)

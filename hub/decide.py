@@ -35,7 +35,6 @@ from hub.rooms.facts import (
 )
 from hub.rooms.state import RoomState
 from hub.rooms.watch import Watch
-from ward.authority import Authority
 from ward.care import Authorisation, Person, Plan
 from ward.orders import Order
 from ward.rooms import RoomId
@@ -68,7 +67,7 @@ def _(act: BeginEpisode, rooms: Rooms, now: Instant) -> Decided:
         at=now,
         id=f"{act.room.slug}-{now:%Y%m%dT%H%M%S}",
         person=act.person,
-        plan=_plan(act.every_min, act.authority, act.source, act.by, now),
+        plan=_plan(act, now),
         decided_by=act.by,
         why=act.why,
         watch_since=min((*(watch.since for watch in unwatched), now)),
@@ -115,8 +114,7 @@ def _(act: EndEpisode, rooms: Rooms, now: Instant) -> Decided:
 def _(act: SetPlan, rooms: Rooms, now: Instant) -> Decided:
     if rooms[act.room].episode is None:
         return _nobody(act.room)
-    plan = _plan(act.every_min, act.authority, act.source, act.by, now)
-    return PlanSet(room=act.room, at=now, plan=plan)
+    return PlanSet(room=act.room, at=now, plan=_plan(act, now))
 
 
 @decide.register
@@ -227,8 +225,16 @@ def _(act: NameObservers, rooms: Rooms, now: Instant) -> Decided:
     )
 
 
-def _plan(every_min: int, authority: Authority, source: str, by: str, now: Instant) -> Plan:
-    return Plan(every_min=every_min, authority=authority, source=source, set_by=by, set_at=now)
+def _plan(act: BeginEpisode | SetPlan, now: Instant) -> Plan:
+    return Plan(
+        every_min=act.every_min,
+        authority=act.authority,
+        source=act.source,
+        set_by=act.by,
+        set_at=now,
+        cover=act.cover,
+        varied=act.varied,
+    )
 
 
 def _over(room: RoomId) -> Denied:

@@ -41,7 +41,7 @@ from hub.staff.facts import (
 )
 from hub.staff.register import Register
 from hub.staff.rota import Rota
-from ward.care import Staff
+from ward.care import Cover, Staff
 from ward.units import Instant
 
 CONFIGURED = "hub.toml"  # by whose word the register began
@@ -115,10 +115,17 @@ _ACTIONS: dict[type[Act], Action] = {
 }
 
 
+# Outside the door is within sight and sound, and nearer.
+_CLOSENESS = {Cover.NONE: 0, Cover.SIGHT_AND_SOUND: 1, Cover.OUTSIDE_DOOR: 2}
+
+
 @action_of.register
 def _(act: SetPlan, state: RoomState) -> Action:
     """A plan as close as the one in force, or closer, needs less rank than a looser one."""
-    looser = state.episode is not None and act.every_min > state.episode.plan.every_min
+    plan = state.episode.plan if state.episode else None
+    looser = plan is not None and (
+        act.every_min > plan.every_min or _CLOSENESS[act.cover] < _CLOSENESS[plan.cover]
+    )
     return Action.LOOSEN_PLAN if looser else Action.TIGHTEN_PLAN
 
 

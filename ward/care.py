@@ -13,6 +13,8 @@ from ward.units import Celsius, Instant, Level, Text, Wire, Word
 TEMPERATURE_LEAST_C = 16.0  # hard bounds; clinical.md §6, our own proposal for the controller
 TEMPERATURE_MOST_C = 28.0
 
+GAP_S = 60.0  # our own proposal: time to hand over at the door; the Code gives no number
+
 Target = Annotated[Celsius, Field(ge=TEMPERATURE_LEAST_C, le=TEMPERATURE_MOST_C)]
 
 
@@ -47,14 +49,29 @@ class Person(Wire):
     initials: Annotated[str, Field(pattern=r"^(([A-Z]\.){1,4}|erased)$", examples=["J.T."])]
 
 
+class Cover(StrEnum):
+    """Whether somebody must be there between the records, and where."""
+
+    NONE = "not asked"
+    SIGHT_AND_SOUND = "within sight and sound"
+    OUTSIDE_DOOR = "outside the door"
+
+
 class Plan(Wire):
-    """How often this person must be observed in person, and by whose word."""
+    """How often this person must be observed in person, and by whose word.
+
+    Where ``cover`` is asked somebody must be at the door all the time as well, with gaps of no more
+    than ``gap_s``. Of ``varied`` intervals ``every_min`` is the longest.
+    """
 
     every_min: Annotated[int, Field(ge=1, le=240)]
     authority: Authority
     source: Text
     set_by: Word
     set_at: Instant
+    cover: Cover = Cover.NONE
+    gap_s: Annotated[float, Field(ge=5, le=900)] = GAP_S
+    varied: bool = False
 
 
 class Authorisation(Wire):

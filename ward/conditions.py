@@ -120,6 +120,16 @@ NO_BREATHING_SEEN = Condition(
     hazard="H-12",
     latches=True,
 )
+LEFT_ALONE = Condition(
+    name="left alone",
+    kind=Kind.PERSON,
+    harm=Harm.IRREVERSIBLE,
+    onset=Onset.DELAYED,
+    do="Somebody must stay here all the time. Go to the door and show your badge.",
+    authority=Authority.CODE,
+    source="About 26.118 and 26.122, from memory; gaps of a minute are our own proposal",
+    hazard="H-30",
+)
 CALL_UNANSWERED = Condition(
     name="call unanswered",
     kind=Kind.PERSON,
@@ -196,6 +206,7 @@ ALL = (
     BLANK_SPELL,
     CONFINED_WITHOUT_EPISODE,
     NO_BREATHING_SEEN,
+    LEFT_ALONE,
     CALL_UNANSWERED,
     VITAL_SIGNS_MISSING,
     NODE_SILENT,

@@ -1,10 +1,11 @@
 """Every act of a night, done in a world: one table from words to deeds."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import Any
 
 from attune.play.charge import who_may
+from attune.play.confining import SOURCE, WHY, Values, begin_episode, kept
 from attune.play.night import Event, Head
 from attune.play.place import SEEN, STAYS, UNFINISHED, Place
 from attune.play.world import World
@@ -14,14 +15,11 @@ from hub.rooms.alarm_facts import AlarmBegan
 from hub.rooms.facts import How, LimitName
 from hub.staff.authority import Action
 from ward.authority import Authority
-from ward.care import Person
 from ward.happenings import Dial
 from ward.orders import Lamp, LightAsked, TemperatureAsked
 from ward.rooms import RoomId
 
-Values = Mapping[str, Any]
 AT_ONCE = timedelta(seconds=1)
-SOURCE, WHY = "this night's file", "a night that is played"
 
 
 class Stage:
@@ -81,14 +79,6 @@ class Stage:
         return self.world.hub.clock.read(self.world.now)
 
 
-def person(initials: str) -> Person:
-    return Person(ref=f"p-{initials.replace('.', '')}", initials=initials)
-
-
-def begin_episode(room: RoomId, who: str, every_min: int, by: str) -> acts.BeginEpisode:
-    return acts.BeginEpisode(room, person(who), every_min, Authority.LOCAL, SOURCE, by, WHY)
-
-
 def _over_s(values: Values) -> float:
     return float((values["SPAN"] or AT_ONCE).total_seconds())
 
@@ -137,13 +127,15 @@ def _ask_temperature(stage: Stage, place: Place, values: Values) -> None:
 
 
 def _plan(stage: Stage, place: Place, values: Values) -> None:
-    every_min, by = values["MINUTES"], values["STAFF"]
-    stage.world.do(acts.SetPlan(place.room, every_min, Authority.LOCAL, SOURCE, by))
+    plan = acts.SetPlan(
+        place.room, values["MINUTES"], Authority.LOCAL, SOURCE, values["STAFF"], **kept(values)
+    )
+    stage.world.do(plan)
 
 
 def _begin(stage: Stage, place: Place, values: Values) -> None:
-    who, every_min = values["PERSON"], values["MINUTES"]
-    stage.world.do(begin_episode(place.room, who, every_min, values["STAFF"]))
+    begun = begin_episode(place.room, values["PERSON"], values["MINUTES"], values["STAFF"])
+    stage.world.do(replace(begun, **kept(values)))
 
 
 def _end(stage: Stage, place: Place, values: Values) -> None:

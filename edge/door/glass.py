@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from edge.door.words import ago, brief, clock, measured, number, per_cent, span
 from edge.door_view import DoorView
+from ward import plans
 from ward.care import Confinement
 from ward.grading import STAY_LEAST_S
 from ward.readings import Quantity
@@ -165,12 +166,17 @@ def _overdue(late_s: float, due: str) -> str:
 def _every(view: DoorView) -> str:
     if view.confinement is None:
         return ""
-    plan = view.confinement.plan
-    return f" · every {plan.every_min} min · {plan.authority}"
+    return f" · {plans.said(view.confinement.plan)}"
 
 
 def _at_door(view: DoorView) -> str:
-    """How long somebody has stood there: a tap in passing is not a look."""
+    """How long somebody has stood there: a tap in passing is not a look.
+
+    Where somebody must stay all the time, first of all that nobody has.
+    """
+    plan = view.confinement.plan if view.confinement else None
+    if plan and view.lacking_s is not None and view.lacking_s > plan.gap_s:
+        return f"!! nobody known has stayed here for {span(view.lacking_s)} · show a badge, stay"
     if view.stayed_s < 1:
         return "nobody is sensed at the door"
     if view.stayed_s < STAY_LEAST_S:

@@ -90,6 +90,19 @@ class Doorway:
         shown = self._visit.badge if self._visit else self._early_at(now.up_s)
         return shown.badge if shown and not shown.spent else None
 
+    @property
+    def is_open(self) -> bool:
+        """Whether the door stands open."""
+        return self._is_open
+
+    def company(self, now: Moment) -> str | None:
+        """The leading badge while its holder is sensed, or the door stands open; spent or not."""
+        self.tick(now)
+        visit = self._visit
+        if visit is None or visit.badge is None:
+            return None
+        return visit.badge.badge if visit.since_up_s is not None or self._is_open else None
+
     def came(self, now: Moment) -> Moment:
         """Since when the visit counts: the arrival or the badge; now, when nobody was sensed."""
         if self._visit is None:

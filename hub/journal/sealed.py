@@ -42,6 +42,7 @@ SEALED: Mapping[str, tuple[str, ...]] = {
     "passed": (),
     "numbers lost": (),
     "clock set back": (),
+    "clock set on": (),
     "staff set": (),
     "staff left": (),
     "rota set": (),

@@ -26,7 +26,7 @@ from hub.acts import (
 from hub.panel.who import Initials
 from hub.rooms.facts import How, KnownObserver, LimitName
 from ward.authority import Authority
-from ward.care import Person
+from ward.care import Cover, Person
 from ward.orders import Lamp, LightAsked, TemperatureAsked
 from ward.rooms import RoomId
 from ward.units import Celsius, Instant, Level, Span
@@ -69,12 +69,13 @@ class BeginAsked(Asking):
     authority: Authority
     source: Said
     why: Said
+    cover: Cover = Cover.NONE
+    varied: bool = False
 
     def act(self, room: RoomId, _now: Instant) -> BeginEpisode:
         person = Person(ref=self.person_ref, initials=self.initials)
-        return BeginEpisode(
-            room, person, self.every_min, self.authority, self.source, self.by, self.why
-        )
+        plan = self.every_min, self.authority, self.source
+        return BeginEpisode(room, person, *plan, self.by, self.why, self.cover, self.varied)
 
 
 class EndAsked(Asking):
@@ -92,9 +93,12 @@ class PlanAsked(Asking):
     every_min: Minutes
     authority: Authority
     source: Said
+    cover: Cover = Cover.NONE
+    varied: bool = False
 
     def act(self, room: RoomId, _now: Instant) -> SetPlan:
-        return SetPlan(room, self.every_min, self.authority, self.source, self.by)
+        plan = self.every_min, self.authority, self.source
+        return SetPlan(room, *plan, self.by, self.cover, self.varied)
 
 
 class AuthoriseAsked(Asking):
@@ -177,6 +181,7 @@ PROBLEMS = {
     "person_ref": "Give the person's local reference",
     "initials": "Give the person's initials, for example J.T.",
     "every_min": "Minutes between observations must be a whole number from 1 to 240",
+    "cover": "Choose whether somebody must stay all the time",
     "authority": "Choose by whose word this interval holds",
     "source": "Say where the interval comes from, for example a paragraph or a care plan",
     "why": "Say why",

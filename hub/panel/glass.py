@@ -24,7 +24,9 @@ from hub.panel.timeline import timeline
 from hub.panel.wire import counted, heard_words, lost_words, tally, unrecorded_words
 from hub.rooms.facts import How
 from hub.rooms.state import RoomState
+from ward import plans
 from ward.authority import Authority
+from ward.care import Cover
 from ward.readings import Quantity
 from ward.rooms import RoomId
 from ward.units import Instant, minutes, seconds
@@ -39,6 +41,12 @@ LOOKS = [
     {"value": How.VITALS.value, "text": "At the vital signs on the panel"},
     {"value": How.STATION.value, "text": "Entry typed at the station"},
 ]
+COVERS = [
+    {"value": Cover.NONE.value, "text": "No, somebody comes in time"},
+    {"value": Cover.SIGHT_AND_SOUND.value, "text": "Yes, within sight and sound"},
+    {"value": Cover.OUTSIDE_DOOR.value, "text": "Yes, outside the door"},
+]
+NAMED_PLANS = "; ".join(plans.in_words(one) for one in plans.PLANS if not one.is_level) + "."
 AUTHORITIES = [
     {"value": one.value, "text": one.value[0].upper() + one.value[1:]} for one in Authority
 ]
@@ -97,6 +105,9 @@ class Glass:
             "base": f"/rooms/{room}",
             "confined": state.episode is not None,
             "every_min": state.episode.plan.every_min if state.episode else "",
+            "cover": (state.episode.plan.cover if state.episode else Cover.NONE).value,
+            "covers": COVERS,
+            "named_plans": NAMED_PLANS,
             "authorised": _authorised(state, local),
             "authorities": AUTHORITIES,
             "looks": LOOKS,

@@ -16,6 +16,7 @@ from hub.rooms.alarm import Alarm
 from hub.rooms.state import RoomState
 from hub.rules.finding import Finding
 from hub.rules.words import lasting
+from ward import plans
 from ward.conditions import BLANK_SPELL, BY_NAME, CALL_UNANSWERED, Condition, Priority
 from ward.rooms import RoomId
 from ward.units import Instant, Span
@@ -152,9 +153,8 @@ def _lingering(alarm: Alarm, state: RoomState, local: Local) -> Banner:
 def _context(state: RoomState, local: Local) -> str:
     if state.episode is None:
         return ""
-    plan = state.episode.plan
     confined = lasting(local.age(state.episode.began_at))
-    return f"Confined {confined} · every {plan.every_min} min ({plan.authority})"
+    return f"Confined {confined} · {plans.said(state.episode.plan)}"
 
 
 def _notes(state: RoomState, shown: Sequence[Banner], local: Local) -> tuple[str, ...]:

@@ -43,6 +43,7 @@ from hub.rooms.facts import (
 )
 from hub.rooms.state import RoomState
 from hub.rules.words import lasting
+from ward import plans
 from ward.conditions import BY_NAME
 from ward.units import Instant, seconds
 
@@ -143,9 +144,8 @@ def _(fact: LookedRemotely, state: RoomState, local: Local) -> str:
 
 @said.register
 def _(fact: EpisodeBegan, state: RoomState, _local: Local) -> str:
-    every = f"every {fact.plan.every_min} min ({fact.plan.authority})"
     who = known_as(state, fact.decided_by)
-    return f"Episode of {fact.person.initials} began, {every}, decided by {who}"
+    return f"Episode of {fact.person.initials} began, {plans.said(fact.plan)}, decided by {who}"
 
 
 @said.register
@@ -157,7 +157,7 @@ def _(fact: EpisodeEnded, state: RoomState, _local: Local) -> str:
 @said.register
 def _(fact: PlanSet, state: RoomState, _local: Local) -> str:
     plan, who = fact.plan, known_as(state, fact.plan.set_by)
-    return f"Plan: every {plan.every_min} min ({plan.authority}, {plan.source}), by {who}"
+    return f"Plan: {plans.said(plan)}, {plan.source}, by {who}"
 
 
 @said.register

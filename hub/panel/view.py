@@ -17,6 +17,7 @@ from hub.rooms.facts import Progress
 from hub.rooms.state import Latest, RoomState
 from hub.rules.finding import Finding
 from ward.authority import Authority
+from ward.care import Cover
 from ward.envelope import Standing
 from ward.orders import Asked
 from ward.readings import Missing, Quantity
@@ -63,6 +64,8 @@ class EpisodeView(BaseModel):
     person: str
     began_at: Instant
     every_min: int
+    cover: Cover
+    varied: bool
     authority: Authority
     source: str
     authorised_until: Instant | None
@@ -161,6 +164,8 @@ def _episode(state: RoomState, local: Local) -> EpisodeView | None:
         every_min=plan.every_min,
         authority=plan.authority,
         source=plan.source,
+        cover=plan.cover,
+        varied=plan.varied,
         authorised_until=given.until if given else None,
         known_to=[known_as(state, one.ref) for one in state.episode.observers],
         preference=state.episode.preference,

@@ -3,11 +3,15 @@
 from dataclasses import replace
 from typing import TypeVar
 
+from hub.rooms.cover import Cover
 from hub.rooms.facts import Authorised, EpisodeBegan, EpisodeEnded, LimitSet, ObserversSet, PlanSet
 from hub.rooms.state import Episode, Former, OwnLimit, Written
 from hub.rooms.watch import Watch, is_ahead
-from ward.care import Person
+from ward.care import Cover as Asked
+from ward.care import Person, Plan
+from ward.units import Instant, minutes
 
+AGAIN_WITHIN = minutes(60)  # as in ``hub.decide``
 FORMERS_MOST = 64  # people of one room whose confinement ended
 
 S = TypeVar("S", bound=Written)
@@ -45,7 +49,17 @@ def _began(state: S, fact: EpisodeBegan) -> S:
         episode=Episode(fact.id, fact.person, fact.at, fact.plan, fact.decided_by, fact.why),
         watch=watch,
         formers=_without(state.formers, fact.person),
+        cover=_asked(_cover_before(state, fact), fact.plan, fact.at),
     )
+
+
+def _cover_before(state: Written, fact: EpisodeBegan) -> Cover:
+    """Begun again for whoever was confined here until just now, nobody has another minute."""
+    again = any(
+        former.person.ref == fact.person.ref and fact.at - former.ended_at < AGAIN_WITHIN
+        for former in state.formers
+    )
+    return state.cover if again else replace(state.cover, asked_at=None)
 
 
 def _ended(state: S, fact: EpisodeEnded) -> S:
@@ -76,7 +90,15 @@ def _planned(state: S, fact: PlanSet) -> S:
         state,
         episode=replace(state.episode, plan=fact.plan),
         watch=state.watch.under(fact.plan, fact.at),
+        cover=_asked(state.cover, fact.plan, fact.at),
     )
+
+
+def _asked(cover: Cover, plan: Plan, at: Instant) -> Cover:
+    """Told again to stay, nobody gets another minute for it."""
+    if plan.cover is Asked.NONE:
+        return replace(cover, asked_at=None)
+    return cover if cover.asked_at else replace(cover, asked_at=at)
 
 
 def _authorised(state: S, fact: Authorised) -> S:

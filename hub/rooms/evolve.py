@@ -243,8 +243,15 @@ def _(fact: ClockSetBack, state: S) -> S:
     formers = tuple(
         replace(former, watch=former.watch.set_back(by, at)) for former in state.formers
     )
-    alarms = pressed_for_nothing(alarms)
-    return replace(state, watch=watch, seen=seen, visit=visit, alarms=alarms, formers=formers)
+    return replace(
+        state,
+        watch=watch,
+        seen=seen,
+        visit=visit,
+        alarms=pressed_for_nothing(alarms),
+        formers=formers,
+        cover=state.cover.set_back(by),
+    )
 
 
 @_apply.register

@@ -59,6 +59,8 @@ def after_happening(state: S, fact: Happened) -> S:
         return state
     if witnesses_somebody(state, fact.happening):
         state = replace(state, alarms=somebody_came(state.alarms, at, fact.at))
+        if isinstance(fact.happening, BadgeShown):
+            state = replace(state, cover=state.cover.badged(at))
     level = _level(fact.happening)
     state = state if level is None else _moved(state, fact, *level)
     match fact.happening:
@@ -93,7 +95,7 @@ def after_standing(state: S, fact: Stood) -> S:
         told = state.standing.told
         news = tuple(what for what in FIELDS if what in known and _is_newer(fact, told.get(what)))
         standing = standing.told_by(fact.boot, fact.n, news)
-    state = replace(state, standing=standing)
+    state = replace(state, standing=standing, cover=state.cover.stood(now, at))
     if now.door_open and not before.door_open:
         state = _parted(state, at)
     came = now.at_door is True and before.at_door is False
@@ -124,7 +126,8 @@ def _moved(state: S, fact: Happened, what: str, level: bool) -> S:
         return state
     told = state.standing.told_by(fact.boot, fact.n, (what,))
     now = told.now.model_copy(update={what: level})
-    return replace(state, standing=told.standing(now, fact.observed_at))
+    at = fact.observed_at
+    return replace(state, standing=told.standing(now, at), cover=state.cover.stood(now, at))
 
 
 def came(state: S, fact: Happened | Observed) -> S:

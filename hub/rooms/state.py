@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 from hub.rooms.alarm import Alarm
+from hub.rooms.cover import Cover
 from hub.rooms.facts import How, KnownObserver, LimitName, Progress, RoomFact
 from hub.rooms.standing import NEVER_TOLD, StandingSince, Told
 from hub.rooms.watch import Watch
@@ -145,6 +146,7 @@ class Written:
     looks: tuple[Look, ...] = ()
     looks_count: int = 0
     standing: StandingSince = field(default_factory=StandingSince)
+    cover: Cover = field(default_factory=Cover)
     call_at: Instant | None = None
     pressed_at: Instant | None = None
     came: Told | None = None

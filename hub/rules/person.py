@@ -6,8 +6,13 @@ from hub.rooms.state import RoomState
 from hub.rooms.watch import Watch, is_ahead
 from hub.rules.finding import Finding
 from hub.rules.limits import Limits
-from hub.rules.words import lasting, looked_remotely, unheard
-from ward.conditions import BLANK_SPELL, CALL_UNANSWERED, CONFINED_WITHOUT_EPISODE
+from hub.rules.words import FRESH_FOR, lasting, looked_remotely, unheard
+from ward.conditions import (
+    BLANK_SPELL,
+    CALL_UNANSWERED,
+    CONFINED_WITHOUT_EPISODE,
+    LEFT_ALONE,
+)
 from ward.units import Instant, seconds
 
 JUST_NOW_S = 5  # nobody could have come yet
@@ -32,6 +37,29 @@ def _shows(state: RoomState, watch: Watch) -> bool:
     """Whether this very spell is an alarm already."""
     alarm = state.showing(BLANK_SPELL.name)
     return alarm is not None and alarm.unseen_since == watch.since
+
+
+def left_alone(state: RoomState, _limits: Limits, now: Instant) -> Iterator[Finding]:
+    """Somebody must stay all the time, and for longer than a gap may last nobody has.
+
+    While nothing is heard from the room nobody is known to be there, whoever was there before. A
+    gap that shows goes on, whatever a clock says, until somebody is.
+    """
+    since, plan = lacking_since(state, now), state.episode.plan if state.episode else None
+    if since is None or plan is None:
+        return
+    ahead = is_ahead(since, now)
+    shows = state.showing(LEFT_ALONE.name) is not None and since != now
+    if shows or ahead or now - since > seconds(plan.gap_s):
+        gap = "for how long is not known" if ahead else f"for {lasting(now - since)}"
+        words = f"Nobody is known to be {plan.cover}, {gap}{unheard(state, now)}"
+        yield Finding(state.room, LEFT_ALONE, words, None if ahead else since)
+
+
+def lacking_since(state: RoomState, now: Instant) -> Instant | None:
+    """Since when nobody has been there who must stay, as far as is known; ``now`` for none."""
+    fresh = state.heard_at is None or now - state.heard_at <= FRESH_FOR
+    return state.cover.lacking_since(now if fresh else state.heard_at or now)
 
 
 def confined_without_episode(state: RoomState, limits: Limits, now: Instant) -> Iterator[Finding]:

@@ -11,7 +11,13 @@ from hub.rooms.state import RoomState
 from hub.rules.finding import Finding
 from hub.rules.limits import Limits
 from hub.rules.people import nobody_could_be_told, rota_gap
-from hub.rules.person import blank_spell, call_unanswered, confined_without_episode
+from hub.rules.person import (
+    blank_spell,
+    call_unanswered,
+    confined_without_episode,
+    lacking_since,
+    left_alone,
+)
 from hub.rules.rulebook import Rule
 from hub.rules.vitals import no_breathing_after_s, no_breathing_seen, vital_signs_missing
 from hub.rules.wire import node_silent
@@ -32,6 +38,14 @@ Earliest = Callable[[RoomState, Limits, Instant], Instant | None]
 
 def _blank_spell(state: RoomState, _limits: Limits, _now: Instant) -> Instant | None:
     return state.watch.due_at if state.watch else None
+
+
+def _left_alone(state: RoomState, _limits: Limits, now: Instant) -> Instant | None:
+    """At the earliest one gap from now on: while somebody is there, or just was."""
+    since = lacking_since(state, now)
+    if state.episode is None or since is None:
+        return None
+    return since + seconds(state.episode.plan.gap_s)
 
 
 def _confined(state: RoomState, limits: Limits, _now: Instant) -> Instant | None:
@@ -76,6 +90,7 @@ def _rota_gap(state: RoomState, limits: Limits, now: Instant) -> Instant | None:
 EARLIEST: Mapping[Rule, Earliest] = {
     no_breathing_seen: _no_breathing,
     blank_spell: _blank_spell,
+    left_alone: _left_alone,
     call_unanswered: _at_once,
     confined_without_episode: _confined,
     node_silent: _node_silent,

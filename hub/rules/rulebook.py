@@ -6,7 +6,12 @@ from hub.rooms.state import RoomState
 from hub.rules.finding import Finding
 from hub.rules.limits import Limits
 from hub.rules.people import nobody_could_be_told, rota_gap
-from hub.rules.person import blank_spell, call_unanswered, confined_without_episode
+from hub.rules.person import (
+    blank_spell,
+    call_unanswered,
+    confined_without_episode,
+    left_alone,
+)
 from hub.rules.vitals import no_breathing_seen, vital_signs_missing
 from hub.rules.wire import node_silent
 from ward.conditions import RULE_BROKEN
@@ -17,6 +22,7 @@ Rule = Callable[[RoomState, Limits, Instant], Iterable[Finding]]
 RULEBOOK: tuple[Rule, ...] = (
     no_breathing_seen,
     blank_spell,
+    left_alone,
     call_unanswered,
     confined_without_episode,
     node_silent,

@@ -6,7 +6,7 @@ from edge.events import Arrived
 from edge.moment import Moment
 from ward.announcements import Receipt, Status
 from ward.authority import Authority
-from ward.care import Authorisation, Care, Confinement, Person, Plan, Profile, Role, Staff
+from ward.care import Authorisation, Care, Confinement, Cover, Person, Plan, Profile, Role, Staff
 from ward.codec import encode
 from ward.observations import Awareness, BreathingSeen, Colour, Content, CouldEnd, Mood, Position
 from ward.orders import Asked, Order, TemperatureAsked
@@ -58,7 +58,10 @@ def authorised(until_s: float = 3600) -> Authorisation:
 
 
 def confined(
-    began_s: float = 0, every_min: int = 15, authorisation: Authorisation | None = None
+    began_s: float = 0,
+    every_min: int = 15,
+    authorisation: Authorisation | None = None,
+    cover: Cover = Cover.NONE,
 ) -> Confinement:
     plan = Plan(
         every_min=every_min,
@@ -66,6 +69,7 @@ def confined(
         source="Code of Practice, about 26.124",
         set_by="s9",
         set_at=wall(began_s),
+        cover=cover,
     )
     return Confinement(
         id="e1",

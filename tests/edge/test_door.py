@@ -90,7 +90,7 @@ def test_the_timer_says_how_long_ago_and_by_when_the_next() -> None:
     assert timer.state is State.IN_TIME
     assert timer.label == "Seen in person, by K.O."
     assert timer.big == "8 min ago"
-    assert timer.under == "next by 02:15 · every 15 min · Code of Practice"
+    assert timer.under == "next by 02:15 · every 15 min (Code of Practice)"
     assert timer.filled == round(RING * 480 / 900)
 
 

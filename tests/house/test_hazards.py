@@ -28,6 +28,8 @@ def test_every_line_of_the_log_is_read() -> None:
 def test_a_line_of_the_log_and_a_mark_are_found() -> None:
     sample = '@pytest.mark.hazard("H-99")\ndef test_it(): ...\ndef test_other(): ...\n'
     assert list(shown(sample)) == [("H-99", "test_it")]
+    whole = f'pytestmark = [pytest.mark.hazard("H-98"), pytest.mark.slow]\n{sample}def helps(): ...'
+    assert list(shown(whole)) == [("H-99", "test_it"), ("H-98", "test_it"), ("H-98", "test_other")]
     found = logged(f"{ROW}\nH-98 | no row |")
     assert found == {"H-99": Hazard("H-99", "floods", "a dam", "the river")}
 

@@ -17,12 +17,14 @@ from hub.staff.facts import Shift
 from hub.unrecorded import began, on_top
 from tests.hub.world import ASH_1, ASH_4, JT, KO, RP, World
 from ward.announcements import AlarmChanged
+from ward.care import Cover
 from ward.conditions import (
     ALL,
     BLANK_SPELL,
     CALL_UNANSWERED,
     CONFINED_WITHOUT_EPISODE,
     HUB_CANNOT_RECORD,
+    LEFT_ALONE,
     NO_BREATHING_SEEN,
     NOBODY_TOLD,
     NODE_SILENT,
@@ -31,7 +33,7 @@ from ward.conditions import (
     VITAL_SIGNS_MISSING,
     Condition,
 )
-from ward.happenings import CallPressed
+from ward.happenings import BadgeShown, CallPressed, Place, PresenceMoved
 from ward.rooms import RoomId
 from ward.units import Instant, minutes
 from ward.vitals import NotBreathing
@@ -57,6 +59,15 @@ def _blank_spell(ward: World, room: RoomId, beside: RoomId) -> None:
     ward.begins(room, JT, every_min=15)
     ward.begins(beside, RP, every_min=30)
     ward.wait(15 * 60 + 1)
+
+
+def _left_alone(ward: World, room: RoomId, beside: RoomId) -> None:
+    """At both doors somebody must stay; at one somebody does."""
+    for each, person in ((room, JT), (beside, RP)):
+        ward.begins(each, person, cover=Cover.SIGHT_AND_SOUND)
+    ward.happens(beside, PresenceMoved(place=Place.DOORSIDE, is_there=True))
+    ward.happens(beside, BadgeShown(badge=KO.badge))
+    ward.wait(61)
 
 
 def _confined(ward: World, room: RoomId, _beside: RoomId) -> None:
@@ -133,6 +144,7 @@ BROUGHT_ABOUT: Mapping[Condition, Brings] = {
     VITAL_SIGNS_MISSING: _vital_signs_missing,
     NODE_SILENT: _silent,
     RULE_BROKEN: _call,
+    LEFT_ALONE: _left_alone,
     ROTA_GAP: _rota_gap,
     NOBODY_TOLD: _nobody_told,
 }

@@ -13,7 +13,7 @@ from hub.round import Round
 from hub.site import Site
 from ward.announcements import AlarmChanged, Change
 from ward.authority import Authority
-from ward.care import Person, Role, Staff
+from ward.care import Cover, Person, Role, Staff
 from ward.codec import encode
 from ward.envelope import (
     AnswerBody,
@@ -288,10 +288,18 @@ class World:
     def does(self, act: Act) -> None:
         self.take(self.round.feed(act, self.now))
 
-    def begins(self, room: RoomId, person: Person = JT, every_min: int = 15) -> None:
-        self.does(
-            BeginEpisode(room, person, every_min, Authority.CODE, "~26.124", "K.O.", "a reason")
-        )
+    def begins(
+        self,
+        room: RoomId,
+        person: Person = JT,
+        every_min: int = 15,
+        cover: Cover = Cover.NONE,
+        *,
+        varied: bool = False,
+    ) -> None:
+        by, why = "K.O.", "a reason"
+        plan = every_min, Authority.CODE, "~26.124"
+        self.does(BeginEpisode(room, person, *plan, by, why, cover, varied))
 
     def ends(self, room: RoomId) -> None:
         self.does(EndEpisode(room, "K.O.", "calm"))

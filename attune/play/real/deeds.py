@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 from attune.play.charge import who_may
-from attune.play.deeds import SOURCE, WHY, person
+from attune.play.confining import SOURCE, WHY, kept, person
 from attune.play.night import Event, Head, Night
 from attune.play.place import SEEN, STAYS, UNFINISHED
 from attune.play.real import presses
@@ -192,14 +192,14 @@ def _begin(stage: RealStage, room: RoomId, values: Values) -> None:
     who = person(values["PERSON"])
     stage.hands.panel(
         room, "episode", person_ref=who.ref, initials=who.initials, every_min=values["MINUTES"],
-        authority="local", source=SOURCE, by=values["STAFF"], why=WHY,
+        authority="local", source=SOURCE, by=values["STAFF"], why=WHY, **kept(values),
     )  # fmt: skip
 
 
 def _plan(stage: RealStage, room: RoomId, values: Values) -> None:
     stage.hands.panel(
         room, "plan", every_min=values["MINUTES"], authority="local", source=SOURCE,
-        by=values["STAFF"],
+        by=values["STAFF"], **kept(values),
     )  # fmt: skip
 
 

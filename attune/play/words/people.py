@@ -132,15 +132,17 @@ SITE: tuple[Row, ...] = (
 )
 CARE: tuple[Row, ...] = (
     (
-        "begin episode of PERSON every MINUTES min by STAFF",
-        "A confinement begins, with its plan.",
+        "begin episode of PERSON every MINUTES min [varied] [within sight and sound] "
+        "[outside the door] by STAFF",
+        "A confinement begins, with its plan: how often somebody comes, and where somebody stays "
+        "all the time.",
         "begin episode of J.T. every 15 min by K.O.",
     ),
     ("end episode by STAFF", "The confinement is ended.", "end episode by K.O."),
     (
-        "plan every MINUTES min by STAFF",
+        "plan every MINUTES min [varied] [within sight and sound] [outside the door] by STAFF",
         "Another interval from now on; it never reaches back.",
-        "plan every 5 min by K.O.",
+        "plan every 5 min within sight and sound by K.O.",
     ),
     (
         "authorise for SPAN by STAFF",
