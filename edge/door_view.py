@@ -6,6 +6,7 @@ from edge.events import Recorded
 from edge.moment import Moment
 from ward.care import Confinement, Staff
 from ward.envelope import InForce, Standing
+from ward.happenings import LineTested
 from ward.readings import Missing
 from ward.rooms import RoomId
 from ward.units import Instant
@@ -38,4 +39,6 @@ class DoorView:
     temperature_c: float | Missing
     light_lux: float | Missing
     last_recorded: Recorded | None
+    line: LineTested
+    line_tested_s: float | None
     faults: tuple[str, ...]

@@ -74,6 +74,20 @@ class CallSensed:
 
 
 @dataclass(frozen=True, slots=True)
+class LineSensed:
+    """The line of the call button carries its current, or is broken."""
+
+    is_whole: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LineTried:
+    """The line was tried out, as was asked; ``fault`` says what is wrong with it, if anything."""
+
+    fault: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class TalkSensed:
     """The intercom at the door began or stopped carrying a talk."""
 
@@ -160,6 +174,8 @@ Event = (
     | LockSensed
     | PresenceSensed
     | CallSensed
+    | LineSensed
+    | LineTried
     | TalkSensed
     | BadgeSensed
     | DialSensed
@@ -238,4 +254,9 @@ class AskRadar:
     data: bytes
 
 
-Follows = Send | Positions | Recorded | Store | Settle | Remember | AskRadar
+@dataclass(frozen=True, slots=True)
+class TryLine:
+    """Try out the line of the call button, and say how it went."""
+
+
+Follows = Send | Positions | Recorded | Store | Settle | Remember | AskRadar | TryLine

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from edge.act.controls import Controls
+from edge.call_line import CallLine
 from edge.charge import Charge
 from edge.door_view import DoorView
 from edge.events import (
@@ -18,8 +19,9 @@ from edge.events import (
     Recorded,
     Remember,
     Send,
+    TryLine,
 )
-from edge.faults import Faults
+from edge.faults import Faults, counted
 from edge.heads import Heads
 from edge.hub_time import HubTime
 from edge.inbox import Inbox
@@ -84,7 +86,7 @@ class Node:
         before = memory or Memory()
         self._post, self._heads = Post(room, boot, memory=before), Heads(before)
         self._inbox, self._hub_time = Inbox(room), HubTime()
-        self._levels, self._doorway = Levels(), Doorway()
+        self._levels, self._doorway, self._line = Levels(), Doorway(), CallLine()
         self._bedside, self._climate = bedside or Bedside(), Climate()
         self._controls = Controls(room, boot, fitted, started.up_s)
         self._charge, self._faults = Charge(before), Faults()
@@ -110,7 +112,8 @@ class Node:
         self._bedside.feed(event, now)
         self._climate.feed(event, now)
         self._faults.feed(event)
-        self._tell((*self._levels.feed(event, now), *self._controls.feed(event)), now)
+        happened = (*self._levels.feed(event, now), *self._line.feed(event, now))
+        self._tell((*happened, *self._controls.feed(event)), now)
         link, recorded = self._answer(event, now)
         going = self._going(now, healthy=bool(link))
         return (*self._stored(now), *self._asked(now), *recorded, *link, *going)
@@ -118,6 +121,7 @@ class Node:
     def tick(self, now: Moment) -> tuple[Follows, ...]:
         """Time passed."""
         self._charge.look(self._doorway, now)
+        self._tell(self._line.tick(now), now)
         if self._vitals.due(now.up_s):
             for vital in self._vitals_of(now):
                 self._post.say(vital, now)
@@ -150,6 +154,8 @@ class Node:
             temperature_c=self._climate.temperature_c(now),
             light_lux=self._climate.light_lux(now),
             last_recorded=self._last_recorded,
+            line=self._line.known,
+            line_tested_s=self._line.tested_s(now),
             faults=self._fault_lines(now),
         )
 
@@ -270,8 +276,8 @@ class Node:
     def _vitals_of(self, now: Moment) -> tuple[VitalBody, ...]:
         return self._bedside.vitals(self._charge.authorisation, self._hub_time.judge(now))
 
-    def _asked(self, now: Moment) -> tuple[AskRadar, ...]:
-        return tuple(AskRadar(data) for data in self._bedside.asks(now))
+    def _asked(self, now: Moment) -> tuple[AskRadar | TryLine, ...]:
+        return (*(AskRadar(data) for data in self._bedside.asks(now)), *self._line.asks(now))
 
     def _state_of_health(self, now: Moment) -> HealthBody:
         return HealthBody(
@@ -282,19 +288,15 @@ class Node:
             in_force=self._controls.in_force,
             owes=self._post.owes,
             faults=self._fault_lines(now),
-            counters=self._counters(),
+            counters=counted(
+                self._inbox.rejected,
+                self._bedside.counters,
+                self._post.counters,
+                self._faults.counters,
+            ),
         )
 
     def _fault_lines(self, now: Moment) -> tuple[str, ...]:
         clock = () if self._hub_time.judge(now).synced else (CLOCK_BEHIND,)
-        return (*clock, *self._heads.lines, *self._bedside.faults, *self._faults.lines)
-
-    def _counters(self) -> dict[str, int]:
-        """Everything that was counted rather than believed or kept; zeros are left out."""
-        all_of_it = {
-            **self._inbox.rejected,
-            **self._bedside.counters,
-            **self._post.counters,
-            **self._faults.counters,
-        }
-        return {name: count for name, count in all_of_it.items() if count}
+        ours = (*self._line.faults, *self._heads.lines, *self._bedside.faults)
+        return (*clock, *ours, *self._faults.lines)

@@ -22,6 +22,7 @@ from edge.events import (
     Send,
     Settle,
     Store,
+    TryLine,
 )
 from edge.node import Node
 from edge.outside.clock import Clock
@@ -100,6 +101,8 @@ class Running:
                 self._hardware.take(follow)
             case AskRadar(data=data):
                 self._hardware.ask_radar(data)
+            case TryLine():
+                self._hardware.try_line()
             case Recorded(graded=graded):
                 log.info("an observation is recorded: %s, %s", graded.grade, graded.because)
             case Store() | Settle() | Remember():

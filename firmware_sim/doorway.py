@@ -21,9 +21,11 @@ class Pin(IntEnum):
     HEATING = 24
     COOLING = 25
     INDICATOR = 18
+    LINE_FEED = 12
+    LINE_BACK = 16
 
 
-OUTPUTS = frozenset({Pin.HEATING, Pin.COOLING, Pin.INDICATOR})
+OUTPUTS = frozenset({Pin.HEATING, Pin.COOLING, Pin.INDICATOR, Pin.LINE_FEED})
 INPUTS = tuple(pin for pin in Pin if pin not in OUTPUTS)
 DIALS = {
     "light": (Pin.LIGHT_A, Pin.LIGHT_B),

@@ -33,8 +33,8 @@ from firmware_sim.staff import (
 
 LONGEST_STEP_S = 0.05
 ADDRESSES = {0x44: "sht4x", 0x62: "scd4x", 0x23: "bh1750", 0x48: "ads1115", 0x60: "mcp4728"}
-RADAR = "radar"
-DEVICES = (*ADDRESSES.values(), RADAR)
+RADAR, CALL_LINE = "radar", "call line"
+DEVICES = (*ADDRESSES.values(), RADAR, CALL_LINE)
 GENERAL_CALL = 0x00
 MAIN_LIGHT, NIGHT_LIGHT = 0, 1  # outputs of the light's converter
 PRESENCE_HOLDS_S = 2.0
@@ -194,10 +194,20 @@ class World:
             self._in_ensuite.last(PRESENCE_HOLDS_S)
 
     def _levels(self) -> dict[Pin, int]:
-        return self.doorway.levels() | {
-            Pin.SOMEBODY_IN_ROOM: int(bool(self._in_room)),
-            Pin.SOMEBODY_IN_ENSUITE: int(bool(self._in_ensuite)),
-        }
+        return (
+            self.doorway.levels()
+            | self._call()
+            | {
+                Pin.SOMEBODY_IN_ROOM: int(bool(self._in_room)),
+                Pin.SOMEBODY_IN_ENSUITE: int(bool(self._in_ensuite)),
+            }
+        )
+
+    def _call(self) -> dict[Pin, int]:
+        """What a broken line lets through: neither a press, nor the current it is fed."""
+        if CALL_LINE in self.lost:
+            return {Pin.CALL_RELEASED: 1, Pin.LINE_BACK: 0}
+        return {Pin.LINE_BACK: self.pins[Pin.LINE_FEED]}
 
     def _moved(self, levels: Iterable[tuple[Pin, int]]) -> list[Happened]:
         moved: list[Happened] = []

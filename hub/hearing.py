@@ -8,6 +8,7 @@ from hub.ingest.doorkeeper import Admitted
 from hub.orders.journey import answered
 from hub.rooms.facts import BreathingAgain, BreathingStopped, Happened, Observed, RoomFact, Stood
 from hub.rooms.happened import not_late, thing_of
+from hub.rooms.sight import looked
 from hub.rooms.standing import FIELDS
 from hub.rooms.state import Heard, Latest, RoomState
 from ward.envelope import (
@@ -138,9 +139,13 @@ def _vital(state: RoomState, body: VitalBody, said: Admitted, now: Instant) -> T
     if before is not None and at < before.observed_at:
         return Taken(heard_of(state, said, now), (), points)
     rate_at = at if points else (before.rate_at if before else None)
-    facts = _breathing(state, word, said, now) if body.vital is Vital.BREATHING else ()
     vitals = {**state.vitals, body.vital: Heard(word, at, rate_at)}
-    return Taken(state.hears(now, said.envelope.boot, vitals=vitals), facts, points)
+    if body.vital is not Vital.BREATHING:
+        return Taken(state.hears(now, said.envelope.boot, vitals=vitals), (), points)
+    sight = looked(state, word, at, now)
+    facts = (*_breathing(state, word, said, now), *sight.facts)
+    heard = state.hears(now, said.envelope.boot, vitals=vitals, sighted=sight.sighted)
+    return Taken(heard, facts, points)
 
 
 def _breathing(

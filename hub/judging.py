@@ -64,7 +64,8 @@ class Judging:
     def know(self, office: Office) -> None:
         """Who works here, and whom the rota names for this room."""
         self._staff = office.register.staff
-        self.state = replace(self.state, rota=office.rota.of(self.room))
+        rota, second_s = office.rota.of(self.room), self._site.limits.call_second_s
+        self.state = replace(self.state, rota=rota, second_after_s=second_s)
 
     def mark(self) -> Mark:
         return Mark(

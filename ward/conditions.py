@@ -130,6 +130,17 @@ LEFT_ALONE = Condition(
     source="About 26.118 and 26.122, from memory; gaps of a minute are our own proposal",
     hazard="H-30",
 )
+INSIDE_UNSEEN = Condition(
+    name="inside but cannot be seen",
+    kind=Kind.PERSON,
+    harm=Harm.IRREVERSIBLE,
+    onset=Onset.DELAYED,
+    do="Go and look: to the door, and record there what you see.",
+    authority=Authority.PROPOSAL,
+    source="Framework, Accommodation: no blind spots; after 3 min is our own proposal",
+    hazard="H-32",
+    latches=True,
+)
 CALL_UNANSWERED = Condition(
     name="call unanswered",
     kind=Kind.PERSON,
@@ -139,6 +150,36 @@ CALL_UNANSWERED = Condition(
     authority=Authority.PROPOSAL,
     source="Framework, Accommodation: means of communication and of summoning assistance",
     hazard="H-15",
+)
+CALL_STILL_UNANSWERED = Condition(
+    name="call still unanswered",
+    kind=Kind.PERSON,
+    harm=Harm.IRREVERSIBLE,
+    onset=Onset.PROMPT,
+    do="Nobody has answered the call. Go to the door now, and speak where they can see you.",
+    authority=Authority.PROPOSAL,
+    source="Framework, Accommodation: summoning assistance; after 2 min is our own proposal",
+    hazard="H-15",
+)
+CALL_LINE_FAILS = Condition(
+    name="call button may not work",
+    kind=Kind.TECHNICAL,
+    harm=Harm.IRREVERSIBLE,
+    onset=Onset.DELAYED,
+    do="They may not be able to call. Tell them, look in often, and have the line mended.",
+    authority=Authority.PROPOSAL,
+    source="Framework, Accommodation: means of summoning assistance when locked inside",
+    hazard="H-33",
+)
+CALL_LINE_FAILS_EMPTY = Condition(
+    name="call line broken in an empty room",
+    kind=Kind.TECHNICAL,
+    harm=Harm.MINOR,
+    onset=Onset.DELAYED,
+    do="Have the line mended before anybody is confined here.",
+    authority=Authority.LOCAL,
+    source="Our own proposal: a line is tested each day, before it is needed",
+    hazard="H-33",
 )
 VITAL_SIGNS_MISSING = Condition(
     name="vital signs missing",
@@ -207,7 +248,11 @@ ALL = (
     CONFINED_WITHOUT_EPISODE,
     NO_BREATHING_SEEN,
     LEFT_ALONE,
+    INSIDE_UNSEEN,
     CALL_UNANSWERED,
+    CALL_STILL_UNANSWERED,
+    CALL_LINE_FAILS,
+    CALL_LINE_FAILS_EMPTY,
     VITAL_SIGNS_MISSING,
     NODE_SILENT,
     RULE_BROKEN,

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from ward.units import Wire, Word
+from ward.units import Text, Wire, Word
 
 Badge = Annotated[str, Field(pattern=r"^[0-9A-F]{8,20}$", description="card number, hexadecimal")]
 
@@ -60,6 +60,22 @@ class TalkMoved(Wire):
     is_talking: bool
 
 
+class LineWord(StrEnum):
+    """What a test of the call line found. What was not tested is never said to work."""
+
+    WORKS = "works"
+    FAILS = "fails"
+    NOT_TESTED = "not tested"
+
+
+class LineTested(Wire):
+    """The node tested the line of the call button, or sensed that it is broken."""
+
+    what: Literal["call line"] = "call line"
+    word: LineWord
+    words: Text = ""
+
+
 class BadgeShown(Wire):
     """A card was held to the reader at the door."""
 
@@ -88,6 +104,7 @@ Happening = Annotated[
     | PresenceMoved
     | CallPressed
     | TalkMoved
+    | LineTested
     | BadgeShown
     | DialTurned
     | Booted,

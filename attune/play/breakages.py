@@ -16,6 +16,7 @@ ENDED_BY: Mapping[str, str] = {
     "wire noise": "",
     "sensor stuck": "sensor mended",
     "sensor lost": "sensor mended",
+    "line fails": "line mended",
     "disk full": "disk freed",
     "stops": "starts",
     "is killed": "is started",

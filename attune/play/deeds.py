@@ -226,6 +226,8 @@ _ROOM: Mapping[str, Callable[[Stage, Place, Values], None]] = {
         lambda p, v: p.sensor_lost(v["SENSOR"]), lambda p, v: p.sensor_mended(v["SENSOR"])
     ),
     "sensor mended": lambda _, place, v: place.sensor_mended(v["SENSOR"]),
+    "line fails": _fault(lambda p, _: p.line_fails(), lambda p, _: p.line_fails(broken=False)),
+    "line mended": lambda _, place, _v: place.line_fails(broken=False),
     "disk full": _fault(lambda p, _: p.disk_full(), lambda p, _: p.disk_full(full=False)),
     "disk freed": lambda _, place, _v: place.disk_full(full=False),
 }

@@ -119,7 +119,14 @@ class Place:
     # ---- inside --------------------------------------------------------------------------------
 
     def calls(self) -> None:
-        self._feed(CallSensed())
+        """Over a broken line nobody hears it."""
+        if not self.played.line_broken:
+            self._feed(CallSensed())
+
+    def line_fails(self, *, broken: bool = True) -> None:
+        self.played.line_broken = broken
+        self._befell(f"the call button's line is {'broken' if broken else 'mended'}")
+        self._felt()
 
     def breathes(self, per_min: float, over_s: float = 1.0) -> None:
         self.played.body.breathe(per_min, over_s)

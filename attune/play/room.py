@@ -4,7 +4,15 @@ from random import Random
 
 from attune.play.beds import over_bed
 from attune.play.setting import Radar, Tenant
-from edge.events import DoorSensed, Event, LockSensed, Positions, PresenceSensed, TalkSensed
+from edge.events import (
+    DoorSensed,
+    Event,
+    LineSensed,
+    LockSensed,
+    Positions,
+    PresenceSensed,
+    TalkSensed,
+)
 from firmware_sim.body import Body
 from firmware_sim.body import Place as At
 from firmware_sim.chest import SyntheticChest
@@ -37,6 +45,7 @@ class PlayedRoom:
         self.locked = tenant.locked
         self.standing_there = 0  # people in front of the door
         self.talking = False
+        self.line_broken = False  # of the call button
         self.second_person = False
         self.daylight_lux = 0.0  # beyond what the hour gives
         self.noise_dba = 0.0
@@ -82,6 +91,7 @@ class PlayedRoom:
             PresenceSensed(Place.ENSUITE, place is At.ENSUITE),
             PresenceSensed(Place.DOORSIDE, self.standing_there > 0),
             TalkSensed(self.talking),
+            LineSensed(not self.line_broken),
         )
 
     def value(self, what: Quantity) -> float:

@@ -16,6 +16,7 @@ from edge.events import (
     FaultBegan,
     FaultEnded,
     Follows,
+    LineTried,
     Positions,
     RadarLost,
     Recorded,
@@ -23,6 +24,7 @@ from edge.events import (
     Send,
     Settle,
     Store,
+    TryLine,
 )
 from edge.moment import Moment
 from edge.node import Node
@@ -33,6 +35,7 @@ from ward.units import Instant
 VERSION = "0.1.0"
 FITTED = frozenset({"main_light", "night_light", "heating", "cooling"})
 
+LINE_BROKEN = "its line is broken, or off"
 DISK, DISK_FULL = "disk", "no space left: nothing more is written down"
 
 Tell = Callable[[Told], None]
@@ -64,6 +67,7 @@ class Unit:
         self._up_since: Instant | None = None
         self._sensed: tuple[Event, ...] = ()
         self._disk_failed = False
+        self._tries_line = False
 
     @property
     def boot(self) -> str:
@@ -80,6 +84,7 @@ class Unit:
         """The node boots: another boot, with nothing in memory but what its disk gives."""
         self.boots += 1
         self._up_since, self._sensed, self._disk_failed = now, (), False
+        self._tries_line = False
         self.world.driven = DARK
         bed = self.world.radar
         self.node = self.node_of(
@@ -129,6 +134,9 @@ class Unit:
         if self.node is None:
             return
         self.sense(now)
+        if self._tries_line:
+            self._tries_line = False
+            self.feed(LineTried(LINE_BROKEN if self.world.line_broken else ""), now)
         if said is not None and not self.radar_lost:
             self.feed(said, now)
         if self.noisy and (junk := self.world.radar.noise(self.world.rng)):
@@ -168,5 +176,7 @@ class Unit:
                 case Send(topic=topic, message=message, retained=retained):
                     given = self.client.send(Parcel(topic, encode(message), retained), now)
                     self.tells(NodeSaid(now, self.room, topic, message, given))
+                case TryLine():
+                    self._tries_line = True
                 case Store() | Settle() | Remember():
                     self.disk.take(follow, now)

@@ -62,6 +62,9 @@ class Hardware:
         self._pins.take(positions)
         self._lamps.take(positions)
 
+    def try_line(self) -> None:
+        self._pins.try_line()
+
     def ask_radar(self, data: bytes) -> None:
         self._radar.send(data)
 

@@ -21,6 +21,7 @@ from edge.events import (
     PresenceSensed,
     TalkSensed,
 )
+from edge.outside.line_trial import LineTrial
 from ward.happenings import Dial, Place
 
 SETTLE_S = 0.02  # longer than a contact bounces, shorter than any press
@@ -39,11 +40,12 @@ class Contact:
     means: Meaning
 
 
+CALL_BUTTON = 13
 # A contact that closes to ground hangs on a pull-up, so that a cut wire reads "open", "unlocked".
 CONTACTS = (
     Contact("door", 5, True, lambda high: DoorSensed(is_open=high)),
     Contact("lock", 6, True, lambda high: LockSensed(is_locked=not high)),
-    Contact("call button", 13, True, lambda high: None if high else CallSensed()),
+    Contact("call button", CALL_BUTTON, True, lambda high: None if high else CallSensed()),
     Contact("talk", 20, False, lambda high: TalkSensed(is_talking=high)),
     Contact("at the door", 19, False, lambda high: PresenceSensed(Place.DOORSIDE, high)),
     Contact("in the room", 26, False, lambda high: PresenceSensed(Place.ROOM, high)),
@@ -51,6 +53,7 @@ CONTACTS = (
 )
 DIALS = ((Dial.LIGHT, 17, 27), (Dial.TEMPERATURE, 22, 23))
 HEATING, COOLING, INDICATOR = 24, 25, 18
+LINE_FEED, LINE_BACK = 12, 16
 
 
 @dataclass(slots=True)
@@ -76,6 +79,8 @@ class Pins:
     ) -> None:
         self._loop, self._say, self._readable = loop, say, readable
         self._watched = [_Watched(contact, _input(contact, factory)) for contact in CONTACTS]
+        self._line_feed = DigitalOutputDevice(LINE_FEED, initial_value=True, pin_factory=factory)
+        self._trial = self._trial_of(factory)
         for watched in self._watched:
             watched.device.when_activated = partial(self._edge, watched, True)
             watched.device.when_deactivated = partial(self._edge, watched, False)
@@ -101,11 +106,33 @@ class Pins:
         self._cooling.value = positions.cooling
         self._indicator.value = positions.indicator
 
+    def try_line(self) -> None:
+        """Try out the line of the call button; how it went is said when it is over."""
+        self._trial.begin()
+
+    def _line_means(self, high: bool) -> Event | None:
+        return self._trial.senses(high)
+
+    def _trial_of(self, factory: Any) -> LineTrial:
+        """The line's own contact is watched as the others are, and means what its trial says."""
+        back = Contact("call line", LINE_BACK, False, self._line_means)
+        button = next(one for one in self._watched if one.contact.bcm == CALL_BUTTON)
+        line = _Watched(back, _input(back, factory))
+        self._watched.append(line)
+        return LineTrial(
+            self._line_feed,
+            lambda: _high(line),
+            lambda: not _high(button),
+            self._loop,
+            self._say,
+        )
+
     def close(self) -> None:
         """Heating and cooling off, and the pins given back."""
         for output in (self._heating, self._cooling, self._indicator):
             output.off()
             output.close()
+        self._line_feed.close()
         for device in (*(watched.device for watched in self._watched), *self._dials):
             device.close()
 

@@ -8,13 +8,15 @@ from hub.rooms.alarm_facts import Passed
 from hub.rooms.state import Written
 from hub.rules.finding import Finding
 from ward.conditions import (
+    CALL_STILL_UNANSWERED,
     CALL_UNANSWERED,
     CONFINED_WITHOUT_EPISODE,
+    INSIDE_UNSEEN,
     NO_BREATHING_SEEN,
     RULE_BROKEN,
 )
 from ward.envelope import Body, HappeningBody, VitalBody
-from ward.happenings import CallPressed, LockMoved, PresenceMoved
+from ward.happenings import CallPressed, DoorMoved, LockMoved, PresenceMoved
 from ward.units import Instant, seconds
 from ward.vitals import NotBreathing
 
@@ -46,9 +48,14 @@ class Sifted:
 
 def hear(held: Held | None, said: Admitted, state: Written, now: Instant) -> Held | None:
     """Hold what this message may begin, if it is old; let go of it, if it is new."""
-    name = _may_begin(said.envelope.body)
-    if name is None:
-        return held
+    for name in _may_begin(said.envelope.body):
+        held = _hear_of(name, held, said, state, now)
+    return held
+
+
+def _hear_of(
+    name: str, held: Held | None, said: Admitted, state: Written, now: Instant
+) -> Held | None:
     if is_belated(said, now):
         if state.showing(name) is not None or (held and name in held.found):
             return held
@@ -104,13 +111,17 @@ def _passed(finding: Finding, ended_at: Instant, now: Instant) -> Passed:
     )
 
 
-def _may_begin(body: Body) -> str | None:
-    """The alarm about a person that this word, if it is the whole story, may begin."""
+def _may_begin(body: Body) -> tuple[str, ...]:
+    """The alarms about a person that this word, if it is the whole story, may begin."""
     match body:
         case HappeningBody(happening=CallPressed()):
-            return CALL_UNANSWERED.name
-        case HappeningBody(happening=LockMoved(is_locked=True) | PresenceMoved(is_there=True)):
-            return CONFINED_WITHOUT_EPISODE.name
+            return CALL_UNANSWERED.name, CALL_STILL_UNANSWERED.name
+        case HappeningBody(happening=PresenceMoved(is_there=True)):
+            return CONFINED_WITHOUT_EPISODE.name, INSIDE_UNSEEN.name
+        case HappeningBody(happening=LockMoved(is_locked=True)):
+            return (CONFINED_WITHOUT_EPISODE.name,)
+        case HappeningBody(happening=PresenceMoved() | DoorMoved(is_open=False)):
+            return (INSIDE_UNSEEN.name,)
         case VitalBody(said=NotBreathing()):
-            return NO_BREATHING_SEEN.name
-    return None
+            return (NO_BREATHING_SEEN.name,)
+    return ()

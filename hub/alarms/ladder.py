@@ -56,7 +56,7 @@ OF_KIND: dict[tuple[Kind, Priority], Ladder] = {
 OF_CONDITION: dict[Condition, Ladder] = {
     CALL_UNANSWERED: (
         Rung(_NOW, Duty.OBSERVER),
-        Rung(minutes(2), Duty.IN_CHARGE),
+        Rung(minutes(1), Duty.IN_CHARGE),  # or as the site's limits say
         Rung(minutes(5), Duty.SENIOR),
     ),
     ROTA_GAP: (Rung(_NOW, Duty.IN_CHARGE), Rung(minutes(10), Duty.SENIOR)),
@@ -68,6 +68,15 @@ def ladder_of(condition: Condition) -> Ladder:
     """The rungs, lowest first."""
     own = OF_CONDITION.get(condition)
     return OF_KIND[condition.kind, condition.priority] if own is None else own
+
+
+def _rungs(condition: Condition, state: RoomState) -> Ladder:
+    """As this site has set them."""
+    rungs = ladder_of(condition)
+    if condition is not CALL_UNANSWERED:
+        return rungs
+    first, second, *rest = rungs
+    return first, second._replace(after=seconds(state.second_after_s)), *rest
 
 
 def climbed(state: RoomState, now: Instant) -> tuple[Escalated, ...]:
@@ -84,7 +93,7 @@ def _climbed(state: RoomState, alarm: Alarm, now: Instant) -> Iterator[Escalated
     condition = BY_NAME.get(alarm.condition)
     if condition is None:
         return
-    for step, rung in enumerate(ladder_of(condition)):
+    for step, rung in enumerate(_rungs(condition, state)):
         if step <= alarm.step:
             continue
         if now < alarm.runs_since + rung.after or (step and _held(alarm, now)):
@@ -102,10 +111,10 @@ def _climbed(state: RoomState, alarm: Alarm, now: Instant) -> Iterator[Escalated
         )
 
 
-def next_rung(alarm: Alarm, now: Instant) -> tuple[Rung, Instant] | None:
+def next_rung(alarm: Alarm, state: RoomState, now: Instant) -> tuple[Rung, Instant] | None:
     """Who is fetched next, and when, if nothing is done about it until then."""
     condition = BY_NAME.get(alarm.condition)
-    above = ladder_of(condition)[alarm.step + 1 :] if condition else ()
+    above = _rungs(condition, state)[alarm.step + 1 :] if condition else ()
     if not above:
         return None
     return above[0], max(alarm.runs_since + above[0].after, _held_until(alarm, now) or now)

@@ -235,7 +235,7 @@ def climb(alarm: Alarm, state: RoomState, local: Local) -> Iterator[str]:
     ]
     if fetched:
         yield f"Fetched: {', '.join(fetched)}"
-    ahead = next_rung(alarm, local.now)
+    ahead = next_rung(alarm, state, local.now)
     if ahead is not None:
         rung, at = ahead
         yield f"Next: {rung.duty}{_named(rung.duty, at, state)} {local.clock(at)}{_unless(alarm)}"

@@ -11,6 +11,7 @@ from ward.happenings import (
     Dial,
     DialTurned,
     DoorMoved,
+    LineTested,
     LockMoved,
     Place,
     PresenceMoved,
@@ -50,6 +51,12 @@ def _(happening: PresenceMoved, _state: RoomState) -> str:
 @happened.register
 def _(_happening: CallPressed, _state: RoomState) -> str:
     return "Call button pressed"
+
+
+@happened.register
+def _(happening: LineTested, _state: RoomState) -> str:
+    why = f": {happening.words}" if happening.words else ""
+    return f"Call button's line tested, {happening.word}{why}"
 
 
 @happened.register

@@ -43,6 +43,8 @@ from hub.rooms.facts import (
     Stood,
 )
 from hub.rooms.happened import after_happening, after_standing, came
+from hub.rooms.sight import after_sight
+from hub.rooms.sight_facts import InSight, OutOfSight
 from hub.rooms.state import (
     ORDERS_MOST,
     RECENT_MOST,
@@ -100,6 +102,11 @@ def _(fact: BreathingStopped, state: S) -> S:
 @_apply.register
 def _(_fact: BreathingAgain, state: S) -> S:
     return replace(state, not_breathing_since=None)
+
+
+@_apply.register
+def _(fact: OutOfSight | InSight, state: S) -> S:
+    return after_sight(state, fact)
 
 
 @_apply.register

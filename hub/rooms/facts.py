@@ -24,6 +24,7 @@ from hub.rooms.alarm_facts import (
 )
 from hub.rooms.clock_facts import ClockSetBack, ClockSetOn
 from hub.rooms.fact import Fact
+from hub.rooms.sight_facts import InSight, OutOfSight
 from hub.staff.facts import AnySiteFact
 from ward.care import Authorisation, Care, Person, Plan
 from ward.envelope import Standing
@@ -243,6 +244,8 @@ _OfRoom = (
     | Stood
     | BreathingStopped
     | BreathingAgain
+    | OutOfSight
+    | InSight
     | Observed
     | LookedRemotely
     | EpisodeBegan

@@ -4,15 +4,18 @@ from dataclasses import replace
 from typing import TypeVar
 
 from hub.rooms.alarmed import somebody_came
+from hub.rooms.calls import Line, heard_again, newer, pressed
 from hub.rooms.facts import Happened, Observed, Stood
 from hub.rooms.standing import FIELDS
 from hub.rooms.state import RoomState, Written
+from hub.rooms.watch import is_ahead
 from ward.envelope import Standing
 from ward.happenings import (
     BadgeShown,
     CallPressed,
     DoorMoved,
     Happening,
+    LineTested,
     LockMoved,
     Place,
     PresenceMoved,
@@ -51,10 +54,7 @@ def after_happening(state: S, fact: Happened) -> S:
     """
     at = fact.observed_at
     if isinstance(fact.happening, CallPressed):
-        if state.came and state.came[0] == fact.boot and fact.n < state.came[1]:
-            return state
-        newest = max(at, state.pressed_at or at)
-        return replace(state, call_at=min(at, state.call_at or at), pressed_at=newest)
+        return _called(replace(state, presses=pressed(state.presses, at)), fact)
     if fact.untimed:
         return state
     if witnesses_somebody(state, fact.happening):
@@ -66,9 +66,25 @@ def after_happening(state: S, fact: Happened) -> S:
     match fact.happening:
         case DoorMoved(is_open=True):
             return came(_answered(_parted(state, at), at), fact)
-        case PresenceMoved(place=Place.DOORSIDE, is_there=True) | TalkMoved(is_talking=True):
+        case BadgeShown() | TalkMoved() if witnesses_somebody(state, fact.happening):
             return came(_answered(state, at), fact)
-    return state  # a boot, a badge, a dial: written down, and nothing stands otherwise for it
+        case LineTested(word=word, words=words):
+            ahead = state.line is not None and is_ahead(state.line.at, fact.at)
+            return replace(state, line=newer(state.line, Line(at, word, words), ahead=ahead))
+    return state  # a boot, a dial, a passer-by: written down, and nothing stands otherwise for it
+
+
+def _called(state: S, fact: Happened) -> S:
+    """A press that nobody has answered stands from the first of them, however many follow."""
+    if state.came and state.came[0] == fact.boot and fact.n < state.came[1]:
+        return state
+    at = fact.observed_at
+    return replace(
+        state,
+        call_at=min(at, state.call_at or at),
+        pressed_at=max(at, state.pressed_at or at),
+        alarms=heard_again(state.alarms, at),
+    )
 
 
 def witnesses_somebody(state: Written, happening: Happening) -> bool:
@@ -98,9 +114,8 @@ def after_standing(state: S, fact: Stood) -> S:
     state = replace(state, standing=standing, cover=state.cover.stood(now, at))
     if now.door_open and not before.door_open:
         state = _parted(state, at)
-    came = now.at_door is True and before.at_door is False
     opened = now.door_open is True and before.door_open is False
-    return _answered(state, at) if came or opened else state
+    return _answered(state, at) if opened else state
 
 
 def _is_newer(fact: Stood, last: tuple[str, int] | None) -> bool:

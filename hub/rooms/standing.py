@@ -20,7 +20,8 @@ class StandingSince:
 
     Whoever was inside still counts as inside for a while after ``left_at``: a sensor may drop
     out and return, over somebody who lies still. Whoever cannot have left counts for as long as
-    that holds. ``door_at`` is when the door last moved.
+    that holds. ``door_at`` is when the door last moved; since ``unsensed_at`` the sensor of the
+    room itself has not said that somebody is there.
     """
 
     now: Standing = field(default_factory=Standing)
@@ -28,6 +29,7 @@ class StandingSince:
     inside_at: Instant | None = None
     left_at: Instant | None = None
     open_at: Instant | None = None
+    unsensed_at: Instant | None = None
     door_at: Instant | None = None
     told: Mapping[str, Told] = field(default_factory=dict)
 
@@ -36,6 +38,15 @@ class StandingSince:
         if self.locked_at is None or self.inside_at is None or self._gone(now):
             return None
         return max(self.locked_at, self.inside_at)
+
+    def is_inside(self, now: Instant) -> bool:
+        """Whether somebody is inside as far as is known, sensed or not; never of whoever is gone.
+
+        Where nobody can sense it and nobody ever did, the lock says so.
+        """
+        if self.inside_at is not None:
+            return not self._gone(now)
+        return self.now.in_room is None and self.now.locked is True and self.left_at is None
 
     def standing(self, now: Standing, at: Instant) -> "StandingSince":
         """The same once it stands so."""
@@ -48,6 +59,7 @@ class StandingSince:
             inside_at=_began(None if self._gone(at) else self.inside_at, inside or None, at),
             left_at=_began(self.left_at, None if inside is None else not inside, at),
             open_at=_began(self.open_at, now.door_open, at),
+            unsensed_at=_began(self.unsensed_at, now.in_room is not True, at),
             door_at=at if moved else self.door_at,
         )
 

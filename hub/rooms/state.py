@@ -5,8 +5,10 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 from hub.rooms.alarm import Alarm
+from hub.rooms.calls import Line
 from hub.rooms.cover import Cover
 from hub.rooms.facts import How, KnownObserver, LimitName, Progress, RoomFact
+from hub.rooms.seeing import Sight, Sighted
 from hub.rooms.standing import NEVER_TOLD, StandingSince, Told
 from hub.rooms.watch import Watch
 from hub.staff.rota import Rota
@@ -149,6 +151,9 @@ class Written:
     cover: Cover = field(default_factory=Cover)
     call_at: Instant | None = None
     pressed_at: Instant | None = None
+    presses: tuple[Instant, ...] = ()
+    line: Line | None = None
+    sight: Sight = field(default_factory=Sight)
     came: Told | None = None
     not_breathing_since: Instant | None = None
     stopped_at: Instant | None = None
@@ -201,14 +206,17 @@ class RoomState(Written):
     What is written, and what is only heard since this hub began to listen at ``since``: before
     that, silence proves nothing. A restart forgets what is heard, so no fact may follow from it
     that replay would have to work out again. ``rota`` is what the site's says of this room.
-    ``vouched`` is by which message a node's health last confirmed each thing that stands as was
-    known already.
+    After ``second_after_s`` a second person is fetched to a call here. ``sighted`` is when the
+    radar last saw somebody. ``vouched`` is by which message a node's health last confirmed each
+    thing that stands as was known already.
     """
 
     since: Instant = field(kw_only=True)
     rota: Rota = field(default_factory=Rota)
+    second_after_s: float = 60.0
     readings: Mapping[Sensor, Latest] = field(default_factory=lambda: NO_READINGS)
     vitals: Mapping[Vital, Heard] = field(default_factory=lambda: NO_VITALS)
+    sighted: Sighted | None = None
     boot: str | None = None
     heard_at: Instant | None = None
     linked: bool | None = None
@@ -223,6 +231,7 @@ class RoomState(Written):
         *,
         readings: Mapping[Sensor, Latest] | None = None,
         vitals: Mapping[Vital, Heard] | None = None,
+        sighted: Sighted | None = None,
     ) -> "RoomState":
         """The same, heard now. What ``replace`` does, for every message and ten times as fast."""
         room = object.__new__(RoomState)
@@ -233,6 +242,8 @@ class RoomState(Written):
             known["readings"] = readings
         if vitals is not None:
             known["vitals"] = vitals
+        if sighted is not None:
+            known["sighted"] = sighted
         return room
 
     def heard_by(self, now: Instant) -> "RoomState":
@@ -249,6 +260,7 @@ class RoomState(Written):
             health_at=min(self.health_at, now) if self.health_at else None,
             readings=NO_READINGS,
             vitals=NO_VITALS,
+            sighted=self.sighted and replace(self.sighted, at=min(self.sighted.at, now)),
         )
 
     def is_late(self, what: str, boot: str, n: int, sent_boot: str | None = None) -> bool:

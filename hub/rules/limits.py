@@ -36,6 +36,21 @@ class Limits(BaseModel):
     no_breathing_s: Annotated[
         float, ByWord(Authority.LOCAL, "adult monitors' default, from memory; our own proposal")
     ] = Field(default=20, gt=0, le=60)
+    unseen_s: Annotated[
+        float, ByWord(Authority.LOCAL, "our own proposal: 3 min; the framework gives no number")
+    ] = Field(default=180, gt=0, le=900)
+    unseen_ensuite_s: Annotated[
+        float, ByWord(Authority.LOCAL, "our own proposal: 3 min, as anywhere else inside")
+    ] = Field(default=180, gt=0, le=900)
+    call_second_s: Annotated[
+        float, ByWord(Authority.LOCAL, "our own proposal: a second person after 60 s")
+    ] = Field(default=60, gt=0, le=120)
+    call_high_s: Annotated[float, ByWord(Authority.LOCAL, "our own proposal: HIGH after 120 s")] = (
+        Field(default=120, gt=0, le=300)
+    )
+    line_tested_s: Annotated[
+        float, ByWord(Authority.LOCAL, "our own proposal: each day, and an hour for it")
+    ] = Field(default=25 * 3600, gt=0, le=25 * 3600)
     vitals_missing_s: Annotated[float, ByWord(Authority.LOCAL, "our own proposal")] = Field(
         default=120, gt=0, le=3600
     )

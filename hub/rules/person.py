@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from hub.rooms.calls import distress
 from hub.rooms.state import RoomState
 from hub.rooms.watch import Watch, is_ahead
 from hub.rules.finding import Finding
@@ -86,4 +87,5 @@ def call_unanswered(state: RoomState, _limits: Limits, now: Instant) -> Iterator
         when = (
             f"{lasting(waited)} ago, nobody came" if waited >= seconds(JUST_NOW_S) else "just now"
         )
-        yield Finding(state.room, CALL_UNANSWERED, f"Called {when}", state.call_at)
+        said = filter(None, (f"Called {when}", distress(state.presses, now)))
+        yield Finding(state.room, CALL_UNANSWERED, ". ".join(said), state.call_at)

@@ -8,6 +8,7 @@ time can begin a finding, and ``EARLIEST`` says of every rule from when on; and 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from hub.rooms.state import RoomState
+from hub.rules.calls import call_line, call_still_unanswered
 from hub.rules.finding import Finding
 from hub.rules.limits import Limits
 from hub.rules.people import nobody_could_be_told, rota_gap
@@ -19,6 +20,7 @@ from hub.rules.person import (
     left_alone,
 )
 from hub.rules.rulebook import Rule
+from hub.rules.unseen import blind, inside_unseen, limit_s
 from hub.rules.vitals import (
     missing_since,
     no_breathing_after_s,
@@ -28,8 +30,12 @@ from hub.rules.vitals import (
 from hub.rules.wire import node_silent
 from ward.conditions import (
     BLANK_SPELL,
+    CALL_LINE_FAILS,
+    CALL_LINE_FAILS_EMPTY,
+    CALL_STILL_UNANSWERED,
     CALL_UNANSWERED,
     CONFINED_WITHOUT_EPISODE,
+    INSIDE_UNSEEN,
     NO_BREATHING_SEEN,
     NOBODY_TOLD,
     ROTA_GAP,
@@ -50,6 +56,23 @@ def _left_alone(state: RoomState, _limits: Limits, now: Instant) -> Instant | No
     if state.episode is None or since is None:
         return None
     return since + seconds(state.episode.plan.gap_s)
+
+
+def _inside_unseen(state: RoomState, limits: Limits, now: Instant) -> Instant | None:
+    """What is late already and was not found, because nothing is heard, is so as soon as it is."""
+    found = blind(state, now)
+    if found is None:
+        return None
+    return max(found.since + seconds(limit_s(found.spot, limits)), now)
+
+
+def _call_high(state: RoomState, limits: Limits, _now: Instant) -> Instant | None:
+    return None if state.call_at is None else state.call_at + seconds(limits.call_high_s)
+
+
+def _call_line(state: RoomState, limits: Limits, _now: Instant) -> Instant | None:
+    tested_at = state.line.at if state.line else state.since
+    return tested_at + seconds(limits.line_tested_s)
 
 
 def _confined(state: RoomState, limits: Limits, _now: Instant) -> Instant | None:
@@ -92,7 +115,10 @@ EARLIEST: Mapping[Rule, Earliest] = {
     no_breathing_seen: _no_breathing,
     blank_spell: _blank_spell,
     left_alone: _left_alone,
+    inside_unseen: _inside_unseen,
     call_unanswered: _at_once,
+    call_still_unanswered: _call_high,
+    call_line: _call_line,
     confined_without_episode: _confined,
     node_silent: _node_silent,
     vital_signs_missing: _vitals_missing,
@@ -104,7 +130,11 @@ EARLIEST: Mapping[Rule, Earliest] = {
 # other condition, all kinds can.
 HEEDED: Mapping[str, frozenset[str]] = {
     BLANK_SPELL.name: frozenset(),
+    INSIDE_UNSEEN.name: frozenset({"vital"}),
     CALL_UNANSWERED.name: frozenset(),
+    CALL_STILL_UNANSWERED.name: frozenset(),
+    CALL_LINE_FAILS.name: frozenset(),
+    CALL_LINE_FAILS_EMPTY.name: frozenset(),
     CONFINED_WITHOUT_EPISODE.name: frozenset(),
     NO_BREATHING_SEEN.name: frozenset(),
     VITAL_SIGNS_MISSING.name: frozenset({"vital"}),

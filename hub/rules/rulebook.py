@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 
 from hub.rooms.state import RoomState
+from hub.rules.calls import call_line, call_still_unanswered
 from hub.rules.finding import Finding
 from hub.rules.limits import Limits
 from hub.rules.people import nobody_could_be_told, rota_gap
@@ -12,6 +13,7 @@ from hub.rules.person import (
     confined_without_episode,
     left_alone,
 )
+from hub.rules.unseen import inside_unseen
 from hub.rules.vitals import no_breathing_seen, vital_signs_missing
 from hub.rules.wire import node_silent
 from ward.conditions import RULE_BROKEN
@@ -23,7 +25,10 @@ RULEBOOK: tuple[Rule, ...] = (
     no_breathing_seen,
     blank_spell,
     left_alone,
+    inside_unseen,
     call_unanswered,
+    call_still_unanswered,
+    call_line,
     confined_without_episode,
     node_silent,
     vital_signs_missing,

@@ -21,9 +21,13 @@ from ward.care import Cover
 from ward.conditions import (
     ALL,
     BLANK_SPELL,
+    CALL_LINE_FAILS,
+    CALL_LINE_FAILS_EMPTY,
+    CALL_STILL_UNANSWERED,
     CALL_UNANSWERED,
     CONFINED_WITHOUT_EPISODE,
     HUB_CANNOT_RECORD,
+    INSIDE_UNSEEN,
     LEFT_ALONE,
     NO_BREATHING_SEEN,
     NOBODY_TOLD,
@@ -33,7 +37,15 @@ from ward.conditions import (
     VITAL_SIGNS_MISSING,
     Condition,
 )
-from ward.happenings import BadgeShown, CallPressed, Place, PresenceMoved
+from ward.happenings import (
+    BadgeShown,
+    CallPressed,
+    LineTested,
+    LineWord,
+    Place,
+    PresenceMoved,
+    TalkMoved,
+)
 from ward.rooms import RoomId
 from ward.units import Instant, minutes
 from ward.vitals import NotBreathing
@@ -100,6 +112,34 @@ def _call(ward: World, room: RoomId, _beside: RoomId) -> None:
     ward.happens(room, CallPressed())
 
 
+def _call_waits(ward: World, room: RoomId, beside: RoomId) -> None:
+    """Both call; next door somebody speaks."""
+    for each in (room, beside):
+        ward.happens(each, CallPressed())
+    ward.happens(beside, TalkMoved(is_talking=True))
+    ward.wait(121)
+
+
+def _in_the_ensuite(ward: World, room: RoomId, beside: RoomId) -> None:
+    for each, person in ((room, JT), (beside, RP)):
+        ward.locked_in(each)
+        ward.begins(each, person)
+    ward.happens(room, PresenceMoved(place=Place.ENSUITE, is_there=True))
+    ward.happens(room, PresenceMoved(place=Place.ROOM, is_there=False))
+    ward.wait(181)
+
+
+def _line_fails(ward: World, room: RoomId, beside: RoomId) -> None:
+    for each, word in ((room, LineWord.FAILS), (beside, LineWord.WORKS)):
+        ward.happens(each, LineTested(word=word))
+
+
+def _line_fails_over_somebody(ward: World, room: RoomId, beside: RoomId) -> None:
+    ward.begins(room, JT)
+    ward.begins(beside, RP)
+    _line_fails(ward, room, beside)
+
+
 def _silent(ward: World, room: RoomId, _beside: RoomId) -> None:
     ward.alive.discard(room)
     ward.wait(12)
@@ -140,7 +180,11 @@ BROUGHT_ABOUT: Mapping[Condition, Brings] = {
     BLANK_SPELL: _blank_spell,
     CONFINED_WITHOUT_EPISODE: _confined,
     NO_BREATHING_SEEN: _no_breathing,
+    INSIDE_UNSEEN: _in_the_ensuite,
     CALL_UNANSWERED: _call,
+    CALL_STILL_UNANSWERED: _call_waits,
+    CALL_LINE_FAILS: _line_fails_over_somebody,
+    CALL_LINE_FAILS_EMPTY: _line_fails,
     VITAL_SIGNS_MISSING: _vital_signs_missing,
     NODE_SILENT: _silent,
     RULE_BROKEN: _call,

@@ -18,7 +18,14 @@ from tests.storms.allowed import (
     states,
 )
 from tests.storms.witness import Press, Room, Witness
-from ward.conditions import BLANK_SPELL, CALL_UNANSWERED, NO_BREATHING_SEEN, NODE_SILENT
+from ward.conditions import (
+    BLANK_SPELL,
+    CALL_STILL_UNANSWERED,
+    CALL_UNANSWERED,
+    INSIDE_UNSEEN,
+    NO_BREATHING_SEEN,
+    NODE_SILENT,
+)
 from ward.rooms import RoomId
 from ward.units import Instant, Span, seconds
 from ward.vitals import Rate, Vital
@@ -203,7 +210,9 @@ Reason = Callable[[Witness, Ended, Instant], bool]
 _REASONS: dict[str, Reason] = {
     BLANK_SPELL.name: _somebody_came,
     NO_BREATHING_SEEN.name: _somebody_saw,
+    INSIDE_UNSEEN.name: _somebody_saw,
     CALL_UNANSWERED.name: _answered,
+    CALL_STILL_UNANSWERED.name: _answered,
 }
 _OVER: dict[str, Reason] = {NO_BREATHING_SEEN.name: _breathes}
 

@@ -15,6 +15,7 @@ from attune.play.real.hands import Hands
 from attune.play.real.programs import Programs
 from attune.play.wrong import Wrong
 from firmware_sim.body import Place as At
+from firmware_sim.world import CALL_LINE
 from hub.rooms.facts import How
 from hub.staff.authority import Action
 from ward.observations import Content
@@ -217,14 +218,14 @@ def _at_panel(press: Callable[[Hands, RoomId, Values], None]) -> Deed:
 
 
 def _lost(stage: RealStage, room: RoomId, values: Values) -> None:
-    device = values["SENSOR"]
+    device = values.get("SENSOR") or CALL_LINE
     stage.hands.sim(room, "lose", device=device)
     if values["SPAN"]:
         stage.later(values["SPAN"], lambda: stage.hands.sim(room, "mend", device=device))
 
 
 def _mended(stage: RealStage, room: RoomId, values: Values) -> None:
-    stage.hands.sim(room, "mend", device=values["SENSOR"])
+    stage.hands.sim(room, "mend", device=values.get("SENSOR") or CALL_LINE)
 
 
 def _power_off(stage: RealStage, room: RoomId, values: Values) -> None:
@@ -283,6 +284,8 @@ _ROOM: Mapping[str, Deed] = {
     "wire noise": _for("noise"),
     "sensor lost": _lost,
     "sensor mended": _mended,
+    "line fails": _lost,
+    "line mended": _mended,
     "power off": _power_off,
     "power on": lambda stage, room, _: stage.start(node_of(room)),
 }

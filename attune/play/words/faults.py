@@ -44,6 +44,12 @@ FAULTS: tuple[Row, ...] = (
     ("sensor lost SENSOR [for SPAN]", "The device's wire is off.", "sensor lost radar for 1 min"),
     ("sensor mended SENSOR", "The device is as it should be.", "sensor mended sht4x"),
     (
+        "line fails [for SPAN]",
+        "The line of the call button is broken: no press is heard.",
+        "line fails for 5 min",
+    ),
+    ("line mended", "The call button's line is whole again.", "line mended"),
+    (
         "disk full [for SPAN]",
         "The node can write nothing more down; `for` ends it.",
         "disk full for 5 min",

@@ -1,0 +1,101 @@
+"""Inside, and nobody sees them: in a blind spot, or where nothing can tell where they are."""
+
+from collections.abc import Iterator
+from enum import StrEnum
+from typing import NamedTuple
+
+from hub.rooms.state import RoomState
+from hub.rooms.watch import is_ahead
+from hub.rules.finding import Finding
+from hub.rules.limits import Limits
+from hub.rules.words import lasting, unheard
+from ward.conditions import INSIDE_UNSEEN
+from ward.units import Instant, seconds
+
+
+class Spot(StrEnum):
+    """Where nobody sees them."""
+
+    ENSUITE = "in the ensuite"
+    OUT_OF_SIGHT = "in the room, and not where the radar sees"
+    NOT_SENSED = "the door is shut, and no sensor says where they are"
+
+
+class Blind(NamedTuple):
+    """Where somebody is out of everybody's sight, and since when at the latest."""
+
+    spot: Spot
+    since: Instant
+
+
+def inside_unseen(state: RoomState, limits: Limits, now: Instant) -> Iterator[Finding]:
+    """Confined, inside by all that is known, and for longer than the limit nobody has seen them.
+
+    It claims nothing of how they are. It begins only on what is heard now: while nothing is, the
+    room's silence is the alarm, and the time of it counts as unseen once it is over. What ends it
+    is that they are seen; and it latches, so that somebody goes and looks.
+    """
+    found = blind(state, now)
+    if found is None:
+        return
+    unseen, ahead = now - found.since, is_ahead(found.since, now)
+    late = ahead or unseen >= seconds(limit_s(found.spot, limits))
+    if _lasts(state, found) or (late and _is_heard(state, limits, now)):
+        for_ = "and for how long is not known" if ahead else f"for {lasting(unseen)}"
+        words = f"Inside, and not seen {for_}: {found.spot}{unheard(state, now)}"
+        yield Finding(state.room, INSIDE_UNSEEN, words, None if ahead else found.since)
+
+
+def limit_s(spot: Spot, limits: Limits) -> float:
+    """How long anybody may be there unseen."""
+    return limits.unseen_ensuite_s if spot is Spot.ENSUITE else limits.unseen_s
+
+
+def blind(state: RoomState, now: Instant) -> Blind | None:
+    """Where they are unseen, if they are; never while the door is open, nor of whoever is out.
+
+    Seen is whom the radar sees in the bed, whom a full observation at the door saw, and whom
+    whoever opened the door had before them until it shut. Without an authorisation no radar may
+    look, and whom the room's own sensor senses is where the viewing panel shows them.
+    """
+    if state.episode is None or state.standing.now.door_open is True:
+        return None
+    found = _spot(state, now)
+    if found is None:
+        return None
+    seen = (
+        state.sighted.at if state.sighted else None,
+        state.seen.at if state.seen else None,
+        state.standing.door_at,
+    )
+    return found._replace(since=max(found.since, *(at for at in seen if at is not None)))
+
+
+def _spot(state: RoomState, now: Instant) -> Blind | None:
+    standing, episode = state.standing, state.episode
+    if standing.now.in_room:
+        out_at = state.sight.out_at
+        if out_at is None or episode is None or not state.authorised(now):
+            return None
+        return Blind(Spot.OUT_OF_SIGHT, max(out_at, episode.authorised_at or out_at))
+    if standing.unsensed_at is None:
+        return None
+    if standing.now.in_ensuite:
+        return Blind(Spot.ENSUITE, standing.unsensed_at)
+    if not standing.is_inside(now):
+        return None
+    since = standing.unsensed_at
+    if state.sight.in_sight and state.sighted is None:  # a restart: the radar saw them till then
+        since = max(since, state.since)
+    return Blind(Spot.NOT_SENSED, since)
+
+
+def _lasts(state: RoomState, found: Blind) -> bool:
+    """Whether this is an alarm already, and they were not seen since: no clock sees anybody."""
+    alarm = state.showing(INSIDE_UNSEEN.name)
+    return alarm is not None and alarm.over_at is None and found.since <= alarm.runs_since
+
+
+def _is_heard(state: RoomState, limits: Limits, now: Instant) -> bool:
+    heard_at = state.heard_at
+    return heard_at is not None and now - heard_at <= seconds(limits.node_silent_s)
