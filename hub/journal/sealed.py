@@ -12,6 +12,8 @@ SEALED: Mapping[str, tuple[str, ...]] = {
     "stood": (),
     "breathing stopped": (),
     "breathing again": (),
+    "out of sight": (),
+    "in sight": (),
     "observed": ("observation.content.said",),
     "looked remotely": ("words",),
     "episode began": ("person.ref", "person.initials", "why", "plan.source"),
@@ -52,6 +54,7 @@ SEALED: Mapping[str, tuple[str, ...]] = {
 }
 # Free text that stays open: a program composed it, or it is about staff and nobody confined.
 COMPOSED: Mapping[str, tuple[str, ...]] = {
+    "happened": ("happening.words",),  # a node's, of a test of its call line
     "observed": ("because",),  # the grading table's own words
     "order reached": ("words",),  # a node's, or the table of journeys
     "alarm began": ("words",),  # a rule's

@@ -41,6 +41,7 @@ from hub.rooms.facts import (
     Refused,
     Stood,
 )
+from hub.rooms.sight_facts import InSight, OutOfSight
 from hub.rooms.state import RoomState
 from hub.rules.words import lasting
 from ward import plans
@@ -121,6 +122,13 @@ def _(fact: BreathingStopped, _state: RoomState, local: Local) -> str:
 @said.register
 def _(_fact: BreathingAgain, _state: RoomState, _local: Local) -> str:
     return "Breathing seen again"
+
+
+@said.register
+def _(fact: OutOfSight | InSight, _state: RoomState, local: Local) -> str:
+    if isinstance(fact, InSight):
+        return "Where the radar sees"
+    return f"Not where the radar sees, since {local.to_the_second(fact.since)}"
 
 
 @said.register
