@@ -280,6 +280,7 @@ class Node:
         return (*(AskRadar(data) for data in self._bedside.asks(now)), *self._line.asks(now))
 
     def _state_of_health(self, now: Moment) -> HealthBody:
+        wires = (self._inbox.rejected, self._bedside.counters, self._post.counters)
         return HealthBody(
             version=self._version,
             hardware=self._hardware,
@@ -288,12 +289,7 @@ class Node:
             in_force=self._controls.in_force,
             owes=self._post.owes,
             faults=self._fault_lines(now),
-            counters=counted(
-                self._inbox.rejected,
-                self._bedside.counters,
-                self._post.counters,
-                self._faults.counters,
-            ),
+            counters=counted(*wires, self._faults.counters),
         )
 
     def _fault_lines(self, now: Moment) -> tuple[str, ...]:

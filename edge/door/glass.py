@@ -9,6 +9,7 @@ from edge.door_view import DoorView
 from ward import plans
 from ward.care import Confinement
 from ward.grading import STAY_LEAST_S
+from ward.happenings import LineWord
 from ward.readings import Quantity
 
 HUB_SILENT_MOST_S = 20.0  # a living hub answers each sign of life, every five seconds
@@ -78,6 +79,7 @@ class Glass:
     light: Control
     main_light: str
     night_light: str
+    call_line: str
     faults: tuple[str, ...]
 
 
@@ -102,6 +104,7 @@ def glass(view: DoorView, zone: tzinfo | None = None) -> Glass:
         ),
         main_light=per_cent(force.main_light),
         night_light=per_cent(force.night_light),
+        call_line=_call_line(view),
         faults=view.faults,
     )
 
@@ -198,6 +201,13 @@ def _at_door(view: DoorView) -> str:
     if view.stayed_s < STAY_LEAST_S:
         return f"at the door {int(view.stayed_s)} s of the {STAY_LEAST_S:g} s that count"
     return f"at the door {brief(view.stayed_s)}"
+
+
+def _call_line(view: DoorView) -> str:
+    """``works, tested 3 h ago``. What was not tested never works; why not is among the faults."""
+    if view.line.word is LineWord.WORKS and view.line_tested_s is not None:
+        return f"works, line tested {ago(view.line_tested_s)}"
+    return "not tested" if view.line.word is LineWord.NOT_TESTED else "may not work"
 
 
 def _acting(view: DoorView) -> str:

@@ -19,7 +19,7 @@ PARTS: dict[str, Callable[[Glass], object]] = {
     "timer": lambda glass: (glass.timer, glass.how, glass.faults),
     "record": lambda glass: (glass.observer, glass.at_door),
     "room": lambda glass: (
-        glass.temperature, glass.light, glass.main_light, glass.night_light,
+        glass.temperature, glass.light, glass.main_light, glass.night_light, glass.call_line,
     ),
 }  # fmt: skip
 

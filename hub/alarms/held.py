@@ -85,7 +85,7 @@ def sift(held: Held | None, found: tuple[Finding, ...], ended_at: Instant, now: 
     passed = tuple(
         _passed(before, ended_at, now)
         for name, before in held.found.items()
-        if before is not None and name not in by_name and not broken
+        if before is not None and name not in by_name and not broken and _was(before, ended_at)
     )
     still = {
         name: by_name.get(name) or (held.found[name] if broken else None) for name in held.found
@@ -97,6 +97,13 @@ def sift(held: Held | None, found: tuple[Finding, ...], ended_at: Instant, now: 
 def let_go(held: Held | None, now: Instant) -> Held | None:
     """The node has caught up: what still holds is to begin now."""
     return Held(now, held.found) if held else None
+
+
+def _was(finding: Finding, ended_at: Instant) -> bool:
+    """Whether what is told to be over lasted long enough to have been wrong."""
+    if finding.since is None or finding.least is None:
+        return True
+    return ended_at - finding.since >= finding.least
 
 
 def _passed(finding: Finding, ended_at: Instant, now: Instant) -> Passed:

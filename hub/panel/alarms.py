@@ -11,6 +11,7 @@ from hub.panel.seen import known_as
 from hub.panel.tone import OF_PRIORITY, Tone
 from hub.rooms.alarm import Alarm, Quiet, Step
 from hub.rooms.alarm_facts import AlarmMarked
+from hub.rooms.calls import OF_CALLS
 from hub.rooms.state import RoomState
 from hub.rules.finding import Finding
 from hub.rules.words import lasting
@@ -70,6 +71,7 @@ class AlarmRow:
     marks: tuple[Mark, ...]
     climb: tuple[str, ...]
     marked: str
+    louder: bool = False
 
     @property
     def key(self) -> str:
@@ -158,6 +160,7 @@ def _row(alarm: Alarm, words: str, state: RoomState, local: Local) -> AlarmRow:
         marks=marks(alarm, state, local),
         climb=tuple(climb(alarm, state, local)),
         marked=_marked(alarm, state),
+        louder=alarm.condition in OF_CALLS and alarm.step > 0,
     )
 
 

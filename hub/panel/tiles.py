@@ -11,13 +11,14 @@ from hub.panel.journeys import JourneyWords, current
 from hub.panel.local import Local
 from hub.panel.measured import Measured, measured
 from hub.panel.seen import Seen, looks, seen
+from hub.panel.summoning import call_line, call_notes
 from hub.panel.tone import OF_PRIORITY, Tone
 from hub.rooms.alarm import Alarm
 from hub.rooms.state import RoomState
 from hub.rules.finding import Finding
 from hub.rules.words import lasting
 from ward import plans
-from ward.conditions import BLANK_SPELL, BY_NAME, CALL_UNANSWERED, Condition, Priority
+from ward.conditions import BLANK_SPELL, BY_NAME, Condition, Priority
 from ward.rooms import RoomId
 from ward.units import Instant, Span
 
@@ -63,6 +64,7 @@ class Tile:
     source: str
     priority: int
     due_at: Instant | None
+    call_line: str = ""
 
     @property
     def tone(self) -> Tone:
@@ -95,6 +97,7 @@ def tile(state: RoomState, findings: Sequence[Finding], local: Local) -> Tile:
         source=state.health.hardware if state.health else "",
         priority=max((banner.priority for banner in shown), default=0),
         due_at=state.watch.due_at if state.watch else None,
+        call_line=call_line(state, local),
     )
 
 
@@ -159,9 +162,7 @@ def _context(state: RoomState, local: Local) -> str:
 
 def _notes(state: RoomState, shown: Sequence[Banner], local: Local) -> tuple[str, ...]:
     """What no banner says: a call just pressed, and what is broken at the node."""
-    called = {banner.condition for banner in shown} & {CALL_UNANSWERED.name}
-    call = state.call_at if not called else None
-    waiting = f"Call pressed {local.ago(call)}, not answered yet." if call else ""
     faults = state.health.faults if state.health else ()
     broken = f"Faults: {'; '.join(faults)}." if faults else ""
-    return tuple(filter(None, (waiting, broken)))
+    calls = call_notes(state, {banner.condition for banner in shown}, local)
+    return tuple(filter(None, (*calls, broken)))

@@ -12,7 +12,9 @@ from hub.panel.knowing import holding
 from hub.panel.local import Local
 from hub.panel.measured import FRESH
 from hub.panel.seen import known_as
+from hub.panel.summoning import call_line
 from hub.panel.tiles import Banner, banners
+from hub.rooms.calls import presses_lately
 from hub.rooms.facts import Progress
 from hub.rooms.state import Latest, RoomState
 from hub.rules.finding import Finding
@@ -126,6 +128,8 @@ class RoomView(BaseModel):
     orders: list[OrderView]
     alarms: list[AlarmView]
     source: str
+    call_line: str
+    calls_lately: int
 
 
 def view(state: RoomState, findings: Sequence[Finding], local: Local) -> RoomView:
@@ -151,6 +155,8 @@ def view(state: RoomState, findings: Sequence[Finding], local: Local) -> RoomVie
         orders=_orders(state),
         alarms=_alarms(state, findings, local),
         source=state.health.hardware if state.health else "",
+        call_line=call_line(state, local),
+        calls_lately=presses_lately(state.presses, local.now),
     )
 
 

@@ -24,7 +24,8 @@ def call_still_unanswered(state: RoomState, limits: Limits, now: Instant) -> Ite
     if shows or ahead or waited >= seconds(limits.call_high_s):
         for_ = "for how long is not known" if ahead else f"for {lasting(waited)}"
         words = f"A call has waited {for_}, and nobody came or spoke"
-        yield Finding(state.room, CALL_STILL_UNANSWERED, words, state.call_at)
+        least = seconds(limits.call_high_s)
+        yield Finding(state.room, CALL_STILL_UNANSWERED, words, state.call_at, least)
 
 
 def call_line(state: RoomState, limits: Limits, now: Instant) -> Iterator[Finding]:

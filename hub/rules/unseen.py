@@ -43,7 +43,9 @@ def inside_unseen(state: RoomState, limits: Limits, now: Instant) -> Iterator[Fi
     if _lasts(state, found) or (late and _is_heard(state, limits, now)):
         for_ = "and for how long is not known" if ahead else f"for {lasting(unseen)}"
         words = f"Inside, and not seen {for_}: {found.spot}{unheard(state, now)}"
-        yield Finding(state.room, INSIDE_UNSEEN, words, None if ahead else found.since)
+        least = seconds(limit_s(found.spot, limits))
+        since = None if ahead else found.since
+        yield Finding(state.room, INSIDE_UNSEEN, words, since, least)
 
 
 def limit_s(spot: Spot, limits: Limits) -> float:
@@ -68,7 +70,8 @@ def blind(state: RoomState, now: Instant) -> Blind | None:
         state.seen.at if state.seen else None,
         state.standing.door_at,
     )
-    return found._replace(since=max(found.since, *(at for at in seen if at is not None)))
+    known = [at for at in seen if at is not None]
+    return found._replace(since=max([found.since, *known]))
 
 
 def _spot(state: RoomState, now: Instant) -> Blind | None:

@@ -206,7 +206,7 @@ def test_old_readings_come_after_how_the_room_is() -> None:
     made.feed(Measured((reading,)), at(1))
     run(made, 1, 70)
     told = [type(send.message).__name__ for send in sends(made.feed(Connected(), at(71)))]
-    assert told == ["Link", "Envelope", "Envelope"]
+    assert told == ["Link", "Envelope", "Envelope", "Envelope"]  # boot, call line, health
     later = [type(send.message).__name__ for send in sends(made.tick(at(71.25)))]
     assert "Backlog" in later
 
@@ -543,10 +543,10 @@ def test_a_radar_that_is_lost_is_a_fault_and_a_doubt_and_comes_back() -> None:
     made.feed(arrived(care(confinement=confined(authorisation=authorised()))), at(0))
     breathe(made, 0, 35)
     made.feed(RadarLost("the port is gone"), at(35))
-    assert made.door(at(35)).faults == ("radar: the port is gone",)
+    assert made.door(at(35)).faults[-1] == "radar: the port is gone"
     assert last_said(run(made, 36, 38)) == Doubted(doubt=Doubt.SENSOR_LOST)
     assert last_said(breathe(made, 38, 41)) == Doubted(doubt=Doubt.SETTLING)
-    assert made.door(at(41)).faults == ()
+    assert not any("radar" in fault for fault in made.door(at(41)).faults)
 
 
 # ---- bad input -------------------------------------------------------------------------------

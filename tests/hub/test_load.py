@@ -16,6 +16,7 @@ from ward.vitals import NotBreathing
 
 LONDON = ZoneInfo("Europe/London")
 CALL, BLANK, NO_BREATH = "call unanswered", "blank spell", "no breathing seen"
+MISSING = "vital signs missing"
 
 
 def counted(ward: World, since: Instant | None = None, until: Instant | None = None) -> Load:
@@ -197,14 +198,17 @@ def test_facts_of_no_room_and_no_facts_at_all_make_no_load() -> None:
 
 
 @pytest.mark.parametrize(("badge_after_s", "came_s"), [(2, 12.0), (59, 69.0), (70, None)])
-def test_whoever_ends_a_call_by_standing_there_and_then_shows_a_badge_came(
+def test_whoever_is_there_as_an_alarm_ends_and_then_shows_a_badge_came(
     badge_after_s: float, came_s: float | None
 ) -> None:
     ward = World()
-    ward.happens(ASH_4, CallPressed())
-    ward.wait(10)
+    ward.begins(ASH_4, JT, 60)
+    ward.authorises(ASH_4)
+    ward.wait(120)
     ward.happens(ASH_4, PresenceMoved(place=Place.DOORSIDE, is_there=True))
-    assert CALL not in ward.alarms(ASH_4)
+    ward.wait(10)
+    ward.breathes(ASH_4, 14.0)
+    assert MISSING not in ward.alarms(ASH_4)
     ward.wait(badge_after_s)
     ward.happens(ASH_4, BadgeShown(badge=MT.badge))
-    assert row(ward, CALL).door_worst_s == came_s
+    assert row(ward, MISSING).door_worst_s == came_s

@@ -8,7 +8,7 @@ import pytest
 from hub.acts import Authorise
 from hub.round import Round
 from hub.rules.rulebook import RULEBOOK
-from tests.hub.world import ASH_1, ASH_4, KO, TWO_AM, World
+from tests.hub.world import ASH_1, ASH_4, KO, MT, TWO_AM, World
 from ward.conditions import NO_BREATHING_SEEN, NODE_SILENT, RULE_BROKEN, VITAL_SIGNS_MISSING
 from ward.happenings import (
     BadgeShown,
@@ -374,6 +374,8 @@ def test_a_call_stands_until_somebody_comes_to_that_door() -> None:
     ward.wait(30)
     assert ward.alarms(ASH_4) == ["call unanswered"]
     ward.happens(ASH_4, PresenceMoved(place=Place.DOORSIDE, is_there=True))
+    assert ward.alarms(ASH_4) == ["call unanswered"]  # whoever only stands there may be anybody
+    ward.happens(ASH_4, BadgeShown(badge=MT.badge))
     assert ward.alarms(ASH_4) == []
 
 

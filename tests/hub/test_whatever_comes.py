@@ -117,4 +117,4 @@ def test_a_room_that_breaks_the_hub_is_an_alarm_there_and_the_others_go_on(
         replayed.replay(ward.facts)
         assert dict(replayed.written()) == dict(ward.round.written())
     ward.wait(1)
-    assert ward.alarms(ASH_4) == ["call unanswered", "node silent"]
+    assert ward.alarms(ASH_4) == ["call still unanswered", "call unanswered", "node silent"]

@@ -2,6 +2,7 @@
 "use strict";
 
 const LOUDNESS = 0.3;
+const LOUDER = 0.6; // of a call that a second person was fetched to
 const SOON_S = 0.05; // a burst is laid down so far ahead
 const STALLED_MS = 2000; // an audio clock that stood still so long reaches no loudspeaker
 
@@ -9,26 +10,32 @@ const sounds = JSON.parse(byId("bursts").textContent);
 const OWN_TITLE = document.title;
 let audio = null;
 let wave = null;
-let playing = { priority: 0, ends: 0, again: 0 };
+let playing = { priority: 0, louder: false, ends: 0, again: 0 };
 let blindAgain = 0;
 let ticked = { audio: -1, at: performance.now() };
 
 // -- what is to be heard: quiet ends by the hub's clock, whether or not the hub can still say so
 
 function loudest() {
-  const sounding = [...byId("sounding").children].filter((one) => !(Number(one.dataset.until) > hubNow()));
-  return Math.max(0, ...sounding.map((one) => Number(one.dataset.priority)));
+  return Math.max(0, ...sounding().map((one) => Number(one.dataset.priority)));
+}
+
+function sounding() {
+  return [...byId("sounding").children].filter((one) => !(Number(one.dataset.until) > hubNow()));
 }
 
 function listen() {
   const now = performance.now() / 1000;
   const priority = loudest();
-  if (priority > playing.priority) playing = { priority: 0, ends: 0, again: 0 }; // what is worse waits for no rest
+  const louder = sounding().some((one) => "louder" in one.dataset);
+  const worse = priority > playing.priority || (louder && !playing.louder);
+  if (worse) playing = { priority: 0, louder: false, ends: 0, again: 0 }; // what is worse waits for no rest
   if (priority && now >= playing.again) {
-    const burst = play(String(priority));
-    playing = { priority, ends: now + burst.lasts_s, again: now + burst.lasts_s + burst.rest_s };
+    const burst = play(String(priority), louder ? LOUDER : LOUDNESS);
+    playing = { priority, louder, ends: now + burst.lasts_s, again: now + burst.lasts_s + burst.rest_s };
   }
   playing.priority = Math.min(playing.priority, priority);
+  playing.louder = playing.louder && louder;
   if (root.classList.contains("is-blind") && now >= blindAgain && now >= playing.ends) {
     const burst = play("blind");
     blindAgain = now + burst.lasts_s + burst.rest_s;
@@ -45,25 +52,26 @@ function title(priority) {
 
 // -- pulses
 
-function play(name) {
+function play(name, gain = LOUDNESS) {
   const burst = sounds.bursts[name];
   root.dataset.burst = name;
+  root.dataset.gain = gain;
   if (isOn()) {
     const from = audio.currentTime + SOON_S; // once: it goes on while the pulses are laid down
-    for (const pulse of burst.pulses) sound(from + pulse.after_s, pulse.pitch_hz, burst);
+    for (const pulse of burst.pulses) sound(from + pulse.after_s, pulse.pitch_hz, burst, gain);
   }
   return burst;
 }
 
-function sound(from, pitch, burst) {
+function sound(from, pitch, burst, gain) {
   const pulse = audio.createOscillator();
   const loudness = audio.createGain();
   const until = from + burst.pulse_s;
   pulse.setPeriodicWave(wave);
   pulse.frequency.value = pitch;
   loudness.gain.setValueAtTime(0, from);
-  loudness.gain.linearRampToValueAtTime(LOUDNESS, from + burst.rise_s);
-  loudness.gain.setValueAtTime(LOUDNESS, until - burst.rise_s);
+  loudness.gain.linearRampToValueAtTime(gain, from + burst.rise_s);
+  loudness.gain.setValueAtTime(gain, until - burst.rise_s);
   loudness.gain.linearRampToValueAtTime(0, until);
   pulse.connect(loudness).connect(audio.destination);
   pulse.start(from);
@@ -96,7 +104,7 @@ function turned() {
   ticked.at = performance.now();
   check();
   if (audio.state !== "running") return;
-  playing = { priority: 0, ends: 0, again: 0 };
+  playing = { priority: 0, louder: false, ends: 0, again: 0 };
   if (!loudest()) play("tried");
   listen();
 }
