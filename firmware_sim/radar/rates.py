@@ -39,7 +39,8 @@ class RatesModule:
         """Let time pass in front of this echo; its words, when they are due."""
         self._gone_s = 0.0 if echo.in_cone else self._gone_s + dt
         came_or_went, self._was_in_cone = echo.in_cone != self._was_in_cone, echo.in_cone
-        self._moved = self._moved or echo.moving or came_or_went
+        stirs = echo.in_cone and echo.moving  # what moves elsewhere in the room is not heard
+        self._moved = self._moved or stirs or came_or_went
         breathes = echo.in_cone and breaths_per_min >= LEAST_PER_MIN
         self._breathless_s = 0.0 if breathes else self._breathless_s + dt
         self._rate = breaths_per_min if breathes else self._rate
