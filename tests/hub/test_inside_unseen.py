@@ -1,0 +1,343 @@
+"""Inside, and nobody sees them: an alarm that claims no more than that, and lets nobody rest."""
+
+from dataclasses import replace
+
+import pytest
+
+from hub.alarms.ladder import ladder_of
+from hub.rooms import snapshot
+from hub.rooms.facts import EpisodeBegan
+from hub.rooms.sight_facts import InSight, OutOfSight
+from hub.rules.limits import Limits
+from hub.rules.unseen import Spot, blind
+from hub.site import Site
+from tests.hub.world import ASH_1, ASH_4, JT, KO, MT, World
+from ward.conditions import INSIDE_UNSEEN, Kind, Priority
+from ward.envelope import Standing
+from ward.happenings import BadgeShown, DoorMoved, Place, PresenceMoved
+from ward.observations import Evidence
+from ward.units import seconds
+from ward.vitals import Doubt, NotBreathing
+
+pytestmark = pytest.mark.hazard("H-32")
+UNSEEN, NO_BREATH, SILENT = INSIDE_UNSEEN.name, "no breathing seen", "node silent"
+
+
+def shut_in(*, authorised: bool = True, site: Site | None = None) -> World:
+    """Confined for an hour's plan, the door shut and locked, in bed."""
+    ward = World(site=site)
+    ward.locked_in(ASH_4)
+    ward.begins(ASH_4, JT, 240)
+    if authorised:
+        ward.authorises(ASH_4)
+        ward.breathes(ASH_4, 14.0)
+    return ward
+
+
+def goes_to_the_ensuite(ward: World, *, age_s: float = 0) -> None:
+    ward.happens(ASH_4, PresenceMoved(place=Place.ENSUITE, is_there=True), age_s=age_s)
+    ward.happens(ASH_4, PresenceMoved(place=Place.ROOM, is_there=False), age_s=age_s)
+
+
+def comes_back(ward: World) -> None:
+    ward.happens(ASH_4, PresenceMoved(place=Place.ROOM, is_there=True))
+    ward.happens(ASH_4, PresenceMoved(place=Place.ENSUITE, is_there=False))
+
+
+def says(ward: World, word: float | Doubt | NotBreathing, for_s: int) -> None:
+    """The radar's word, once a second."""
+    for _ in range(for_s):
+        ward.wait(1)
+        ward.breathes(ASH_4, word)
+
+
+# ---- when it begins ----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("doubt", [Doubt.NOBODY_THERE, Doubt.TOO_FAR])
+def test_on_the_floor_by_the_far_wall_it_is_known_after_three_minutes(doubt: Doubt) -> None:
+    ward = shut_in()
+    says(ward, doubt, 179)
+    assert UNSEEN not in ward.alarms(ASH_4)
+    says(ward, doubt, 1)
+    assert UNSEEN in ward.alarms(ASH_4)
+    assert NO_BREATH not in ward.alarms(ASH_4)
+    assert "not seen for 3 min: in the room, and not where the radar sees" in ward.words(ASH_4)
+    assert (INSIDE_UNSEEN.kind, INSIDE_UNSEEN.priority) == (Kind.PERSON, Priority.MEDIUM)
+    assert UNSEEN not in ward.alarms(ASH_1)
+
+
+def test_a_module_that_is_unsure_for_a_while_after_they_left_buys_them_no_time() -> None:
+    ward = shut_in()
+    says(ward, Doubt.WEAK_SIGNAL, 40)
+    says(ward, Doubt.NOBODY_THERE, 139)
+    assert UNSEEN not in ward.alarms(ASH_4)
+    says(ward, Doubt.NOBODY_THERE, 1)
+    assert UNSEEN in ward.alarms(ASH_4)
+
+
+def test_a_signal_that_was_weak_all_night_makes_one_doubt_no_alarm() -> None:
+    ward = shut_in()
+    says(ward, Doubt.WEAK_SIGNAL, 600)
+    says(ward, Doubt.NOBODY_THERE, 60)
+    assert UNSEEN not in ward.alarms(ASH_4)
+
+
+def test_long_in_the_ensuite_is_unseen_whether_or_not_a_radar_may_look() -> None:
+    for authorised in (True, False):
+        ward = shut_in(authorised=authorised)
+        goes_to_the_ensuite(ward)
+        ward.wait(179)
+        assert UNSEEN not in ward.alarms(ASH_4)
+        ward.wait(1)
+        assert UNSEEN in ward.alarms(ASH_4)
+        assert "in the ensuite" in ward.words(ASH_4)
+
+
+def test_the_ensuite_has_a_limit_of_its_own() -> None:
+    limits = Limits(unseen_ensuite_s=600)
+    ward = shut_in(site=Site(rooms=(ASH_1, ASH_4), staff=(MT, KO), limits=limits))
+    goes_to_the_ensuite(ward)
+    ward.wait(599)
+    assert UNSEEN not in ward.alarms(ASH_4)
+    ward.wait(1)
+    assert UNSEEN in ward.alarms(ASH_4)
+
+
+def test_where_no_sensor_says_anything_the_lock_says_that_somebody_is_inside() -> None:
+    ward = shut_in(authorised=False)
+    ward.health(ASH_4, standing=Standing(door_open=False, locked=True, at_door=False))
+    ward.wait(180)
+    assert UNSEEN in ward.alarms(ASH_4)
+    assert "no sensor says where they are" in ward.words(ASH_4)
+
+
+def test_whom_a_sensor_lost_long_after_the_door_was_locked_is_still_inside() -> None:
+    ward = shut_in(authorised=False)
+    ward.wait(120)
+    ward.happens(ASH_4, PresenceMoved(place=Place.ROOM, is_there=False))
+    ward.wait(180)
+    assert UNSEEN in ward.alarms(ASH_4)
+
+
+# ---- when it does not --------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "word",
+    [14.0, Doubt.MOVING, Doubt.MORE_THAN_ONE, Doubt.WEAK_SIGNAL, Doubt.SETTLING, Doubt.SENSOR_LOST],
+    ids=str,
+)
+def test_in_bed_and_restless_or_badly_heard_is_not_unseen(word: float | Doubt) -> None:
+    ward = shut_in()
+    says(ward, word, 900)
+    assert UNSEEN not in ward.alarms(ASH_4)
+
+
+def test_whose_chest_stopped_is_seen_and_that_is_another_alarm() -> None:
+    ward = shut_in()
+    stopped = ward.now
+    for _ in range(300):
+        ward.wait(1)
+        ward.breathes(ASH_4, NotBreathing(since=stopped))
+    assert NO_BREATH in ward.alarms(ASH_4)
+    assert UNSEEN not in ward.alarms(ASH_4)
+
+
+def test_without_an_authorisation_nobody_is_missed_where_the_room_senses_them() -> None:
+    ward = shut_in(authorised=False)
+    ward.wait(1800)
+    assert ward.alarms(ASH_4) == []
+
+
+def test_whoever_went_out_through_the_door_is_not_unseen() -> None:
+    ward = shut_in()
+    ward.happens(ASH_4, DoorMoved(is_open=True))
+    ward.happens(ASH_4, PresenceMoved(place=Place.ROOM, is_there=False))
+    says(ward, Doubt.NOBODY_THERE, 300)
+    ward.happens(ASH_4, DoorMoved(is_open=False))  # and somebody shuts it after them
+    says(ward, Doubt.NOBODY_THERE, 600)
+    assert UNSEEN not in ward.alarms(ASH_4)
+
+
+def test_while_the_door_is_open_somebody_sees_them_and_the_time_counts_from_when_it_shut() -> None:
+    ward = shut_in()
+    says(ward, Doubt.TOO_FAR, 100)
+    ward.happens(ASH_4, DoorMoved(is_open=True))
+    says(ward, Doubt.MORE_THAN_ONE, 5)
+    says(ward, Doubt.TOO_FAR, 300)
+    assert UNSEEN not in ward.alarms(ASH_4)
+    ward.happens(ASH_4, DoorMoved(is_open=False))
+    says(ward, Doubt.TOO_FAR, 179)
+    assert UNSEEN not in ward.alarms(ASH_4)
+    says(ward, Doubt.TOO_FAR, 1)
+    assert UNSEEN in ward.alarms(ASH_4)
+
+
+def test_without_an_episode_it_is_confinement_and_not_this() -> None:
+    ward = World()
+    ward.locked_in(ASH_4)
+    goes_to_the_ensuite(ward)
+    ward.wait(400)
+    assert ward.alarms(ASH_4) == ["confined without an episode"]
+
+
+def test_who_walks_in_and_out_of_the_cone_is_seen_and_fills_no_journal() -> None:
+    ward = shut_in()
+    for _ in range(60):
+        says(ward, Doubt.NOBODY_THERE, 18)
+        says(ward, Doubt.MOVING, 2)
+    assert UNSEEN not in ward.alarms(ASH_4)
+    words = [fact for fact in ward.facts if isinstance(fact, InSight | OutOfSight)]
+    assert len(words) <= 2
+
+
+# ---- how it ends -------------------------------------------------------------------------------
+
+
+def unseen() -> World:
+    ward = shut_in()
+    goes_to_the_ensuite(ward)
+    ward.wait(181)
+    assert UNSEEN in ward.alarms(ASH_4)
+    return ward
+
+
+def test_who_comes_back_is_seen_and_the_alarm_shows_on_until_somebody_looked() -> None:
+    ward = unseen()
+    comes_back(ward)
+    ward.breathes(ASH_4, 14.0)
+    ward.wait(5)
+    assert UNSEEN in ward.alarms(ASH_4)
+    assert UNSEEN not in ward.lasting(ASH_4)
+    ward.happens(ASH_4, BadgeShown(badge=MT.badge))
+    ward.happens(ASH_4, DoorMoved(is_open=True))
+    ward.visit(ASH_4, evidence=Evidence(badge=MT.badge, by=MT.ref, stayed_s=3, form_here=True))
+    ward.wait(60)
+    assert UNSEEN in ward.alarms(ASH_4)
+    ward.visit(ASH_4)
+    assert UNSEEN not in ward.alarms(ASH_4)
+
+
+def test_a_full_look_ends_it_and_three_minutes_later_it_begins_anew() -> None:
+    ward = unseen()
+    ward.visit(ASH_4)
+    assert UNSEEN not in ward.alarms(ASH_4)
+    ward.wait(179)
+    assert UNSEEN not in ward.alarms(ASH_4)
+    ward.wait(1)
+    assert UNSEEN in ward.alarms(ASH_4)
+
+
+def test_no_press_no_plan_and_no_withdrawal_ends_it() -> None:
+    ward = unseen()
+    ward.cctv(ASH_4)
+    ward.types_at_station(ASH_4)
+    ward.ends(ASH_4)
+    ward.wait(60)
+    assert UNSEEN in ward.alarms(ASH_4)
+
+
+def test_it_climbs_by_itself_to_its_last_rung() -> None:
+    ward = unseen()
+    ward.wait(900)
+    (alarm,) = [one for one in ward.state(ASH_4).alarms if one.condition == UNSEEN]
+    assert alarm.step == len(ladder_of(INSIDE_UNSEEN)) - 1
+
+
+# ---- clocks, silence and restarts --------------------------------------------------------------
+
+
+def test_a_restart_of_the_hub_keeps_the_clock_in_the_ensuite() -> None:
+    ward = shut_in()
+    goes_to_the_ensuite(ward)
+    ward.wait(100)
+    ward.restart_hub()
+    ward.wait(79)
+    assert UNSEEN not in ward.alarms(ASH_4)
+    ward.wait(1)
+    assert UNSEEN in ward.alarms(ASH_4)
+
+
+def test_a_restart_of_the_hub_keeps_the_clock_out_of_the_cone() -> None:
+    ward = shut_in()
+    says(ward, Doubt.TOO_FAR, 100)
+    ward.restart_hub()
+    says(ward, Doubt.TOO_FAR, 80)
+    assert UNSEEN in ward.alarms(ASH_4)
+
+
+def test_a_restart_makes_no_alarm_of_a_sleeper_whom_only_the_radar_senses() -> None:
+    ward = shut_in()
+    ward.wait(120)
+    ward.happens(ASH_4, PresenceMoved(place=Place.ROOM, is_there=False))
+    says(ward, 14.0, 600)
+    ward.restart_hub()
+    ward.wait(2)
+    says(ward, 14.0, 600)
+    assert UNSEEN not in ward.alarms(ASH_4)
+
+
+def test_a_restart_forgets_neither_the_alarm_nor_that_it_is_to_be_looked_at() -> None:
+    ward = unseen()
+    ward.restart_hub()
+    ward.wait(3)
+    assert UNSEEN in ward.lasting(ASH_4)
+    comes_back(ward)
+    ward.restart_hub()
+    ward.wait(3)
+    assert UNSEEN in ward.alarms(ASH_4)
+    dumped = snapshot.dump(ward.state(ASH_4))
+    loaded = snapshot.load(dumped, since=ward.now)
+    assert (loaded.sight, loaded.standing) == (ward.state(ASH_4).sight, ward.state(ASH_4).standing)
+
+
+def test_while_nothing_is_heard_silence_is_the_alarm_and_its_time_counts_once_it_is_over() -> None:
+    ward = shut_in()
+    goes_to_the_ensuite(ward)
+    ward.wait(60)
+    ward.alive.discard(ASH_4)
+    ward.wait(300)
+    assert SILENT in ward.alarms(ASH_4)
+    assert UNSEEN not in ward.alarms(ASH_4)
+    ward.alive.add(ASH_4)
+    ward.wait(6)
+    assert UNSEEN in ward.alarms(ASH_4)
+
+
+def test_silence_ends_nothing() -> None:
+    ward = unseen()
+    ward.alive.discard(ASH_4)
+    ward.wait(300)
+    assert UNSEEN in ward.lasting(ASH_4)
+    assert "Nothing heard from this room" in ward.words(ASH_4)
+
+
+def test_what_is_told_of_the_past_begins_nothing_if_its_end_is_told_too() -> None:
+    ward = shut_in()
+    ward.wait(1200)
+    goes_to_the_ensuite(ward, age_s=900)
+    ward.happens(ASH_4, PresenceMoved(place=Place.ROOM, is_there=True), age_s=840)
+    ward.wait(30)
+    assert UNSEEN not in ward.alarms(ASH_4)
+    assert not [fact for fact in ward.facts if fact.fact == "passed"]  # a minute was no harm
+
+
+def test_a_clock_that_is_set_back_makes_nobody_wait_longer() -> None:
+    ward = shut_in()
+    goes_to_the_ensuite(ward)
+    ward.wait(120)
+    ward.now -= seconds(1800)
+    ward.wait(2)
+    assert UNSEEN in ward.alarms(ASH_4)
+    assert "for how long is not known" in ward.words(ASH_4)
+
+
+def test_blindness_is_of_a_place_and_of_nobody_who_is_out() -> None:
+    ward = unseen()
+    state = ward.state(ASH_4)
+    found = blind(state, ward.now)
+    assert found is not None
+    assert found.spot is Spot.ENSUITE
+    assert blind(replace(state, episode=None), ward.now) is None
+    assert [fact.fact for fact in ward.facts if isinstance(fact, EpisodeBegan)]
