@@ -31,6 +31,7 @@ class LineTrial:
         self._feed, self._reads, self._is_pressed = feed, reads, is_pressed
         self._loop, self._say = loop, say
         self._running, self._ever = False, False
+        self._next: asyncio.TimerHandle | None = None
 
     def senses(self, whole: bool) -> Event | None:
         """What the line's level means at this moment."""
@@ -41,7 +42,15 @@ class LineTrial:
             return
         self._running = True
         self._feed.on()
-        self._loop.call_later(STEP_S, self._let_go)
+        self._then(self._let_go)
+
+    def close(self) -> None:
+        """Its devices are to be closed: nothing more is done to them."""
+        if self._next is not None:
+            self._next.cancel()
+
+    def _then(self, step: Callable[[], None]) -> None:
+        self._next = self._loop.call_later(STEP_S, step)
 
     def _let_go(self) -> None:
         if not self._reads():
@@ -50,12 +59,12 @@ class LineTrial:
             self._end(STUCK)
         else:
             self._feed.off()
-            self._loop.call_later(STEP_S, self._take_up)
+            self._then(self._take_up)
 
     def _take_up(self) -> None:
         deaf = self._reads()
         self._feed.on()
-        self._loop.call_later(STEP_S, self._look, deaf)
+        self._then(lambda: self._look(deaf))
 
     def _look(self, deaf: bool) -> None:
         if deaf:

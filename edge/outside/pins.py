@@ -132,6 +132,7 @@ class Pins:
         for output in (self._heating, self._cooling, self._indicator):
             output.off()
             output.close()
+        self._trial.close()
         self._line_feed.close()
         for device in (*(watched.device for watched in self._watched), *self._dials):
             device.close()
