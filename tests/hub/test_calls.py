@@ -127,6 +127,18 @@ def test_a_press_after_somebody_made_it_quiet_is_heard() -> None:
         assert not ward.denied
 
 
+def test_a_press_makes_no_other_alarm_sound_again() -> None:
+    ward = World()
+    ward.begins(ASH_4, JT, 15)
+    ward.wait(15 * 60 + 1)
+    alarm = ward.state(ASH_4).showing("blank spell")
+    assert alarm is not None
+    ward.does(Acknowledge(ASH_4, alarm.id, "K.O."))
+    ward.happens(ASH_4, CallPressed())
+    assert quiet(ward, "blank spell")
+    assert not quiet(ward, CALL)
+
+
 def test_a_press_of_before_it_was_made_quiet_that_is_told_late_sounds_nothing() -> None:
     ward = called()
     ward.wait(10)

@@ -4,9 +4,11 @@ from dataclasses import replace
 
 import pytest
 
+from hub.acts import Authorise
 from hub.alarms.ladder import ladder_of
 from hub.rooms import snapshot
 from hub.rooms.facts import EpisodeBegan
+from hub.rooms.sight import UNSURE_MOST
 from hub.rooms.sight_facts import InSight, OutOfSight
 from hub.rules.limits import Limits
 from hub.rules.unseen import Spot, blind
@@ -14,7 +16,7 @@ from hub.site import Site
 from tests.hub.world import ASH_1, ASH_4, JT, KO, MT, World
 from ward.conditions import INSIDE_UNSEEN, Kind, Priority
 from ward.envelope import Standing
-from ward.happenings import BadgeShown, DoorMoved, Place, PresenceMoved
+from ward.happenings import BadgeShown, DoorMoved, Happening, Place, PresenceMoved
 from ward.observations import Evidence
 from ward.units import seconds
 from ward.vitals import Doubt, NotBreathing
@@ -76,6 +78,23 @@ def test_a_module_that_is_unsure_for_a_while_after_they_left_buys_them_no_time()
     assert UNSEEN in ward.alarms(ASH_4)
 
 
+def test_what_is_written_is_when_they_were_last_seen_or_as_long_ago_as_that_can_be() -> None:
+    ward = shut_in()
+    says(ward, 14.0, 30)
+    seen_at = ward.now
+    says(ward, Doubt.WEAK_SIGNAL, 30)
+    says(ward, Doubt.NOBODY_THERE, 1)
+    (out,) = [fact for fact in ward.facts if isinstance(fact, OutOfSight)]
+    assert out.since == seen_at
+    again = shut_in()
+    says(again, 14.0, 30)
+    again.restart_hub()
+    again.wait(5)
+    again.breathes(ASH_4, Doubt.NOBODY_THERE)
+    (out,) = [fact for fact in again.facts if isinstance(fact, OutOfSight)]
+    assert out.since == again.now - UNSURE_MOST
+
+
 def test_a_signal_that_was_weak_all_night_makes_one_doubt_no_alarm() -> None:
     ward = shut_in()
     says(ward, Doubt.WEAK_SIGNAL, 600)
@@ -110,6 +129,15 @@ def test_where_no_sensor_says_anything_the_lock_says_that_somebody_is_inside() -
     ward.wait(180)
     assert UNSEEN in ward.alarms(ASH_4)
     assert "no sensor says where they are" in ward.words(ASH_4)
+
+
+def test_a_lock_speaks_for_whoever_no_sensor_ever_sensed_and_a_room_unlocked_for_nobody() -> None:
+    for locked in (True, False):
+        ward = World()
+        ward.begins(ASH_4, JT, 240)
+        ward.health(ASH_4, standing=Standing(door_open=False, locked=locked, at_door=False))
+        ward.wait(180)
+        assert (UNSEEN in ward.alarms(ASH_4)) == locked
 
 
 def test_whom_a_sensor_lost_long_after_the_door_was_locked_is_still_inside() -> None:
@@ -148,6 +176,14 @@ def test_without_an_authorisation_nobody_is_missed_where_the_room_senses_them() 
     ward = shut_in(authorised=False)
     ward.wait(1800)
     assert ward.alarms(ASH_4) == []
+
+
+def test_where_the_radar_may_look_no_longer_the_rooms_own_sensor_tells() -> None:
+    ward = shut_in()
+    says(ward, Doubt.TOO_FAR, 100)
+    ward.does(Authorise(ASH_4, "K.O.", "no longer", None))
+    ward.wait(600)
+    assert UNSEEN not in ward.alarms(ASH_4)
 
 
 def test_whoever_went_out_through_the_door_is_not_unseen() -> None:
@@ -259,6 +295,19 @@ def test_a_restart_of_the_hub_keeps_the_clock_in_the_ensuite() -> None:
     assert UNSEEN in ward.alarms(ASH_4)
 
 
+def test_what_grew_late_while_no_hub_ran_is_an_alarm_as_soon_as_the_room_is_heard() -> None:
+    ward = shut_in(authorised=False)
+    goes_to_the_ensuite(ward)
+    ward.wait(100)
+    ward.now += seconds(302)  # no hub runs
+    ward.restart_hub()
+    ward.wait(1)
+    assert UNSEEN not in ward.alarms(ASH_4)  # nothing is heard yet
+    ward.health(ASH_4)
+    ward.wait(1)
+    assert UNSEEN in ward.alarms(ASH_4)
+
+
 def test_a_restart_of_the_hub_keeps_the_clock_out_of_the_cone() -> None:
     ward = shut_in()
     says(ward, Doubt.TOO_FAR, 100)
@@ -273,7 +322,9 @@ def test_a_restart_makes_no_alarm_of_a_sleeper_whom_only_the_radar_senses() -> N
     ward.happens(ASH_4, PresenceMoved(place=Place.ROOM, is_there=False))
     says(ward, 14.0, 600)
     ward.restart_hub()
-    ward.wait(2)
+    ward.health(ASH_4)
+    ward.wait(10)  # nothing of the radar yet
+    assert UNSEEN not in ward.alarms(ASH_4)
     says(ward, 14.0, 600)
     assert UNSEEN not in ward.alarms(ASH_4)
 
@@ -321,6 +372,46 @@ def test_what_is_told_of_the_past_begins_nothing_if_its_end_is_told_too() -> Non
     ward.wait(30)
     assert UNSEEN not in ward.alarms(ASH_4)
     assert not [fact for fact in ward.facts if fact.fact == "passed"]  # a minute was no harm
+
+
+@pytest.mark.parametrize(
+    "belated",
+    [
+        PresenceMoved(place=Place.ROOM, is_there=False),
+        PresenceMoved(place=Place.ENSUITE, is_there=True),
+        DoorMoved(is_open=False),
+    ],
+    ids=str,
+)
+def test_each_word_of_the_past_that_might_begin_it_waits_for_the_rest(belated: Happening) -> None:
+    ward = shut_in(authorised=False)
+    ward.wait(1200)
+    if belated.what != "presence" or belated.place is not Place.ROOM:
+        ward.happens(ASH_4, PresenceMoved(place=Place.ROOM, is_there=False))
+    if belated.what == "door":
+        ward.happens(ASH_4, DoorMoved(is_open=True))
+        ward.happens(ASH_4, PresenceMoved(place=Place.ENSUITE, is_there=True))
+        ward.wait(300)
+    ward.happens(ASH_4, belated, age_s=290)
+    assert UNSEEN not in ward.alarms(ASH_4)
+    ward.happens(ASH_4, PresenceMoved(place=Place.ROOM, is_there=True), age_s=280)
+    ward.wait(30)
+    assert UNSEEN not in ward.alarms(ASH_4)
+
+
+def test_who_was_in_the_ensuite_before_they_went_out_is_a_story_told_to_its_end() -> None:
+    ward = World()
+    ward.happens(ASH_4, PresenceMoved(place=Place.ROOM, is_there=True))
+    ward.happens(ASH_4, DoorMoved(is_open=False))
+    ward.begins(ASH_4, JT, 240)
+    ward.happens(ASH_4, PresenceMoved(place=Place.ROOM, is_there=False))
+    ward.wait(400)  # by all that is known they went out through a door that nobody locked
+    assert UNSEEN not in ward.alarms(ASH_4)
+    ward.happens(ASH_4, PresenceMoved(place=Place.ENSUITE, is_there=True), age_s=390)
+    assert UNSEEN not in ward.alarms(ASH_4)
+    ward.happens(ASH_4, PresenceMoved(place=Place.ENSUITE, is_there=False), age_s=380)
+    ward.wait(30)
+    assert UNSEEN not in ward.alarms(ASH_4)
 
 
 def test_a_clock_that_is_set_back_makes_nobody_wait_longer() -> None:
