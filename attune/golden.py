@@ -40,7 +40,7 @@ WORDS: Mapping[Condition, str] = {
     BLANK_SPELL: "Nobody has been for 15 min",
     CONFINED_WITHOUT_EPISODE: "Locked with somebody inside for 5 min, and no episode was begun",
     NO_BREATHING_SEEN: "No breathing movement seen for 20 s",
-    INSIDE_UNSEEN: "Inside, and not seen for 3 min: in the ensuite",
+    INSIDE_UNSEEN: "Inside but cannot be seen, for 3 min: in the ensuite",
     CALL_UNANSWERED: "Called just now, and nobody has answered",
     LEFT_ALONE: "Nobody is known to be within sight and sound, for 1 min",
     CALL_STILL_UNANSWERED: "A call has waited for 2 min, and nobody came or spoke",

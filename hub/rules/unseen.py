@@ -41,8 +41,8 @@ def inside_unseen(state: RoomState, limits: Limits, now: Instant) -> Iterator[Fi
     unseen, ahead = now - found.since, is_ahead(found.since, now)
     late = ahead or unseen >= seconds(limit_s(found.spot, limits))
     if _lasts(state, found) or (late and _is_heard(state, limits, now)):
-        for_ = "and for how long is not known" if ahead else f"for {lasting(unseen)}"
-        words = f"Inside, and not seen {for_}: {found.spot}{unheard(state, now)}"
+        for_ = "for how long is not known" if ahead else f"for {lasting(unseen)}"
+        words = f"Inside but cannot be seen, {for_}: {found.spot}{unheard(state, now)}"
         least = seconds(limit_s(found.spot, limits))
         since = None if ahead else found.since
         yield Finding(state.room, INSIDE_UNSEEN, words, since, least)

@@ -64,7 +64,10 @@ def test_on_the_floor_by_the_far_wall_it_is_known_after_three_minutes(doubt: Dou
     says(ward, doubt, 1)
     assert UNSEEN in ward.alarms(ASH_4)
     assert NO_BREATH not in ward.alarms(ASH_4)
-    assert "not seen for 3 min: in the room, and not where the radar sees" in ward.words(ASH_4)
+    assert (
+        "Inside but cannot be seen, for 3 min: in the room, and not where the radar sees"
+        in ward.words(ASH_4)
+    )
     assert (INSIDE_UNSEEN.kind, INSIDE_UNSEEN.priority) == (Kind.PERSON, Priority.MEDIUM)
     assert UNSEEN not in ward.alarms(ASH_1)
 

@@ -9,6 +9,9 @@ ALARMS, WHO = "tests/hub/test_alarms.py", "tests/hub/test_authority.py"
 RULES, DOOR = "tests/hub/test_rules.py", "tests/edge/test_doorway.py"
 NODE, TIMER, ACT = "tests/edge/test_node.py", "tests/edge/test_timer.py", "tests/edge/test_act.py"
 
+UNSEEN, CALLS = "tests/hub/test_inside_unseen.py", "tests/hub/test_calls.py"
+LINE, EDGE_LINE = "tests/hub/test_call_line.py", "tests/edge/test_call_line.py"
+
 
 @dataclass(frozen=True)
 class Fault:
@@ -219,5 +222,70 @@ FAULTS: tuple[Fault, ...] = (
         no_bound_is_hard=(
             "return TEMPERATURE_LEAST_C <= asked.celsius <= TEMPERATURE_MOST_C", "return True"
         ),
+    ),
+    *_in(
+        "hub/rules/unseen.py", UNSEEN,
+        an_open_door_is_a_blind_spot=(" or state.standing.now.door_open is True:", ":"),
+        a_full_look_does_not_count_as_seeing=("state.seen.at if state.seen else None", "None"),
+        the_time_runs_on_behind_an_open_door=("state.standing.door_at,", "None,"),
+        a_radar_that_may_not_look_tells=(" or not state.authorised(now):", ":"),
+        it_begins_on_what_is_not_heard=("(late and _is_heard(state, limits, now))", "late"),
+        a_clock_set_back_sees_them=("late = ahead or unseen", "late = unseen"),
+        whoever_is_out_is_inside=("if not standing.is_inside(now):", "if False:"),
+        a_restart_unsees_a_sleeper=("since = max(since, state.since)", "pass"),
+    ),
+    *_in(
+        "hub/rooms/sight.py", UNSEEN,
+        too_far_is_no_word_against_seeing=("NOBODY_THERE, Doubt.TOO_FAR}", "NOBODY_THERE}"),
+        who_is_restless_is_not_seen=("_SEES = frozenset({Doubt.MOVING, ", "_SEES = frozenset({"),
+        a_weak_night_counts_as_unseen=(
+            "max(state.sighted.at, at - UNSURE_MOST)", "state.sighted.at"
+        ),
+    ),
+    *_in(
+        "hub/rules/rhythm.py", UNSEEN,
+        what_grew_late_unheard_is_never_found=(
+            "return max(found.since + seconds(limit_s(found.spot, limits)), now)",
+            "return found.since + seconds(limit_s(found.spot, limits))",
+        ),
+    ),
+    *_in(
+        "hub/alarms/held.py", UNSEEN,
+        a_minute_of_the_past_was_an_alarm=(
+            "return ended_at - finding.since >= finding.least", "return True"
+        ),
+    ),
+    *_in(
+        "hub/rooms/happened.py", CALLS,
+        any_card_answers_a_call=(
+            "case BadgeShown() | TalkMoved() if witnesses_somebody(state, fact.happening):",
+            "case BadgeShown() | TalkMoved():",
+        ),
+        each_press_begins_the_wait_anew=("call_at=min(at, state.call_at or at)", "call_at=at"),
+        a_press_after_it_was_made_quiet_is_not_heard=(
+            "alarms=heard_again(state.alarms, at)", "alarms=state.alarms"
+        ),
+    ),
+    *_in(
+        "hub/rules/calls.py", CALLS, LINE,
+        a_clock_set_back_makes_a_call_less=(
+            "if shows or ahead or waited", "if ahead or waited"
+        ),
+        an_old_test_is_as_good_as_a_new_one=('if old > most else ""', 'if False else ""'),
+        a_dead_button_is_low_over_somebody=(
+            "CALL_LINE_FAILS if is_occupied(state, now) else CALL_LINE_FAILS_EMPTY",
+            "CALL_LINE_FAILS_EMPTY",
+        ),
+    ),
+    *_in(
+        "edge/call_line.py", EDGE_LINE,
+        pressing_puts_the_test_off=("not (idle or late_s >= PUT_OFF_MOST_S)", "not idle"),
+        a_break_waits_for_the_test=("return self._found(LineWord.FAILS, BROKEN, now)", "return ()"),
+        what_was_tested_long_ago_works=("and tested_s > GOOD_FOR_S:", "and False:"),
+    ),
+    *_in(
+        "edge/outside/line_trial.py", EDGE_LINE,
+        a_line_that_would_not_tell_passes=("deaf = self._reads()", "deaf = False"),
+        a_stuck_button_passes=("elif self._is_pressed():", "elif False:"),
     ),
 )  # fmt: skip
