@@ -202,9 +202,12 @@ class Bedside(Judging):
             self._unkept = (*self._unkept, on)
 
     def _care_held(self, said: Admitted, now: Instant) -> tuple[Effect, ...]:
-        """Another version, if the room has none or its node holds one beyond it."""
+        """Another version, if it has none, its node holds one beyond it, or its radar is new."""
         body, care = said.envelope.body, self.state.care
-        if not isinstance(body, HealthBody) or (care and body.care_version <= care.version):
+        if not isinstance(body, HealthBody):
+            return ()
+        same_radar = care and care.commissioning == self.state.commissioning
+        if care and same_radar and body.care_version <= care.version:
             return ()
         return self.care(now)
 

@@ -11,6 +11,7 @@ from jinja2 import ChainableUndefined, ChoiceLoader, Environment, PackageLoader
 from hub.panel.alarms import AlarmRow, by_priority, counts, in_ms, rows
 from hub.panel.asks import AUTHORISED_HOURS
 from hub.panel.controls import Control, controls
+from hub.panel.coverage import coverage
 from hub.panel.desk import Desk
 from hub.panel.handover import handover
 from hub.panel.knowing import as_typed, known
@@ -21,6 +22,7 @@ from hub.panel.sparkline import Sparkline, sparkline
 from hub.panel.theme import by_time
 from hub.panel.tiles import Tile, by_urgency, tile
 from hub.panel.timeline import timeline
+from hub.panel.walk_words import walk_words
 from hub.panel.wire import counted, heard_words, lost_words, tally, unrecorded_words
 from hub.rooms.facts import How
 from hub.rooms.state import RoomState
@@ -114,6 +116,17 @@ class Glass:
             "known": known(state, self.desk.office, local),
             "observers_typed": as_typed(state),
             "preference": state.episode.preference if state.episode else "",
+            "coverage": coverage(state, local),
+        }
+
+    def walk(self, room: RoomId) -> dict[str, object]:
+        """What the page of a walk shows. Raises ``KeyError`` as ``room`` does."""
+        local, state = self.local(), self.desk.state(room)
+        return {
+            "name": room.spoken,
+            "base": f"/rooms/{room}",
+            "walk": walk_words(state),
+            "coverage": coverage(state, local),
         }
 
     def fragments(self, page: RoomId | None) -> Mapping[str, str]:
@@ -145,7 +158,8 @@ class Glass:
             drawn = self._drawn(state.room, now)
             self._sparks[state.room] = (now, drawn)
         breathing, temperature = drawn
-        return (breathing, temperature) if state.authorised(now) else (temperature,)
+        may = state.authorised(now) and state.shows_numbers
+        return (breathing, temperature) if may else (temperature,)
 
     def _drawn(self, room: RoomId, now: Instant) -> tuple[Sparkline, ...]:
         since = now - SPARK_OVER
@@ -167,7 +181,8 @@ class Glass:
     def _of_room(self, room: RoomId) -> dict[str, str]:
         shown = self.room(room)
         one: Tile = self._tile(room, self.local())
-        names = ("alarms", "sparks", "timeline", "known")
+        names = ("alarms", "sparks", "timeline", "known", "coverage", "walk")
+        shown = shown | self.walk(room)
         parts = {name: self._fill(f"{name}.jinja", **shown) for name in names}
         parts[one.key] = self._fill("tile.jinja", tile=one, on_room=True)
         for control in controls(self.desk.state(room), self.local()):

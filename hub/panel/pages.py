@@ -28,6 +28,8 @@ DONE = {
     "end": "The episode has ended.",
     "limit": "The limit holds from now on, and ends by itself.",
     "observers": "It is recorded who knows this person.",
+    "commission": "The walk is signed for. The room will hear it within seconds.",
+    "uncommission": "The commissioning is taken back. Numbers are not shown any more.",
 }
 
 

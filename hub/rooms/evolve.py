@@ -43,6 +43,7 @@ from hub.rooms.facts import (
     Stood,
 )
 from hub.rooms.happened import after_happening, after_standing, came
+from hub.rooms.radar_facts import Commissioned, CommissioningEnded
 from hub.rooms.state import (
     ORDERS_MOST,
     RECENT_MOST,
@@ -180,6 +181,16 @@ def _(fact: LimitSet | ObserversSet, state: S) -> S:
 @_apply.register
 def _(fact: CareIssued, state: S) -> S:
     return replace(state, care=fact.care)
+
+
+@_apply.register
+def _(fact: Commissioned, state: S) -> S:
+    return replace(state, commissioning=fact.commissioning)
+
+
+@_apply.register
+def _(_fact: CommissioningEnded, state: S) -> S:
+    return replace(state, commissioning=None)
 
 
 @_apply.register

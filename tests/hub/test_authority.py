@@ -41,6 +41,8 @@ record a look from afar                   x x x x x . .
 acknowledge an alarm                      x x x x x . .
 pause the sound of a room's alarms        x x x x x . .
 say whether an alarm was worth acting on  x x x x x . .
+commission a room's radar                 . . x . . x .
+take a room's commissioning back          . x x x x x .
 change the register of staff              . . . . x . x
 change the rota                           . . x . x . x
 send a test notice                        . . x . x . x
