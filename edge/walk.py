@@ -123,7 +123,7 @@ class Walk:
     def _hears_somebody(self, spot: Spot, said: Said, now: Moment) -> None:
         self._sees = self._sight(said)
         held_s = now.up_s - self._since_s
-        if held_s >= ARRIVES_S:
+        if held_s > ARRIVES_S:
             self._answers.append(said)
         if held_s < ARRIVES_S + JUDGED_S:
             return
