@@ -17,7 +17,8 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from attune.children import Children, Program, until
-from attune.demonstration import begin, panel_answers, prepare, rooms_fresh
+from attune.demonstration import begin, commission, panel_answers, prepare, rooms_fresh
+from attune.errand import ErrandError
 from attune.voice import line
 from attune.ward_files import (
     PINS,
@@ -136,6 +137,7 @@ async def _tell_when_ready(options: WardOptions, new: bool) -> None:
         except OSError as why:
             _say(US, f"the demonstration's episodes could not be begun: {why}")
     fresh = await until(lambda: rooms_fresh(options.port), READY_S)
+    await _commission(options.port)
     log.info("")
     log.info("  The ward:    http://127.0.0.1:%d", options.port)
     for room in ROOMS:
@@ -149,6 +151,13 @@ async def _tell_when_ready(options: WardOptions, new: bool) -> None:
     if not fresh:
         _say(US, "not every room speaks yet; the ward page shows which")
     _say(US, "Ctrl-C stops everything")
+
+
+async def _commission(port: int) -> None:
+    try:
+        await commission(port)
+    except ErrandError as why:
+        _say(US, f"the simulated radars could not be taken for walked: {why}")
 
 
 def _say(name: str, sentence: str) -> None:
