@@ -1,6 +1,6 @@
 """The walk: somebody goes from spot to spot, and each second the radar answers what it sees."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from statistics import median
 
 from edge.moment import Moment
@@ -24,11 +24,15 @@ QUIET_S = 30.0  # of an empty room, without a break; our own proposal
 EMPTY_MOST_S = 180.0  # to leave, to shut the door, and for a module's presence to fade
 ARRIVES_S = 40.0  # a module says "somebody" for so long after they left (R60ABD1's manual)
 JUDGED_S = 20.0  # after it; our own proposal
+PATIENCE_S = {
+    Spot.BED: 60.0
+}  # more, until breathing is seen there: whoever lies down settles first
 ENOUGH = 0.5  # of the answers while it is judged
 IDLE_MOST_S = 900.0  # a walk that nobody goes on with is over
 
 EMPTY_WORDS = frozenset({Doubt.NOBODY_THERE, Doubt.WEAK_SIGNAL})
 NO_EVIDENCE = frozenset({Doubt.NOBODY_THERE, Doubt.SETTLING})
+_SETTLING = Doubted(doubt=Doubt.SETTLING)
 NO_ANSWER = frozenset({Doubt.SENSOR_LOST, Doubt.NOT_AUTHORISED})
 
 STILL_SENSED = "The room's own presence sensor senses somebody. Leave, shut the door, begin again."
@@ -52,7 +56,7 @@ class Walk:
         self._spot: Spot | None = None
         self._sees: Sight | None = None
         self._quiet_s: float | None = None
-        self._answers: list[Said] = []
+        self._answers: list[tuple[float, Said]] = []
         self._noises: list[float] = []
         self._empty: EmptyRoom | None = None
         self._spots: dict[Spot, SpotSeen] = {}
@@ -108,35 +112,38 @@ class Walk:
                 self._fail(STILL_SENSED if sensed else NOT_EMPTY.format(_word(said)), now)
             return
         self._quiet_s = now.up_s if self._quiet_s is None else self._quiet_s
-        self._answers.append(said)
+        self._answers.append((now.up_s, said))
         if noise is not None and noise > 0:
             self._noises.append(noise)
         lasted_s = now.up_s - self._quiet_s
         if lasted_s >= QUIET_S:
             self._empty = EmptyRoom(
-                answered=tuple(sorted(_doubts(self._answers))),
+                answered=tuple(sorted(_doubts(said for _, said in self._answers))),
                 lasted_s=round(lasted_s, 1),
                 noise=median(self._noises) if self._noises else None,
             )
             self._enter(Phase.BETWEEN, now)
 
     def _hears_somebody(self, spot: Spot, said: Said, now: Moment) -> None:
-        self._sees = self._sight(said)
+        self._sees = None if said == _SETTLING else self._sight(said)
         held_s = now.up_s - self._since_s
         if held_s > ARRIVES_S:
-            self._answers.append(said)
+            self._answers.append((now.up_s, said))
         if held_s < ARRIVES_S + JUDGED_S:
             return
-        silent = sum(isinstance(one, Doubted) and one.doubt in NO_ANSWER for one in self._answers)
-        if silent > ENOUGH * len(self._answers):
+        lately = [said for up_s, said in self._answers if up_s > now.up_s - JUDGED_S]
+        sight = self._judged(lately)
+        if sight is not Sight.BREATHING and held_s < _longest_s(spot):
+            return
+        silent = sum(isinstance(one, Doubted) and one.doubt in NO_ANSWER for one in lately)
+        if silent > ENOUGH * len(lately):
             self._enter(Phase.BETWEEN, now)
             self._words = NO_RADAR.format(spot)
             return
-        found = SpotSeen(spot=spot, sight=self._judged(), held_s=round(held_s, 1))
-        self._found(found, now)
+        self._found(SpotSeen(spot=spot, sight=sight, held_s=round(held_s, 1)), now)
 
-    def _judged(self) -> Sight:
-        sights = [self._sight(said) for said in self._answers]
+    def _judged(self, answers: Sequence[Said]) -> Sight:
+        sights = [self._sight(said) for said in answers]
         breathing = sights.count(Sight.BREATHING)
         if breathing >= ENOUGH * len(sights):
             return Sight.BREATHING
@@ -170,7 +177,7 @@ class Walk:
 
     def _left_s(self, now: Moment) -> float:
         if self._phase is Phase.AT_SPOT:
-            return max(0.0, self._since_s + ARRIVES_S + JUDGED_S - now.up_s)
+            return max(0.0, self._since_s + _longest_s(self._spot) - now.up_s)
         if self._phase is Phase.EMPTY:
             return max(0.0, (self._quiet_s or now.up_s) + QUIET_S - now.up_s)
         return 0.0
@@ -217,6 +224,10 @@ def simulated(id_: str, radar: Radar, version: str, now: Moment, *, rates: bool)
             SpotSeen(spot=spot, sight=bed if spot is Spot.BED else Sight.NOTHING) for spot in Spot
         ),
     )
+
+
+def _longest_s(spot: Spot | None) -> float:
+    return ARRIVES_S + JUDGED_S + (PATIENCE_S.get(spot, 0.0) if spot else 0.0)
 
 
 def _word(said: Said) -> str:

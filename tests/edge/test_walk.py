@@ -5,7 +5,16 @@ from itertools import pairwise
 
 import pytest
 
-from edge.walk import ARRIVES_S, EMPTY_MOST_S, IDLE_MOST_S, JUDGED_S, QUIET_S, Walk, simulated
+from edge.walk import (
+    ARRIVES_S,
+    EMPTY_MOST_S,
+    IDLE_MOST_S,
+    JUDGED_S,
+    PATIENCE_S,
+    QUIET_S,
+    Walk,
+    simulated,
+)
 from tests.edge.night import at
 from ward.commissioning import Phase, Radar, Sight, Spot, WalkAsked, WalkStep
 from ward.orders import Refusal
@@ -48,7 +57,7 @@ class Walker:
     def is_seen(self, spot: Spot, said: Said, then: Said | None = None) -> Sight | None:
         """What a spot comes to where the radar answers so, from arriving on."""
         assert self.stands(spot) is None
-        self.hears(said, ARRIVES_S + JUDGED_S, then=then)
+        self.hears(said, ARRIVES_S + JUDGED_S + PATIENCE_S.get(spot, 0), then=then)
         return {one.spot: one.sight for one in self.walk.stands(at(self.now)).spots}.get(spot)
 
     @property
@@ -185,6 +194,19 @@ def test_a_walk_that_nobody_goes_on_with_is_over() -> None:
     walker = Walker()
     walker.hears(NOBODY, IDLE_MOST_S + 1)
     assert walker.phase is Phase.FAILED
+
+
+def test_whoever_lies_on_the_bed_is_waited_for_until_breathing_is_seen() -> None:
+    walker = Walker()
+    walker.stands(Spot.BED)
+    walker.hears(SETTLING, ARRIVES_S + JUDGED_S)
+    assert walker.phase is Phase.AT_SPOT
+    assert walker.walk.stands(at(walker.now)).sees is None
+    walker.hears(BREATHES, JUDGED_S / 2)
+    assert walker.walk.stands(at(walker.now)).spots[-1].sight is Sight.BREATHING
+    walker.stands(Spot.DOOR)
+    walker.hears(SETTLING, ARRIVES_S + JUDGED_S)
+    assert walker.phase is Phase.BETWEEN
 
 
 def test_it_says_what_is_seen_now_and_for_how_long_to_keep_still() -> None:
