@@ -97,12 +97,8 @@ def blind_words(state: RoomState) -> str:
 
 
 def _signed(given: Commissioning, state: RoomState, local: Local) -> str:
-    who = known_as(state, given.by)
     day = given.at.astimezone(local.zone)
-    how = (
-        "Simulated, not walked; signed" if given.walked.radar.is_simulated else "Walked, and signed"
-    )
-    return f"{how} by {who}, {day.day} {day:%b %Y}, {local.clock(given.at)}."
+    return f"Signed by {known_as(state, given.by)}, {day.day} {day:%b %Y}, {local.clock(given.at)}."
 
 
 def _radar(radar: Radar, version: str) -> str:
