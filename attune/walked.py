@@ -34,6 +34,7 @@ class Walker:
     pin: str = field(repr=False)
     reads: Callable[[str], str] = input
     says: Callable[[str], None] = _say
+    every_s: float = LOOKS_EVERY_S
 
     @classmethod
     def of(cls, config: HubConfig, room: str, by: str, pin: str) -> Self:
@@ -103,7 +104,7 @@ class Walker:
                 raise ErrandError(f"the room said no: {newest['words'] or newest['progress']}")
             if newest and newest["progress"] == "done":
                 return
-            time.sleep(LOOKS_EVERY_S)
+            time.sleep(self.every_s)
         raise ErrandError(f"{self.room} does not answer")
 
     def _until(self, *phases: Phase) -> dict[str, Any]:
@@ -116,7 +117,7 @@ class Walker:
                 raise ErrandError(stands["words"])
             sees = f", now: {stands['sees']}" if stands.get("sees") else ""
             self.says(f"  {stands['phase']}, {stands['left_s']:.0f} s more{sees}")
-            time.sleep(LOOKS_EVERY_S)
+            time.sleep(self.every_s)
 
     def _stands(self) -> dict[str, Any]:
         """Raises ``ErrandError`` when no walk is under way after a while."""
@@ -125,7 +126,7 @@ class Walker:
             walk = self._room()["walk"]
             if walk is not None:
                 return dict(walk)
-            time.sleep(LOOKS_EVERY_S)
+            time.sleep(self.every_s)
         raise ErrandError(f"no walk is under way in {self.room}")
 
     def _room(self) -> dict[str, Any]:

@@ -127,11 +127,11 @@ class Walk:
     def _hears_somebody(self, spot: Spot, said: Said, now: Moment) -> None:
         self._sees = None if said == _SETTLING else self._sight(said)
         held_s = now.up_s - self._since_s
-        if held_s > ARRIVES_S:
-            self._answers.append((now.up_s, said))
+        since_s = now.up_s - JUDGED_S
+        self._answers = [*(one for one in self._answers if one[0] > since_s), (now.up_s, said)]
         if held_s < ARRIVES_S + JUDGED_S:
             return
-        lately = [said for up_s, said in self._answers if up_s > now.up_s - JUDGED_S]
+        lately = [said for _, said in self._answers]
         sight = self._judged(lately)
         if sight is not Sight.BREATHING and held_s < _longest_s(spot):
             return

@@ -10,9 +10,10 @@ from tests.hub.world import ASH_1, ASH_4, KO, MT, RADAR, WALKED, World
 from ward.care import Care, Role, Staff
 from ward.commissioning import Phase, Sight, Spot, WalkAsked, Walking, WalkStep
 from ward.conditions import NO_BREATHING_SEEN, VITAL_SIGNS_MISSING
+from ward.envelope import VitalBody
 from ward.orders import Order
 from ward.units import seconds
-from ward.vitals import NotBreathing, Vital
+from ward.vitals import NotBreathing, Rate, Vital
 
 EV = Staff(ref="st-05", initials="E.V.", role=Role.ESTATES, badge="0433333333")
 OTHER = RADAR.model_copy(update={"serial": "S-2"})
@@ -44,6 +45,17 @@ def test_a_room_shows_no_number_until_somebody_signed_for_a_walk() -> None:
     assert ward.state(ASH_4).vitals[Vital.BREATHING].commissioned
     assert [point.value for point in ward.points] == [14]
     assert not ward.state(ASH_1).shows_numbers
+
+
+@pytest.mark.hazard("H-30")
+def test_what_was_kept_of_a_room_that_nobody_walked_is_charted_nowhere() -> None:
+    ward = measured()
+    ward.wait(60)
+    said = Rate(per_minute=14, quality=0.9)
+    for known in (False, True):
+        body = VitalBody(vital=Vital.BREATHING, commissioned=known, said=said)
+        ward.keeps(ASH_4, (30, body))
+        assert len(ward.points) == known
 
 
 def test_the_spots_where_somebody_cannot_be_seen_are_known_of_the_room() -> None:

@@ -75,6 +75,12 @@ class WardRuns:
         assert "synthetic body" in ward.room(ASH_2)["source"]
         assert "nobody" in ward.room(ASH_3)["source"]
 
+    @pytest.mark.hazard("H-30")
+    def test_its_radars_are_commissioned_and_marked_as_simulated(self, ward: RunningWard) -> None:
+        until(lambda: all(room["coverage"]["shows_numbers"] for room in ward.rooms()), 60)
+        assert all(room["coverage"]["simulated"] for room in ward.rooms())
+        assert ward.room(ASH_1)["coverage"]["commissioning"]["by"] == "st-03"
+
     def test_in_a_browser_the_tiles_change_without_a_reload(self, ward: RunningWard) -> None:
         with page_of(f"http://127.0.0.1:{ward.port}/") as page:
             hosts: set[str] = set()

@@ -33,7 +33,7 @@ from tests.hub.world import WALKED
 from ward.commissioning import Phase, Radar, Spot, SpotSeen, WalkAsked, Walking, WalkStep
 from ward.commissioning import Sight as Seen
 from ward.units import minutes
-from ward.vitals import Doubt, Doubted, NotBreathing, Rate, Said
+from ward.vitals import Doubt, Doubted, NotBreathing, Rate, Said, Vital
 
 LOCAL = Local(TWO_AM)
 RATE = Rate(per_minute=14.2, quality=0.8)
@@ -248,6 +248,8 @@ def test_programs_are_told_where_it_sees_and_get_no_withheld_number(
     assert bare.json()["coverage"]["blind"] is None
     assert "Not commissioned" in bare.json()["coverage"]["missing"]
     assert "14.2" not in bare.text
+    desk.points = {Vital.BREATHING: [(TWO_AM - minutes(5), 14.0)]}
     page = web.get("/rooms/ash/04").text
+    assert "Breathing: 14" not in page
     assert "Not commissioned: numbers are not shown." in page
     assert "breaths a minute" not in page
