@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, ViewportSize, expect
 
 from hub.acts import AskWalk, SignWalk
 from tests.browser.ward import WALKING
@@ -12,7 +12,7 @@ from tests.hub.panel.served import Served
 from tests.hub.world import WALKED
 from ward.commissioning import Phase, Spot, WalkAsked, Walking, WalkStep
 
-PHONE = {"width": 390, "height": 844}
+PHONE: ViewportSize = {"width": 390, "height": 844}
 DONE = Walking(id=WALKED.id, phase=Phase.WALKED, spots=WALKED.spots, walked=WALKED)
 
 
@@ -66,7 +66,7 @@ def test_there_is_nothing_to_sign_before_all_is_walked_and_then_it_takes_a_pin(
     expect(page.locator("#coverage")).to_contain_text("Cannot see: near left corner")
 
 
-@pytest.mark.hazard("H-30")
+@pytest.mark.hazard("H-31")
 def test_a_number_goes_from_the_glass_when_the_commissioning_does(
     page: Page, panel: Served
 ) -> None:

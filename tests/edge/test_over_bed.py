@@ -99,7 +99,7 @@ def cared(version: int = 1, given: Commissioning | None = SIGNED, *, holds: bool
     return whole.model_copy(update={"commissioning": given})
 
 
-@pytest.mark.hazard("H-30")
+@pytest.mark.hazard("H-31")
 def test_a_rate_of_a_room_that_nobody_walked_is_said_and_is_not_to_be_shown() -> None:
     room = Room()
     room.hears(cared(given=None))
@@ -116,7 +116,7 @@ def test_once_the_care_says_so_it_may_be_shown() -> None:
     assert room.vital.commissioned
 
 
-@pytest.mark.hazard("H-30")
+@pytest.mark.hazard("H-31")
 @pytest.mark.parametrize("radar", [OTHER, SIM.model_copy(update={"board": "another"}), None])
 def test_another_radar_or_board_is_not_the_one_that_was_walked(radar: Radar | None) -> None:
     room = Room(radar=radar)
@@ -125,7 +125,7 @@ def test_another_radar_or_board_is_not_the_one_that_was_walked(radar: Radar | No
     assert not room.vital.commissioned
 
 
-@pytest.mark.hazard("H-30")
+@pytest.mark.hazard("H-31")
 def test_a_walk_that_saw_no_breathing_at_the_bed_shows_no_number() -> None:
     spots = tuple(one.model_copy(update={"sight": Sight.PRESENCE}) for one in WALK.spots)
     blind = SIGNED.model_copy(update={"walked": WALK.model_copy(update={"spots": spots})})
@@ -135,7 +135,7 @@ def test_a_walk_that_saw_no_breathing_at_the_bed_shows_no_number() -> None:
     assert not room.vital.commissioned
 
 
-@pytest.mark.hazard("H-30")
+@pytest.mark.hazard("H-31")
 def test_without_a_hub_a_node_goes_by_what_it_remembers() -> None:
     before = Room()
     before.hears(cared())
@@ -229,7 +229,7 @@ def test_a_walk_can_be_stopped() -> None:
     assert room.walk is None
 
 
-@pytest.mark.hazard("H-30")
+@pytest.mark.hazard("H-31")
 def test_a_real_radar_is_never_taken_for_walked_by_a_word() -> None:
     real = Room(radar=Radar(kind="mr60bha2", board="10000000c0ffee17"))
     assert real.asks(WalkStep.SIMULATE) is Refusal.NOT_SIMULATED
@@ -240,3 +240,6 @@ def test_a_real_radar_is_never_taken_for_walked_by_a_word() -> None:
     assert room.walk is not None
     assert room.walk.walked is not None
     assert room.walk.walked.radar.is_simulated
+    room.hears(cared(1, SIGNED.model_copy(update={"walked": room.walk.walked}), holds=False))
+    room.goes_on(6)
+    assert room.walk is None, "once it is signed there is nothing to sign any more"

@@ -78,7 +78,7 @@ def test_every_spot_is_walked_and_the_walk_says_where_the_radar_is_blind() -> No
     assert walker.phase is Phase.WALKED
 
 
-@pytest.mark.hazard("H-30")
+@pytest.mark.hazard("H-31")
 @pytest.mark.parametrize(
     ("said", "then", "sight"),
     [
@@ -98,13 +98,13 @@ def test_a_spot_is_what_half_of_the_answers_say(
     assert Walker().is_seen(Spot.WINDOW, said, then) is sight
 
 
-@pytest.mark.hazard("H-30")
+@pytest.mark.hazard("H-31")
 def test_a_word_that_the_empty_room_had_too_is_no_sight_of_anybody() -> None:
     assert Walker(empty=WEAK).is_seen(Spot.DOOR, WEAK) is Sight.NOTHING
     assert Walker(empty=NOBODY).is_seen(Spot.DOOR, WEAK) is Sight.PRESENCE
 
 
-@pytest.mark.hazard("H-30")
+@pytest.mark.hazard("H-31")
 def test_what_a_module_still_says_of_the_spot_before_does_not_count() -> None:
     walker = Walker()
     walker.is_seen(Spot.BED, BREATHES)
@@ -114,7 +114,7 @@ def test_what_a_module_still_says_of_the_spot_before_does_not_count() -> None:
     assert walker.walk.stands(at(walker.now)).spots[-1].sight is Sight.NOTHING
 
 
-@pytest.mark.hazard("H-30")
+@pytest.mark.hazard("H-31")
 @pytest.mark.parametrize("said", [BREATHES, MOVING, SETTLING, LOST])
 def test_a_room_in_which_the_radar_answers_is_not_empty_and_no_spot_is_walked(said: Said) -> None:
     walker = Walker(empty=said)
@@ -126,7 +126,7 @@ def test_a_room_in_which_the_radar_answers_is_not_empty_and_no_spot_is_walked(sa
     assert walker.stands(Spot.BED) is Refusal.NO_WALK
 
 
-@pytest.mark.hazard("H-30")
+@pytest.mark.hazard("H-31")
 def test_half_a_minute_of_quiet_is_counted_without_a_break() -> None:
     walker = Walker(empty=MOVING)
     walker.hears(NOBODY, QUIET_S - 2)
@@ -137,7 +137,7 @@ def test_half_a_minute_of_quiet_is_counted_without_a_break() -> None:
     assert walker.phase is Phase.BETWEEN
 
 
-@pytest.mark.hazard("H-30")
+@pytest.mark.hazard("H-31")
 def test_while_the_rooms_own_sensor_senses_somebody_it_is_not_empty() -> None:
     walker = Walker(empty=MOVING)
     walker.hears(NOBODY, EMPTY_MOST_S + 1, sensed=True)

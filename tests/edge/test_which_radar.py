@@ -30,7 +30,7 @@ def test_a_pi_is_known_by_its_own_serial_number(
     assert radar_on(on_a_pi()).board == NO_SERIAL
 
 
-@pytest.mark.hazard("H-30")
+@pytest.mark.hazard("H-31")
 def test_only_a_simulated_board_has_a_simulated_radar() -> None:
     board = SimulatedBoard(kind="simulated", radar=Path("r"), socket=Path("s"))
     assert radar_on(board) == Radar(kind="mr60bha2", board=SIMULATED)

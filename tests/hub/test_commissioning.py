@@ -32,7 +32,7 @@ def cares(ward: World) -> list[Care]:
     return [said.message for said in ward.said if isinstance(said.message, Care)]
 
 
-@pytest.mark.hazard("H-30")
+@pytest.mark.hazard("H-31")
 def test_a_room_shows_no_number_until_somebody_signed_for_a_walk() -> None:
     ward = measured()
     ward.breathes(ASH_4, 14)
@@ -47,7 +47,7 @@ def test_a_room_shows_no_number_until_somebody_signed_for_a_walk() -> None:
     assert not ward.state(ASH_1).shows_numbers
 
 
-@pytest.mark.hazard("H-30")
+@pytest.mark.hazard("H-31")
 def test_what_was_kept_of_a_room_that_nobody_walked_is_charted_nowhere() -> None:
     ward = measured()
     ward.wait(60)
@@ -69,7 +69,7 @@ def test_the_spots_where_somebody_cannot_be_seen_are_known_of_the_room() -> None
 
 
 @pytest.mark.hazard("H-12")
-@pytest.mark.hazard("H-30")
+@pytest.mark.hazard("H-31")
 def test_breathing_that_stops_in_a_room_that_nobody_walked_alarms_as_in_any_other() -> None:
     ward = measured()
     ward.breathes(ASH_4, 14)
@@ -107,7 +107,7 @@ def test_estates_and_the_nurse_in_charge_sign_and_nobody_else() -> None:
     assert cares(ward)[-1].commissioning == signed
 
 
-@pytest.mark.hazard("H-30")
+@pytest.mark.hazard("H-31")
 def test_only_what_the_room_itself_says_was_walked_can_be_signed() -> None:
     ward = World()
     ward.does(SignWalk(ASH_4, WALKED.id, "K.O."))
@@ -119,7 +119,7 @@ def test_only_what_the_room_itself_says_was_walked_can_be_signed() -> None:
     assert ward.state(ASH_4).commissioning is None
 
 
-@pytest.mark.hazard("H-30")
+@pytest.mark.hazard("H-31")
 def test_another_radar_ends_it_for_good_and_the_door_hears_of_it() -> None:
     ward = World()
     ward.commissions(ASH_4)
@@ -134,7 +134,7 @@ def test_another_radar_ends_it_for_good_and_the_door_hears_of_it() -> None:
     assert ward.state(ASH_4).blind_spots is None
 
 
-@pytest.mark.hazard("H-30")
+@pytest.mark.hazard("H-31")
 def test_a_walk_that_saw_no_breathing_at_the_bed_is_signed_and_shows_no_number() -> None:
     spots = tuple(
         one.model_copy(update={"sight": Sight.PRESENCE}) if one.spot is Spot.BED else one

@@ -45,7 +45,7 @@ class Walk:
         return body(self.ward.state(ASH_4), Local(self.ward.now)).sight
 
 
-@pytest.mark.hazard("H-30")
+@pytest.mark.hazard("H-31")
 def test_a_room_is_walked_and_signed_for_and_only_then_are_numbers_shown() -> None:
     walk = Walk()
     walk.walks()
@@ -64,7 +64,7 @@ def test_a_room_is_walked_and_signed_for_and_only_then_are_numbers_shown() -> No
     assert walk.ward.does(SignWalk(ASH_4, walked.id, "K.O."))
 
 
-@pytest.mark.hazard("H-30")
+@pytest.mark.hazard("H-31")
 def test_once_signed_it_holds_through_power_cuts_and_a_restart_of_the_hub() -> None:
     walk = Walk()
     walk.walks()
@@ -86,7 +86,7 @@ def test_once_signed_it_holds_through_power_cuts_and_a_restart_of_the_hub() -> N
 
 
 @pytest.mark.hazard("H-12")
-@pytest.mark.hazard("H-30")
+@pytest.mark.hazard("H-31")
 def test_breathing_that_stops_where_nobody_walked_is_an_alarm_all_the_same() -> None:
     ward = Ward(ASH_4)
     ward.begins(ASH_4, every_min=60)
@@ -98,7 +98,7 @@ def test_breathing_that_stops_where_nobody_walked_is_an_alarm_all_the_same() -> 
     assert NO_BREATHING_SEEN.name in ward.alarms(ASH_4)
 
 
-@pytest.mark.hazard("H-30")
+@pytest.mark.hazard("H-31")
 def test_a_simulated_radar_is_taken_for_walked_when_asked_and_a_walk_needs_an_empty_room() -> None:
     walk = Walk()
     walk.room.walks_to(At.BED)

@@ -75,7 +75,7 @@ class WardRuns:
         assert "synthetic body" in ward.room(ASH_2)["source"]
         assert "nobody" in ward.room(ASH_3)["source"]
 
-    @pytest.mark.hazard("H-30")
+    @pytest.mark.hazard("H-31")
     def test_its_radars_are_commissioned_and_marked_as_simulated(self, ward: RunningWard) -> None:
         until(lambda: all(room["coverage"]["shows_numbers"] for room in ward.rooms()), 60)
         assert all(room["coverage"]["simulated"] for room in ward.rooms())

@@ -47,7 +47,7 @@ from ward.observations import (
     Observation,
     Position,
 )
-from ward.orders import Asked, Order
+from ward.orders import Order, Ordered
 from ward.readings import Missing, Quantity, Reading
 from ward.rooms import RoomId
 from ward.units import Instant, minutes, seconds
@@ -199,7 +199,7 @@ def happened(room: RoomId, at: Instant, happening: Happening) -> Happened:
     return Happened(room=room, at=at, observed_at=at, boot="b1", n=1, happening=happening)
 
 
-def asked(room: RoomId, at: Instant, what: Asked, order: str = "o1") -> OrderAsked:
+def asked(room: RoomId, at: Instant, what: Ordered, order: str = "o1") -> OrderAsked:
     made = Order(
         room=room,
         id=order,

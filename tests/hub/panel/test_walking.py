@@ -57,7 +57,7 @@ def measured(
 # -- what is shown, and what is withheld
 
 
-@pytest.mark.hazard("H-30")
+@pytest.mark.hazard("H-31")
 def test_a_rate_is_shown_of_a_commissioned_room_and_withheld_of_any_other() -> None:
     assert body(measured(), LOCAL).value == "14"
     for state in (
@@ -78,7 +78,7 @@ def unvouched(state: RoomState) -> RoomState:
 
 
 @pytest.mark.hazard("H-12")
-@pytest.mark.hazard("H-30")
+@pytest.mark.hazard("H-31")
 def test_that_breathing_stopped_is_shown_whether_or_not_anybody_walked() -> None:
     stopped = NotBreathing(since=TWO_AM - minutes(1))
     assert body(measured(stopped, commissioned=False), LOCAL).sight is Sight.STOPPED
@@ -233,7 +233,7 @@ def test_programs_walk_by_the_same_interface(web: Client, desk: FakeDesk) -> Non
     assert web.post(f"{API}/commissioning", json={"walk": WALKED.id, **KO}).status_code == 204
 
 
-@pytest.mark.hazard("H-30")
+@pytest.mark.hazard("H-31")
 def test_programs_are_told_where_it_sees_and_get_no_withheld_number(
     web: Client, desk: FakeDesk
 ) -> None:
