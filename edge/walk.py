@@ -29,6 +29,7 @@ PATIENCE_S = {
 }  # more, until breathing is seen there: whoever lies down settles first
 ENOUGH = 0.5  # of the answers while it is judged
 IDLE_MOST_S = 900.0  # a walk that nobody goes on with is over
+SIGNED_WITHIN_S = 12 * 3600.0  # one that is walked waits so long for whoever may sign it
 
 EMPTY_WORDS = frozenset({Doubt.NOBODY_THERE, Doubt.WEAK_SIGNAL})
 NO_EVIDENCE = frozenset({Doubt.NOBODY_THERE, Doubt.SETTLING})
@@ -98,8 +99,8 @@ class Walk:
             self._hears_somebody(self._spot, said, now)
 
     def tick(self, now: Moment) -> None:
-        waits = self._phase in (Phase.BETWEEN, Phase.WALKED)
-        if waits and now.up_s - self._since_s > IDLE_MOST_S:
+        most_s = {Phase.BETWEEN: IDLE_MOST_S, Phase.WALKED: SIGNED_WITHIN_S}.get(self._phase)
+        if most_s is not None and now.up_s - self._since_s > most_s:
             self._fail(NOBODY_WENT_ON, now)
 
     def _hears_nobody(self, said: Said, noise: float | None, now: Moment, *, sensed: bool) -> None:

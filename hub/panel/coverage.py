@@ -72,7 +72,9 @@ def missing(state: RoomState) -> str:
         return ""
     given = state.commissioning
     if given is None:
-        return f"{NOT_COMMISSIONED} Nobody has walked this room to find where its radar can see."
+        return (
+            f"{NOT_COMMISSIONED} No walk of this room holds: where its radar can see is not known."
+        )
     if not given.walked.sees_the_bed:
         return f"{NOT_COMMISSIONED} The walk saw no breathing at the bed."
     if state.health is None or state.health.radar is None:

@@ -11,7 +11,7 @@ from jinja2 import ChainableUndefined, ChoiceLoader, Environment, PackageLoader
 from hub.panel.alarms import AlarmRow, by_priority, counts, in_ms, rows
 from hub.panel.asks import AUTHORISED_HOURS
 from hub.panel.controls import Control, controls
-from hub.panel.coverage import coverage
+from hub.panel.coverage import coverage, missing
 from hub.panel.desk import Desk
 from hub.panel.handover import handover
 from hub.panel.knowing import as_typed, known
@@ -224,11 +224,10 @@ def _wards(desk: Desk) -> str:
 
 
 def _authorised(state: RoomState, local: Local) -> str:
+    """What is so, and that no number will be shown where nobody has walked."""
     given = state.episode.authorisation if state.episode else None
-    if given is None or local.now >= given.until:
-        return (
-            f"Not authorised now. Ends by itself after {AUTHORISED_HOURS:.0f} h unless you say so."
-        )
-    return (
-        f"Authorised by {known_as(state, given.by)} until {local.clock(given.until)}: {given.why}"
-    )
+    words = f"Not authorised now. Ends by itself after {AUTHORISED_HOURS:.0f} h unless you say so."
+    if given is not None and local.now < given.until:
+        until = local.clock(given.until)
+        words = f"Authorised by {known_as(state, given.by)} until {until}: {given.why}."
+    return f"{words} {missing(state)}".rstrip()

@@ -76,4 +76,4 @@ def test_a_number_goes_from_the_glass_when_the_commissioning_does(
     panel.desk.set(replace(panel.desk.state(ASH_4), commissioning=None))
     expect(body).to_contain_text("Not commissioned: numbers are not shown.")
     expect(body).not_to_contain_text("breaths a minute")
-    expect(page.locator("#coverage")).to_contain_text("Nobody has walked this room")
+    expect(page.locator("#coverage")).to_contain_text("No walk of this room holds")

@@ -12,6 +12,7 @@ from edge.walk import (
     JUDGED_S,
     PATIENCE_S,
     QUIET_S,
+    SIGNED_WITHIN_S,
     Walk,
     simulated,
 )
@@ -194,6 +195,16 @@ def test_a_walk_that_nobody_goes_on_with_is_over() -> None:
     walker = Walker()
     walker.hears(NOBODY, IDLE_MOST_S + 1)
     assert walker.phase is Phase.FAILED
+
+
+def test_one_that_is_walked_waits_half_a_day_for_whoever_may_sign_it() -> None:
+    walker = Walker()
+    for spot in Spot:
+        walker.is_seen(spot, NOBODY)
+    walker.walk.tick(at(walker.now + SIGNED_WITHIN_S))
+    assert walker.walk.walked is not None
+    walker.walk.tick(at(walker.now + SIGNED_WITHIN_S + 1))
+    assert walker.walk.walked is None
 
 
 def test_whoever_lies_on_the_bed_is_waited_for_until_breathing_is_seen() -> None:

@@ -93,7 +93,7 @@ def test_why_no_number_is_shown_is_a_sentence() -> None:
     walked = blind.commissioning.walked.model_copy(update={"spots": spots})
     at_bed = replace(blind, commissioning=blind.commissioning.model_copy(update={"walked": walked}))
     assert missing(measured()) == ""
-    assert "Nobody has walked" in missing(measured(commissioned=False))
+    assert "No walk of this room holds" in missing(measured(commissioned=False))
     assert "no breathing at the bed" in missing(at_bed)
     assert "Another radar" in missing(measured(radar=Radar(kind="ld6002", board="x")))
     assert "not said yet" in missing(replace(measured(), health=None))
@@ -250,6 +250,7 @@ def test_programs_are_told_where_it_sees_and_get_no_withheld_number(
     assert "14.2" not in bare.text
     desk.points = {Vital.BREATHING: [(TWO_AM - minutes(5), 14.0)]}
     page = web.get("/rooms/ash/04").text
+    assert "after sedation. Not commissioned: numbers are not shown." in page
     assert "Breathing: 14" not in page
     assert "Not commissioned: numbers are not shown." in page
     assert "breaths a minute" not in page
