@@ -137,7 +137,6 @@ async def _tell_when_ready(options: WardOptions, new: bool) -> None:
         except OSError as why:
             _say(US, f"the demonstration's episodes could not be begun: {why}")
     fresh = await until(lambda: rooms_fresh(options.port), READY_S)
-    await _commission(options.port)
     log.info("")
     log.info("  The ward:    http://127.0.0.1:%d", options.port)
     for room in ROOMS:
@@ -151,6 +150,7 @@ async def _tell_when_ready(options: WardOptions, new: bool) -> None:
     if not fresh:
         _say(US, "not every room speaks yet; the ward page shows which")
     _say(US, "Ctrl-C stops everything")
+    await _commission(options.port)
 
 
 async def _commission(port: int) -> None:
