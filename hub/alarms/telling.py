@@ -46,6 +46,7 @@ class Telling:
         self._shown: dict[RoomId, tuple[Alarm, ...]] = {}
         self._marked: dict[RoomId, tuple[Notice, ...]] = {}
         self._hurried = False
+        self._answered: set[RoomId] = set()  # something came of a notice there since it was marked
 
     @property
     def is_silent(self) -> bool:
@@ -104,6 +105,7 @@ class Telling:
 
     def delivered(self, said: Delivered, state: RoomState, now: Instant) -> tuple[NoticeTold, ...]:
         """What became of one notice at one teller: that somebody has it, or that nobody has."""
+        self._answered.add(said.room)
         case = self._cases.get(said.alarm, {}).get((said.times, said.step))
         if case is not None:
             outcome = Outcome.TOOK if said.took else Outcome.GAVE_UP
@@ -138,11 +140,11 @@ class Telling:
     # ---- what is to be told ------------------------------------------------------------------
 
     def _rests(self, state: RoomState) -> bool:
-        """Whether neither time nor a fact can have changed what is told there."""
+        """Whether neither time, nor a fact, nor a teller can have changed what is told there."""
         shown = self._shown.get(state.room)
         if shown is None:
             return not state.alarms
-        if self._hurried or shown is not state.alarms:
+        if self._hurried or state.room in self._answered or shown is not state.alarms:
             return False
         return all(one.withheld and not one.waits for one in self._marked[state.room])
 
@@ -155,6 +157,7 @@ class Telling:
 
     def _mark(self, state: RoomState, marked: tuple[Notice, ...]) -> None:
         """Remember the marks, and count what is newly withheld."""
+        self._answered.discard(state.room)
         before = {one.id: one.withheld for one in self._marked.get(state.room, ())}
         for one in marked:
             if _is_counted(one.withheld) and before.get(one.id) != one.withheld:

@@ -219,6 +219,31 @@ def test_a_notice_that_every_teller_gave_up_is_an_alarm_of_its_own_until_one_tak
     assert CALL in told.alarms(ASH_4)
 
 
+@pytest.mark.hazard("H-28")
+@pytest.mark.parametrize("answers_after_s", [1, 5, 20])
+def test_what_reached_nobody_is_tried_each_minute_also_after_the_last_has_been_fetched(
+    answers_after_s: int,
+) -> None:
+    """Of each room, when many are told together too, and however long a teller takes to fail."""
+    told = ward(rooms=FIFTY[:3])
+    told.begins(FIFTY[0], every_min=1)
+    told.alive -= set(FIFTY[1:3])
+    tried: dict[tuple[RoomId, int], list[Instant]] = {}
+    for _ in range(20 * 60):
+        told.wait(1)
+        for tell in told.tells:
+            for about in tell.about:
+                moments = tried.setdefault((about.room, about.step), [])
+                moments += [told.now] if told.now not in moments else []
+        if told.tells and told.now.second % answers_after_s == 0:
+            answers(told, took=False)
+    assert set(tried) == {(room, step) for room in FIFTY[:3] for step in range(3)}
+    for moments in tried.values():
+        gaps = [(after - before).total_seconds() for before, after in itertools.pairwise(moments)]
+        assert max(gaps, default=999) <= AGAIN_AFTER.total_seconds() + 2 * answers_after_s + 6
+        assert (told.now - moments[-1]).total_seconds() < 100
+
+
 def test_that_nobody_has_it_is_written_down_once_however_often_it_is_tried() -> None:
     told = ward()
     calls(told)
