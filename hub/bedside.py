@@ -183,11 +183,8 @@ class Bedside(Judging):
 
     def set_back(self, by: Span, now: Instant) -> None:
         """By more than a moment: nothing must seem heard, told, or seen to, for as long."""
-        state = self.state
-        quiet = any(alarm.acknowledged or alarm.paused for alarm in state.alarms)
-        if state.watch is not None or state.formers or quiet:
-            back = ClockSetBack(room=self.room, at=now, by_s=by.total_seconds())
-            self._unkept = (*self._unkept, back)
+        back = ClockSetBack(room=self.room, at=now, by_s=by.total_seconds())
+        self._unkept = (*self._unkept, back)
         self.state = self.state.heard_by(now)
         self._judge_at = now
         self._status_at = self._settle_at = None

@@ -1,0 +1,120 @@
+"""The hub's clock set back while somebody waits: no alarm begins, climbs or ends later for it."""
+
+from datetime import timedelta
+
+import pytest
+
+from hub.acts import SetLimit
+from hub.rooms.alarm_facts import Escalated
+from hub.rooms.facts import LimitName
+from hub.site import Site
+from tests.hub.world import ASH_1, ASH_4, KO, MT, World
+from ward.care import Role, Staff
+from ward.happenings import BadgeShown, CallPressed, DoorMoved, Place, PresenceMoved
+from ward.units import minutes, seconds
+from ward.vitals import NotBreathing
+
+DOCTOR = Staff(ref="st-09", initials="D.R.", role=Role.DOCTOR, badge="04090909")
+
+
+def set_back(ward: World, by: timedelta) -> None:
+    ward.now -= by
+
+
+def climbed(ward: World, condition: str) -> list[int]:
+    return [f.step for f in ward.facts if isinstance(f, Escalated) and f.condition == condition]
+
+
+@pytest.mark.hazard("H-08")
+@pytest.mark.hazard("H-15")
+@pytest.mark.parametrize("back_s", [8, 90, 3600])
+def test_an_alarm_climbs_as_soon_as_if_no_clock_had_been_set_back(back_s: int) -> None:
+    ward = World()
+    ward.happens(ASH_4, CallPressed())
+    ward.wait(60)
+    set_back(ward, seconds(back_s))
+    ward.wait(61)
+    assert climbed(ward, "call unanswered") == [0, 1]
+    ward.restart_hub()
+    ward.wait(180)
+    assert climbed(ward, "call unanswered") == [0, 1, 2]
+
+
+@pytest.mark.hazard("H-08")
+def test_staff_at_the_door_hold_a_ladder_no_longer_because_the_clock_was_set_back() -> None:
+    ward = World()
+    ward.begins(ASH_4, every_min=5)
+    ward.wait(5 * 60 + 60)
+    ward.happens(ASH_4, BadgeShown(badge=MT.badge))
+    set_back(ward, minutes(60))
+    ward.wait(5 * 60 + 2)
+    assert climbed(ward, "blank spell") == [0, 1]
+
+
+@pytest.mark.hazard("H-08")
+@pytest.mark.hazard("H-12")
+@pytest.mark.parametrize("back_s", [8, 10, 16, 22])
+def test_breathing_that_stopped_alarms_no_later_because_the_clock_was_set_back(
+    back_s: int,
+) -> None:
+    ward = World()
+    ward.begins(ASH_4)
+    ward.authorises(ASH_4)
+    ward.wait(60)
+    ward.breathes(ASH_4, NotBreathing(since=ward.now))
+    ward.wait(18)
+    set_back(ward, seconds(back_s))
+    ward.wait(3)
+    assert "no breathing seen" in ward.alarms(ASH_4)
+
+
+@pytest.mark.hazard("H-08")
+@pytest.mark.hazard("H-10")
+def test_somebody_locked_in_is_flagged_no_later_because_the_clock_was_set_back() -> None:
+    ward = World()
+    ward.locked_in(ASH_4)
+    ward.wait(290)
+    set_back(ward, seconds(280))
+    ward.wait(11)
+    assert "confined without an episode" in ward.alarms(ASH_4)
+
+
+@pytest.mark.hazard("H-08")
+@pytest.mark.hazard("H-10")
+def test_no_clock_that_is_set_back_lets_somebody_out_whom_a_sensor_has_lost() -> None:
+    ward = World()
+    ward.locked_in(ASH_4)
+    ward.wait(600)
+    ward.happens(ASH_4, PresenceMoved(place=Place.ROOM, is_there=False))
+    ward.wait(61)
+    set_back(ward, minutes(60))
+    ward.wait(120)
+    assert "confined without an episode" in ward.alarms(ASH_4)
+
+
+@pytest.mark.hazard("H-08")
+@pytest.mark.hazard("H-15")
+def test_a_call_is_answered_by_who_comes_after_the_clock_was_set_back() -> None:
+    ward = World()
+    ward.happens(ASH_4, CallPressed())
+    ward.wait(60)
+    set_back(ward, minutes(60))
+    ward.wait(5)
+    ward.happens(ASH_4, DoorMoved(is_open=True))
+    assert ward.alarms(ASH_4) == []
+
+
+@pytest.mark.hazard("H-08")
+@pytest.mark.hazard("H-12")
+def test_a_limit_of_ones_own_lasts_no_longer_because_the_clock_was_set_back() -> None:
+    ward = World(site=Site(rooms=(ASH_1, ASH_4), staff=(MT, KO, DOCTOR)))
+    ward.begins(ASH_4)
+    until = ward.now + minutes(10)
+    ward.does(SetLimit(ASH_4, LimitName.NO_BREATHING, 60, DOCTOR.ref, "apnoea, known", until))
+    ward.wait(5 * 60)
+    set_back(ward, minutes(4))
+    ward.wait(5 * 60 - 2)
+    episode = ward.state(ASH_4).episode
+    assert episode is not None
+    assert episode.limit(LimitName.NO_BREATHING, ward.now) == 60
+    assert episode.limit(LimitName.NO_BREATHING, ward.now + seconds(4)) is None
