@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from hub.acts import SetLimit
+from hub.acts import Acknowledge, PauseAudio, SetLimit
 from hub.rooms.alarm_facts import Escalated
 from hub.rooms.facts import LimitName
 from hub.site import Site
@@ -118,3 +118,76 @@ def test_a_limit_of_ones_own_lasts_no_longer_because_the_clock_was_set_back() ->
     assert episode is not None
     assert episode.limit(LimitName.NO_BREATHING, ward.now) == 60
     assert episode.limit(LimitName.NO_BREATHING, ward.now + seconds(4)) is None
+
+
+# ---- set back while no hub runs -----------------------------------------------------------------
+
+
+@pytest.mark.hazard("H-08")
+@pytest.mark.hazard("H-15")
+@pytest.mark.parametrize("paused", [False, True], ids=["acknowledged", "paused"])
+@pytest.mark.parametrize("back_s", [10, 60, 101, 3600])
+def test_no_press_outlasts_its_bound_because_the_clock_was_set_back_while_no_hub_ran(
+    back_s: int, paused: bool
+) -> None:
+    """Nor is there a second silence when the moment of the press comes anew."""
+    ward = World()
+    ward.happens(ASH_4, CallPressed())
+    (alarm,) = ward.state(ASH_4).alarms
+    ward.does(PauseAudio(ASH_4, "K.O.") if paused else Acknowledge(ASH_4, alarm.id, "K.O."))
+    ward.wait(100)
+    ward.restart_hub(back_s=back_s)
+    ward.wait(1)
+    for _ in range(back_s + 130):
+        ward.wait(1)
+        assert ward.state(ASH_4).alarms[0].sounding(ward.now)
+    ward.restart_hub()
+    assert ward.state(ASH_4).alarms[0].sounding(ward.now)
+
+
+@pytest.mark.hazard("H-08")
+@pytest.mark.hazard("H-01")
+def test_nobody_waits_longer_because_the_clock_was_set_back_while_no_hub_ran() -> None:
+    ward = World()
+    ward.begins(ASH_4)
+    ward.wait(60)
+    ward.visit(ASH_4)
+    ward.happens(ASH_4, CallPressed())
+    ward.wait(60)
+    ward.restart_hub(back_s=600)
+    ward.wait(62)
+    assert climbed(ward, "call unanswered") == [0, 1]
+    ward.wait(13 * 60)
+    assert "blank spell" in ward.alarms(ASH_4)
+
+
+@pytest.mark.hazard("H-08")
+def test_a_clock_that_was_put_right_long_ago_is_not_put_right_again_at_each_start() -> None:
+    ward = World()
+    ward.begins(ASH_4)
+    ward.now += minutes(600)
+    ward.happens(ASH_1, CallPressed())
+    ward.wait(1)
+    set_back(ward, minutes(600))
+    ward.wait(5)
+    ward.visit(ASH_4)
+    for _ in range(3):
+        ward.restart_hub()
+        ward.wait(60)
+    assert ward.lasting(ASH_4) == []
+
+
+@pytest.mark.hazard("H-08")
+@pytest.mark.hazard("H-15")
+def test_a_clock_that_is_set_back_a_moment_at_a_time_keeps_nothing_quiet_for_longer() -> None:
+    ward = World()
+    ward.happens(ASH_4, CallPressed())
+    (alarm,) = ward.state(ASH_4).alarms
+    ward.does(Acknowledge(ASH_4, alarm.id, "K.O."))
+    quiet_s = 0
+    while not ward.state(ASH_4).alarms[0].sounding(ward.now):
+        ward.wait(10)
+        set_back(ward, seconds(4))
+        ward.take(ward.round.tick(ward.now))
+        quiet_s += 10
+    assert quiet_s <= 120 + 10
