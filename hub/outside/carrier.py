@@ -5,7 +5,7 @@ import logging
 from collections import Counter
 from collections.abc import AsyncIterator, Mapping, Sequence
 
-from hub.acts import Act, Event
+from hub.acts import Acknowledge, Act, Event, PauseAudio
 from hub.effects import Denied
 from hub.office import Office
 from hub.outside import clock
@@ -123,10 +123,16 @@ class Carrier:
         if self._stopping:
             return STOPPING
         if self._following.cannot:
-            return NOT_RECORDED
+            return self._unrecorded(act)
         asked = Asked(act, asyncio.get_running_loop().create_future())
         self.inbox.put(asked, urgent=True)
         return await asked.answer
+
+    def _unrecorded(self, act: Act) -> Sequence[str]:
+        """What becomes of it while nothing can be recorded: only a sound may rest."""
+        if isinstance(act, Acknowledge | PauseAudio) and act.room in self.rooms:
+            return self._following.hush(act)
+        return NOT_RECORDED
 
     async def fits(self, ref: str | None, pin: str) -> bool:
         return await self._pins.fits(ref, pin)
@@ -193,7 +199,7 @@ class Carrier:
     def _feed(self, waiting: Event | Asked) -> set[RoomId]:
         """One event; which rooms changed by it."""
         if isinstance(waiting, Asked) and self._following.cannot:
-            self._answer(waiting, NOT_RECORDED)  # it waited since before that was known
+            self._answer(waiting, self._unrecorded(waiting.act))  # it waited since before that
             return set()
         event = waiting.act if isinstance(waiting, Asked) else waiting
         words: Sequence[str] = FAILED

@@ -95,10 +95,13 @@ class Signatures:
         return Signed(await self._proven(who, pin))
 
     async def begin(self, request: Request, ref: str) -> Signed:
-        """From now on this browser acts for them; written down. Raises ``UnsignedError``."""
+        """From now on this browser acts for them; written down. Raises ``UnsignedError``.
+
+        While nothing can be written down too: what sounds without end must be made quiet.
+        """
         session = self.on(request)
         if session is None or session.ref != ref:
-            if refused := await self._desk.do(Sign(by=ref)):
+            if not self._desk.cannot_record and (refused := await self._desk.do(Sign(by=ref))):
                 raise UnsignedError(" ".join(refused))
             self.end(request)
         while len(self._sessions) >= SESSIONS_MOST:

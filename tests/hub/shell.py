@@ -21,9 +21,10 @@ from hub.outside.store import Store, StoreError
 from hub.outside.turn import Asked
 from hub.rooms.alarm import Alarm
 from hub.rooms.alarm_facts import AlarmBegan, AlarmEnded
-from hub.rooms.facts import AnyFact, How, LookedRemotely
+from hub.rooms.facts import AnyFact, ClockSetBack, How, LookedRemotely
 from hub.rooms.state import RoomState
 from ward.announcements import AlarmChanged, Change, Head, Receipt, Showing, Status
+from ward.care import Role, Staff
 from ward.conditions import CALL_UNANSWERED, Kind
 from ward.rooms import RoomId
 from ward.topics import Leaf, Topic
@@ -56,7 +57,7 @@ class Round:
     """A hub that keeps whatever it is fed, receipts it, and counts."""
 
     rooms = (ASH_4, ASH_5)
-    office = Office()
+    office = Office.of((Staff(ref="st-01", initials="M.T.", role=Role.NURSE, badge="04A1B2C3"),))
 
     def __init__(self) -> None:
         self.counters: Counter[str] = Counter()
@@ -91,6 +92,8 @@ class Round:
                 return self._alarm(
                     AlarmEnded(room=room, at=now, id="a", condition=CALL), Change.ENDED
                 )
+            case "clock":
+                return (Keep(ClockSetBack(room=room, at=now, by_s=60)), Changed(room))
             case "status":
                 return (status(self.state(room), (), now),)
             case "again":

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from hub.acts import PauseAudio
 from hub.outside import following, turn, writer
 from hub.outside.store import StoreError
 from hub.outside.turn import Asked
@@ -69,6 +70,40 @@ def test_nothing_is_receipted_and_whoever_acts_is_sent_to_paper(tmp_path: Path) 
                 "lost",
                 "three",
             ]
+
+    story(told)
+
+
+def sounding(hub: Hub) -> list[str]:
+    """What sounds in Ash 4."""
+    now = hub.carrier.now()
+    return [one.condition for one in hub.carrier.state(ASH_4).alarms if one.sounding(now)]
+
+
+@pytest.mark.hazard("H-26")
+@pytest.mark.parametrize("then", ["it heals", "the clock is set back"])
+def test_what_sounds_can_be_made_quiet_in_memory_until_it_can_be_recorded(
+    tmp_path: Path, then: str
+) -> None:
+    async def told() -> None:
+        async with a_hub(tmp_path) as hub:
+            hub.carrier.inbox.put(said("alarm"))
+            await until(lambda: "said ash/04 1" in hub.done)
+            await filled(hub)
+            assert sounding(hub) == [CALL, UNRECORDED]
+            fed = hub.round.counters["fed"]
+            assert await hub.carrier.do(PauseAudio(ASH_4, "st-01")) == ()
+            assert hub.round.counters["fed"] == fed, "it would be recorded after all"
+            assert hub.done == ["said ash/04 2"], "whoever listens is not told until when"
+            assert sounding(hub) == []
+            if then == "it heals":
+                hub.disk.is_full = False
+                await until(lambda: not hub.carrier.cannot_record)
+                assert sounding(hub) == [CALL]
+            else:
+                hub.carrier.inbox.put(said("clock"))
+                await until(lambda: sounding(hub))
+                assert sounding(hub) == [CALL, UNRECORDED]
 
     story(told)
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from httpx import Client
 
-from hub.acts import Acknowledge, MarkAlarm, PauseAudio
+from hub.acts import Acknowledge, MarkAlarm, PauseAudio, Sign
 from hub.rooms.alarm_facts import AlarmBegan, AlarmEnded, AlarmMarked
 from tests.hub.panel.night import ASH_1, ASH_4, PIN, TWO_AM, FakeDesk, alarm, began, empty, facts
 from tests.hub.panel.served import served
@@ -44,6 +44,19 @@ def web(desk: FakeDesk) -> Iterator[Client]:
 
 
 # -- pressed on a page
+
+
+@pytest.mark.hazard("H-26")
+def test_somebody_may_sign_and_press_while_that_cannot_be_recorded(desk):
+    """What sounds without end must be made quiet by whoever stands there, and not by the plug."""
+    desk.cannot_record = "the disk is full"
+    with served(desk) as panel, Client(base_url=panel.url) as web:
+        assert web.post("/you", data={**SIGNED, "pin": "0000"}).status_code == 401
+        assert web.post("/you", data=SIGNED).status_code == 303
+        answer = web.post(f"{ROOM}/pause", headers={"Accept": "text/plain"})
+    assert answer.status_code == 204
+    assert not any(isinstance(act, Sign) and not act.refused for act in desk.signs)
+    assert len(desk.acts) == 1
 
 
 @pytest.mark.parametrize(("where", "sent", "act"), PRESSES)
