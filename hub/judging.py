@@ -64,7 +64,7 @@ class Judging:
     def know(self, office: Office) -> None:
         """Who works here, and whom the rota names for this room."""
         self._staff = office.register.staff
-        self.state = replace(self.state, rota=office.rota.of(self.room))
+        self.state = replace(self.state, rota=office.rota_of(self.room))
 
     def mark(self) -> Mark:
         return Mark(

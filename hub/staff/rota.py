@@ -1,5 +1,6 @@
 """The rota: who has which duty, where and when; and when nobody has."""
 
+from collections.abc import Container
 from dataclasses import dataclass
 
 from hub.staff.duty import Duty
@@ -19,6 +20,10 @@ class Rota:
         """What of it is about this room."""
         of_room = tuple(one for one in self.shifts if not one.rooms or room in one.rooms)
         return Rota(of_room, self.is_kept)
+
+    def only(self, staff: Container[str]) -> "Rota":
+        """Of these people alone: whoever has left is named for nothing, and so leaves a gap."""
+        return Rota(tuple(one for one in self.shifts if one.staff in staff), self.is_kept)
 
     def on(self, duty: Duty, now: Instant) -> tuple[str, ...]:
         """References of whoever has this duty at that moment, as the rota names them."""
