@@ -90,7 +90,10 @@ def _is_spell(fact: AlarmBegan) -> bool:
 
 
 def _again(alarm: Alarm, words: str, at: Instant) -> Alarm:
-    """All that was done about it before is of before: it sounds, and climbs, anew."""
+    """All that was done about it before is of before: it sounds, and climbs, anew.
+
+    Also where somebody was at the door a moment ago: they may be gone, and it was not this.
+    """
     return replace(
         alarm,
         words=words,
@@ -99,6 +102,7 @@ def _again(alarm: Alarm, words: str, at: Instant) -> Alarm:
         times=alarm.times + 1,
         acknowledged=None,
         paused=None,
+        here_at=None,
         seen_at=None,
         steps=(),
     )

@@ -157,6 +157,19 @@ def test_a_second_stop_before_anybody_came_sounds_and_climbs_anew() -> None:
 
 
 @pytest.mark.hazard("H-12")
+def test_who_was_at_the_door_for_the_first_stop_holds_back_nobody_at_the_second() -> None:
+    ward = not_breathing()
+    ward.happens(ASH_4, BadgeShown(badge=MT.badge))
+    ward.wait(10)
+    ward.breathes(ASH_4, 14.0)
+    ward.wait(5)
+    ward.breathes(ASH_4, NotBreathing(since=ward.now))
+    ward.wait(81)
+    anew = [(0, "observer", 0.0), (1, "nurse in charge", 0.0), (2, "duty senior", 60.0)]
+    assert climbs(ward, NO_BREATHING_SEEN)[-3:] == anew
+
+
+@pytest.mark.hazard("H-12")
 def test_seen_while_it_lasts_it_ends_with_the_visit() -> None:
     ward = not_breathing()
     ward.visit(ASH_4)
@@ -521,6 +534,26 @@ def test_an_empty_rota_takes_nobody_away() -> None:
     ward.does(SetRota((), "K.O."))
     assert ward.denied == ["A rota without a shift names nobody: nothing was changed"]
     assert ward.state(ASH_4).rota.on(Duty.OBSERVER, ward.now) == (MT.ref,)
+
+
+@pytest.mark.hazard("H-27")
+@pytest.mark.parametrize(
+    ("duty", "lasts_h", "denied"),
+    [
+        (Duty.OBSERVER, 24, []),
+        (Duty.OBSERVER, 25, ["A shift of st-01 as observer is longer than 24 h"]),
+        (Duty.IN_CHARGE, 9999, ["A shift of st-01 as nurse in charge is longer than 24 h"]),
+        (Duty.SENIOR, 9999, []),
+    ],
+)
+def test_no_shift_that_would_hide_a_gap_is_taken_whichever_way_it_comes(
+    duty: Duty, lasts_h: float, denied: list[str]
+) -> None:
+    ward = World()
+    begins, ends = ward.now, ward.now + hours(lasts_h)
+    shift = Shift(duty=duty, staff=MT.ref, begins_at=begins, ends_at=ends)
+    ward.does(SetRota((shift,), "K.O."))
+    assert ward.denied == [f"{words}: nothing was changed" for words in denied]
 
 
 @pytest.mark.hazard("H-27")
