@@ -40,7 +40,7 @@ from hub.staff.facts import (
     StaffSet,
 )
 from hub.staff.register import Register
-from hub.staff.rota import Rota
+from hub.staff.rota import Rota, wrong_with
 from ward.care import Cover, Staff
 from ward.rooms import RoomId
 from ward.units import Instant
@@ -176,8 +176,8 @@ def _(act: RemoveStaff, office: Office, now: Instant) -> AnySiteFact | Denied:
 def _(act: SetRota, office: Office, now: Instant) -> AnySiteFact | Denied:
     if why := _may_not(act, office):
         return Denied(why)
-    if not act.shifts:
-        return Denied("A rota without a shift names nobody: nothing was changed")
+    if wrong := wrong_with(act.shifts):
+        return Denied(wrong)
     unknown = {one.staff for one in act.shifts} - set(office.register.by_ref)
     if unknown:
         return Denied(f"Not in the register: {', '.join(sorted(unknown))}")
