@@ -96,8 +96,8 @@ class Round:
 
     @property
     def counters(self) -> Mapping[str, int]:
-        """What was heard, and what was turned away, by name."""
-        return self.doorkeeper.counters
+        """What was heard, what was turned away, and what was told or withheld, by name."""
+        return self.doorkeeper.counters + self._fetching.telling.counters
 
     @property
     def office(self) -> Office:

@@ -83,11 +83,11 @@ class Telling:
         """Of all rooms those where something may have changed."""
         looked_at = [room for room in rooms if not self._rests(room.state)]
         self._hurried = False
+        found = {room.state.room: one for room in looked_at for one in self._found(room, now)}
+        looked_at = [room for room in looked_at if room.state.room in found]
         back = tuple(said for room in looked_at for said in self._over(room.state, now))
-        marked = self._policy(
-            tuple(one for room in looked_at for one in self._notices(room, now)), now
-        )
-        of_room: dict[RoomId, list[Notice]] = {room.state.room: [] for room in looked_at}
+        marked = self._policy(tuple(one for each in found.values() for one in each), now)
+        of_room: dict[RoomId, list[Notice]] = {room: [] for room in found}
         for one in marked:
             of_room[one.room].append(one)
         for room in looked_at:
@@ -154,6 +154,13 @@ class Telling:
             return had_by(case, step, now)
 
         return tuple(notices(room, had, now))
+
+    def _found(self, room: Heard, now: Instant) -> Iterator[tuple[Notice, ...]]:
+        """The notices of a room; nothing of one that raises, which is not to silence the rest."""
+        try:
+            yield self._notices(room, now)
+        except Exception:  # noqa: BLE001  (said above)
+            self.counters["rooms whose notices failed"] += 1
 
     def _mark(self, state: RoomState, marked: tuple[Notice, ...]) -> None:
         """Remember the marks, and count what is newly withheld."""

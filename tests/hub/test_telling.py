@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hub.acts import Acknowledge, Delivered, SetRota
-from hub.alarms import reached
+from hub.alarms import reached, telling
 from hub.alarms.reached import Heard
 from hub.alarms.route import Route
 from hub.alarms.telling import OVER_FIRST
@@ -182,6 +182,28 @@ def test_whatever_goes_wrong_in_telling_leaves_the_alarm_and_is_tried_again_and_
         assert told.round.counters["notices that failed"] == 4
     told.wait(1)
     assert titles(told) == ["!! Ash 4: call unanswered"]
+
+
+@pytest.mark.hazard("H-05")
+@pytest.mark.hazard("H-28")
+def test_a_room_of_which_nothing_can_be_told_silences_no_other(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def fails_in_one_room(room: Heard, had: reached.Had, now: Instant) -> Iterator[telling.Notice]:
+        if room.state.room == ASH_1:
+            raise KeyError("oh")
+        yield from reached.notices(room, had, now)
+
+    told = ward()
+    monkeypatch.setattr(telling, "notices", fails_in_one_room)
+    calls(told, ASH_1)
+    told.alive.discard(ASH_4)
+    told.wait(30)
+    assert titles(told) == ["!! Ash 4: node silent"]
+    assert told.round.counters["rooms whose notices failed"] > 20
+    monkeypatch.undo()
+    told.wait(1)
+    assert titles(told)[1:] == ["!! Ash 1: call unanswered"]
 
 
 # ---- what becomes of it ------------------------------------------------------------------------
@@ -488,8 +510,8 @@ def test_every_step_about_a_person_reaches_somebody_whatever_comes(story: list[S
 def test_without_a_kill_nobody_is_told_anything_twice(story: list[Step]) -> None:
     told = Answering(routes=(PAGER, MAIL))
     restarts: list[int] = []
-    restart: Callable[[], None] = told.restart_hub
-    told.restart_hub = lambda: (restarts.append(len(told.tells)), restart())[1]  # type: ignore[method-assign,func-returns-value]
+    restart: Callable[..., None] = told.restart_hub
+    told.restart_hub = lambda **how: (restarts.append(len(told.tells)), restart(**how))[1]  # type: ignore[method-assign,func-returns-value]
     for step in story:
         step(told)
     if not restarts:
