@@ -138,10 +138,10 @@ class Round:
         """
         office, last = self._office, self._started
         for fact in facts:
-            last = fact.at
             if not isinstance(fact, Fact):
                 office = office.after(fact)
                 continue
+            last = fact.at
             unknown = isinstance(fact, AlarmBegan) and fact.condition not in BY_NAME
             if fact.room in self._beds and not unknown:
                 self._beds[fact.room].replay(fact)

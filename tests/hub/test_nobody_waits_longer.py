@@ -4,10 +4,15 @@ from datetime import timedelta
 
 import pytest
 
-from hub.acts import Acknowledge, PauseAudio, SetLimit
+from hub.acts import Acknowledge, PauseAudio, SetLimit, SetRota
+from hub.effects import Keep
 from hub.rooms.alarm_facts import Escalated
+from hub.rooms.fact import Fact
 from hub.rooms.facts import LimitName
+from hub.round import Round
 from hub.site import Site
+from hub.staff.duty import Duty
+from hub.staff.facts import Shift
 from tests.hub.world import ASH_1, ASH_4, KO, MT, World
 from ward.care import Role, Staff
 from ward.happenings import BadgeShown, CallPressed, DoorMoved, Place, PresenceMoved
@@ -191,3 +196,22 @@ def test_a_clock_that_is_set_back_a_moment_at_a_time_keeps_nothing_quiet_for_lon
         ward.take(ward.round.tick(ward.now))
         quiet_s += 10
     assert quiet_s <= 120 + 10
+
+
+@pytest.mark.hazard("H-08")
+def test_a_rota_of_a_clock_that_ran_ahead_puts_nothing_right_at_a_start_from_a_snapshot() -> None:
+    """What the office wrote is read from the first, however far a snapshot reaches."""
+    ward = World()
+    ward.now += minutes(600)
+    shift = Shift(
+        duty=Duty.SENIOR, staff=KO.ref, begins_at=ward.now, ends_at=ward.now + minutes(60)
+    )
+    ward.does(SetRota((shift,), "K.O."))
+    set_back(ward, minutes(600))
+    ward.wait(5)
+    office = [fact for fact in ward.facts if not isinstance(fact, Fact)]
+    anew = Round(ward.site, ward.now)
+    anew.restore(ward.round.written())
+    anew.replay(office)
+    anew.left_off(ward.now)
+    assert not [one for one in anew.tick(ward.now) if isinstance(one, Keep)]

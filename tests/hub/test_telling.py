@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from hub.acts import Acknowledge, Delivered, SetRota
 from hub.alarms import reached, telling
+from hub.alarms.notice import Notice
 from hub.alarms.reached import Heard
 from hub.alarms.route import Route
 from hub.alarms.telling import OVER_FIRST
@@ -189,7 +190,7 @@ def test_whatever_goes_wrong_in_telling_leaves_the_alarm_and_is_tried_again_and_
 def test_a_room_of_which_nothing_can_be_told_silences_no_other(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    def fails_in_one_room(room: Heard, had: reached.Had, now: Instant) -> Iterator[telling.Notice]:
+    def fails_in_one_room(room: Heard, had: reached.Had, now: Instant) -> Iterator[Notice]:
         if room.state.room == ASH_1:
             raise KeyError("oh")
         yield from reached.notices(room, had, now)
