@@ -15,7 +15,7 @@ from hub.outside.store import Store, StoreError
 from hub.outside.turn import Asked, Callers, Machine, Mouth, Said, Turn
 from hub.outside.writer import Writer
 from hub.rooms.alarm_facts import AlarmBegan, AlarmEnded
-from hub.rooms.facts import ClockSetBack
+from hub.rooms.clock_facts import ClockSetBack
 from hub.rooms.state import RoomState
 from hub.unrecorded import Hush, as_recorded
 from ward.announcements import AlarmChanged, Head, Receipt, Status

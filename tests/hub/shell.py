@@ -21,7 +21,8 @@ from hub.outside.store import Store, StoreError
 from hub.outside.turn import Asked
 from hub.rooms.alarm import Alarm
 from hub.rooms.alarm_facts import AlarmBegan, AlarmEnded
-from hub.rooms.facts import AnyFact, ClockSetBack, How, LookedRemotely
+from hub.rooms.clock_facts import ClockSetBack
+from hub.rooms.facts import AnyFact, How, LookedRemotely
 from hub.rooms.state import RoomState
 from ward.announcements import AlarmChanged, Change, Head, Receipt, Showing, Status
 from ward.care import Role, Staff

@@ -13,7 +13,7 @@ from hub.outside import keeping as module
 from hub.outside.keeping import Keeping, go_on
 from hub.outside.store import Store, StoreError
 from hub.outside.taken import BOOTS_MOST
-from hub.rooms.facts import ClockSetBack
+from hub.rooms.clock_facts import ClockSetBack
 from hub.rooms.snapshot import stamp
 from hub.round import Round
 from hub.site import Site
