@@ -139,6 +139,7 @@ class Node:
             seen_at=seen.at if seen else None,
             seen_by=seen.by if seen else None,
             due_at=self._charge.due_at(now),
+            soon_at=self._charge.soon_at(now),
             linked=self._post.linked,
             hub_silent_s=None if heard_up_s is None else now.up_s - heard_up_s,
             badge_of=member_of(self._charge.staff, self._doorway.badge(now)),

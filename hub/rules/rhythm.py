@@ -20,7 +20,7 @@ from hub.rules.person import (
     left_alone,
 )
 from hub.rules.rulebook import Rule
-from hub.rules.vitals import no_breathing_seen, vital_signs_missing
+from hub.rules.vitals import missing_since, no_breathing_seen, vital_signs_missing
 from hub.rules.wire import node_silent
 from ward.conditions import (
     BLANK_SPELL,
@@ -32,7 +32,6 @@ from ward.conditions import (
     VITAL_SIGNS_MISSING,
 )
 from ward.units import Instant, seconds
-from ward.vitals import Vital
 
 Earliest = Callable[[RoomState, Limits, Instant], Instant | None]
 
@@ -77,13 +76,10 @@ def _no_breathing(state: RoomState, limits: Limits, now: Instant) -> Instant | N
     return min(since + seconds(own.value_s), max(by_site, own.until))
 
 
-def _vitals_missing(state: RoomState, limits: Limits, _now: Instant) -> Instant | None:
+def _vitals_missing(state: RoomState, limits: Limits, now: Instant) -> Instant | None:
     if state.episode is None or state.episode.authorisation is None:
         return None
-    heard = state.vitals.get(Vital.BREATHING)
-    rate_at = heard.rate_at if heard else None
-    begun = max(rate_at or state.since, state.episode.authorised_at or state.since)
-    return begun + seconds(limits.vitals_missing_s)
+    return missing_since(state, now) + seconds(limits.vitals_missing_s)
 
 
 def _rota_gap(state: RoomState, limits: Limits, now: Instant) -> Instant | None:
