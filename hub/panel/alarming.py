@@ -100,7 +100,7 @@ async def _done(
     pages: Pages, request: Request, room: RoomId, model: type[Asking], alarm: str = ""
 ) -> Response:
     """One press. A page's own script wants words or nothing, for its stream brings the rest."""
-    said, signed = await filled_in(request), Signed("")
+    said, signed = await filled_in(pages, request), Signed("")
     status, words = 409, ""
     try:
         asked = model.model_validate({**said, "alarm": alarm})

@@ -126,8 +126,13 @@ class Glass:
         """A fragment, for a page that is open."""
         return self._fill(template, **values)
 
-    def control(self, control: Control, refused: str = "") -> str:
-        return self._fill("control.jinja", control=control, refused=refused)
+    def control(self, control: Control) -> str:
+        return self._fill("control.jinja", control=control)
+
+    def pressed(self, control: Control, refused: str) -> str:
+        """The answer to a press: the control, and in its own place why it was not asked."""
+        said = {"control": control, "refused": refused, "out_of_band": True}
+        return self.control(control) + self._fill("control_refused.jinja", **said)
 
     def beat(self) -> Mapping[str, object]:
         """The heartbeat: the hub's own time, and the theme that goes with it."""

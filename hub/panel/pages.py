@@ -178,8 +178,10 @@ def _signing(router: APIRouter, pages: Pages) -> None:
         by: Annotated[str, Typed(max_length=64)] = "",
         pin: Annotated[str, Typed(max_length=64)] = "",
         back: Annotated[str, Typed()] = "/",
+        shown_as: Annotated[str, Typed(alias="as")] = "",
     ) -> Response:
         signatures = pages.signatures
+        signatures.shown(request, shown_as)
         try:
             proven = await signatures.sign(request, SIGNING, by, pin)
             signed = await signatures.begin(request, proven.ref)

@@ -27,7 +27,8 @@ TYPE_PIN = "This is decided by your PIN each time: give it again"
 NO_FIT = "That PIN does not go with those initials or that reference"
 BUSY = "Too many people are signing at this moment: try again"
 
-SOMEBODY_ELSE = "Somebody else has signed in this browser since: sign again."
+SOMEBODY_ELSE = "Somebody else had signed in this browser since: nothing was done. Sign again."
+NOT_HERE = "Somebody had signed in this browser, not on this page: nothing was done. Sign again."
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,10 @@ class UnsignedError(Exception):
     def __init__(self, words: str, field: str = "pin") -> None:
         super().__init__(words)
         self.words, self.field = words, field
+
+
+class NotShownError(UnsignedError):
+    """A page that shows somebody else as signed, or nobody, was pressed."""
 
 
 class Signatures:
@@ -70,22 +75,28 @@ class Signatures:
         del self._sessions[token]
         return None
 
+    def shown(self, request: Request, ref: str) -> None:
+        """This request came from a page that shows them as signed; or nobody, with no reference.
+
+        Surprising: whoever signed since, in another tab of this browser, is signed off. Nothing of
+        this page is done in their name, nor is the next thing.
+        """
+        session = self.on(request)
+        if session is not None and session.ref != ref:
+            self.end(request)
+            request.state.not_shown = SOMEBODY_ELSE if ref else NOT_HERE
+
     def known_as(self, ref: str) -> str:
         staff = self._desk.office.register.by_ref.get(ref)
         return staff.initials if staff else ref
 
     async def sign(self, request: Request, form: str, by: str, pin: str) -> Signed:
-        """Who does this. Raises ``UnsignedError`` where that is not proven.
-
-        A page that still shows somebody else as signed, in another tab of one browser, does nothing
-        in the name of whoever has signed since.
-        """
-        session = self.on(request)
-        shown = getattr(request.state, "shown_as", "")
-        if session is not None and shown not in ("", session.ref) and not by.strip():
-            raise UnsignedError(SOMEBODY_ELSE)
+        """Who does this. Raises ``UnsignedError`` where that is not proven."""
+        session, not_shown = self.on(request), getattr(request.state, "not_shown", "")
+        if not_shown and not (by.strip() and pin):
+            raise NotShownError(not_shown)
         needed = asks(form, session, self._desk.now())
-        if session is not None and not pin and needed is Asks.NOTHING:
+        if session and not pin and needed is Asks.NOTHING and self._names(session, by):
             return self._acted(request, session)
         if not pin:
             raise UnsignedError(TYPE_PIN if needed is Asks.PIN else TYPE_BOTH)
@@ -108,6 +119,11 @@ class Signatures:
         self._sessions[token] = Session.of(ref, self._desk.now())
         request.state.token = token
         return Signed(ref, token)
+
+    def _names(self, session: Session, by: str) -> bool:
+        """Whether who is typed, if anybody is, is who signed: another name needs its own PIN."""
+        staff = self._known(by)
+        return not by.strip() or (staff is not None and staff.ref == session.ref)
 
     def end(self, request: Request) -> None:
         """This browser acts for nobody any more."""

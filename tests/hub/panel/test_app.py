@@ -24,7 +24,7 @@ from tests.hub.panel.night import (
     says,
     visited,
 )
-from tests.hub.panel.served import served
+from tests.hub.panel.served import Browsing, served
 from ward.orders import Lamp, LightAsked, TemperatureAsked
 from ward.readings import Quantity
 from ward.units import Span, minutes, seconds
@@ -58,7 +58,7 @@ def desk() -> FakeDesk:
 
 @pytest.fixture
 def web(desk: FakeDesk) -> Iterator[Client]:
-    with served(desk) as panel, Client(base_url=panel.url) as client:
+    with served(desk) as panel, Browsing(base_url=panel.url) as client:
         yield client
 
 

@@ -29,7 +29,7 @@ from tests.hub.panel.night import (
     heard,
     visited,
 )
-from tests.hub.panel.served import served
+from tests.hub.panel.served import Browsing, served
 from ward.care import Role, Staff
 from ward.units import Span, hours, minutes, seconds
 
@@ -52,8 +52,8 @@ def desk() -> FakeDesk:
 
 
 @pytest.fixture
-def web(desk: FakeDesk) -> Iterator[Client]:
-    with served(desk) as panel, Client(base_url=panel.url) as client:
+def web(desk: FakeDesk) -> Iterator[Browsing]:
+    with served(desk) as panel, Browsing(base_url=panel.url) as client:
         yield client
 
 
@@ -126,17 +126,71 @@ def test_initials_or_reference_and_pin_sign_this_browser_and_acts_bear_the_refer
     assert [act.by for act in desk.acts] == ["st-03"]
 
 
+LOOKED = {"how": "CCTV"}
+PRESSES = [(f"{ROOM}/orders", WARMER), (f"{ROOM}/looks", LOOKED), (f"{ROOM}/pause", {})]
+
+
 @pytest.mark.hazard("H-29")
-def test_a_page_that_shows_somebody_else_as_signed_acts_for_nobody(web, desk):
+@pytest.mark.parametrize(("where", "sent"), PRESSES)
+@pytest.mark.parametrize("shows", ["st-03", "", None], ids=["K.O.", "nobody", "no script"])
+def test_a_page_that_does_not_show_who_is_signed_acts_for_nobody_and_signs_them_off(
+    web, desk, where, sent, shows
+):
     """Two tabs of one browser: in one of them somebody else has signed since."""
     sign(web)
     assert 'data-ref="st-03"' in web.get(ROOM).text
     sign(web, by="W.M.", pin=PIN["st-05"])
-    before = web.post(f"{ROOM}/orders", data={**WARMER, "as": "st-03"})
-    assert before.status_code == 401
+    older = sent if shows is None else {**sent, "as": shows}
+    answer = Client.post(web, where, data=older)
+    assert answer.status_code == 401
+    since = "Somebody else had signed in this browser since: nothing was done."
+    here = "Somebody had signed in this browser, not on this page: nothing was done."
+    assert (since if shows else here) in answer.text
+    assert web.shows() == "", "the next press of that page would be theirs"
+    assert Client.post(web, where, data={**sent, "as": "st-05"}).status_code == 401
     assert desk.acts == []
-    assert web.post(f"{ROOM}/orders", data={**WARMER, "as": "st-05"}).status_code == 303
-    assert [act.by for act in desk.acts] == ["st-05"]
+
+
+@pytest.mark.hazard("H-29")
+@pytest.mark.parametrize("sent", [WARMER, {"celsius": "a lot"}])
+def test_a_control_of_an_older_page_says_why_and_its_head_shows_nobody(web, desk, sent):
+    sign(web)
+    sign(web, by="W.M.", pin=PIN["st-05"])
+    htmx = {"HX-Request": "true"}
+    text = Client.post(web, f"{ROOM}/orders", data={**sent, "as": "st-03"}, headers=htmx).text
+    assert ("<b>Not asked.</b> Somebody else had signed" in text) is (sent is WARMER)
+    assert '<span id="signed" class="signed" hx-swap-oob="true">' in text
+    assert "W.M." not in text
+    assert desk.acts == []
+
+
+@pytest.mark.hazard("H-29")
+@pytest.mark.parametrize("typed", [{"by": "W.M."}, {"pin": PIN["st-05"]}, {"why": "calm"}])
+def test_nothing_is_decided_by_half_a_proof_on_a_page_that_shows_somebody_else(web, desk, typed):
+    sign(web)
+    sign(web, by="W.M.", pin=PIN["st-05"])
+    sent = {"why": "calm", "as": "st-03"} | typed
+    assert Client.post(web, f"{ROOM}/episode/end", data=sent).status_code == 401
+    assert desk.acts == []
+
+
+def test_who_proves_themselves_on_an_older_page_acts_for_themselves(web, desk):
+    sign(web, by="W.M.", pin=PIN["st-05"])
+    sent = LOOKED | KO_SIGNS | {"as": ""}
+    assert Client.post(web, f"{ROOM}/looks", data=sent).status_code == 303
+    assert [act.by for act in desk.acts] == ["st-03"]
+    assert web.shows() == "st-03"
+
+
+@pytest.mark.hazard("H-29")
+@pytest.mark.parametrize("name", ["D.R.", "st-04", "nobody"])
+def test_another_name_without_a_pin_is_not_whoever_is_signed(web, desk, name):
+    sign(web)
+    assert web.post(f"{ROOM}/looks", data=LOOKED | {"by": name}).status_code == 401
+    web.post("/api/v1/session", json=KO_SIGNS)
+    assert web.post(f"{API}/looks", json=LOOKED | {"by": name}).status_code == 401
+    assert desk.acts == []
+    assert web.post(f"{API}/looks", json=LOOKED | {"by": "ko"}).status_code == 200
 
 
 def test_the_cookie_is_for_this_site_alone_and_says_nothing(web):
