@@ -103,6 +103,8 @@ class Signatures:
         who = by.strip() or (session.ref if session else "")
         if not who:
             raise UnsignedError(TYPE_BOTH, "by")
+        if len(self._desk.office.register.of_initials(str(initials(who)))) > 1:
+            raise UnsignedError(f"More than one {initials(who)}: give your reference", "by")
         return Signed(await self._proven(who, pin))
 
     async def begin(self, request: Request, ref: str) -> Signed:
