@@ -124,5 +124,5 @@ def _answer(
     if words and status == UNSIGNED:
         return RedirectResponse(f"/you?{urlencode({'back': back})}", 303)
     if words:
-        return pages.refused(request, status, words)
+        return pages.refused(request, status, words, back=back)
     return RedirectResponse(back, 303)

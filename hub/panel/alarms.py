@@ -243,15 +243,16 @@ def climb(alarm: Alarm, state: RoomState, local: Local) -> Iterator[str]:
 
 def _fetched(step: Step, duty: Duty, state: RoomState, local: Local) -> str:
     who = _named(duty, step.at, state)
-    if not who and state.rota.shifts:
-        who = " (the rota names nobody)"
     reached = " (no message got through)" if step.failed and not step.told else ""
     return f"{duty}{who} {local.clock(step.at)}{reached}"
 
 
 def _named(duty: Duty, at: Instant, state: RoomState) -> str:
+    """Whom the rota names for it then, or that it names nobody; nothing where there is none."""
     names = ", ".join(known_as(state, ref) for ref in state.rota.on(duty, at))
-    return f" {names}" if names else ""
+    if names:
+        return f" {names}"
+    return " (the rota names nobody)" if state.rota.shifts else ""
 
 
 def _unless(alarm: Alarm) -> str:

@@ -139,6 +139,20 @@ def test_a_quiet_counts_down_by_the_hubs_clock_and_ends_though_the_stream_is_los
     expect(page.locator("html")).to_have_class("live", timeout=LIVE_WITHIN_MS)
 
 
+@pytest.mark.parametrize("width", [390, 1280, 1920])
+def test_whether_it_was_worth_it_is_never_asked_above_acknowledge(
+    page: Page, panel: Served, width: int
+) -> None:
+    page.set_viewport_size({"width": width, "height": 1000})
+    live(page, panel)
+    both = page.locator(".alarm:has(.act--first):has(.alarm__mark)").first
+    asked = both.locator(".alarm__mark").bounding_box()
+    taken_on = both.locator(".act--first").bounding_box()
+    assert asked is not None
+    assert taken_on is not None
+    assert asked["y"] >= taken_on["y"] + (taken_on["height"] if width == 390 else 0)
+
+
 @pytest.mark.hazard("H-29")
 def test_a_press_in_a_tab_that_shows_somebody_else_is_nobodys_and_signs_off(
     page: Page, panel: Served

@@ -189,7 +189,7 @@ def test_the_ladder_says_who_was_fetched_when_and_who_is_next() -> None:
     )
     assert only(state).climb == (
         "Fetched: observer M.T. 02:08, nurse in charge K.O. 02:13",
-        "Next: duty senior 02:23, unless staff are at the door",
+        "Next: duty senior (the rota names nobody) 02:23, unless staff are at the door",
     )
 
 

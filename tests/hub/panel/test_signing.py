@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from urllib.parse import quote
 
 import pytest
 from httpx import Client, Response
@@ -285,6 +286,17 @@ def test_another_ones_pin_makes_this_their_browser(web, desk):
     web.post(f"{ROOM}/looks", data={"how": "CCTV"} | DR_SIGNS)
     assert [act.by for act in desk.acts] == ["st-04"]
     assert "Signed as <b>D.R.</b>" in web.get(ROOM).text
+
+
+@pytest.mark.parametrize(
+    ("where", "back"), [(f"{ROOM}/looks", ROOM), ("/you", "/you?back=%2Frooms%2Fash%2F04")]
+)
+def test_after_a_form_that_failed_the_head_leads_back_to_its_page(web, where, back):
+    """Switching to night, or signing off, is no reason to leave the room."""
+    text = web.post(where, data=LOOKED | KO_SIGNS | {"pin": "0852", "back": ROOM}).text
+    head = text.split("<header")[1].split("</header>")[0]
+    assert f'name="back" value="{back}"' in head
+    assert f'href="/you?back={quote(back)}"' in head
 
 
 def test_what_was_typed_stays_when_the_pin_is_wrong_and_the_pin_does_not(web, desk):
