@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from hub.alarms.ladder import ladder_of, next_rung
+from hub.alarms.policy import explained_by
 from hub.panel.local import Local
 from hub.panel.seen import known_as
 from hub.panel.tone import OF_PRIORITY, Tone
@@ -31,6 +32,7 @@ class Sign(StrEnum):
     OVER = "over"
     AGAIN = "again"
     CAME = "came"
+    EXPLAINED = "explained"
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +176,7 @@ def marks(alarm: Alarm, state: RoomState, local: Local) -> tuple[Mark, ...]:
                 *_heard(alarm, state, local),
                 _again(alarm, local),
                 _came(alarm, local),
+                _explained(alarm, state),
             ),
         )
     )
@@ -219,6 +222,14 @@ def _came(alarm: Alarm, local: Local) -> Mark | None:
     here = alarm.here_at or alarm.came_at
     last = f", last {local.clock(here)}" if here - alarm.came_at >= minutes(1) else ""
     return Mark(Sign.CAME, f"staff at the door {local.clock(alarm.came_at)}{last}")
+
+
+def _explained(alarm: Alarm, state: RoomState) -> Mark | None:
+    """It shows and sounds all the same; only its messages wait."""
+    cause = explained_by(alarm.condition, (one.condition for one in state.alarms if one.steps))
+    if cause is None:
+        return None
+    return Mark(Sign.EXPLAINED, f"explained by “{cause.name}” here: no messages of its own")
 
 
 # ---- how far it has climbed -------------------------------------------------------------------
