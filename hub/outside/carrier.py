@@ -5,9 +5,10 @@ import logging
 from collections import Counter
 from collections.abc import AsyncIterator, Mapping, Sequence
 
-from hub.acts import Act, Event
+from hub.acts import Act, Delivered, Event
 from hub.effects import Denied
 from hub.office import Office
+from hub.outcry import Outcry
 from hub.outside import clock
 from hub.outside.changes import Changes
 from hub.outside.following import NOT_RECORDED, Following
@@ -50,6 +51,7 @@ class Carrier:
         started: Instant,
         keeping: Keeping | None = None,
         callers: Callers | None = None,
+        outcry: Outcry | None = None,
     ) -> None:
         self.inbox = inbox
         self.started_at = started
@@ -60,7 +62,9 @@ class Carrier:
         self._changes = Changes()
         self._callers = callers
         tell = self._changes.tell
-        self._following = Following(machine, store, mouth, tell, keeping, callers=callers)
+        self._following = Following(
+            machine, store, mouth, tell, keeping, callers=callers, outcry=outcry
+        )
         self._counts = Counter({"events that failed": 0})
         self._tick_at = 0.0
         self._stopping = False
@@ -196,6 +200,8 @@ class Carrier:
             self._answer(waiting, NOT_RECORDED)  # it waited since before that was known
             return set()
         event = waiting.act if isinstance(waiting, Asked) else waiting
+        if isinstance(event, Delivered) and self._following.hears(event, self.now()):
+            return set()
         words: Sequence[str] = FAILED
         changed: set[RoomId] = set()
         try:
@@ -213,6 +219,7 @@ class Carrier:
     def _tick(self) -> None:
         """Time passes, also after a tick that failed. Raises ``WireError``."""
         self._mouth.check()
+        self._following.tick(self.now())
         try:
             effects = self._machine.tick(self.now())
         except Exception:  # noqa: BLE001  (the next one may not fail)
