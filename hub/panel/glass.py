@@ -1,7 +1,7 @@
 """The glass: rooms rendered to pages, and to the fragments that keep open pages true."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import tzinfo
 from functools import cache
 from typing import Any
@@ -71,6 +71,7 @@ class Glass:
     def __init__(self, desk: Desk, zone: tzinfo) -> None:
         self.desk = desk
         self.zone = zone
+        self.locked: Callable[[Local], Sequence[str]] = lambda _: ()  # who cannot sign now
         self._env = environment()
         self._sparks: dict[RoomId, tuple[Instant, tuple[Sparkline, ...]]] = {}
 
@@ -197,6 +198,7 @@ class Glass:
             "tally": tally(states, local),
             "lost": lost_words(self.desk.broker_connected, states, local),
             "unrecorded": unrecorded_words(self.desk.cannot_record),
+            "locked": self.locked(local),
             "counters": counted(counters),
             "heard_words": heard_words(counters),
             "all_alarms": alarms,

@@ -61,6 +61,7 @@ class Pages:
     def __init__(self, glass: Glass) -> None:
         self.glass = glass
         self.signatures = Signatures(glass.desk)
+        glass.locked = self.signatures.locked
 
     @property
     def register(self) -> Register:

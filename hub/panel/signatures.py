@@ -9,17 +9,19 @@ from starlette.responses import Response
 
 from hub.acts import Sign
 from hub.panel.desk import Desk
+from hub.panel.local import Local
 from hub.panel.signing import AT_ONCE_MOST, Asks, Session, asks
 from hub.panel.who import initials
 from hub.rules.words import lasting
-from hub.staff.attempts import Attempts
+from hub.staff.attempts import TRIES, Attempts
 from ward.care import Staff
-from ward.units import WORD_LONGEST
+from ward.units import WORD_LONGEST, hours
 
 COOKIE = "signed"
 SESSIONS_MOST = 500  # browsers; the oldest is signed off
 NAMES_MOST = 1_000  # under which somebody tried; those of staff are never forgotten for others
 WAITING_MOST = 20  # who sign at one moment; argon2 takes them one after another
+SAID_FOR = hours(1)  # that there were wrong PINs, once signing may be tried again: our own proposal
 SOMEBODY = "somebody"  # written down instead of what is no reference: it could be anything
 
 TYPE_BOTH = "Give your initials or reference, and your PIN"
@@ -171,9 +173,8 @@ class Signatures:
             self._attempts.pop(name, None)
             return staff.ref
         wait = tried.wait(now)
-        await self._refused(
-            staff, _wrong(tried.count) + (f": waits {lasting(wait)}" if wait else "")
-        )
+        why = _wrong(tried.count) + (f": waits {lasting(wait)}" if wait else "")
+        await self._refused(staff, why, locks=tried.count == TRIES)
         raise UnsignedError(NO_FIT)
 
     def _known(self, who: str) -> Staff | None:
@@ -181,7 +182,14 @@ class Signatures:
         register, spelt = self._desk.office.register, initials(who)
         return register.known(who.strip()) or register.known(str(spelt))
 
-    async def _refused(self, staff: Staff | None, why: str) -> None:
+    def locked(self, local: Local) -> tuple[str, ...]:
+        """Of whom of staff too many wrong PINs were typed lately, in words for every screen."""
+        staff = self._desk.office.register.by_ref
+        found = ((staff[name], one) for name, one in self._attempts.items() if name in staff)
+        said = (locked_words(who.initials, one, local) for who, one in found)
+        return tuple(words for words in said if words)
+
+    async def _refused(self, staff: Staff | None, why: str, *, locks: bool = False) -> None:
         """Written down. Under names of nobody anybody can try without end: those, now and then."""
         if staff is None:
             now = self._desk.now()
@@ -189,7 +197,8 @@ class Signatures:
             why = "" if strangers.wait(now) else why
             self._keep("", strangers.tried(now) if why else strangers)
         if why:
-            await self._desk.do(Sign(by=staff.ref if staff else SOMEBODY, refused=why))
+            by = staff.ref if staff else SOMEBODY
+            await self._desk.do(Sign(by, refused=why, locks=locks and staff is not None))
 
     def _keep(self, name: str, attempts: Attempts) -> None:
         self._attempts[name] = attempts
@@ -197,6 +206,20 @@ class Signatures:
             staff = self._desk.office.register.by_ref
             others = (one for one in self._attempts if one and one not in staff and one != name)
             self._attempts.pop(next(others, name))
+
+
+def locked_words(initials: str, tried: Attempts, local: Local) -> str:
+    """Empty where nothing is to be said: somebody may be kept from signing by anybody who types."""
+    tried = tried.at(local.now)
+    if tried.last_at is None or tried.count < TRIES:
+        return ""
+    wrong = f"{tried.count} wrong PINs in a row under {initials}"
+    if wait := tried.wait(local.now):
+        until = local.to_the_second(local.now + wait)
+        return f"{wrong}: nobody can sign by that name until {until}. Was it them?"
+    if local.now - tried.last_at > SAID_FOR:
+        return ""
+    return f"{wrong}, the last at {local.to_the_second(tried.last_at)}. Was it them?"
 
 
 def _wrong(count: int) -> str:

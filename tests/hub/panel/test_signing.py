@@ -369,6 +369,31 @@ def test_after_five_wrong_pins_even_the_right_one_has_to_wait_and_that_is_on_rec
     assert sign(web).status_code == 303
 
 
+@pytest.mark.hazard("H-29")
+def test_that_somebody_is_kept_from_signing_stands_on_every_page_and_is_told_once(web, desk):
+    for _ in range(4):
+        sign(web, pin="0852")
+    assert "wrong PINs" not in web.get(ROOM).text
+    for _ in range(3):
+        sign(web, pin="0852")
+        sign(web, "N.N.", "0852")
+    said = "5 wrong PINs in a row under K.O.: nobody can sign by that name until 02:15:07."
+    for page in ("/", ROOM, "/you"):
+        assert f"{said} Was it them?" in web.get(page).text
+        assert "N.N." not in web.get(page).text
+    assert [act.locks for act in desk.signs].count(True) == 1
+    later(desk, minutes(1))
+    last = "5 wrong PINs in a row under K.O., the last at 02:14:07. Was it them?"
+    assert last in web.get(ROOM).text
+    later(desk, hours(1))
+    assert "wrong PINs" not in web.get(ROOM).text
+    sign(web, pin="0852")
+    assert "6 wrong PINs in a row under K.O." in web.get(ROOM).text
+    later(desk, minutes(2))
+    assert sign(web).status_code == 303
+    assert "wrong PINs" not in web.get(ROOM).text
+
+
 @pytest.mark.parametrize("names", [["K.O.", "st-03", "ko"], ["n.n.", "N.N.", " N.N. "]])
 def test_other_spellings_are_no_other_tries(web, desk, names):
     for n in range(5):
@@ -415,7 +440,15 @@ def test_no_answer_holds_the_pin_that_was_sent(web):
         assert "8642975" not in web.post(f"{API}/orders", json=sent).text
 
 
+def test_who_has_not_signed_reads_initials_alone_and_no_rota(web):
+    listed = web.get("/api/v1/staff")
+    assert {"initials": "K.O."} in listed.json()
+    assert "st-0" not in listed.text
+    assert web.get("/api/v1/rota").status_code == 401
+
+
 def test_staff_are_listed_without_their_badges(web):
+    web.post("/api/v1/session", json=KO_SIGNS)
     listed = web.get("/api/v1/staff").json()
     assert {"ref": "st-03", "initials": "K.O.", "role": "nurse in charge"} in listed
     assert KO.badge not in web.get("/api/v1/staff").text
@@ -432,6 +465,7 @@ def test_a_manager_changes_the_register_and_a_nurse_in_charge_does_not(web, desk
     assert web.put("/api/v1/staff/K.O.", json=new | WM_SIGNS).status_code == 422
     gone = {"why": "left"} | WM_SIGNS
     assert web.request("DELETE", "/api/v1/staff/st-07", json=gone).status_code == 204
+    web.post("/api/v1/session", json=KO_SIGNS)
     assert "st-07" not in web.get("/api/v1/staff").text
     assert isinstance(desk.acts[0], SetStaff)
 
@@ -462,6 +496,7 @@ def test_the_rota_is_read_and_set_whole_and_may_be_long(web, desk):
     long = [shift] * 1000
     assert web.put("/api/v1/rota", json={"shifts": long} | KO_SIGNS).status_code == 204
     assert isinstance(desk.acts[-1], SetRota)
+    web.post("/api/v1/session", json=KO_SIGNS)
     assert web.get("/api/v1/rota").json()[-1] == shift
     unknown = web.put("/api/v1/rota", json={"shifts": [shift | {"staff": "st-99"}]} | KO_SIGNS)
     assert unknown.json()["refused"] == "Not in the register: st-99"
