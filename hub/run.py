@@ -91,8 +91,9 @@ async def _run(
     told: asyncio.Event,
     callers: Sequence[Caller] = (),
 ) -> None:
-    for gap in teller_config.gaps(config.tellers, config.site.rooms):
-        _log.warning("%s: nobody is told when they are fetched", gap)
+    untold = tuple(teller_config.gaps(config.tellers, config.site.rooms))
+    for gap in untold:
+        _log.warning("%s", gap)
     started = clock.now()
     routes = tuple(teller.route for teller in config.tellers)
     machine = go_on(lambda: Round(config.site, started, routes=routes), store)
@@ -104,7 +105,7 @@ async def _run(
     tellers = Tellers(callers, lambda said: inbox.put(said, urgent=True))
     carrier = Carrier(
         machine, store, wire, inbox, started=started, keeping=keeping, callers=tellers,
-        outcry=Outcry(routes),
+        outcry=Outcry(routes), untold=untold,
     )  # fmt: skip
     server = WebServer(build(carrier, zone=ZoneInfo(config.panel.zone)), listener)
     gc.collect()

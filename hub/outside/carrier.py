@@ -52,9 +52,11 @@ class Carrier:
         keeping: Keeping | None = None,
         callers: Callers | None = None,
         outcry: Outcry | None = None,
+        untold: Sequence[str] = (),
     ) -> None:
         self.inbox = inbox
         self.started_at = started
+        self.untold = untold
         self._machine = machine
         self._store = store
         self._mouth = mouth

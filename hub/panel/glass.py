@@ -91,6 +91,7 @@ class Glass:
             "tiles": by_urgency(self._tile(room, local) for room in self.desk.rooms),
             "alarms": self._alarms(self.desk.rooms, local),
             "handover": handover(self.desk.office, self.desk.rooms, local),
+            "untold": self.desk.untold,
         }
 
     def room(self, room: RoomId) -> dict[str, object]:
