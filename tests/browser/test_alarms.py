@@ -160,7 +160,7 @@ def test_a_press_in_a_tab_that_shows_somebody_else_is_nobodys_and_signs_off(
     live(page, panel)
     desk = panel.desk
     desk.pins["m17"] = PIN["st-05"]
-    said = {"by": "m17", "pin": PIN["st-05"]}
+    said: dict[str, str | float | bool] = {"by": "m17", "pin": PIN["st-05"]}
     assert page.context.request.post(f"{panel.url}/you", form=said).ok
     row(page, "Ash 2").get_by_role("button", name="Acknowledge").click()
     expect(page.locator("#not-done")).to_contain_text("Somebody else had signed")

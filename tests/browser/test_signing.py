@@ -107,7 +107,7 @@ def test_who_decides_gives_the_pin_again_and_not_their_name(page: Page, panel: S
 
 
 def signs_in_another_tab(page: Page, panel: Served, who: str = "st-05") -> None:
-    said = {"by": who, "pin": PIN[who]}
+    said: dict[str, str | float | bool] = {"by": who, "pin": PIN[who]}
     assert page.context.request.post(f"{panel.url}/you", form=said).ok
 
 
