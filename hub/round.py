@@ -237,7 +237,8 @@ class Round:
         decided = facts_of_site(act, self._office, now)
         if isinstance(decided, Denied):
             return (decided,)
-        return (*self._now_so(decided, now), *pin_kept(act, now))
+        told = self._fetching.wrong_pins(act, now) if isinstance(act, Sign) else ()
+        return (*self._now_so(decided, now), *pin_kept(act, now), *told)
 
     def _now_so(self, facts: tuple[AnySiteFact, ...], now: Instant) -> tuple[Effect, ...]:
         before, after = self._office, reduce(Office.after, facts, self._office)

@@ -1,21 +1,15 @@
 """What may be shown while what was heard cannot be stored: bad news at once, good news not."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 
 from hub.acts import Acknowledge, PauseAudio
-from hub.announce import alarm_changed
-from hub.effects import Publish
 from hub.office import Office
 from hub.rooms.alarm import PAUSED_MOST, Alarm, Quiet
-from hub.rooms.alarm_facts import AlarmBegan, AlarmEnded
 from hub.rooms.state import RoomState
-from ward.conditions import HUB_CANNOT_RECORD
-from ward.rooms import RoomId
 from ward.units import Instant
 
 NOT_ON_RECORD = "not on record"
-WORDS = "The hub cannot write to its disk: nothing is recorded"
 
 
 def as_recorded(recorded: RoomState, live: RoomState) -> RoomState:
@@ -104,34 +98,3 @@ class Hush:
     def forget(self) -> None:
         """It can be recorded again, or nobody knows any more until when a press was to hold."""
         self._quiet.clear()
-
-
-def on_top(state: RoomState, since: Instant) -> RoomState:
-    """With the alarm that all rooms have then. No journal tells of it: there is none to write."""
-    return replace(state, alarms=(*state.alarms, _alarm(state.room, since)))
-
-
-def began(rooms: Iterable[RoomId], since: Instant) -> tuple[Publish, ...]:
-    """That alarm, told of every room."""
-    ones = [(room, _alarm(room, since)) for room in rooms]
-    return tuple(
-        alarm_changed(
-            AlarmBegan(room=room, at=since, id=one.id, condition=one.condition, words=WORDS),
-            one,
-            (),
-        )
-        for room, one in ones
-    )
-
-
-def ended(rooms: Iterable[RoomId], since: Instant, now: Instant) -> tuple[Publish, ...]:
-    ones = [(room, _alarm(room, since)) for room in rooms]
-    return tuple(
-        alarm_changed(AlarmEnded(room=room, at=now, id=one.id, condition=one.condition), one, ())
-        for room, one in ones
-    )
-
-
-def _alarm(room: RoomId, since: Instant) -> Alarm:
-    name = f"{room.slug}-unrecorded-{since:%Y%m%dT%H%M%S}"
-    return Alarm(name, HUB_CANNOT_RECORD.name, since, WORDS)

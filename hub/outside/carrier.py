@@ -5,9 +5,10 @@ import logging
 from collections import Counter
 from collections.abc import AsyncIterator, Mapping, Sequence
 
-from hub.acts import Acknowledge, Act, Event, PauseAudio
+from hub.acts import Acknowledge, Act, Delivered, Event, PauseAudio
 from hub.effects import Denied
 from hub.office import Office
+from hub.outcry import Outcry
 from hub.outside import clock
 from hub.outside.changes import Changes
 from hub.outside.following import NOT_RECORDED, Following
@@ -50,9 +51,12 @@ class Carrier:
         started: Instant,
         keeping: Keeping | None = None,
         callers: Callers | None = None,
+        outcry: Outcry | None = None,
+        untold: Sequence[str] = (),
     ) -> None:
         self.inbox = inbox
         self.started_at = started
+        self.untold = untold
         self._machine = machine
         self._store = store
         self._mouth = mouth
@@ -60,7 +64,9 @@ class Carrier:
         self._changes = Changes()
         self._callers = callers
         tell = self._changes.tell
-        self._following = Following(machine, store, mouth, tell, keeping, callers=callers)
+        self._following = Following(
+            machine, store, mouth, tell, keeping, callers=callers, outcry=outcry
+        )
         self._counts = Counter({"events that failed": 0})
         self._tick_at = 0.0
         self._stopping = False
@@ -202,6 +208,8 @@ class Carrier:
             self._answer(waiting, self._unrecorded(waiting.act))  # it waited since before that
             return set()
         event = waiting.act if isinstance(waiting, Asked) else waiting
+        if isinstance(event, Delivered) and self._following.hears(event, self.now()):
+            return set()
         words: Sequence[str] = FAILED
         changed: set[RoomId] = set()
         try:
@@ -219,6 +227,7 @@ class Carrier:
     def _tick(self) -> None:
         """Time passes, also after a tick that failed. Raises ``WireError``."""
         self._mouth.check()
+        self._following.tick(self.now())
         try:
             effects = self._machine.tick(self.now())
         except Exception:  # noqa: BLE001  (the next one may not fail)

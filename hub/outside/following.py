@@ -5,10 +5,10 @@ import logging
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 
-from hub import unrecorded
-from hub.acts import Acknowledge, PauseAudio
+from hub.acts import Acknowledge, Delivered, PauseAudio
 from hub.announce import status
 from hub.effects import Changed, Effect, Keep, Publish, TakeBack, Tell
+from hub.outcry import Outcry
 from hub.outside import clock
 from hub.outside.keeping import Keeping
 from hub.outside.store import Store, StoreError
@@ -52,6 +52,7 @@ class Following:
         keeping: Keeping | None = None,
         *,
         callers: Callers | None = None,
+        outcry: Outcry | None = None,
     ) -> None:
         self.cannot = ""  # why nothing is recorded
         self.counters = Counter({"commits": 0, "facts stored": 0, "points stored": 0})
@@ -69,15 +70,15 @@ class Following:
         self._giving_way: asyncio.Future[None] | None = None
         self._head: Head | None = None
         self._unrecorded = False  # alarms do not wait for the disk now
-        self._since: Instant | None = None  # when it was first said that nothing is recorded
         self._hush = Hush()
+        self._outcry = outcry or Outcry()
 
     def state(self, room: RoomId) -> RoomState:
         """The room as it may be shown."""
         live = self._machine.state(room)
         waits = room in self._open.rooms or room in self._storing.rooms
         shown = as_recorded(self._recorded[room], live) if waits else live
-        return self._hush.over(unrecorded.on_top(shown, self._since)) if self._since else shown
+        return self._hush.over(self._outcry.on_top(shown))
 
     def follow(self, effects: Sequence[Effect]) -> set[RoomId]:
         """Take in what is to be stored, tell what waits for nothing; which rooms changed by it."""
@@ -103,6 +104,19 @@ class Following:
         self._tell_standing((act.room,))
         self._show({act.room})
         return ()
+
+    def tick(self, now: Instant) -> None:
+        """People are told that nothing is recorded, for as long as it is so."""
+        try:
+            for said in self._outcry.tick(now):
+                self._say(said)
+        except Exception:  # noqa: BLE001  (the ward goes on being watched, and the next may not fail)
+            self.counters["outcries that failed"] += 1
+            _log.exception("people were not told that nothing is recorded")
+
+    def hears(self, said: Delivered, now: Instant) -> bool:
+        """Whether it is of what the round knows nothing of."""
+        return self._outcry.hears(said, now)
 
     def answer(self, asked: Asked, words: Sequence[str]) -> None:
         """Once all that followed so far is stored."""
@@ -235,23 +249,23 @@ class Following:
         if self.cannot:
             return
         _log.critical("nothing can be recorded: %s", why)
-        self.cannot, self._since = why, clock.now()
+        self.cannot = why
         for turn in (self._storing, self._open):
             self.counters["orders dropped: not recorded"] += turn.without_orders()
             turn.answer(NOT_RECORDED_YET)
-        self._tell_every_room(unrecorded.began(self._machine.rooms, self._since))
+        rooms = map(self._machine.state, self._machine.rooms)
+        self._tell_every_room(self._outcry.begin(rooms, clock.now()))
 
     def _stop_waiting(self) -> None:
         self._unrecorded = True
         self._show(self._tell_unrecorded(self._storing) | self._tell_unrecorded(self._open))
 
     def _recovered(self) -> None:
-        self._unrecorded, self.cannot = False, ""
+        was, self._unrecorded, self.cannot = self.cannot, False, ""
         self._hush.forget()
-        if self._since is not None:
+        if was:
             _log.warning("what happens is recorded again")
-            since, self._since = self._since, None
-            self._tell_every_room(unrecorded.ended(self._machine.rooms, since, clock.now()))
+            self._tell_every_room(self._outcry.end(clock.now()))
 
     def _tell_every_room(self, changes: Sequence[Publish]) -> None:
         """The change, and how each room stands with it."""

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from hub.acts import Acknowledge, Delivered, SetRota
+from hub.acts import Acknowledge, Delivered, SetRota, Sign
 from hub.alarms import reached, telling
 from hub.alarms.notice import Notice
 from hub.alarms.reached import Heard
@@ -303,6 +303,19 @@ def test_a_site_without_tellers_tells_nobody_and_misses_nobody() -> None:
 
 
 # ---- an outage ---------------------------------------------------------------------------------
+
+
+@pytest.mark.hazard("H-29")
+def test_that_somebody_is_kept_from_signing_is_told_to_the_nurse_in_charge_without_a_name() -> None:
+    told = ward(PAGER, SENIOR)
+    told.does(Sign(KO.ref, refused="wrong PIN or reference"))
+    assert told.tells == []
+    told.does(Sign(KO.ref, refused="wrong PIN or reference, 5 in a row: waits 1 min", locks=True))
+    (tell,) = told.tells
+    assert (tell.teller, tell.title) == ("pager", "!! Attune: too many wrong PINs")
+    assert tell.about == (), "no alarm hangs on it"
+    said = f"{tell.title} {tell.words} {tell.ref}"
+    assert not any(mark in said for mark in (KO.ref, KO.initials, MT.ref))
 
 
 @pytest.mark.hazard("H-28")

@@ -10,7 +10,7 @@ from httpx import Client
 from hub.acts import Acknowledge, MarkAlarm, PauseAudio, Sign
 from hub.rooms.alarm_facts import AlarmBegan, AlarmEnded, AlarmMarked
 from tests.hub.panel.night import ASH_1, ASH_4, PIN, TWO_AM, FakeDesk, alarm, began, empty, facts
-from tests.hub.panel.served import served
+from tests.hub.panel.served import Browsing, served
 from ward.conditions import BLANK_SPELL
 from ward.units import Instant, minutes
 
@@ -38,7 +38,7 @@ def desk() -> FakeDesk:
 
 @pytest.fixture
 def web(desk: FakeDesk) -> Iterator[Client]:
-    with served(desk) as panel, Client(base_url=panel.url) as client:
+    with served(desk) as panel, Browsing(base_url=panel.url) as client:
         client.post("/you", data=SIGNED)
         yield client
 
