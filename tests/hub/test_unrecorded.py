@@ -6,9 +6,10 @@ import pytest
 
 from hub.acts import Acknowledge, PauseAudio
 from hub.office import Office
+from hub.outcry import Outcry
 from hub.rooms.alarm import PAUSED_MOST, Alarm, Quiet
 from hub.rooms.state import RoomState
-from hub.unrecorded import Hush, as_recorded, on_top
+from hub.unrecorded import Hush, as_recorded
 from tests.hub.world import ASH_4, KO, MT, TWO_AM
 from ward.care import Role, Staff
 from ward.conditions import CALL_UNANSWERED, NO_BREATHING_SEEN
@@ -60,7 +61,9 @@ CALL = Alarm("a2", CALL_UNANSWERED.name, TWO_AM, "Called")
 
 
 def room(*alarms: Alarm) -> RoomState:
-    return on_top(RoomState(ASH_4, since=TWO_AM, alarms=alarms), TWO_AM)
+    room, outcry = RoomState(ASH_4, since=TWO_AM, alarms=alarms), Outcry()
+    outcry.begin((room,), TWO_AM)
+    return outcry.on_top(room)
 
 
 def test_a_press_keeps_quiet_what_sounds_for_its_bound_and_says_that_it_is_not_on_record() -> None:

@@ -50,7 +50,7 @@ def web(desk: FakeDesk) -> Iterator[Client]:
 def test_somebody_may_sign_and_press_while_that_cannot_be_recorded(desk):
     """What sounds without end must be made quiet by whoever stands there, and not by the plug."""
     desk.cannot_record = "the disk is full"
-    with served(desk) as panel, Client(base_url=panel.url) as web:
+    with served(desk) as panel, Browsing(base_url=panel.url) as web:
         assert web.post("/you", data={**SIGNED, "pin": "0000"}).status_code == 401
         assert web.post("/you", data=SIGNED).status_code == 303
         answer = web.post(f"{ROOM}/pause", headers={"Accept": "text/plain"})
