@@ -216,10 +216,14 @@ class SetPin:
 
 @dataclass(frozen=True, slots=True)
 class Sign:
-    """Somebody signed at the panel with their PIN, or was turned away for that reason."""
+    """Somebody signed at the panel with their PIN, or was turned away for that reason.
+
+    ``locks`` with the wrong PIN after which nobody may sign by that name for a while.
+    """
 
     by: str
     refused: str = ""
+    locks: bool = False
 
 
 @dataclass(frozen=True, slots=True)

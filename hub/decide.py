@@ -22,7 +22,7 @@ from hub.acts import (
 )
 from hub.effects import Denied
 from hub.orders.journey import LIFE
-from hub.rooms.alarm import PAUSED_MOST
+from hub.rooms.alarm import PAUSED_MOST, Alarm
 from hub.rooms.alarm_facts import AlarmAcknowledged, AlarmMarked, AudioPaused
 from hub.rooms.facts import (
     Authorised,
@@ -169,7 +169,7 @@ def _ordered(state: RoomState, asked: Ordered, by: str, now: Instant) -> Decided
 
 @decide.register
 def _(act: Acknowledge, rooms: Rooms, now: Instant) -> Decided:
-    """One press, one bound. While it is quiet another press buys nothing."""
+    """One press, one bound, which while it is paused counts from that press: it buys no more."""
     state = rooms[act.room]
     alarm = state.alarm(act.alarm)
     if alarm is None:
@@ -182,8 +182,13 @@ def _(act: Acknowledge, rooms: Rooms, now: Instant) -> Decided:
         id=alarm.id,
         condition=alarm.condition,
         by=act.by,
-        until=now + alarm.acknowledged_most(),
+        until=_quiet_since(alarm, now) + alarm.acknowledged_most(),
     )
+
+
+def _quiet_since(alarm: Alarm, now: Instant) -> Instant:
+    quiet = alarm.quiet(now)
+    return min(quiet.at, now) if quiet else now
 
 
 @decide.register

@@ -1,7 +1,7 @@
 """The glass: rooms rendered to pages, and to the fragments that keep open pages true."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import tzinfo
 from functools import cache
 from typing import Any
@@ -73,6 +73,7 @@ class Glass:
     def __init__(self, desk: Desk, zone: tzinfo) -> None:
         self.desk = desk
         self.zone = zone
+        self.locked: Callable[[Local], Sequence[str]] = lambda _: ()  # who cannot sign now
         self._env = environment()
         self._sparks: dict[RoomId, tuple[Instant, tuple[Sparkline, ...]]] = {}
 
@@ -92,6 +93,7 @@ class Glass:
             "tiles": by_urgency(self._tile(room, local) for room in self.desk.rooms),
             "alarms": self._alarms(self.desk.rooms, local),
             "handover": handover(self.desk.office, self.desk.rooms, local),
+            "untold": self.desk.untold,
         }
 
     def room(self, room: RoomId) -> dict[str, object]:
@@ -139,8 +141,13 @@ class Glass:
         """A fragment, for a page that is open."""
         return self._fill(template, **values)
 
-    def control(self, control: Control, refused: str = "") -> str:
-        return self._fill("control.jinja", control=control, refused=refused)
+    def control(self, control: Control) -> str:
+        return self._fill("control.jinja", control=control)
+
+    def pressed(self, control: Control, refused: str) -> str:
+        """The answer to a press: the control, and in its own place why it was not asked."""
+        said = {"control": control, "refused": refused, "out_of_band": True}
+        return self.control(control) + self._fill("control_refused.jinja", **said)
 
     def beat(self) -> Mapping[str, object]:
         """The heartbeat: the hub's own time, and the theme that goes with it."""
@@ -207,6 +214,7 @@ class Glass:
             "tally": tally(states, local),
             "lost": lost_words(self.desk.broker_connected, states, local),
             "unrecorded": unrecorded_words(self.desk.cannot_record),
+            "locked": self.locked(local),
             "counters": counted(counters),
             "heard_words": heard_words(counters),
             "all_alarms": alarms,

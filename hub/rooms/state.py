@@ -53,10 +53,15 @@ class Episode:
     observers: tuple[KnownObserver, ...] = ()
     preference: str = ""
 
-    def limit(self, name: LimitName, now: Instant) -> float | None:
-        """This person's own limit in seconds, while a doctor's word for it holds."""
+    def own_limit(self, name: LimitName, now: Instant) -> OwnLimit | None:
+        """This person's own limit, while a doctor's word for it holds."""
         held = (one for one in self.limits if one.limit is name and one.set_at <= now < one.until)
-        return next((one.value_s for one in held), None)
+        return next(held, None)
+
+    def limit(self, name: LimitName, now: Instant) -> float | None:
+        """The same in seconds."""
+        own = self.own_limit(name, now)
+        return own.value_s if own else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -88,7 +88,7 @@ TABLE: dict[Action, Permission] = {
     ),
     Action.EDIT_STAFF: _may(M, X),
     Action.EDIT_ROTA: _may(C, M, X),
-    Action.TEST_TELLERS: _may(C, M, X),
+    Action.TEST_TELLERS: _may(C, M, X),  # of a panel's; by command, whoever reads hub.toml
 }  # fmt: skip
 
 

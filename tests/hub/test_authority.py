@@ -206,6 +206,21 @@ def test_a_stop_is_sounded_after_this_persons_own_delay_while_it_holds(
     assert NO_BREATHING_SEEN.name in ward.alarms(ASH_4)
 
 
+@pytest.mark.hazard("H-12")
+@pytest.mark.parametrize("lasts_s", range(21, 33))
+def test_a_looser_delay_that_runs_out_meanwhile_holds_nothing_back_for_a_second(
+    lasts_s: int,
+) -> None:
+    ward = a_ward()
+    ward.begins(ASH_4)
+    ward.authorises(ASH_4)
+    until = ward.now + seconds(lasts_s)
+    ward.does(SetLimit(ASH_4, LimitName.NO_BREATHING, 60, "D.R.", "apnoea, known", until))
+    ward.breathes(ASH_4, NotBreathing(since=ward.now))
+    ward.wait(lasts_s)
+    assert NO_BREATHING_SEEN.name in ward.alarms(ASH_4)
+
+
 @pytest.mark.hazard("H-29")
 def test_whoever_left_may_do_nothing_and_no_door_knows_their_badge() -> None:
     ward = a_ward()

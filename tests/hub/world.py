@@ -130,11 +130,14 @@ class World:
         for room in self.site.rooms:
             self.health(room)
 
-    def restart_hub(self) -> None:
-        """The hub is killed and comes back with what was stored."""
+    def restart_hub(self, *, back_s: float = 0) -> None:
+        """The hub is killed and comes back with what was stored, its clock set back meanwhile."""
+        killed_at = self.now
+        self.now -= seconds(back_s)
         self.round = Round(self.site, self.now, routes=self.routes)
         self.round.replay(self.facts)
         self.round.resume(self.taken.values())
+        self.round.left_off(killed_at)
         self.take(self.round.feed(Connected(), self.now))
 
     def take(self, effects: tuple[Effect, ...]) -> None:
