@@ -11,7 +11,7 @@ from hub.acts import AskWalk, EndCommissioning, SignWalk
 from hub.panel.acting import filled_in, signed_act
 from hub.panel.asks import ORDER, Asking, Said, problems
 from hub.panel.pages import DONE, NO_FORM, Form, Pages
-from hub.panel.signatures import UnsignedError, remember
+from hub.panel.signatures import NotShownError, UnsignedError, remember
 from hub.panel.signed_calls import Call, Exchange, signed_call
 from hub.panel.signing import asks
 from ward.commissioning import Spot, WalkAsked, WalkStep
@@ -131,7 +131,7 @@ def _page(
 async def _done(pages: Pages, request: Request, room: RoomId, leaf: str) -> Response:
     """One press, answered with the page of the walk."""
     form, model = FORMS[leaf]
-    typed = await filled_in(request)
+    typed = await filled_in(pages, request)
     shown = {name: value for name, value in typed.items() if name != "pin"}
     back = f"/rooms/{room}/walk"
     try:
@@ -140,7 +140,7 @@ async def _done(pages: Pages, request: Request, room: RoomId, leaf: str) -> Resp
     except ValidationError as refused:
         return _page(pages, request, room, 400, Form(form, shown, problems(refused)))
     except UnsignedError as unsigned:
-        if form == WALK:
+        if form == WALK and not isinstance(unsigned, NotShownError):
             return RedirectResponse(f"/you?{urlencode({'back': back})}", 303)
         wrong = {unsigned.field: unsigned.words}
         return _page(pages, request, room, 401, Form(form, shown, wrong))

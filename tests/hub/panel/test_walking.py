@@ -28,7 +28,7 @@ from tests.hub.panel.night import (
     reached,
     says,
 )
-from tests.hub.panel.served import served
+from tests.hub.panel.served import Browsing, served
 from tests.hub.world import WALKED
 from ward.commissioning import Phase, Radar, Spot, SpotSeen, WalkAsked, Walking, WalkStep
 from ward.commissioning import Sight as Seen
@@ -178,7 +178,7 @@ def desk() -> FakeDesk:
 
 @pytest.fixture
 def web(desk: FakeDesk) -> Iterator[Client]:
-    with served(desk) as panel, Client(base_url=panel.url) as client:
+    with served(desk) as panel, Browsing(base_url=panel.url) as client:
         yield client
 
 
