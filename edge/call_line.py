@@ -73,6 +73,10 @@ class CallLine:
         """How long ago it was last tested; ``None`` for never."""
         return None if self._tested_up_s is None else now.up_s - self._tested_up_s
 
+    def shown(self, now: Moment) -> tuple[LineTested, float | None]:
+        """What is known of it, and how many seconds ago it was last tested."""
+        return self.known, self.tested_s(now)
+
     @property
     def faults(self) -> tuple[str, ...]:
         """As the door and the hub list it, once something is known."""

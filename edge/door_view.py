@@ -39,6 +39,5 @@ class DoorView:
     temperature_c: float | Missing
     light_lux: float | Missing
     last_recorded: Recorded | None
-    line: LineTested
-    line_tested_s: float | None
+    line: tuple[LineTested, float | None]
     faults: tuple[str, ...]

@@ -50,6 +50,7 @@ def care_due(
         staff=staff,
         profile=profile,
         confinement=_confinement(state),
+        commissioning=state.commissioning,
     )
     if held is None:
         return wanted

@@ -205,9 +205,10 @@ def _at_door(view: DoorView) -> str:
 
 def _call_line(view: DoorView) -> str:
     """``works, tested 3 h ago``. What was not tested never works; why not is among the faults."""
-    if view.line.word is LineWord.WORKS and view.line_tested_s is not None:
-        return f"works, line tested {ago(view.line_tested_s)}"
-    return "not tested" if view.line.word is LineWord.NOT_TESTED else "may not work"
+    line, tested_s = view.line
+    if line.word is LineWord.WORKS and tested_s is not None:
+        return f"works, line tested {ago(tested_s)}"
+    return "not tested" if line.word is LineWord.NOT_TESTED else "may not work"
 
 
 def _acting(view: DoorView) -> str:

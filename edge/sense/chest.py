@@ -45,7 +45,7 @@ class Chest:
 
     Samples are rows of complex echo, one column for each range, or of phase in radians, one
     column for each channel. Time is what the samples say, ``rate_hz`` of them a second. Memory
-    is one window, and the work of a second is the same whatever went before.
+    is one window, and a second's work always the same. ``floor_most`` is the empty room's noise.
     """
 
     def __init__(
@@ -56,8 +56,7 @@ class Chest:
         self._window = round(window_s * self._rate_hz)
         self._unfold = None if is_complex else Unfold(channels)
         self._still, self._presence, self._last = Stillness(), Presence(), LastBreath()
-        self._floor = np.inf
-        self._noise_breathing = np.inf
+        self.floor = self.floor_most = self._noise_breathing = np.inf
         self._cut: deque[tuple[int, int]] = deque(maxlen=round(window_s))
         self._asked = 0
         self._waiting: list[Samples] = []
@@ -139,7 +138,7 @@ class Chest:
             return self._unfold.feed(cast(Signal, samples))
         if len(samples) >= NOISE_LEAST:
             trembles = echo.noise(cast(Echoes, samples)) / self._ring.every**0.5
-            self._floor = min(self._floor, max(trembles, 1e-12))
+            self.floor = min(self.floor, max(trembles, 1e-12))
         return samples
 
     # ---- steps ---------------------------------------------------------------------------------
@@ -189,8 +188,9 @@ class Chest:
         lately = self._seconds(LIVELY_S)
         if self._unfold is None:
             here = cast(Echoes, samples[-lately:])
-            self._floor = min(self._floor * FLOOR_RISES, max(echo.radial_noise(here), 1e-12))
-            return echo.moved(here) / (THERE * self._floor)
+            noise = max(echo.radial_noise(here), 1e-12)
+            self.floor = min(self.floor * FLOOR_RISES, self.floor_most, noise)
+            return echo.moved(here) / (THERE * self.floor)
         place = np.cumsum(change[-lately:])
         noise = self._noise(samples)
         power = float(np.var(place)) - noise**2

@@ -1,5 +1,6 @@
 """Levels: how things stand at the door, and the happenings when that changes."""
 
+from edge.call_line import CallLine
 from edge.events import (
     BadgeSensed,
     CallSensed,
@@ -32,14 +33,24 @@ _FIELD_OF_PLACE = {
 
 
 class Levels:
-    """Says what changed. The first word of a sensor is how it stands, and no happening."""
+    """Says what changed. The first word of a sensor is how it stands, and no happening.
+
+    ``line`` is the call button's, of which a word is one whenever it is said.
+    """
 
     def __init__(self) -> None:
-        self.standing = Standing()
+        self.standing, self.line = Standing(), CallLine()
         self._talking = False
         self._card: tuple[str, float] | None = None
 
+    @property
+    def faults(self) -> tuple[str, ...]:
+        return self.line.faults
+
     def feed(self, event: Event, now: Moment) -> tuple[Happening, ...]:
+        return (*self._moved_by(event, now), *self.line.feed(event, now))
+
+    def _moved_by(self, event: Event, now: Moment) -> tuple[Happening, ...]:
         match event:
             case DoorSensed() | LockSensed() | PresenceSensed():
                 return self._stands(event)

@@ -10,7 +10,8 @@ from hub.panel.local import Local
 from hub.panel.seen import known_as
 from hub.panel.who import initials
 from hub.rooms.facts import KnownObserver
-from hub.rooms.state import Episode, OwnLimit, RoomState
+from hub.rooms.own_limit import OwnLimit
+from hub.rooms.state import Episode, RoomState
 from hub.staff.duty import Duty
 from hub.staff.register import Register
 from ward.units import Instant
@@ -50,7 +51,7 @@ def _strangers(state: RoomState, episode: Episode, office: Office, local: Local)
     if not episode.observers:
         return
     listed = {one.ref for one in episode.observers}
-    for ref in office.rota.of(state.room).on(Duty.OBSERVER, local.now):
+    for ref in office.rota_of(state.room).on(Duty.OBSERVER, local.now):
         if ref not in listed:
             person = episode.person.initials
             yield f"{known_as(state, ref)} is not among those who know {person}"

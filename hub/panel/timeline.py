@@ -6,6 +6,7 @@ from functools import singledispatch
 from hub.panel.happenings import happened
 from hub.panel.journeys import asked_words
 from hub.panel.local import SAME_DAY, Local
+from hub.panel.radar_words import OfRadar, of_radar
 from hub.panel.seen import known_as
 from hub.panel.tone import OF_PRIORITY, Tone
 from hub.rooms.alarm_facts import (
@@ -24,7 +25,6 @@ from hub.rooms.clock_facts import ClockSetBack, ClockSetOn
 from hub.rooms.fact import Fact
 from hub.rooms.facts import (
     Authorised,
-    BreathingAgain,
     BreathingStopped,
     CareIssued,
     EpisodeBegan,
@@ -41,7 +41,7 @@ from hub.rooms.facts import (
     Refused,
     Stood,
 )
-from hub.rooms.sight_facts import InSight, OutOfSight
+from hub.rooms.radar_facts import Commissioned, CommissioningEnded
 from hub.rooms.state import RoomState
 from hub.rules.words import lasting
 from ward import plans
@@ -115,20 +115,8 @@ def _(fact: Stood, _state: RoomState, _local: Local) -> str:
 
 
 @said.register
-def _(fact: BreathingStopped, _state: RoomState, local: Local) -> str:
-    return f"No breathing movement seen since {local.to_the_second(fact.since)}"
-
-
-@said.register
-def _(_fact: BreathingAgain, _state: RoomState, _local: Local) -> str:
-    return "Breathing seen again"
-
-
-@said.register
-def _(fact: OutOfSight | InSight, _state: RoomState, local: Local) -> str:
-    if isinstance(fact, InSight):
-        return "Where the radar sees"
-    return f"Not where the radar sees, since {local.to_the_second(fact.since)}"
+def _(fact: OfRadar, _state: RoomState, local: Local) -> str:
+    return of_radar(fact, local)
 
 
 @said.register
@@ -180,6 +168,19 @@ def _(fact: Authorised, state: RoomState, local: Local) -> str:
 @said.register
 def _(fact: CareIssued, _state: RoomState, _local: Local) -> str:
     return f"Care version {fact.care.version} issued to the room"
+
+
+@said.register
+def _(fact: Commissioned, state: RoomState, _local: Local) -> str:
+    walked = fact.commissioning.walked
+    how = "Simulated walk" if walked.radar.is_simulated else "Walk"
+    blind = ", ".join(walked.blind) or "nowhere"
+    return f"{how} of the radar signed by {known_as(state, fact.commissioning.by)}: blind {blind}"
+
+
+@said.register
+def _(fact: CommissioningEnded, state: RoomState, _local: Local) -> str:
+    return f"No longer commissioned, by {known_as(state, fact.by)}: {fact.why}"
 
 
 @said.register

@@ -5,7 +5,8 @@ from typing import TypeVar
 
 from hub.rooms.cover import Cover
 from hub.rooms.facts import Authorised, EpisodeBegan, EpisodeEnded, LimitSet, ObserversSet, PlanSet
-from hub.rooms.state import Episode, Former, OwnLimit, Written
+from hub.rooms.own_limit import OwnLimit
+from hub.rooms.state import Episode, Former, Written
 from hub.rooms.watch import Watch, is_ahead
 from ward.care import Cover as Asked
 from ward.care import Person, Plan

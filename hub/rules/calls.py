@@ -7,7 +7,12 @@ from hub.rooms.watch import is_ahead
 from hub.rules.finding import Finding
 from hub.rules.limits import Limits
 from hub.rules.words import lasting
-from ward.conditions import CALL_LINE_FAILS, CALL_LINE_FAILS_EMPTY, CALL_STILL_UNANSWERED
+from ward.conditions import (
+    CALL_LINE_FAILS,
+    CALL_LINE_FAILS_EMPTY,
+    CALL_STILL_UNANSWERED,
+    CALL_UNANSWERED,
+)
 from ward.happenings import LineWord
 from ward.units import Instant, seconds
 
@@ -19,13 +24,15 @@ def call_still_unanswered(state: RoomState, limits: Limits, now: Instant) -> Ite
     """
     if state.call_at is None:
         return
-    waited, ahead = now - state.call_at, is_ahead(state.call_at, now)
+    alarm = state.showing(CALL_UNANSWERED.name)  # it goes back with the hub's clock
+    since = min(state.call_at, alarm.began_at) if alarm else state.call_at
+    waited, ahead = now - since, is_ahead(since, now)
     shows = state.showing(CALL_STILL_UNANSWERED.name) is not None
     if shows or ahead or waited >= seconds(limits.call_high_s):
         for_ = "for how long is not known" if ahead else f"for {lasting(waited)}"
         words = f"A call has waited {for_}, and nobody came or spoke"
         least = seconds(limits.call_high_s)
-        yield Finding(state.room, CALL_STILL_UNANSWERED, words, state.call_at, least)
+        yield Finding(state.room, CALL_STILL_UNANSWERED, words, since, least)
 
 
 def call_line(state: RoomState, limits: Limits, now: Instant) -> Iterator[Finding]:

@@ -7,6 +7,7 @@ time can begin a finding, and ``EARLIEST`` says of every rule from when on; and 
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
+from hub.rooms.facts import LimitName
 from hub.rooms.state import RoomState
 from hub.rules.calls import call_line, call_still_unanswered
 from hub.rules.finding import Finding
@@ -21,12 +22,7 @@ from hub.rules.person import (
 )
 from hub.rules.rulebook import Rule
 from hub.rules.unseen import blind, inside_unseen, limit_s
-from hub.rules.vitals import (
-    missing_since,
-    no_breathing_after_s,
-    no_breathing_seen,
-    vital_signs_missing,
-)
+from hub.rules.vitals import missing_since, no_breathing_seen, vital_signs_missing
 from hub.rules.wire import node_silent
 from ward.conditions import (
     BLANK_SPELL,
@@ -67,7 +63,10 @@ def _inside_unseen(state: RoomState, limits: Limits, now: Instant) -> Instant | 
 
 
 def _call_high(state: RoomState, limits: Limits, _now: Instant) -> Instant | None:
-    return None if state.call_at is None else state.call_at + seconds(limits.call_high_s)
+    alarm = state.showing(CALL_UNANSWERED.name)
+    moments = (state.call_at, alarm.began_at if alarm else None)
+    since = min((at for at in moments if at is not None), default=None)
+    return None if state.call_at is None or since is None else since + seconds(limits.call_high_s)
 
 
 def _call_line(state: RoomState, limits: Limits, _now: Instant) -> Instant | None:
@@ -92,8 +91,15 @@ def _node_silent(state: RoomState, limits: Limits, _now: Instant) -> Instant | N
 
 
 def _no_breathing(state: RoomState, limits: Limits, now: Instant) -> Instant | None:
+    """By this person's own limit, or by the site's as soon as the doctor's word has run out."""
     since = state.not_breathing_since
-    return None if since is None else since + seconds(no_breathing_after_s(state, limits, now))
+    if since is None:
+        return None
+    own = state.episode.own_limit(LimitName.NO_BREATHING, now) if state.episode else None
+    by_site = since + seconds(limits.no_breathing_s)
+    if own is None:
+        return by_site
+    return min(since + seconds(own.value_s), max(by_site, own.until))
 
 
 def _vitals_missing(state: RoomState, limits: Limits, now: Instant) -> Instant | None:

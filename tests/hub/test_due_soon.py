@@ -62,7 +62,9 @@ def test_varied_intervals_vary_and_a_restart_changes_none() -> None:
 def test_varied_says_go_now_and_the_limit_is_no_other() -> None:
     ward = World()
     ward.begins(ASH_4, varied=True)
-    ward.until_moment(soon_at(ward.state(ASH_4)))
+    soon = soon_at(ward.state(ASH_4))
+    assert soon is not None
+    ward.until_moment(soon)
     assert seen(ward.state(ASH_4), Local(ward.now, UTC)).detail.startswith("go now, next by 02:15")
     ward.until("02:15:01")
     assert ward.alarms(ASH_4) == ["blank spell"]

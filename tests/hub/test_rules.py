@@ -131,6 +131,39 @@ def test_whoever_could_leave_is_not_shut_in_once_no_sensor_sees_them(
 
 
 @pytest.mark.hazard("H-10")
+@pytest.mark.hazard("H-11")
+def test_nobody_is_gone_for_a_while_in_which_nothing_was_heard() -> None:
+    ward = World()
+    ward.happens(ASH_4, PresenceMoved(place=Place.ROOM, is_there=True))
+    ward.happens(ASH_4, LockMoved(is_locked=True))
+    ward.wait(30)
+    ward.happens(ASH_4, PresenceMoved(place=Place.ROOM, is_there=False))
+    ward.alive.discard(ASH_4)
+    ward.wait(301)
+    assert "confined without an episode" in ward.alarms(ASH_4)
+    ward.restart_hub()
+    ward.wait(100)
+    assert "confined without an episode" in ward.alarms(ASH_4)
+    ward.alive.add(ASH_4)
+    ward.wait(60)
+    assert ward.alarms(ASH_4) == []
+
+
+@pytest.mark.hazard("H-10")
+def test_no_silence_of_the_node_ends_a_confinement_that_shows() -> None:
+    ward = World()
+    ward.happens(ASH_4, PresenceMoved(place=Place.ROOM, is_there=True))
+    ward.happens(ASH_4, LockMoved(is_locked=True))
+    ward.wait(310)
+    ward.happens(ASH_4, DoorMoved(is_open=False))  # the contact bounced
+    ward.wait(10)
+    ward.happens(ASH_4, PresenceMoved(place=Place.ROOM, is_there=False))
+    ward.alive.discard(ASH_4)
+    ward.wait(300)
+    assert "confined without an episode" in ward.alarms(ASH_4)
+
+
+@pytest.mark.hazard("H-10")
 def test_a_sensor_that_still_glows_behind_whoever_locked_up_sees_nobody() -> None:
     ward = World()
     ward.locked_in(ASH_4)

@@ -64,6 +64,9 @@ FAULTS: tuple[Fault, ...] = (
         a_look_from_afar_ends_the_watch=(
             "looks_count=state.looks_count + 1", "looks_count=state.looks_count + 1, watch=None"
         ),
+    ),
+    *_in(
+        "hub/rooms/set_back.py", COVER, CLOCKS,
         a_gap_is_longer_by_a_clock_set_back=(
             "cover=state.cover.set_back(by),", "cover=state.cover,"
         ),
