@@ -21,6 +21,7 @@ from ward.happenings import (
     PresenceMoved,
     TalkMoved,
 )
+from ward.units import seconds
 
 pytestmark = pytest.mark.hazard("H-15")
 CALL, HIGH = CALL_UNANSWERED.name, CALL_STILL_UNANSWERED.name
@@ -207,3 +208,12 @@ def test_a_clock_set_back_answers_no_call() -> None:
     ward.now = ward.now.replace(minute=1)
     ward.wait(1)
     assert ward.alarms(ASH_4) == sorted([CALL, HIGH])
+
+
+@pytest.mark.parametrize("back_s", [20, 60, 1800])
+def test_a_clock_set_back_while_somebody_waits_buys_no_time(back_s: int) -> None:
+    ward = called()
+    ward.wait(90)
+    ward.now -= seconds(back_s)
+    ward.wait(32)
+    assert HIGH in ward.alarms(ASH_4)
