@@ -59,7 +59,7 @@ def _trend(found: Evidence, room: RoomId, zone: tzinfo) -> Iterator[Case]:
             f"{room.spoken}: looks from afar went from {len(afar) - afar_later} to {afar_later}, "
             f"visits from {visits_before} to {len(visits) - visits_before}."
         )
-        yield Case.of(words, list(_days(room, afar, visits, zone)))
+        yield Case(words, tuple(_days(room, afar, visits, zone)))
 
 
 def _watched(found: Evidence, room: RoomId, begins: Instant, ends: Instant) -> float:
@@ -103,8 +103,8 @@ def to_the_door(found: Evidence, _zone: tzinfo) -> Pattern:
         slow = [one for one in alarms if one.came_s is None or seconds(one.came_s) > SLOW]
         if slow:
             slow.sort(key=lambda one: -(one.came_s if one.came_s is not None else float("inf")))
-            rows = [Row(one.at, (one.room,), _waited(one)) for one in slow]
-            cases.append(Case.of(f"{_measured(condition, alarms)}.", rows))
+            rows = tuple(Row(one.at, (one.room,), _waited(one)) for one in slow)
+            cases.append(Case(f"{_measured(condition, alarms)}.", rows))
     return Pattern(
         name="alarm-to-door",
         title="From an alarm to somebody at the door",

@@ -31,8 +31,8 @@ def short_stays(found: Evidence, _zone: tzinfo) -> Pattern:
                 f"{found.holder(badge)}: {len(short)} of {len(all_of)} stays under {SHORT_S:.0f} s"
             )
             with_record = f", {many(recorded, 'of them with a record', 'of them with a record')}"
-            rows = [Row(one.came_at, (one.room,), _stayed(one)) for one in short]
-            cases.append(Case.of(f"{words}{with_record if recorded else ''}.", rows))
+            rows = tuple(Row(one.came_at, (one.room,), _stayed(one)) for one in short)
+            cases.append(Case(f"{words}{with_record if recorded else ''}.", rows))
     return Pattern(
         name="short-stays",
         title=f"Stays under {SHORT_S:.0f} s",
@@ -77,7 +77,7 @@ def two_badges(found: Evidence, _zone: tzinfo) -> Pattern:
             pair = min(one.badge, other.badge), max(one.badge, other.badge)
             groups[pair].append(Row(one.at, (one.room,), _apart(one, other)))
     cases = tuple(
-        Case.of(f"{found.holder(a)} and {found.holder(b)}: {_times(len(rows))}.", rows)
+        Case(f"{found.holder(a)} and {found.holder(b)}: {_times(len(rows))}.", tuple(rows))
         for (a, b), rows in sorted(groups.items())
     )
     return Pattern(
@@ -100,7 +100,7 @@ def one_badge_two_doors(found: Evidence, _zone: tzinfo) -> Pattern:
             row = Row(one.at, (one.room, other.room), _apart(one, other))
             groups[one.badge].append(row)
     cases = tuple(
-        Case.of(f"{found.holder(badge)}: {_times(len(rows))}.", rows)
+        Case(f"{found.holder(badge)}: {_times(len(rows))}.", tuple(rows))
         for badge, rows in sorted(groups.items())
     )
     return Pattern(

@@ -21,6 +21,8 @@ from ward.rooms import RoomId
 from ward.units import Instant, seconds
 
 AT_DOOR = "recorded at the door"
+# Beside what tells of alarms and of whoever came, patterns are told by these kinds of facts.
+ALSO = frozenset({"looked remotely", "episode began", "episode ended", "staff set"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +80,13 @@ class Evidence:
     turns: tuple[Turn, ...] = ()
     alarms: tuple[Occurrence, ...] = ()
     staff: tuple[Staff, ...] = ()
+
+    @property
+    def wards(self) -> tuple[str, ...]:
+        """Of which there is anything at all."""
+        rooms = {one.room for one in self.entered} | {one.room for one in self.shown}
+        rooms |= {one.room for one in self.alarms} | {one.room for one in self.turns}
+        return tuple(sorted({room.ward for room in rooms}))
 
     def name(self, by: str) -> str:
         """Initials for a reference; whatever was written, for whoever is not known."""

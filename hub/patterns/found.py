@@ -42,5 +42,5 @@ def _touching(pattern: Pattern, ward: str | None) -> Pattern:
     for case in pattern.cases:
         rows = [row for row in case.rows if any(room.ward == ward for room in row.rooms)]
         if rows:
-            cases.append(Case(case.words, tuple(rows), case.more))
+            cases.append(Case(case.words, tuple(rows)))
     return replace(pattern, cases=tuple(cases))

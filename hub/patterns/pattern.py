@@ -6,11 +6,9 @@ from datetime import tzinfo
 from ward.rooms import RoomId
 from ward.units import Instant
 
-ROWS_MOST = 40  # of one case; the rest is counted
-
 NO_ACCUSATION = (
     "Nothing here says that anybody did wrong. Each is worth asking about, and each has ordinary "
-    "explanations. Ask whoever was there, and look at the room's record first."
+    "explanations. Look first at what is on record of that room, and ask whoever was there."
 )
 
 
@@ -25,15 +23,10 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One thing worth asking about. ``more`` rows are not listed."""
+    """One thing worth asking about, and all that it rests on."""
 
     words: str
     rows: tuple[Row, ...]
-    more: int = 0
-
-    @classmethod
-    def of(cls, words: str, rows: list[Row]) -> "Case":
-        return cls(words, tuple(rows[:ROWS_MOST]), max(0, len(rows) - ROWS_MOST))
 
 
 @dataclass(frozen=True, slots=True)

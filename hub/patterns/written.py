@@ -41,7 +41,7 @@ def on_the_quarter(found: Evidence, zone: tzinfo) -> Pattern:
 def _quarter_cases(found: Evidence, zone: tzinfo) -> Iterator[Case]:
     groups: dict[tuple[str, str], list[Entered]] = defaultdict(list)
     for one in found.entered:
-        groups[one.by, "at the door" if one.how == AT_DOOR else "not at the door"].append(one)
+        groups[one.by, _timed(one)].append(one)
     for (by, where), entries in sorted(groups.items()):
         hits = [one for one in entries if is_quarter(one, zone)]
         if at_least(len(hits), len(entries), QUARTER_SHARE) >= HARDLY_CHANCE:
@@ -50,7 +50,14 @@ def _quarter_cases(found: Evidence, zone: tzinfo) -> Iterator[Case]:
         chance = f"chance would give about {_about(len(entries) * QUARTER_SHARE)}"
         rounded = f"times rounded to five minutes about {_about(len(entries) * ROUNDED_SHARE)}"
         words = f"{found.name(by) or 'Somebody not known'}: {share}; {chance}, {rounded}."
-        yield Case.of(words, [_row(one, found) for one in hits])
+        yield Case(words, _rows(hits, found))
+
+
+def _timed(one: Entered) -> str:
+    """By whom the time was given: a person rounds, a clock does not."""
+    if one.how == AT_DOOR:
+        return "at the door"
+    return "for which a time was typed" if one.is_said else "timed by the clock"
 
 
 def is_quarter(one: Entered, zone: tzinfo) -> bool:
@@ -73,7 +80,7 @@ def same_text(found: Evidence, _zone: tzinfo) -> Pattern:
         if len(entries) >= (SAME_LONG_LEAST if long else SAME_SHORT_LEAST):
             of = sum(one.by == by for one in with_text)
             words = f"{found.name(by) or 'Somebody not known'}: {len(entries)} of {of} texts say "
-            cases.append(Case.of(f"{words}“{text}”.", [_row(one, found) for one in entries]))
+            cases.append(Case(f"{words}“{text}”.", _rows(entries, found)))
     return Pattern(
         name="same-text",
         title="The same text again",
@@ -100,7 +107,7 @@ def back_filled(found: Evidence, zone: tzinfo) -> Pattern:
             f"{clock(first.written_at, zone)} and {last.written_at.astimezone(zone):%H:%M}, "
             f"for {times}. {_witnessed(found, run)}"
         )
-        cases.append(Case.of(words, [_row(one, found) for one in run]))
+        cases.append(Case(words, _rows(run, found)))
     return Pattern(
         name="back-filled",
         title="Runs of entries written afterwards",
@@ -145,6 +152,10 @@ def _witnessed(found: Evidence, run: Sequence[Entered]) -> str:
         return "In that time the door witnessed no visit that counts."
     counts = "counts" if visits == 1 else "count"
     return f"In that time the door witnessed {many(visits, 'visit')} that {counts}."
+
+
+def _rows(entries: Iterable[Entered], found: Evidence) -> tuple[Row, ...]:
+    return tuple(_row(one, found) for one in entries)
 
 
 def _row(one: Entered, found: Evidence) -> Row:

@@ -46,6 +46,7 @@ take a room's commissioning back          . x x x x x .
 change the register of staff              . . . . x . x
 change the rota                           . . x . x . x
 send a test notice                        . . x . x . x
+look at the patterns of a ward            . . x . x . .
 """
 ROWS = {
     line[:42].strip(): dict(zip(Role, line[42:].split(), strict=True))
