@@ -1,4 +1,4 @@
-"""The alarms of a record: when each was flagged, who was told, what was done. Known then, for ever."""
+"""The alarms of a record: when each was flagged, who was told, what was done, as known then."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace

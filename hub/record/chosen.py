@@ -1,4 +1,4 @@
-"""Which entries belong to a record: an episode with what was told late, or a room's span of time."""
+"""Which entries belong to a record: an episode and what was told late, or a room's time."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -59,6 +59,10 @@ class Chosen:
     def takes(self, number: int, fact: AnyFact) -> bool:
         raise NotImplementedError
 
+    def spans(self, number: int, at: Instant) -> bool:
+        """Whether an entry lies in it of which nobody can say what it is."""
+        raise NotImplementedError
+
 
 @dataclass
 class OfEpisode(Chosen):
@@ -86,6 +90,9 @@ class OfEpisode(Chosen):
             self._alarms.add(fact.id)
         return self._meanwhile(number) or self._afterwards(fact)
 
+    def spans(self, number: int, _at: Instant) -> bool:
+        return self._meanwhile(number)
+
     def _meanwhile(self, number: int) -> bool:
         one = self.episode
         inside = number >= one.began and (one.ended is None or number <= one.ended)
@@ -109,7 +116,7 @@ class OfEpisode(Chosen):
 
 @dataclass(frozen=True)
 class OfRoom(Chosen):
-    """What was written of a room from then until then, and what happened then and was told later."""
+    """What was written of a room from then until then, or happened then and was told later."""
 
     room: RoomId
     since: Instant
@@ -121,3 +128,6 @@ class OfRoom(Chosen):
             return isinstance(fact, OF_SITE) and written
         happened = self.since <= provenance.of(fact).happened_at < self.until
         return fact.room == self.room and (written or happened)
+
+    def spans(self, _number: int, at: Instant) -> bool:
+        return self.since <= at < self.until

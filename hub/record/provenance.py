@@ -7,15 +7,8 @@ would be worth less than none.
 from dataclasses import dataclass
 
 from hub.rooms.fact import Fact
-from hub.rooms.facts import (
-    AnyFact,
-    Happened,
-    LookedRemotely,
-    Observed,
-    OrderReached,
-    Stood,
-    room_of,
-)
+from hub.rooms.facts import Happened, LookedRemotely, Observed, OrderReached, Stood
+from hub.staff.facts import SiteFact
 from ward.units import Instant
 
 HUB = "hub"
@@ -44,7 +37,7 @@ class Device:
 
 @dataclass(frozen=True, slots=True)
 class Provenance:
-    """``is_latest``: nobody knows when it happened, and this is the latest that it can have been."""
+    """``is_latest``: nobody knows when it happened; this is the latest that it can have been."""
 
     happened_at: Instant
     is_latest: bool
@@ -56,9 +49,9 @@ class Provenance:
     ends_spell: bool | None
 
 
-def of(fact: AnyFact) -> Provenance:
+def of(fact: Fact | SiteFact) -> Provenance:
     """Everything that the fact itself says of it."""
-    observed = isinstance(fact, Observed)
+    seen = fact if isinstance(fact, Observed) else None
     return Provenance(
         happened_at=_when(fact),
         is_latest=bool(getattr(fact, "untimed", False)),
@@ -66,17 +59,17 @@ def of(fact: AnyFact) -> Provenance:
         written_at=fact.at,
         by=_who(fact),
         device=_device(fact),
-        grade=fact.grade if observed else None,
-        ends_spell=fact.ends_spell if observed else None,
+        grade=seen.grade if seen else None,
+        ends_spell=seen.ends_spell if seen else None,
     )
 
 
-def _when(fact: AnyFact) -> Instant:
+def _when(fact: Fact | SiteFact) -> Instant:
     found = (getattr(fact, name, None) for name in WHEN)
     return next((at for at in found if at is not None), fact.at)
 
 
-def _who(fact: AnyFact) -> str | None:
+def _who(fact: Fact | SiteFact) -> str | None:
     for place in WHO:
         holder: object = fact
         for step in place.split("."):
@@ -86,18 +79,18 @@ def _who(fact: AnyFact) -> str | None:
     return None
 
 
-def _device(fact: AnyFact) -> Device | None:
+def _device(fact: Fact | SiteFact) -> Device | None:
     """As the fact has it, else what it can only have come from."""
-    room = room_of(fact)
     told = getattr(fact, "device", None)
     if isinstance(told, str):
         return Device(told)
-    if isinstance(fact, Observed):
-        here = fact.observation.evidence.form_here
-        name = f"door unit of {room}" if here else f"node of {room}"
-        return Device(name, fact.boot, fact.n)
-    if isinstance(fact, Happened | Stood):
-        return Device(f"node of {room}", fact.boot, fact.n)
-    if isinstance(fact, OrderReached):
-        return Device(f"node of {room}")
-    return Device(HUB) if isinstance(fact, Fact) and fact.fact in BY_HUB else None
+    match fact:
+        case Observed():
+            here = fact.observation.evidence.form_here
+            name = f"door unit of {fact.room}" if here else f"node of {fact.room}"
+            return Device(name, fact.boot, fact.n)
+        case Happened() | Stood():
+            return Device(f"node of {fact.room}", fact.boot, fact.n)
+        case OrderReached():
+            return Device(f"node of {fact.room}")
+    return Device(HUB) if getattr(fact, "fact", "") in BY_HUB else None

@@ -1,0 +1,148 @@
+"""A record in plain words: its spells, visits, looks from afar, alarms and plans; by whose word."""
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from hub.record.alarms import Flagged
+from hub.record.chosen import Numbered
+from hub.record.spells import Spell
+from hub.rooms.facts import EpisodeBegan, LookedRemotely, Observed, PlanSet, Refused
+from hub.rules.words import lasting, looks
+from ward.authority import Authority
+from ward.care import Plan
+from ward.grading import Grade
+from ward.units import Instant, Span
+
+Clock = Callable[[Instant], str]
+GRADES = (Grade.FULL, Grade.WEAK, Grade.NONE)
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """A rule that the record speaks of, and by whose word it holds."""
+
+    what: str
+    authority: Authority
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What an investigator asks first. ``ends`` is up to when anything is known."""
+
+    since: Instant
+    ends: Instant
+    spells_now: tuple[Spell, ...]
+    spells_then: tuple[Spell, ...]
+    visits: Counter[str]
+    counted: int
+    looks: Counter[str]
+    alarms: Counter[str]
+    plans: tuple[Plan, ...]
+    refused: int
+
+    @property
+    def longest(self) -> Spell | None:
+        """Of the blank spells as known now."""
+        return max(self.spells_now, key=lambda one: one.lasted(self.ends), default=None)
+
+    @property
+    def lasted(self) -> Span:
+        return self.ends - self.since
+
+
+def summed(
+    facts: Sequence[Numbered],
+    alarms: Sequence[Flagged],
+    spells: tuple[tuple[Spell, ...], tuple[Spell, ...]],
+    since: Instant,
+    ends: Instant,
+) -> Summary:
+    """``spells`` are those known now, and those known then."""
+    told = [fact for _, fact in facts]
+    visits = [fact for fact in told if isinstance(fact, Observed)]
+    return Summary(
+        since=since,
+        ends=ends,
+        spells_now=spells[0],
+        spells_then=spells[1],
+        visits=Counter(fact.grade for fact in visits),
+        counted=sum(fact.ends_spell for fact in visits),
+        looks=Counter(fact.how.value for fact in told if isinstance(fact, LookedRemotely)),
+        alarms=Counter(one.condition for one in alarms),
+        plans=tuple(fact.plan for fact in told if isinstance(fact, EpisodeBegan | PlanSet)),
+        refused=sum(isinstance(fact, Refused) for fact in told),
+    )
+
+
+def sentences(found: Summary, clock: Clock) -> Iterator[str]:
+    """Each to be read by itself."""
+    yield f"It covers {lasting(found.lasted)}, from {clock(found.since)} to {clock(found.ends)}."
+    yield from _of_spells(found, clock)
+    yield from _of_people(found)
+    if found.alarms:
+        named = ", ".join(f"{count} {name}" for name, count in sorted(found.alarms.items()))
+        yield f"Alarms: {named}."
+    else:
+        yield "No alarm began."
+    if found.plans:
+        first, *others = found.plans
+        changed = f" It was set anew {_times(len(others))}." if others else ""
+        yield f"The plan at the beginning: {in_words(first)}.{changed}"
+    if found.refused:
+        yield f"Something was asked for and refused {_times(found.refused)}."
+
+
+def _of_spells(found: Summary, clock: Clock) -> Iterator[str]:
+    longest = found.longest
+    if longest is None:
+        yield "As is known now, there was no blank spell: somebody came in person whenever due."
+    else:
+        until = "until " + clock(longest.until) if longest.until else "and nobody has come yet"
+        lasted = lasting(longest.lasted(found.ends))
+        count = len(found.spells_now)
+        many = "This is the only blank spell" if count == 1 else f"There were {count} blank spells"
+        yield (
+            f"The longest time in which nobody came in person: {lasted}, since "
+            f"{clock(longest.since)} {until}. {many}, as is known now."
+        )
+    then = len(found.spells_then)
+    yield f"The hub flagged {'none' if not then else 'one' if then == 1 else then} at the time."
+
+
+def _of_people(found: Summary) -> Iterator[str]:
+    total = found.visits.total()
+    grades = ", ".join(f"{found.visits[grade]} {grade}" for grade in GRADES)
+    yield f"Visits recorded at the door: {total} ({grades}); {found.counted} ended the wait."
+    if found.looks:
+        named = ", ".join(f"{count} {how}" for how, count in sorted(found.looks.items()))
+        yield f"{looks(found.looks.total()).capitalize()} from afar ({named}): none of them counts."
+    else:
+        yield "Nobody is on record as having looked from afar."
+
+
+def in_words(plan: Plan) -> str:
+    """With the mark of whose word it is."""
+    return f"every {plan.every_min} min ({plan.authority}, {plan.source}), set by {plan.set_by}"
+
+
+def bases(found: Summary, alarms: Sequence[Flagged]) -> tuple[Basis, ...]:
+    """By whose word each rule holds that this record speaks of, each once."""
+    said = [
+        Basis(f"Observed every {one.every_min} min", one.authority, one.source)
+        for one in found.plans
+    ]
+    known = [one.known for one in alarms if one.known is not None]
+    said += [Basis(f"Alarm: {one.name}", one.authority, one.source) for one in known]
+    said.append(
+        Basis(
+            "What counts as a visit, and its grade", Authority.LOCAL, "our own proposal, after the "
+            "framework: CCTV is not a replacement for in-person observation",
+        )
+    )  # fmt: skip
+    return tuple(dict.fromkeys(said))
+
+
+def _times(count: int) -> str:
+    return "once" if count == 1 else f"{count} times"
