@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from attune.export.gathered import Item
+from attune.export.seen import more_of
 from attune.export.strip import bands
 from attune.export.told import Told
 from hub.record import provenance
@@ -81,7 +82,7 @@ def _lanes(told: Told) -> list[str]:
 
 
 def _spell(one: Spell, told: Told, known: str) -> list[str]:
-    until = told.clock(one.until) if one.until else "nobody yet"
+    until = told.clock(one.until) if one.until else "not by the end of this record"
     lasted = lasting(one.lasted(told.summary.ends))
     return [known, told.clock(one.since), told.clock(one.due_at), until, lasted]
 
@@ -124,10 +125,10 @@ def _days(told: Told) -> Iterator[dict[str, Any]]:
 
 
 def _entry(item: Item, told: Told) -> list[str]:
-    """Number, happened at, said to be at, written at, words, and by whom on what."""
+    """Number, happened at, said to be at, written at, words, more of them, by whom on what."""
     written = _second(item.written_at, told)
     if item.fact is None:
-        return [str(item.number), "", "", written, item.words, "the journal itself"]
+        return [str(item.number), "", "", written, item.words, "", "the journal itself"]
     whence = provenance.of(item.fact)
     happened = _near(whence.happened_at, item.written_at, told)
     if whence.is_latest:
@@ -139,16 +140,16 @@ def _entry(item: Item, told: Told) -> list[str]:
         _near(said_at, item.written_at, told) if said_at else "",
         written,
         item.words,
+        more_of(item.fact, told.clock),
         "; ".join(_whence(item, whence)),
     ]
 
 
 def _whence(item: Item, whence: provenance.Provenance) -> Iterator[str]:
-    by_hub = whence.device is not None and whence.device.name == provenance.HUB
     if whence.by:
         known = f" ({whence.by})" if item.known_as and item.known_as != whence.by else ""
         yield f"by {item.known_as or whence.by}{known}"
-    elif not by_hub:
+    elif whence.grade:
         yield "by nobody known"
     device = whence.device
     where = f", start {device.boot}, message {device.n}" if device and device.boot else ""

@@ -21,14 +21,14 @@ from hub.record import provenance
 from hub.record.chosen import Chosen, Episode, Numbered, episodes
 from hub.rooms.evolve import after
 from hub.rooms.fact import Fact
-from hub.rooms.facts import AnyFact
+from hub.rooms.facts import AnyFact, EpisodeBegan, EpisodeEnded, Observed, PlanSet
 from hub.rooms.state import RoomState
 from hub.staff.facts import OF_OFFICE, RotaSet
 from ward.announcements import Head
 from ward.rooms import RoomId
 from ward.units import Instant
 
-CARE, ROTA = "care issued", "rota set"
+CARE, ROTA, PLAN, SEEN = "care issued", "rota set", "plan", "seen"
 
 
 class NothingError(Exception):
@@ -70,6 +70,7 @@ class Gathered:
     head: Head | None = None
     entries: int = 0
     broken: int | None = None
+    known_until: Instant = field(default_factory=lambda: instant(0))
 
     @property
     def first(self) -> int:
@@ -143,13 +144,15 @@ class Gatherer:
                 entry.number != number or link(before, entry) != linked.hash
             ):
                 self.record.broken = number
+            if entry.room:
+                self.record.known_until = max(self.record.known_until, instant(entry.at))
             if self._is_near(entry):
                 self._take(linked, before)
             before, self.record.entries = linked.hash, number
         progress.done()
         if not any(one.fact for one in self.record.items):
             raise NothingError("Nothing is on record of that room in that time.")
-        self.record.context = list(self._context.values())
+        self.record.context = sorted(self._context.values(), key=lambda one: one.number)
         last = self.record.items[-1].number
         heads = [head for head in self.reading.heads() if head.entry >= last]
         self.record.head = min(heads, key=lambda head: head.entry, default=None)
@@ -174,8 +177,21 @@ class Gatherer:
             return
         if self.chosen.takes(entry.number, fact):
             self.record.items.append(self._item(linked, before, fact))
-        elif entry.kind.decode() in (CARE, ROTA) and not self.record.items:
-            self._context[entry.kind.decode()] = self._item(linked, before, fact)
+        elif not self.record.items:
+            self._remember(self._item(linked, before, fact))
+
+    def _remember(self, item: Item) -> None:
+        """What stands still when the stretch begins: care, rota, plans, and the last visit."""
+        kept, kind, fact = self._context, item.linked.entry.kind.decode(), item.fact
+        of_time = self.record.episode is None
+        if kind in (CARE, ROTA):
+            kept[kind] = item
+        elif of_time and isinstance(fact, EpisodeBegan | PlanSet):
+            kept[f"{PLAN} {item.number}"] = item
+        elif of_time and isinstance(fact, Observed) and fact.ends_spell:
+            kept[SEEN] = item
+        elif isinstance(fact, EpisodeEnded) and not fact.unseen:
+            self._context = {name: one for name, one in kept.items() if name in (CARE, ROTA)}
 
     def _of_itself(self, linked: Linked, before: bytes) -> None:
         """What the journal says of itself in the meantime."""

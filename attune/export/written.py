@@ -10,9 +10,7 @@ from hub.journal.chain import START
 from hub.outside.reading import Reading
 from hub.outside.signing import SigningKey
 from hub.record import lines
-from hub.record.alarms import Flagged
 from hub.record.lines import Line
-from hub.record.spells import Spell
 from hub.record.summary import sentences
 
 
@@ -46,10 +44,10 @@ def _lines(reading: Reading, told: Told, *, others: bool) -> Iterator[Line]:
         yield {**_opened(item), "what": lines.CONTEXT}
     yield from _entries(reading, record, others=others)
     for alarm in told.alarms:
-        yield _alarm(alarm)
+        yield lines.alarm(alarm)
     for known, spells in (("now", told.summary.spells_now), ("then", told.summary.spells_then)):
-        yield from (_spell(one, known) for one in spells)
-    yield {"what": "summary", "sentences": list(sentences(told.summary, told.clock))}
+        yield from (lines.spell(one, known) for one in spells)
+    yield {"what": lines.SUMMARY, "sentences": list(sentences(told.summary, told.clock))}
 
 
 def _header(told: Told) -> Line:
@@ -105,33 +103,3 @@ def _opened(item: Item) -> Line:
         return {**stored, "words": item.words, "said": None}
     opened = lines.opened(item.fact, item.known_as, item.words, erased=item.erased)
     return {**stored, **opened}
-
-
-def _alarm(one: Flagged) -> Line:
-    known = one.known
-    return {
-        "what": "alarm",
-        "id": one.id,
-        "condition": one.condition,
-        "priority": known.priority.name if known else None,
-        "authority": str(known.authority) if known else None,
-        "source": known.source if known else None,
-        "words": one.words,
-        "since": one.since.isoformat() if one.since else None,
-        "flagged_at": one.flagged_at.isoformat(),
-        "told": list(one.told),
-        "over_at": one.over_at.isoformat() if one.over_at else None,
-        "ended_at": one.ended_at.isoformat() if one.ended_at else None,
-        "entry": one.number,
-        "entries": list(one.then),
-    }
-
-
-def _spell(one: Spell, known: str) -> Line:
-    return {
-        "what": "blank spell",
-        "known": known,
-        "since": one.since.isoformat(),
-        "due_at": one.due_at.isoformat(),
-        "until": one.until.isoformat() if one.until else None,
-    }

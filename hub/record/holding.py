@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
@@ -13,9 +14,14 @@ from hub.journal.chain import Entry, Linked, link
 from hub.journal.sealed import BOX, SEALED, taken_out
 from hub.journal.verifying import Kept, fits
 from hub.record import lines
+from hub.record.alarms import flagged
+from hub.record.chosen import Numbered
 from hub.record.lines import Line
-from hub.rooms.facts import FACTS
+from hub.record.spells import Told, of_span
+from hub.rooms.fact import Fact
+from hub.rooms.facts import FACTS, AnyFact
 from ward.announcements import Head
+from ward.units import utc
 
 
 class DoesNotHoldError(Exception):
@@ -43,6 +49,9 @@ class Holding:
     _digest: "hashlib._Hash" = field(default_factory=hashlib.sha256)
     _number: int = 0
     _before: bytes = b""
+    _facts: list[Numbered] = field(default_factory=list)
+    _context: list[AnyFact] = field(default_factory=list)
+    _derived: list[Line] = field(default_factory=list)
     _others: dict[int, list[Kept]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -76,6 +85,21 @@ class Holding:
                 f"{self.head.entry}, or of something else"
             )
 
+        if self._derived != self._follows():
+            raise DoesNotHoldError("the alarms and spells in it are not those of its entries")
+
+    def _follows(self) -> list[Line]:
+        """The alarms and blank spells that its entries come to."""
+        since, ends = (utc(datetime.fromisoformat(self.header[name])) for name in ("from", "to"))
+        now, then = of_span(
+            _of_room(self._context), _of_room(fact for _, fact in self._facts), since, ends
+        )
+        return [
+            *map(lines.alarm, flagged(self._facts)),
+            *(lines.spell(one, "now") for one in now),
+            *(lines.spell(one, "then") for one in then),
+        ]
+
     def _take(self, line: Line) -> None:
         what = line["what"]
         if not self.header:
@@ -86,6 +110,10 @@ class Holding:
             self._gap(line)
         elif what == lines.SEAL:
             self._sealed(line)
+        elif what == lines.CONTEXT:
+            self._context.append(_restated(line, lines.linked_of(line)[1]))
+        elif what in (lines.ALARM, lines.SPELL):
+            self._derived.append(line)
         elif what == lines.EXPORT:
             raise DoesNotHoldError("a second export begins in it")
 
@@ -110,7 +138,7 @@ class Holding:
         self.first, self.last = self.first or entry, entry
         self._agrees(entry.number)
         if line.get("said") is not None:
-            _restates(line, linked)
+            self._facts.append((entry.number, _restated(line, linked)))
         self.of_record += "words" in line
 
     def _gap(self, line: Line) -> None:
@@ -162,10 +190,11 @@ def _head(said: Mapping[str, object]) -> Head:
     return head
 
 
-def _restates(line: Line, linked: Linked) -> None:
+def _restated(line: Line, linked: Linked) -> AnyFact:
     """What a reader is told must be what is stored, but for the words that are sealed in it."""
     kind, said = linked.entry.kind.decode(), line["said"]
-    told = lines.columns(FACTS.validate_python(said))
+    fact = FACTS.validate_python(said)
+    told = lines.columns(fact)
     if any(line[name] != value for name, value in told.items()):
         raise DoesNotHoldError("what is told of it is not what is said in it")
     stored = json.loads(linked.entry.body)
@@ -175,6 +204,11 @@ def _restates(line: Line, linked: Linked) -> None:
         taken_out(kind, said)
     if not _covers(said, stored):
         raise DoesNotHoldError("what is said in it is not what is stored")
+    return fact
+
+
+def _of_room(facts: Iterable[AnyFact]) -> list[Told]:
+    return [(fact.at, fact) for fact in facts if isinstance(fact, Fact)]
 
 
 def _covers(said: object, stored: object) -> bool:

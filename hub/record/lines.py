@@ -10,12 +10,15 @@ from typing import Any
 
 from hub.journal.chain import Entry, Linked
 from hub.record import provenance
+from hub.record.alarms import Flagged
+from hub.record.spells import Spell
 from hub.rooms.facts import AnyFact
 from ward.units import Instant
 
 VERSION = 1
 NO_DEVICE = "Attune is not a certified medical device."
 EXPORT, CONTEXT, ENTRY, LEFT_OUT, SEAL = "export", "context", "entry", "left out", "seal"
+ALARM, SPELL, SUMMARY = "alarm", "blank spell", "summary"
 
 Line = dict[str, Any]
 
@@ -94,6 +97,38 @@ def seal(lines: int, digest: str, key: str | None, signature: bytes | None) -> L
         "sha256": digest,
         "key": key,
         "signature": signature.hex() if signature else None,
+    }
+
+
+def alarm(one: Flagged) -> Line:
+    """What was known of an alarm then: when it was flagged, who was told, what became of it."""
+    known = one.known
+    return {
+        "what": ALARM,
+        "id": one.id,
+        "condition": one.condition,
+        "priority": known.priority.name if known else None,
+        "authority": str(known.authority) if known else None,
+        "source": known.source if known else None,
+        "words": one.words,
+        "since": _time(one.since),
+        "flagged_at": _time(one.flagged_at),
+        "told": list(one.told),
+        "over_at": _time(one.over_at),
+        "ended_at": _time(one.ended_at),
+        "entry": one.number,
+        "entries": list(one.then),
+    }
+
+
+def spell(one: Spell, known: str) -> Line:
+    """A blank spell, as it is known ``now``, or was ``then``."""
+    return {
+        "what": SPELL,
+        "known": known,
+        "since": _time(one.since),
+        "due_at": _time(one.due_at),
+        "until": _time(one.until),
     }
 
 

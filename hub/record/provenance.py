@@ -7,7 +7,7 @@ would be worth less than none.
 from dataclasses import dataclass
 
 from hub.rooms.fact import Fact
-from hub.rooms.facts import Happened, LookedRemotely, Observed, OrderReached, Stood
+from hub.rooms.facts import Happened, LookedRemotely, Observed, OrderReached, Progress, Stood
 from hub.staff.facts import SiteFact
 from ward.units import Instant
 
@@ -91,6 +91,8 @@ def _device(fact: Fact | SiteFact) -> Device | None:
             return Device(name, fact.boot, fact.n)
         case Happened() | Stood():
             return Device(f"node of {fact.room}", fact.boot, fact.n)
-        case OrderReached():
+        case OrderReached(progress=Progress.DONE | Progress.REFUSED):
             return Device(f"node of {fact.room}")
+        case OrderReached():
+            return Device(HUB)
     return Device(HUB) if getattr(fact, "fact", "") in BY_HUB else None

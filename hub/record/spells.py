@@ -3,7 +3,7 @@
 Each fact comes with when it was stored, by a clock that may be better than the hub's.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from hub.rooms.alarm_facts import AlarmBegan, AlarmEnded
@@ -29,6 +29,23 @@ class Spell:
     def lasted(self, ends: Instant) -> Span:
         """Up to then, where it is open."""
         return (self.until or ends) - self.since
+
+
+def of_span(
+    before: Iterable[Told], told: Iterable[Told], since: Instant, ends: Instant
+) -> tuple[tuple[Spell, ...], tuple[Spell, ...]]:
+    """Known now and known then, as far as they reach into that span.
+
+    ``before`` are the plans and the last visit from before it: without them nobody knows since
+    when a spell has lasted that was under way.
+    """
+    facts = [*before, *told]
+    now, then = known_now(facts, ends), known_then(facts)
+    return tuple(_reaching(now, since)), tuple(_reaching(then, since))
+
+
+def _reaching(found: Iterable[Spell], since: Instant) -> Iterator[Spell]:
+    return (one for one in found if one.until is None or one.until > since)
 
 
 def known_now(told: Iterable[Told], ends: Instant) -> tuple[Spell, ...]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from hub.record.alarms import Flagged
 from hub.record.chosen import Numbered
 from hub.record.spells import Spell
-from hub.rooms.facts import EpisodeBegan, LookedRemotely, Observed, PlanSet, Refused
+from hub.rooms.facts import AnyFact, EpisodeBegan, How, LookedRemotely, Observed, PlanSet, Refused
 from hub.rules.words import lasting, looks
 from ward.authority import Authority
 from ward.care import Plan
@@ -15,6 +15,11 @@ from ward.grading import Grade
 from ward.units import Instant, Span
 
 Clock = Callable[[Instant], str]
+AFAR = {
+    How.CCTV: "by CCTV",
+    How.VITALS: "at the vital signs",
+    How.STATION: "typed at the station",
+}
 GRADES = (Grade.FULL, Grade.WEAK, Grade.NONE)
 
 
@@ -37,7 +42,7 @@ class Summary:
     spells_then: tuple[Spell, ...]
     visits: Counter[str]
     counted: int
-    looks: Counter[str]
+    looks: Counter[How]
     alarms: Counter[str]
     plans: tuple[Plan, ...]
     refused: int
@@ -58,8 +63,9 @@ def summed(
     spells: tuple[tuple[Spell, ...], tuple[Spell, ...]],
     since: Instant,
     ends: Instant,
+    before: Sequence[AnyFact] = (),
 ) -> Summary:
-    """``spells`` are those known now, and those known then."""
+    """``spells`` are those known now, and those known then; ``before`` is what stood by then."""
     told = [fact for _, fact in facts]
     visits = [fact for fact in told if isinstance(fact, Observed)]
     return Summary(
@@ -69,9 +75,11 @@ def summed(
         spells_then=spells[1],
         visits=Counter(fact.grade for fact in visits),
         counted=sum(fact.ends_spell for fact in visits),
-        looks=Counter(fact.how.value for fact in told if isinstance(fact, LookedRemotely)),
+        looks=Counter(fact.how for fact in told if isinstance(fact, LookedRemotely)),
         alarms=Counter(one.condition for one in alarms),
-        plans=tuple(fact.plan for fact in told if isinstance(fact, EpisodeBegan | PlanSet)),
+        plans=tuple(
+            fact.plan for fact in (*before, *told) if isinstance(fact, EpisodeBegan | PlanSet)
+        ),
         refused=sum(isinstance(fact, Refused) for fact in told),
     )
 
@@ -89,7 +97,7 @@ def sentences(found: Summary, clock: Clock) -> Iterator[str]:
     if found.plans:
         first, *others = found.plans
         changed = f" It was set anew {_times(len(others))}." if others else ""
-        yield f"The plan at the beginning: {in_words(first)}.{changed}"
+        yield f"The plan at the beginning: {in_words(first).removesuffix('.')}.{changed}"
     if found.refused:
         yield f"Something was asked for and refused {_times(found.refused)}."
 
@@ -99,7 +107,8 @@ def _of_spells(found: Summary, clock: Clock) -> Iterator[str]:
     if longest is None:
         yield "As is known now, there was no blank spell: somebody came in person whenever due."
     else:
-        until = "until " + clock(longest.until) if longest.until else "and nobody has come yet"
+        open_still = "and nobody had come by the end of this record"
+        until = f"until {clock(longest.until)}" if longest.until else open_still
         lasted = lasting(longest.lasted(found.ends))
         count = len(found.spells_now)
         many = "This is the only blank spell" if count == 1 else f"There were {count} blank spells"
@@ -116,7 +125,9 @@ def _of_people(found: Summary) -> Iterator[str]:
     grades = ", ".join(f"{found.visits[grade]} {grade}" for grade in GRADES)
     yield f"Visits recorded at the door: {total} ({grades}); {found.counted} ended the wait."
     if found.looks:
-        named = ", ".join(f"{count} {how}" for how, count in sorted(found.looks.items()))
+        named = ", ".join(
+            f"{found.looks[how]} {words}" for how, words in AFAR.items() if found.looks[how]
+        )
         yield f"{looks(found.looks.total()).capitalize()} from afar ({named}): none of them counts."
     else:
         yield "Nobody is on record as having looked from afar."
@@ -124,7 +135,8 @@ def _of_people(found: Summary) -> Iterator[str]:
 
 def in_words(plan: Plan) -> str:
     """With the mark of whose word it is."""
-    return f"every {plan.every_min} min ({plan.authority}, {plan.source}), set by {plan.set_by}"
+    source = f", {plan.source}" if plan.source else ""
+    return f"every {plan.every_min} min ({plan.authority}{source}), set by {plan.set_by}"
 
 
 def bases(found: Summary, alarms: Sequence[Flagged]) -> tuple[Basis, ...]:
