@@ -36,7 +36,7 @@ def told(record: Gathered, chosen: Chosen) -> Told:
     alarms = flagged(facts)
     before = [one.fact for one in record.context if one.fact is not None]
     spells = of_span(_of_room(before), _of_room(fact for _, fact in facts), since, ends)
-    return Told(record, alarms, summed(facts, alarms, spells, since, ends, before))
+    return Told(record, alarms, summed(facts, alarms, spells, (since, ends), before))
 
 
 def _of_room(facts: Iterable[AnyFact]) -> list[Dated]:

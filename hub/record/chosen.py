@@ -4,14 +4,23 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from hub.record import provenance
-from hub.rooms.alarm_facts import AlarmAgain, AlarmBegan
+from hub.rooms.alarm_facts import AlarmAgain, AlarmBegan, Passed
 from hub.rooms.fact import Fact
-from hub.rooms.facts import AnyFact, CareIssued, EpisodeBegan, EpisodeEnded, Observed
+from hub.rooms.facts import (
+    AnyFact,
+    CareIssued,
+    EpisodeBegan,
+    EpisodeEnded,
+    Happened,
+    Observed,
+    Stood,
+)
 from hub.staff.facts import RotaSet, StaffLeft, StaffSet
 from ward.rooms import RoomId
 from ward.units import Instant
 
 Numbered = tuple[int, AnyFact]
+BY_NODES = (Happened, Observed, Passed, Stood)  # what a cut-off node tells when it is back
 OF_SITE = (RotaSet, StaffSet, StaffLeft)  # who had which duty is part of any room's record
 
 
@@ -106,7 +115,11 @@ class OfEpisode(Chosen):
             self._unseen = False
             return False
         ended_at = self.episode.ended_at
-        late = ended_at is not None and provenance.of(fact).happened_at <= ended_at
+        late = (
+            ended_at is not None
+            and isinstance(fact, BY_NODES)
+            and provenance.of(fact).happened_at <= ended_at
+        )
         of_its_alarms = bool({getattr(fact, "id", None), *getattr(fact, "ids", ())} & self._alarms)
         taken = late or of_its_alarms or self._unseen
         if isinstance(fact, Observed) and fact.ends_spell:

@@ -61,16 +61,15 @@ def summed(
     facts: Sequence[Numbered],
     alarms: Sequence[Flagged],
     spells: tuple[tuple[Spell, ...], tuple[Spell, ...]],
-    since: Instant,
-    ends: Instant,
+    span: tuple[Instant, Instant],
     before: Sequence[AnyFact] = (),
 ) -> Summary:
     """``spells`` are those known now, and those known then; ``before`` is what stood by then."""
     told = [fact for _, fact in facts]
     visits = [fact for fact in told if isinstance(fact, Observed)]
     return Summary(
-        since=since,
-        ends=ends,
+        since=span[0],
+        ends=span[1],
         spells_now=spells[0],
         spells_then=spells[1],
         visits=Counter(fact.grade for fact in visits),
