@@ -24,6 +24,7 @@ from hub.record.chosen import Chosen, Episode, OfEpisode, OfRoom
 from ward.rooms import RoomId
 
 LINES, PDF = ".jsonl", ".pdf"
+LONG = 1_000  # entries
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +69,16 @@ def _export(reading: Reading, asked: argparse.Namespace) -> int:
         _keep(files.lines, raw)
         done.append(f"{files.lines}: {len(raw):,} lines, SHA-256 {digest}")
     if files.pdf:
+        _warn(len(record.items))
         _keep(files.pdf, [as_pdf(told_of, digest, raw[-1])])
         done.append(f"{files.pdf}")
     return say(_said(done, told_of, raw[-1]), BROKEN if record.broken else FINE)
+
+
+def _warn(entries: int) -> None:
+    """Whoever waits for a long one is told how long."""
+    if entries >= LONG:
+        sys.stderr.write(f"Setting {entries:,} entries as a PDF: about a second a thousand.\n")
 
 
 def _said(done: Sequence[str], told_of: Told, seal: bytes) -> Iterable[str]:

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from attune.export.gathered import Item
 from attune.export.seen import more_of
+from attune.export.shown import all_shown
 from attune.export.strip import bands
 from attune.export.told import Told
 from hub.record import provenance
@@ -31,7 +32,7 @@ def as_pdf(told: Told, digest: str, seal: bytes) -> bytes:
         PAGE.read_bytes(),
         root=PAGE.parent,
         ignore_system_fonts=True,
-        sys_inputs={"record": json.dumps(page(told, digest, seal), ensure_ascii=False)},
+        sys_inputs={"record": json.dumps(all_shown(page(told, digest, seal)))},
     )
     made = compiler.compile(format="pdf", pdf_standards=[STANDARD], timestamp=_dated(told))
     if not isinstance(made, bytes):

@@ -150,7 +150,7 @@ class Gatherer:
                 self._take(linked, before)
             before, self.record.entries = linked.hash, number
         progress.done()
-        if not any(one.fact for one in self.record.items):
+        if not any(isinstance(one.fact, Fact) for one in self.record.items):
             raise NothingError("Nothing is on record of that room in that time.")
         self.record.context = sorted(self._context.values(), key=lambda one: one.number)
         last = self.record.items[-1].number
