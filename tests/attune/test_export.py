@@ -160,6 +160,7 @@ def test_an_export_holds_without_its_store_and_says_what_it_cannot_show(
     assert re.match(r"All \d+ entries hold, \d+ to \d+, from 2026-11-23 02:02:00 UTC to", said)
     assert "of them are of the record." in said
     assert "Whose key that is this file cannot show" in said
+    assert "not sealed" not in said
 
 
 def test_heads_that_a_node_kept_are_compared(
@@ -259,6 +260,23 @@ def test_what_is_said_in_an_entry_is_held_against_its_stored_bytes(raw: list[byt
     seen = next(line for line in lines if line.get("kind") == "observed" and "said" in line)
     seen["said"]["observation"]["evidence"]["stayed_s"] = 600
     assert holds(unsealed(lines)) == "what is said in it is not what is stored"
+
+
+def test_an_end_that_was_cut_off_is_missed_also_without_the_seal(raw: list[bytes]) -> None:
+    lines = [json.loads(line) for line in raw]
+    last = max(n for n, line in enumerate(lines) if line["what"] == "entry")
+    assert "the head that the hub signed is of entry" in holds(
+        unsealed(lines[:last] + lines[last + 1 :])
+    )
+
+
+def test_a_seal_is_of_its_own_lines_and_by_its_own_key(raw: list[bytes]) -> None:
+    lines = changed_lines(raw, "observed")
+    words = [line.replace(b"Seen in person", b"Seen by nobody") for line in lines]
+    assert "one was changed or taken out" in holds(words)
+    signature = json.loads(raw[-1])["signature"]
+    seal = json.loads(unsealed([json.loads(line) for line in words])[-1]) | {"signature": signature}
+    assert holds([*words[:-1], dumped(seal)]) == "it is not signed by the key which it names"
 
 
 def test_words_that_are_sealed_in_the_store_may_be_said_and_no_seal_is_said_to_be_missing(

@@ -8,7 +8,7 @@ from hub.patterns.evidence import Evidence, gathered
 from hub.patterns.found import patterns
 from hub.patterns.pattern import Pattern
 from hub.rooms.alarm_facts import AlarmBegan, AlarmEnded
-from hub.rooms.facts import AnyFact, Happened, How, LookedRemotely, Observed
+from hub.rooms.facts import AnyFact, EpisodeEnded, Happened, How, LookedRemotely, Observed
 from hub.staff.facts import StaffSet
 from tests.hub.panel.night import ASH_1, ASH_4, KO, MT, happened, visited
 from ward.happenings import BadgeShown, Happening, Place, PresenceMoved
@@ -71,6 +71,12 @@ def rang(moment: Instant, condition: str, lasts: Span, room: RoomId = ASH_4) -> 
         AlarmBegan(room=room, at=moment, id=name, condition=condition, words=condition),
         AlarmEnded(room=room, at=moment + lasts, id=name, condition=condition),
     ]
+
+
+def ended(room: RoomId, moment: Instant) -> EpisodeEnded:
+    return EpisodeEnded(
+        room=room, at=moment, id=f"e-{room.slug}", ended_by=KO.ref, why="calm", unseen=False
+    )
 
 
 def evidence(*facts: AnyFact | Iterable[AnyFact], lasts: Span = WEEK) -> Evidence:

@@ -22,6 +22,7 @@ from tests.hub.patterns.entries import (
     WEEK,
     at,
     badge,
+    ended,
     evidence,
     found,
     hours,
@@ -232,6 +233,13 @@ def test_somebody_without_a_badge_is_nobody_to_ask() -> None:
     assert not found("short-stays", *(one for one in told if one.happening.what != "badge")).cases
 
 
+def test_a_badge_of_before_is_not_of_whoever_stands_there_later() -> None:
+    told = [*stay(at("01:00"), 30)]
+    for n in range(2, 7):
+        told += [one for one in stay(at(f"0{n}:00"), 2) if one.happening.what != "badge"]
+    assert not found("short-stays", *told).cases
+
+
 @pytest.mark.parametrize(("apart_s", "is_found"), [(0, True), (1.0, True), (1.1, False)])
 def test_two_badges_at_one_door_in_the_same_second(apart_s: float, is_found: bool) -> None:
     told = [badge(at("03:00")), badge(at("03:00") + seconds(apart_s), KO.badge)]
@@ -289,10 +297,16 @@ def test_one_trend_alone_or_a_small_one_is_left_alone(counts: tuple[int, int, in
     assert not found("looks-for-visits", *a_fortnight(*counts), lasts=2 * WEEK).cases
 
 
-def test_fewer_visits_to_an_empty_room_are_no_trend() -> None:
-    """Somebody was confined in the second week only: what is counted is counted for a day each."""
-    told = list(a_fortnight(0, 4, 0, 8))
-    assert not found("looks-for-visits", began(ASH_4, at("00:00", 7)), *told, lasts=2 * WEEK).cases
+def test_a_day_on_which_nobody_was_confined_is_no_day_without_visits() -> None:
+    """As many visits a day as before, on the one day of the second week that somebody was there."""
+    told = [*a_fortnight(10, 0, 2, 0)]
+    told += [seen(at("08:00", 7) + minutes(31 * n)) for n in range(10)]
+    told += [typed(at("08:10", 7) + minutes(7 * n), how=How.CCTV, by="st-03") for n in range(50)]
+    assert found("looks-for-visits", *told, lasts=2 * WEEK).cases
+    gone = ended(ASH_4, at("23:00", 7))
+    assert not found("looks-for-visits", gone, *told, lasts=2 * WEEK).cases
+    came = began(ASH_4, at("00:00", 7))
+    assert found("looks-for-visits", came, gone, *told, lasts=2 * WEEK).looked_at.startswith("80")
 
 
 def test_alarms_nobody_came_to_and_slow_ones_come_first() -> None:

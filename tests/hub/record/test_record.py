@@ -9,11 +9,13 @@ from hub.record.alarms import flagged
 from hub.record.chosen import Numbered, OfEpisode, OfRoom, episodes
 from hub.record.spells import known_now, known_then, of_span
 from hub.record.summary import bases, sentences, summed
+from hub.rooms.alarm_facts import AlarmBegan, AlarmEnded
 from hub.rooms.fact import Fact
 from hub.rooms.facts import (
     AnyFact,
     CareIssued,
     EpisodeBegan,
+    EpisodeEnded,
     Happened,
     LookedRemotely,
     Observed,
@@ -118,6 +120,16 @@ def _opened(at: Instant) -> Happened:
     )
 
 
+def test_an_alarm_that_began_in_it_belongs_to_it_to_its_end() -> None:
+    end = next(n for n, fact in enumerate(NIGHT.facts) if isinstance(fact, EpisodeEnded))
+    at = NIGHT.facts[end].at
+    alarm = AlarmBegan(room=ASH_4, at=at, id="a-1", condition="node silent", words="silent")
+    later = AlarmEnded(room=ASH_4, at=at + seconds(5), id="a-1", condition="node silent")
+    other = AlarmEnded(room=ASH_4, at=at + seconds(5), id="a-2", condition="node silent")
+    facts = [*NIGHT.facts[:end], alarm, NIGHT.facts[end], later, other]
+    assert record(facts)[-1] == later
+
+
 def test_the_rota_that_is_set_meanwhile_belongs_to_it_and_one_of_before_does_not() -> None:
     rota = next(fact for fact in NIGHT.facts if isinstance(fact, RotaSet))
     later = rota.model_copy(update={"at": TWO_AM + minutes(30)})
@@ -214,7 +226,9 @@ def test_of_a_rooms_time_a_spell_counts_from_the_visit_before_it() -> None:
     within = [fact for fact in record(NIGHT.facts) if since <= fact.at < ends]
     now, _ = of_span(of_room(before), of_room(within), since, ends)
     assert [(clock(one.since), one.until) for one in now] == [("02:12:00", None)]
-    none, _ = of_span(of_room(before), (), TWO_AM + minutes(13), TWO_AM + minutes(20))
+    last = [fact for fact in record(NIGHT.facts) if isinstance(fact, Observed) and fact.ends_spell]
+    stood = [before[0], last[-1]]  # as is known of a time after both: who came between is not
+    none, _ = of_span(of_room(stood), (), TWO_AM + minutes(62), TWO_AM + minutes(68))
     assert none == ()
 
 
