@@ -12,6 +12,7 @@ from hub.rules.words import lasting, looks
 from ward.authority import Authority
 from ward.care import Plan
 from ward.grading import Grade
+from ward.plans import said
 from ward.units import Instant, Span
 
 Clock = Callable[[Instant], str]
@@ -135,24 +136,26 @@ def _of_people(found: Summary) -> Iterator[str]:
 def in_words(plan: Plan) -> str:
     """With the mark of whose word it is."""
     source = f", {plan.source}" if plan.source else ""
-    return f"every {plan.every_min} min ({plan.authority}{source}), set by {plan.set_by}"
+    return f"{_asked(plan)} ({plan.authority}{source}), set by {plan.set_by}"
+
+
+def _asked(plan: Plan) -> str:
+    """``every 15 min, somebody within sight and sound``."""
+    return said(plan).removesuffix(f" ({plan.authority})")
 
 
 def bases(found: Summary, alarms: Sequence[Flagged]) -> tuple[Basis, ...]:
     """By whose word each rule holds that this record speaks of, each once."""
-    said = [
-        Basis(f"Observed every {one.every_min} min", one.authority, one.source)
-        for one in found.plans
-    ]
+    told = [Basis(f"Observed {_asked(one)}", one.authority, one.source) for one in found.plans]
     known = [one.known for one in alarms if one.known is not None]
-    said += [Basis(f"Alarm: {one.name}", one.authority, one.source) for one in known]
-    said.append(
+    told += [Basis(f"Alarm: {one.name}", one.authority, one.source) for one in known]
+    told.append(
         Basis(
             "What counts as a visit, and its grade", Authority.LOCAL, "our own proposal, after the "
             "framework: CCTV is not a replacement for in-person observation",
         )
     )  # fmt: skip
-    return tuple(dict.fromkeys(said))
+    return tuple(dict.fromkeys(told))
 
 
 def _times(count: int) -> str:
