@@ -9,7 +9,7 @@ from typing import Any, Final
 from attune.export.gathered import Item
 from attune.export.seen import more_of
 from attune.export.shown import all_shown
-from attune.export.strip import bands
+from attune.export.strip import bands, lanes
 from attune.export.told import Told
 from hub.record import provenance
 from hub.record.alarms import Flagged
@@ -63,7 +63,7 @@ def page(told: Told, digest: str, seal: bytes) -> dict[str, Any]:
         "no_device": NO_DEVICE,
         "bands": drawn,
         "more_bands": more,
-        "lanes": _lanes(told),
+        "lanes": lanes(told),
         "sentences": said,
         "bases": [[b.what, str(b.authority), b.source] for b in bases(told.summary, told.alarms)],
         "spells": [
@@ -74,12 +74,6 @@ def page(told: Told, digest: str, seal: bytes) -> dict[str, Any]:
         "days": list(_days(told)),
         "proof": _proof(told, digest, seal),
     }
-
-
-def _lanes(told: Told) -> list[str]:
-    """The conditions in the order of their lanes."""
-    lanes = {a["lane"]: a["label"] for band in bands(told)[0] for a in band["alarms"]}
-    return [lanes[lane] for lane in sorted(lanes)]
 
 
 def _spell(one: Spell, told: Told, known: str) -> list[str]:

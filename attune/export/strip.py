@@ -113,12 +113,15 @@ def _spells(found: Sequence[Spell], axis: Axis, ends: Instant) -> Iterator[dict[
             yield {"from": placed[0], "to": placed[1], "due": axis.x(one.due_at), "label": words}
 
 
-def _alarms(told: Told, axis: Axis) -> Iterator[dict[str, Any]]:
-    """A lane for each condition, the most urgent first."""
-    conditions = sorted(
-        {one.condition for one in told.alarms},
-        key=lambda name: (-_priority(told, name), name),
+def lanes(told: Told) -> list[str]:
+    """A lane for each condition of the whole record, the most urgent first."""
+    return sorted(
+        {one.condition for one in told.alarms}, key=lambda name: (-_priority(told, name), name)
     )
+
+
+def _alarms(told: Told, axis: Axis) -> Iterator[dict[str, Any]]:
+    conditions = lanes(told)
     for one in told.alarms:
         placed = axis.span(one.flagged_at, one.ended_at or told.summary.ends)
         if placed:

@@ -24,8 +24,11 @@ from hub.outside.reading import Reading
 from hub.outside.store import Store
 from hub.record.holding import DoesNotHoldError, Holding
 from hub.record.lines import dumped
+from hub.rooms.alarm_facts import AlarmBegan
 from tests.hub.journal.entries import forced, look, store_with
 from tests.hub.record.nights import EPISODE, a_bad_night
+from tests.hub.world import TWO_AM
+from ward.units import minutes
 
 pytestmark = pytest.mark.hazard("H-03")
 
@@ -446,6 +449,20 @@ def test_a_long_record_has_a_band_for_each_day_and_says_how_many_are_not_drawn(
     assert made["more_bands"] == 7
     assert made["bands"][0]["label"] == "Sun 1 Nov"
     assert as_pdf(whole(kept, *span), "", b'{"signature": null}').startswith(b"%PDF-")
+
+
+def test_an_alarm_is_drawn_in_the_lane_of_its_name_also_where_an_earlier_lane_is_empty(
+    store: Path,
+) -> None:
+    alarm = next(fact for fact in NIGHT.facts if isinstance(fact, AlarmBegan))
+    later = TWO_AM + minutes(60 * 24 * 20)
+    rang = {"id": "later", "condition": "no breathing seen", "at": later}
+    facts = [*NIGHT.facts, alarm.model_copy(update=rang)]
+    span = ("--room", "ash/04", "--from", "2026-11-23", "--to", "2026-12-31")
+    made = page(whole(store_with(store.with_name("t"), facts), *span), "", b'{"signature": null}')
+    assert made["lanes"][0] == "no breathing seen"
+    for one in made["bands"][0]["alarms"]:
+        assert made["lanes"][one["lane"]] == one["label"]
 
 
 def test_the_picture_shows_spells_visits_looks_alarms_plans_and_handovers(kept: Path) -> None:
