@@ -27,7 +27,7 @@ from hub.record.lines import dumped
 from hub.rooms.alarm_facts import AlarmBegan
 from tests.hub.journal.entries import forced, look, store_with
 from tests.hub.record.nights import EPISODE, a_bad_night
-from tests.hub.world import TWO_AM
+from tests.hub.world import ASH_4, TWO_AM
 from ward.units import minutes
 
 pytestmark = pytest.mark.hazard("H-03")
@@ -456,7 +456,7 @@ def test_an_alarm_is_drawn_in_the_lane_of_its_name_also_where_an_earlier_lane_is
 ) -> None:
     alarm = next(fact for fact in NIGHT.facts if isinstance(fact, AlarmBegan))
     later = TWO_AM + minutes(60 * 24 * 20)
-    rang = {"id": "later", "condition": "no breathing seen", "at": later}
+    rang = {"room": ASH_4, "id": "later", "condition": "no breathing seen", "at": later}
     facts = [*NIGHT.facts, alarm.model_copy(update=rang)]
     span = ("--room", "ash/04", "--from", "2026-11-23", "--to", "2026-12-31")
     made = page(whole(store_with(store.with_name("t"), facts), *span), "", b'{"signature": null}')
