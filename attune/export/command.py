@@ -1,8 +1,6 @@
 """`attune journal export`: looks for the episode, writes the two files, and says what they are."""
 
 import argparse
-import hashlib
-import os
 import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -11,6 +9,7 @@ from pathlib import Path
 
 from attune.export.document import as_pdf
 from attune.export.gathered import Gathered, Gatherer, NothingError, all_episodes
+from attune.export.kept import TakenError, keep
 from attune.export.told import Told, told
 from attune.export.written import written
 from attune.journal import BROKEN, FINE, UNUSABLE
@@ -45,7 +44,7 @@ def export(chosen: argparse.Namespace) -> int:
         return UNUSABLE
     try:
         return _export(reading, chosen)
-    except (NothingError, ValueError) as nothing:
+    except (NothingError, TakenError, ValueError) as nothing:
         sys.stderr.write(f"{nothing}\n")
         return UNUSABLE
     except OSError as refused:
@@ -62,17 +61,16 @@ def _export(reading: Reading, asked: argparse.Namespace) -> int:
     chosen, record = _chosen(reading, asked)
     told_of = told(Gatherer(reading, chosen, record).gather(), chosen)
     files = _files(asked.output, _name(record, told_of))
-    raw = list(written(reading, told_of, key_to_read(asked.store), others=not asked.without_others))
-    digest = hashlib.sha256(b"".join(raw)).hexdigest()
+    key, others = key_to_read(asked.store), not asked.without_others
+    lines = keep(files.lines, written(reading, told_of, key, others=others))
     done = []
     if files.lines:
-        _keep(files.lines, raw)
-        done.append(f"{files.lines}: {len(raw):,} lines, SHA-256 {digest}")
+        done.append(f"{files.lines}: {lines.parts:,} lines, SHA-256 {lines.digest}")
     if files.pdf:
         _warn(len(record.items))
-        _keep(files.pdf, [as_pdf(told_of, digest, raw[-1])])
+        keep(files.pdf, [as_pdf(told_of, lines.digest, lines.last)])
         done.append(f"{files.pdf}")
-    return say(_said(done, told_of, raw[-1]), BROKEN if record.broken else FINE)
+    return say(_said(done, told_of, lines.last), BROKEN if record.broken else FINE)
 
 
 def _warn(entries: int) -> None:
@@ -159,19 +157,3 @@ def _files(output: Path, name: str) -> Files:
         return Files(None, output)
     output.mkdir(parents=True, exist_ok=True)
     return Files(output / f"{name}{LINES}", output / f"{name}{PDF}")
-
-
-def _keep(path: Path, raw: Iterable[bytes]) -> None:
-    """Whole or not at all. What was given to somebody already is never written over."""
-    data = b"".join(raw)
-    if path.exists():
-        if path.read_bytes() == data:
-            return
-        raise NothingError(f"{path} is there already and says otherwise: move it away first.")
-    new = path.with_name(f"{path.name}.new")
-    new.unlink(missing_ok=True)
-    with os.fdopen(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-    new.rename(path)

@@ -412,6 +412,7 @@ def test_what_was_given_to_somebody_is_never_written_over(
     assert journal("export", kept, EPISODE, "-o", out) == 2
     assert f"{out} is there already and says otherwise" in capsys.readouterr().err
     assert out.read_bytes() == b"theirs"
+    assert [path.name for path in tmp_path.iterdir()] == ["r.jsonl"]  # and nothing half done
 
 
 def test_a_folder_that_cannot_be_written_is_named(
