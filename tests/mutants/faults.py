@@ -43,6 +43,7 @@ FAULTS: tuple[Fault, ...] = (
     ),
     *_in(
         "hub/hearing.py", GRADING, BLANK, RULES, "tests/hub/test_late_words.py",
+        "tests/hub/test_the_past.py",
         a_badge_that_was_taken_away_counts=(
             "one.ref == evidence.by and one.badge == evidence.badge", "one.badge == evidence.badge"
         ),
@@ -71,7 +72,7 @@ FAULTS: tuple[Fault, ...] = (
         ),
     ),
     *_in(
-        "hub/rooms/watch.py", BLANK, BOUGHT, CLOCKS, SET_ON,
+        "hub/rooms/watch.py", BLANK, BOUGHT, CLOCKS, SET_ON, "tests/hub/test_what_is_remembered.py",
         the_loosest_limit_decides=("return min(max(limit.from_at", "return max(max(limit.from_at"),
         a_watch_of_the_time_to_come_is_not_overdue=(
             "now > self.due_at or is_ahead(self.since, now)", "now > self.due_at"
@@ -132,7 +133,7 @@ FAULTS: tuple[Fault, ...] = (
         any_badge_is_staff=("return any(one.badge == badge for one in staff)", "return True"),
     ),
     *_in(
-        "hub/rules/vitals.py", RULES,
+        "hub/rules/vitals.py", RULES, WHO,
         a_doubt_ends_no_breathing=("if shows or late or is_ahead", "if late or is_ahead"),
         an_early_stop_is_an_alarm_late=(
             "stopped >= seconds(no_breathing_after_s(state, limits, now))", "stopped > minutes(9)"
