@@ -9,7 +9,7 @@ NOISE_OF_SECOND_DIFFERENCE = 6 * 0.69  # its variance over the noise's; median o
 NOISE_OF_REAL_DIFFERENCE = 6 * 0.455  # the same, of what has no imaginary part
 GLITCH = 5.0  # times the usual step between frames is no step of a chest
 STILL_LEAST = 1e-9
-INNER_PER_CENT, CLEAR_RING = 10, 0.6  # of a circle's radius, nine tenths of it lie further out
+INNER, CLEAR_RING = 10, 0.6  # of a circle's radius: all but one in ten lie further out
 GONE = 0.3  # of that radius: nearer to the middle nobody goes round there any longer
 TREMBLES_LEAST = 1e-2  # of the mean power of second differences
 
@@ -59,7 +59,7 @@ def is_gone(before: Echoes, now: Echoes) -> bool:
     ring = before[:, [liveliest]]
     centre = centres(ring)
     far, near = np.abs(ring - centre)[:, 0], np.abs(now[:, liveliest] - centre[0])
-    inner, usual = np.percentile(far, (INNER_PER_CENT, 50))
+    inner, usual = np.partition(far, (places := (len(far) // INNER, len(far) // 2)))[list(places)]
     return bool(inner > CLEAR_RING * usual and np.median(near) < GONE * usual)
 
 
