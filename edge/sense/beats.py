@@ -44,6 +44,7 @@ LOCK_LEAST = 0.5  # of what stood there, taken away with breathing: then it was 
 # chests without a heart leave 0.03, nine in ten less than 0.06; people with an ECG have 0.11.
 FAINT = 0.06
 BEATS_A_BREATH = 2.5  # at rest three to six; fewer are not told from breathing's first overtones
+ALTERNATES = 0.15  # so much more alike after two beats than after one: two are one
 PLAIN = 0.10  # of breathing's movement: what beats so strongly is no leftover of it, wherever it is
 
 
@@ -68,9 +69,10 @@ def beaten(displacement: Signal, rate_hz: float, breath: Breathed) -> Beaten:
     high_hz = min(HIGH_HZ, 0.48 * rate_hz)
     speed = within(speed_of(left), rate_hz, LOW_HZ, high_hz)
     base = within(speed, rate_hz, LOW_HZ, min(BASE_HZ, high_hz))
+    lags = autocorrelation(speed, FINER)
     verdict = COURT.verdict(
         (
-            COURT.of_lags(autocorrelation(speed, FINER), rate_hz * FINER),
+            COURT.of_lags(lags, rate_hz * FINER),
             COURT.of_intervals(np.diff(crossings(base)) / rate_hz),
             _of_overtones(speed, rate_hz),
         )
@@ -79,7 +81,15 @@ def beaten(displacement: Signal, rate_hz: float, breath: Breathed) -> Beaten:
     beside = beating / max(rms(breath.wave), 1e-12)
     locked = _is_locked(verdict, breaths_per_min, displacement, left, rate_hz)
     told_apart = verdict.per_minute >= BEATS_A_BREATH * breaths_per_min
-    return Beaten(verdict, beating, told_apart and beside >= (PLAIN if locked else FAINT))
+    halved = _alternates(lags, 60 / verdict.per_minute * rate_hz * FINER)
+    enough = beside >= (PLAIN if locked else FAINT)
+    return Beaten(verdict, beating, told_apart and enough and not halved)
+
+
+def _alternates(lags: Signal, beat: float) -> bool:
+    """What beats becomes less alike with time: if more, each half of a beat was taken for one."""
+    once, twice = np.interp((beat, 2 * beat), np.arange(len(lags)), lags)
+    return bool(twice - once > ALTERNATES)
 
 
 def without_breathing(displacement: Signal, rate_hz: float, breaths_per_min: float) -> Signal:
@@ -99,7 +109,8 @@ def without_breathing(displacement: Signal, rate_hz: float, breaths_per_min: flo
 def _less(displacement: Signal, turning: Echoes, turns: float) -> Signal:
     basis = _breathing(turning, turns)
     gram = basis.T @ basis
-    gram.flat[:: len(gram) + 1] *= 1 + 1e-6  # two that look alike share what they explain
+    # Two that look alike share what they explain; one that is nought explains nothing.
+    gram.flat[:: len(gram) + 1] += 1e-6 * gram.diagonal() + 1e-9 * len(turning)
     return displacement - basis @ np.linalg.solve(gram, basis.T @ displacement)
 
 

@@ -9,6 +9,7 @@ from edge.sense import echo
 from edge.sense.beats import Beaten, beaten
 from edge.sense.breaths import Breathed, breathed
 from edge.sense.crowd import Crowd
+from edge.sense.evenness import Evenness
 from edge.sense.floor import Floor
 from edge.sense.heard import Heard, doubted
 from edge.sense.last_breath import LastBreath
@@ -55,7 +56,7 @@ class Chest:
         self._window = round(window_s * self._rate_hz)
         self._unfold = None if is_complex else Unfold(channels)
         self._still, self._presence, self._last = Stillness(), Presence(), LastBreath()
-        self._floor, self._crowd = Floor(), Crowd()
+        self._floor, self._crowd, self._evenness = Floor(), Crowd(), Evenness()
         self._noise_breathing = np.inf
         self._cut: deque[tuple[int, int]] = deque(maxlen=round(window_s))
         self._asked = 0
@@ -122,7 +123,7 @@ class Chest:
         lively = self._liveliness(samples, change, new)
         if self._unfold is None and lively < LEAVE_SHARE:
             raw = change = np.zeros_like(change)  # the steps of an echo that hardly moves are noise
-        moving = self._moves(raw[-new:], new) or self._is_gone(samples, new)
+        moving = self._moves(raw[-new:], new, new / self._rate_hz) or self._is_gone(samples, new)
         self._be_there(samples, lively, moved=moving)
         against = doubt or self._against(moving=moving)
         if against:
@@ -160,9 +161,8 @@ class Chest:
 
     # ---- presence and stillness ------------------------------------------------------------------
 
-    def _moves(self, raw: Signal, new: int) -> bool:
+    def _moves(self, raw: Signal, new: int, passed_s: float) -> bool:
         """Whether there was movement just now; a bout of it begins the window anew."""
-        passed_s = new / self._rate_hz
         if self._still.feed(speed_of(raw, self._rate_hz)):
             self._cut.append((self._ring.count - new, self._ring.count))
             self._bout_s, self._rest_s = self._bout_s + passed_s, 0.0
@@ -227,10 +227,11 @@ class Chest:
         beat = beaten(displacement, self._rate_hz, breath)
         if rms(breath.wave) < CHEST_LIKE * beat.rms:
             return self._without_rates(Doubt.WEAK_SIGNAL)
-        if breath.is_even:
-            return self._without_rates(Doubt.MACHINE_LIKE)
-        heart = _heart(beat)
-        if self._is_bare() or self._has_paused:
+        since_s, heart = (self._ring.count - self._since) / self._rate_hz, _heart(beat)
+        if even := self._evenness.against(breath, since_s):
+            return self._without_rates(even, None if even is Doubt.MACHINE_LIKE else heart)
+        early = breath.is_few and self._settled < self._window
+        if self._is_bare() or self._has_paused or early:
             return self._without_rates(Doubt.SETTLING, heart)
         breaths = breath.verdict.per_minute * len(displacement) / self._rate_hz / 60
         if breaths < BREATHS_LEAST or not self._is_sure_of(breath):
@@ -266,8 +267,8 @@ class Chest:
         )
 
     def _is_crowded(self) -> bool:
-        window = self._ring.last(self._settled)
-        return self._unfold is None and self._crowd.feed(cast(Echoes, window), self._rate_hz)
+        window = cast(Echoes, self._ring.last(self._settled))
+        return self._unfold is None and self._crowd.feed(window, self._rate_hz)
 
     def _hushed(self, doubt: Doubt, *, anew: bool = True) -> Heard:
         """Something speaks against everything: breaths are counted anew after it."""
@@ -282,6 +283,7 @@ class Chest:
 
     def _begin_anew(self) -> None:
         self._crowd.forget()
+        self._evenness.forget()
         self._since = self._ring.count
 
     @property
