@@ -78,6 +78,14 @@ def test_a_gap_in_the_times_is_a_gap_in_what_is_said(tmp_path: Path) -> None:
     assert isinstance(at[85], Verdict)
 
 
+def test_what_lies_on_both_sides_of_two_seconds_is_not_one_signal(tmp_path: Path) -> None:
+    iq, t = bodies.echoes(mm(), np.random.default_rng(5)), np.arange(FOR_S * 20) / 20
+    there = (t < 40) | (t >= 42)
+    lines = lines_of(tmp_path, rate_hz=20.0, iq=iq[there], t_unix=t[there])
+    assert isinstance(lines[38].heard.breathing, Verdict)
+    assert {line.heard.breathing for line in lines if 43 < line.t < 60} == {Doubt.SETTLING}
+
+
 def test_a_short_gap_in_the_times_makes_no_breath_longer(tmp_path: Path) -> None:
     iq, t = bodies.echoes(mm(), np.random.default_rng(5)), np.arange(FOR_S * 20) / 20
     there = (t % 5) >= 0.8
