@@ -6,7 +6,7 @@ PYTHON := .venv/bin/python
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help run test storm bench hazards lint format front-end lock clean
+.PHONY: help run test storm bench mutants hazards lint format front-end lock clean
 
 help: ## List what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -27,6 +27,10 @@ storm: ## Play ten thousand seeded storms, then kill a real hub 200 times; ARGS=
 	@sh deploy/setup.sh test
 	@$(PYTHON) -m tests.storms --seeds 10000 $(ARGS)
 	@$(PYTHON) -m tests.whole.kills --times 200
+
+mutants: ## Put every known fault into a copy of the rules that guard a person; each must be caught
+	@sh deploy/setup.sh test
+	@$(PYTHON) -m tests.mutants $(ARGS)
 
 hazards: ## Print every hazard with what holds it and the tests that show so; fail on a gap
 	@sh deploy/setup.sh python

@@ -5,7 +5,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from attune import alarms, hazards, journal, rota, staff, tellers, voice
+from attune import alarms, hazards, journal, rota, staff, tellers, voice, walk
 from attune.vitals import arguments as vitals
 from attune.ward_run import PORT_MOST, WardOptions
 
@@ -97,6 +97,7 @@ def _parser() -> argparse.ArgumentParser:
     hazards.add(commands)
     staff.add(commands)
     rota.add(commands)
+    walk.add(commands)
     tellers.add(commands)
     broker = commands.add_parser(
         "broker",

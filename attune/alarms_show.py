@@ -63,7 +63,7 @@ def counted(reading: Reading, since: Instant | None, until: Instant | None) -> C
 
 HEADINGS = (
     "day", "room", "", "condition", "alarms", "worth it", "not", "not said", "door", "at worst",
-    "nobody",
+    "nobody", "waits",
 )  # fmt: skip
 RIGHT = range(4, len(HEADINGS))
 
@@ -86,6 +86,7 @@ def _cells(row: Row) -> tuple[str, ...]:
         f"{row.day}", f"{row.room}", row.priority.marks, row.condition, str(row.count),
         str(row.actionable), str(row.not_actionable), str(row.unmarked),
         _span(row.door_median_s), _span(row.door_worst_s), str(row.nobody_came or NOBODY),
+        str(row.waits or NOBODY),
     )  # fmt: skip
 
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from attune import first_pins
 from attune.errand import directly
+from attune.walked import Walker
 from attune.ward_files import PINS, ROOMS, SimRoom
 from hub.acts import SetRota
 from hub.config import load
@@ -69,6 +70,19 @@ async def rooms_fresh(port: int) -> bool:
     """Whether every room has been heard and has readings."""
     rooms = await asyncio.to_thread(_get, port, "/api/v1/rooms")
     return bool(rooms) and all(room["readings"] for room in rooms)
+
+
+async def commission(port: int) -> None:
+    """Have every simulated room taken for walked that is not: see `attune walk --simulated`.
+
+    The rooms themselves say that their radars are simulated, and it is shown so. Raises
+    ``ErrandError``.
+    """
+    for room in await asyncio.to_thread(_get, port, "/api/v1/rooms") or ():
+        if room["coverage"]["commissioning"] is None:
+            where = f"http://127.0.0.1:{port}"
+            walker = Walker(where, room["name"], BY, PINS[BY], says=lambda _line: None)
+            await asyncio.to_thread(walker.simulate)
 
 
 async def begin(port: int) -> None:

@@ -11,14 +11,14 @@ from datetime import UTC, datetime, tzinfo
 from hub.staff.duty import Duty
 from hub.staff.facts import SHIFTS_MOST, Shift
 from hub.staff.register import Register
+from hub.staff.rota import SHIFT_MOST
 from ward.rooms import RoomId
-from ward.units import Instant, hours
+from ward.units import Instant
 
 COLUMNS = ("duty", "staff", "rooms", "begins", "ends")
 SHOWN = "2026-11-27 19:30"
 
 
-SHIFT_MOST = hours(24)  # at a ward; longer is a wrong day, and hides a gap. A senior may be on call
 Rows = Iterator[tuple[Mapping[str, object], Callable[[str], int]]]
 
 

@@ -131,7 +131,8 @@ def _add(found: "Books", chosen: argparse.Namespace) -> int:
             f"{chosen.ref!r} is no reference; expected letters, digits, - and _, such as st-07"
         )
     one = _member(chosen.ref, chosen.initials, chosen.role, chosen.badge)
-    return run(_setting(one), found.config, decided_by(found, chosen), chosen.pin_file)
+    ended = run(_setting(one), found.config, decided_by(found, chosen), chosen.pin_file)
+    return _warned(ended, found, one)
 
 
 def _set(found: "Books", chosen: argparse.Namespace) -> int:
@@ -144,7 +145,20 @@ def _set(found: "Books", chosen: argparse.Namespace) -> int:
         chosen.role or before.role.value,
         chosen.badge or before.badge,
     )
-    return run(_setting(one), found.config, decided_by(found, chosen), chosen.pin_file)
+    ended = run(_setting(one), found.config, decided_by(found, chosen), chosen.pin_file)
+    return _warned(ended, found, one)
+
+
+def _warned(ended: int, found: "Books", one: "Staff") -> int:
+    """As it ended; and once it is done, whether several have those initials now."""
+    namesakes = [each.ref for each in found.office.register.of_initials(one.initials)]
+    others = [ref for ref in namesakes if ref != one.ref]
+    if ended == 0 and others:
+        sys.stderr.write(
+            f"attune: {one.initials} is not one person's any more: {', '.join(others)} and "
+            f"{one.ref} each sign by their reference.\n"
+        )
+    return ended
 
 
 def _setting(one: "Staff") -> "Errand":

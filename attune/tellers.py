@@ -48,22 +48,27 @@ def add(commands: "Commands") -> None:
 
 def _list(chosen: argparse.Namespace) -> int:
     def lines(config: "HubConfig", tellers: "Sequence[Teller]") -> int:
-        from hub.outside.teller_config import gaps  # noqa: PLC0415
-
         said = (_line(one, caller) for one, caller in tellers)
-        return say(chain(said, gaps(config.tellers, config.site.rooms)), FINE)
+        return say(chain(said, _untold(config)), FINE)
 
     return _with_tellers(chosen.config, None, lines)
 
 
 def _test(chosen: argparse.Namespace) -> int:
-    def tried(_config: "HubConfig", tellers: "Sequence[Teller]") -> int:
+    def tried(config: "HubConfig", tellers: "Sequence[Teller]") -> int:
         whys = {one.name: why for (one, _), why in zip(tellers, _tried(tellers), strict=True)}
         width = max(map(len, whys))
         said = (f"{name:<{width}}  {why or 'took the message'}" for name, why in whys.items())
-        return say(said, FAILED if any(whys.values()) else FINE)
+        return say(chain(said, _untold(config)), FAILED if any(whys.values()) else FINE)
 
     return _with_tellers(chosen.config, chosen.name, tried)
+
+
+def _untold(config: "HubConfig") -> Iterator[str]:
+    """What no test message can show: whom no teller is for."""
+    from hub.outside.teller_config import gaps  # noqa: PLC0415
+
+    return (f"!! {gap}" for gap in gaps(config.tellers, config.site.rooms))
 
 
 def _with_tellers(

@@ -17,7 +17,8 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from attune.children import Children, Program, until
-from attune.demonstration import begin, panel_answers, prepare, rooms_fresh
+from attune.demonstration import begin, commission, panel_answers, prepare, rooms_fresh
+from attune.errand import ErrandError
 from attune.voice import line
 from attune.ward_files import (
     PINS,
@@ -149,6 +150,14 @@ async def _tell_when_ready(options: WardOptions, new: bool) -> None:
     if not fresh:
         _say(US, "not every room speaks yet; the ward page shows which")
     _say(US, "Ctrl-C stops everything")
+    await _commission(options.port)
+
+
+async def _commission(port: int) -> None:
+    try:
+        await commission(port)
+    except ErrandError as why:
+        _say(US, f"the simulated radars could not be taken for walked: {why}")
 
 
 def _say(name: str, sentence: str) -> None:

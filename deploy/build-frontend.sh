@@ -1,6 +1,6 @@
 #!/bin/sh
-# Builds what the pages serve into hub/panel/static/built and edge/door/static/built: one style sheet each, the
-# scripts and the typeface. Needs node on PATH and node_modules from `npm ci`; asks no network for anything.
+# Builds what the pages serve into hub/panel/static/built and edge/door/static/built: style sheets, scripts and the
+# typeface. Needs node on PATH and node_modules from `npm ci`; asks no network for anything.
 set -eu
 cd "$(dirname "$0")/.."
 packages=node_modules
@@ -25,4 +25,5 @@ for built in hub/panel/static/built edge/door/static/built; do
     share "$built"
 done
 style hub/panel/styles/panel.scss hub/panel/static/built/panel.css
+style hub/panel/styles/walk.scss hub/panel/static/built/walk.css
 style edge/door/styles/door.scss edge/door/static/built/door.css

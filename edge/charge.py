@@ -41,6 +41,9 @@ class Charge:
     def due_at(self, now: Moment) -> Instant | None:
         return self.timer.due_at(self.confinement, now)
 
+    def soon_at(self, now: Moment) -> Instant | None:
+        return self.timer.soon_at(self.confinement, now)
+
     def look(self, doorway: Doorway, now: Moment) -> None:
         """Who is at the door at this moment."""
         self._company.look(doorway, self.staff, self.confinement, now)

@@ -63,6 +63,7 @@ class _Wired(_Part):
     radar: _PathName
     radar_kind: Annotated[RadarKind, Field(strict=False)] = RadarKind.MR60BHA2
     radar_baud: Annotated[int, Field(ge=9_600, le=3_000_000)] | None = None
+    radar_serial: Annotated[str, Field(pattern=r"^[A-Za-z0-9._-]{1,64}$")] | None = None
     badge: _PathName | None = None
 
     @property
@@ -145,6 +146,7 @@ _EXPECTED = {
     "board.radar": "the path of the radar's serial port",
     "board.radar_kind": f"one of {', '.join(RadarKind)}",
     "board.radar_baud": "the bits a second of the radar's line, 9600 to 3000000, or no such key",
+    "board.radar_serial": "what the radar's label says: letters, digits, - . or _; or no such key",
     "board.badge": "the path of the badge reader's serial port, or no such key",
     "board.i2c_bus": "the number of the I2C bus, 0 to 31",
     "door": "a table [door]",

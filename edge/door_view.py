@@ -27,6 +27,7 @@ class DoorView:
     seen_at: Instant | None
     seen_by: str | None
     due_at: Instant | None
+    soon_at: Instant | None
     linked: bool
     hub_silent_s: float | None
     badge_of: Staff | None

@@ -1,5 +1,7 @@
 """Faults: which devices do not answer, in words for the door and the hub."""
 
+from collections.abc import Mapping
+
 from edge.events import Counted, Event, FaultBegan, FaultEnded, RadarBytes, RadarLost, RatesReported
 from ward.units import WORD_LONGEST
 
@@ -57,3 +59,8 @@ class Faults:
             self._unlisted += 1
             return
         self._words[device] = words.encode("utf-8", "replace").decode()
+
+
+def counted(*counters: Mapping[str, int]) -> dict[str, int]:
+    """Everything that was counted rather than believed or kept; zeros are left out."""
+    return {name: count for each in counters for name, count in each.items() if count}

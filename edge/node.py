@@ -19,12 +19,13 @@ from edge.events import (
     Remember,
     Send,
 )
-from edge.faults import Faults
+from edge.faults import Faults, counted
 from edge.heads import Heads
 from edge.hub_time import HubTime
 from edge.inbox import Inbox
 from edge.memory import CARE, Memory
 from edge.moment import Moment
+from edge.over_bed import OverBed
 from edge.post import Post
 from edge.rhythm import Every
 from edge.sense.bedside import AtBed, Bedside
@@ -34,6 +35,7 @@ from edge.sense.levels import Levels
 from ward.announcements import Receipt, Status
 from ward.care import Care
 from ward.codec import Rejection
+from ward.commissioning import Radar, WalkAsked
 from ward.envelope import (
     HEALTH_EVERY,
     AnswerBody,
@@ -42,12 +44,11 @@ from ward.envelope import (
     ObservationBody,
     ReadingsBody,
     Standing,
-    VitalBody,
 )
 from ward.grading import graded
 from ward.happenings import Booted, Happening
 from ward.observations import Content, Observation
-from ward.orders import Order
+from ward.orders import Answer, Order
 from ward.readings import Reading
 from ward.rooms import RoomId
 from ward.units import seconds
@@ -75,6 +76,7 @@ class Node:
         started: Moment,
         *,
         bedside: AtBed | None = None,
+        radar: Radar | None = None,
         memory: Memory | None = None,
     ) -> None:
         if not 0 < len(boot) <= BOOT_LONGEST:
@@ -85,7 +87,7 @@ class Node:
         self._post, self._heads = Post(room, boot, memory=before), Heads(before)
         self._inbox, self._hub_time = Inbox(room), HubTime()
         self._levels, self._doorway = Levels(), Doorway()
-        self._bedside, self._climate = bedside or Bedside(), Climate()
+        self._bed, self._climate = OverBed(bedside or Bedside(), radar, version), Climate()
         self._controls = Controls(room, boot, fitted, started.up_s)
         self._charge, self._faults = Charge(before), Faults()
         if self._charge.care:
@@ -95,7 +97,7 @@ class Node:
         self._speaks_at_once = False  # the hub is yet to hear how things stand
         self._hub_spoke = False  # on this connection
         self._positions: Positions | None = None
-        self._vitals = Every(self._bedside.every)
+        self._vitals = Every(self._bed.every)
         self._health = Every(HEALTH_EVERY - OFTENER_BY)
         self._state_of_health(started)  # raises for a version or hardware that no wire carries
         self._tell((Booted(version=version),), started)
@@ -107,7 +109,7 @@ class Node:
     def feed(self, event: Event, now: Moment) -> tuple[Follows, ...]:
         """Something happened. What follows, in the order in which to do it."""
         self._doorway.feed(event, now)
-        self._bedside.feed(event, now)
+        self._bed.feed(event, now)
         self._climate.feed(event, now)
         self._faults.feed(event)
         self._tell((*self._levels.feed(event, now), *self._controls.feed(event)), now)
@@ -119,9 +121,10 @@ class Node:
         """Time passed."""
         self._charge.look(self._doorway, now)
         if self._vitals.due(now.up_s):
-            for vital in self._vitals_of(now):
+            inside, judged = self._levels.standing.in_room, self._hub_time.judge(now)
+            for vital in self._bed.vitals(self._charge, judged, inside=inside):
                 self._post.say(vital, now)
-        healthy = self._health.due(now.up_s)
+        healthy = self._bed.has_news() | self._health.due(now.up_s)
         positions = self._stand(now, again=healthy)
         going = self._going(now, healthy=healthy)
         return (*self._stored(now), *self._asked(now), *positions, *going)
@@ -139,6 +142,7 @@ class Node:
             seen_at=seen.at if seen else None,
             seen_by=seen.by if seen else None,
             due_at=self._charge.due_at(now),
+            soon_at=self._charge.soon_at(now),
             linked=self._post.linked,
             hub_silent_s=None if heard_up_s is None else now.up_s - heard_up_s,
             badge_of=member_of(self._charge.staff, self._doorway.badge(now)),
@@ -201,8 +205,7 @@ class Node:
             self._hub_is_there(live=not arrived.retained)
         match heard:
             case Order() as order:
-                judged = self._hub_time.judge(now)
-                answer = self._controls.obey(order, judged, retained=arrived.retained)
+                answer = self._obey(order, self._hub_time.judge(now), retained=arrived.retained)
                 self._post.say(AnswerBody(answer=answer), now)
             case Care() as care:
                 if self._charge.keep(care):
@@ -213,6 +216,12 @@ class Node:
             case Status() as status:
                 believed = self._charge.told(status, now, live=not arrived.retained)
                 self._inbox.rejected[Rejection.FUTURE_DATED] += not believed
+
+    def _obey(self, order: Order, now: Moment, *, retained: bool) -> Answer:
+        if not isinstance(order.asked, WalkAsked):
+            return self._controls.obey(order, now, retained=retained)
+        refused = self._controls.refused(order, now, retained=retained)
+        return refused or self._bed.obey(order, order.asked, self._charge, now)
 
     def _hub_is_there(self, *, live: bool) -> None:
         """After an outage it may be back later than this node: then it has heard nothing yet."""
@@ -266,11 +275,8 @@ class Node:
         """The indicator: somebody should have come, or nobody elsewhere could know."""
         return not self._post.linked or self._charge.calls_for_somebody(now)
 
-    def _vitals_of(self, now: Moment) -> tuple[VitalBody, ...]:
-        return self._bedside.vitals(self._charge.authorisation, self._hub_time.judge(now))
-
     def _asked(self, now: Moment) -> tuple[AskRadar, ...]:
-        return tuple(AskRadar(data) for data in self._bedside.asks(now))
+        return tuple(AskRadar(data) for data in self._bed.asks(now))
 
     def _state_of_health(self, now: Moment) -> HealthBody:
         return HealthBody(
@@ -281,19 +287,13 @@ class Node:
             in_force=self._controls.in_force,
             owes=self._post.owes,
             faults=self._fault_lines(now),
-            counters=self._counters(),
+            counters=counted(
+                self._inbox.rejected, self._bed.counters, self._post.counters, self._faults.counters
+            ),
+            radar=self._bed.radar,
+            walk=self._bed.walk(now),
         )
 
     def _fault_lines(self, now: Moment) -> tuple[str, ...]:
         clock = () if self._hub_time.judge(now).synced else (CLOCK_BEHIND,)
-        return (*clock, *self._heads.lines, *self._bedside.faults, *self._faults.lines)
-
-    def _counters(self) -> dict[str, int]:
-        """Everything that was counted rather than believed or kept; zeros are left out."""
-        all_of_it = {
-            **self._inbox.rejected,
-            **self._bedside.counters,
-            **self._post.counters,
-            **self._faults.counters,
-        }
-        return {name: count for name, count in all_of_it.items() if count}
+        return (*clock, *self._heads.lines, *self._bed.faults, *self._faults.lines)

@@ -25,7 +25,7 @@ from edge.events import (
 )
 from edge.node import Node
 from edge.outside.clock import Clock
-from edge.outside.hardware import Hardware, open_hardware
+from edge.outside.hardware import Hardware, open_hardware, radar_on
 from edge.outside.mqtt import Wire
 from edge.outside.outbox_file import InUseError
 from edge.outside.spool import Spool
@@ -164,6 +164,7 @@ async def run(config: NodeConfig) -> None:
         config.fitted.names,
         clock.now(),
         bedside=bedside_under(config.board.radar_kind),
+        radar=radar_on(config.board),
         memory=spool.memory,
     )
     wire = Wire(loop, later.say, will=node.will(), name=f"attune-{config.room.slug}")

@@ -7,6 +7,7 @@ from edge.memory import LastKnown
 from edge.moment import Moment
 from ward.announcements import Status
 from ward.care import Confinement
+from ward.timing import SOON_SHARE
 from ward.units import Instant, minutes, seconds
 
 SKEW_MOST = seconds(60)  # by so much a hub's clock may run ahead of ours and be believed
@@ -98,6 +99,17 @@ class Timer:
         told = self._told_due(confinement)
         due = own if told is None else min(own, told)
         return min(due, now.at) if self._cannot_tell(now) else due
+
+    def soon_at(self, confinement: Confinement | None, now: Moment) -> Instant | None:
+        """From when on somebody should set out: the hub's word, or a share of the interval."""
+        due = self.due_at(confinement, now)
+        if confinement is None or due is None:
+            return None
+        told, from_ = self._told_due(confinement), self._counts_from(confinement, now)
+        soon_at = self._status.soon_at if self._status else None
+        if soon_at and told and abs(told - due) <= SKEW_MOST:
+            return min(soon_at, due)
+        return min(from_ + SOON_SHARE * (due - from_), due)
 
     def overdue(self, confinement: Confinement | None, now: Moment) -> bool:
         """Whether somebody should have come by now; also when a clock not set cannot tell."""

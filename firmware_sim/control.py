@@ -137,6 +137,15 @@ class GoToEnsuite(_Act):
         return None
 
 
+class StandOnFloor(_Act):
+    """Go and stand somewhere in the room, out of the radar's cone."""
+
+    do: Literal["floor"]
+
+    def apply(self, world: World) -> None:
+        world.body.go(Place.FLOOR)
+
+
 class Move(_Act):
     """Toss and turn."""
 
@@ -193,7 +202,7 @@ class State(_Act):
 ACT: TypeAdapter[Any] = TypeAdapter(
     Annotated[
         PayVisit | KeepRounds | MoveDoor | PressCall | TalkAtDoor | Stand | Badge | Breathe
-        | Go | GoToEnsuite | Move | Turn | LoseOrMend | Noise | State,
+        | Go | GoToEnsuite | StandOnFloor | Move | Turn | LoseOrMend | Noise | State,
         Field(discriminator="do"),
     ]
 )  # fmt: skip

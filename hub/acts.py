@@ -6,6 +6,7 @@ from hub.rooms.facts import How, KnownObserver, LimitName
 from hub.staff.facts import Shift
 from ward.authority import Authority
 from ward.care import Cover, Person, Staff
+from ward.commissioning import WalkAsked
 from ward.orders import Asked
 from ward.rooms import RoomId
 from ward.units import Instant
@@ -153,6 +154,33 @@ class NameObservers:
 
 
 @dataclass(frozen=True, slots=True)
+class AskWalk:
+    """A step of a walk through an empty room, to find where its radar can see."""
+
+    room: RoomId
+    asked: WalkAsked
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class SignWalk:
+    """Somebody signs for the walk of that name, as they saw it on the page."""
+
+    room: RoomId
+    walk: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class EndCommissioning:
+    """The bed or the radar was moved, or it sees otherwise than was walked."""
+
+    room: RoomId
+    by: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class SetStaff:
     """Somebody works here, with this role and badge."""
 
@@ -188,10 +216,14 @@ class SetPin:
 
 @dataclass(frozen=True, slots=True)
 class Sign:
-    """Somebody signed at the panel with their PIN, or was turned away for that reason."""
+    """Somebody signed at the panel with their PIN, or was turned away for that reason.
+
+    ``locks`` with the wrong PIN after which nobody may sign by that name for a while.
+    """
 
     by: str
     refused: str = ""
+    locks: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,6 +254,9 @@ RoomAct = (
     | MarkAlarm
     | SetLimit
     | NameObservers
+    | AskWalk
+    | SignWalk
+    | EndCommissioning
 )
 SiteAct = SetStaff | RemoveStaff | SetRota | SetPin | Sign
 Act = RoomAct | SiteAct

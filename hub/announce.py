@@ -14,6 +14,7 @@ from hub.rooms.alarm_facts import (
     Escalated,
 )
 from hub.rooms.state import RoomState
+from hub.rules.due import soon_at
 from hub.rules.finding import Finding
 from ward.announcements import AlarmChanged, Change, Showing, Status
 from ward.care import Care, Confinement, Profile, Staff
@@ -49,6 +50,7 @@ def care_due(
         staff=staff,
         profile=profile,
         confinement=_confinement(state),
+        commissioning=state.commissioning,
     )
     if held is None:
         return wanted
@@ -85,6 +87,7 @@ def status(state: RoomState, found: Sequence[Finding], now: Instant) -> Publish:
         seen_at=state.seen.at if state.seen else None,
         seen_by=state.seen.by if state.seen else None,
         due_at=state.watch.due_at if state.watch else None,
+        soon_at=soon_at(state),
         alarms=tuple(_showing(alarm, words, now) for alarm in state.alarms),
     )
     return Publish(str(Topic(state.room, Leaf.STATUS)), told, retained=True)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from hub.alarms.held import Held, hear, is_belated, let_go
+from hub.clock_watch import Step
 from hub.effects import Effect, Keep, Publish, Took
 from hub.hearing import heard_of, take_in
 from hub.ingest.doorkeeper import Admitted, Past
@@ -181,13 +182,19 @@ class Bedside(Judging):
             return ()
         return tuple(self._receipted(receipt) for receipt in self._tally.receipts(now))
 
+    def clock_stepped(self, step: Step, now: Instant) -> None:
+        """Whatever waits for a moment waits no longer because of it."""
+        if step.on:
+            self.set_on(step.on, now)
+        else:
+            self.hurry(now)
+        if step.back:
+            self.set_back(step.back, now)
+
     def set_back(self, by: Span, now: Instant) -> None:
         """By more than a moment: nothing must seem heard, told, or seen to, for as long."""
-        state = self.state
-        quiet = any(alarm.acknowledged or alarm.paused for alarm in state.alarms)
-        if state.watch is not None or state.formers or quiet:
-            back = ClockSetBack(room=self.room, at=now, by_s=by.total_seconds())
-            self._unkept = (*self._unkept, back)
+        back = ClockSetBack(room=self.room, at=now, by_s=by.total_seconds())
+        self._unkept = (*self._unkept, back)
         self.state = self.state.heard_by(now)
         self._judge_at = now
         self._status_at = self._settle_at = None
@@ -202,9 +209,12 @@ class Bedside(Judging):
             self._unkept = (*self._unkept, on)
 
     def _care_held(self, said: Admitted, now: Instant) -> tuple[Effect, ...]:
-        """Another version, if the room has none or its node holds one beyond it."""
+        """Another version, if it has none, its node holds one beyond it, or its radar is new."""
         body, care = said.envelope.body, self.state.care
-        if not isinstance(body, HealthBody) or (care and body.care_version <= care.version):
+        if not isinstance(body, HealthBody):
+            return ()
+        same_radar = care and care.commissioning == self.state.commissioning
+        if care and same_radar and body.care_version <= care.version:
             return ()
         return self.care(now)
 

@@ -6,8 +6,10 @@ from functools import singledispatch
 from hub.acts import (
     Acknowledge,
     Ask,
+    AskWalk,
     Authorise,
     BeginEpisode,
+    EndCommissioning,
     EndEpisode,
     Look,
     MarkAlarm,
@@ -16,10 +18,11 @@ from hub.acts import (
     RoomAct,
     SetLimit,
     SetPlan,
+    SignWalk,
 )
 from hub.effects import Denied
 from hub.orders.journey import LIFE
-from hub.rooms.alarm import PAUSED_MOST
+from hub.rooms.alarm import PAUSED_MOST, Alarm
 from hub.rooms.alarm_facts import AlarmAcknowledged, AlarmMarked, AudioPaused
 from hub.rooms.facts import (
     Authorised,
@@ -33,10 +36,12 @@ from hub.rooms.facts import (
     PlanSet,
     RoomFact,
 )
+from hub.rooms.radar_facts import Commissioned, CommissioningEnded
 from hub.rooms.state import RoomState
 from hub.rooms.watch import Watch
 from ward.care import Authorisation, Person, Plan
-from ward.orders import Order
+from ward.commissioning import Commissioning, WalkStep
+from ward.orders import Order, Ordered
 from ward.rooms import RoomId
 from ward.units import Instant, hours, minutes, seconds
 
@@ -144,24 +149,27 @@ def _(act: Look, _rooms: Rooms, now: Instant) -> Decided:
 @decide.register
 def _(act: Ask, rooms: Rooms, now: Instant) -> Decided:
     """For the boot that is running now, and for a short while only."""
-    state = rooms[act.room]
+    return _ordered(rooms[act.room], act.asked, act.by, now)
+
+
+def _ordered(state: RoomState, asked: Ordered, by: str, now: Instant) -> Decided:
     if state.boot is None:
-        return Denied(f"{act.room.spoken} has not been heard yet: nothing can be asked of it")
+        return Denied(f"{state.room.spoken} has not been heard yet: nothing can be asked of it")
     order = Order(
-        room=act.room,
-        id=f"{act.room.slug}-{now:%Y%m%dT%H%M%S%f}",
+        room=state.room,
+        id=f"{state.room.slug}-{now:%Y%m%dT%H%M%S%f}",
         boot=state.boot,
-        asked=act.asked,
-        asked_by=act.by,
+        asked=asked,
+        asked_by=by,
         asked_at=now,
         expires_at=now + LIFE,
     )
-    return OrderAsked(room=act.room, at=now, order=order)
+    return OrderAsked(room=state.room, at=now, order=order)
 
 
 @decide.register
 def _(act: Acknowledge, rooms: Rooms, now: Instant) -> Decided:
-    """One press, one bound. While it is quiet another press buys nothing."""
+    """One press, one bound, which while it is paused counts from that press: it buys no more."""
     state = rooms[act.room]
     alarm = state.alarm(act.alarm)
     if alarm is None:
@@ -174,8 +182,13 @@ def _(act: Acknowledge, rooms: Rooms, now: Instant) -> Decided:
         id=alarm.id,
         condition=alarm.condition,
         by=act.by,
-        until=now + alarm.acknowledged_most(),
+        until=_quiet_since(alarm, now) + alarm.acknowledged_most(),
     )
+
+
+def _quiet_since(alarm: Alarm, now: Instant) -> Instant:
+    quiet = alarm.quiet(now)
+    return min(quiet.at, now) if quiet else now
 
 
 @decide.register
@@ -223,6 +236,34 @@ def _(act: NameObservers, rooms: Rooms, now: Instant) -> Decided:
     return ObserversSet(
         room=act.room, at=now, by=act.by, observers=act.observers, preference=act.preference
     )
+
+
+@decide.register
+def _(act: AskWalk, rooms: Rooms, now: Instant) -> Decided:
+    """In an empty room; a simulated radar alone sees the same whoever is there."""
+    state = rooms[act.room]
+    if state.episode is not None and act.asked.step is not WalkStep.SIMULATE:
+        return Denied(f"A walk needs an empty room, and somebody is confined in {act.room.spoken}")
+    return _ordered(state, act.asked, act.by, now)
+
+
+@decide.register
+def _(act: SignWalk, rooms: Rooms, now: Instant) -> Decided:
+    """Of what the room itself says was walked, and of nothing that was typed."""
+    walked = rooms[act.room].walked
+    if walked is None or walked.id != act.walk:
+        return Denied(f"No walk of {act.room.spoken} that could be signed is finished")
+    signed = Commissioning(walked=walked, by=act.by, at=now)
+    return Commissioned(room=act.room, at=now, commissioning=signed)
+
+
+@decide.register
+def _(act: EndCommissioning, rooms: Rooms, now: Instant) -> Decided:
+    if rooms[act.room].commissioning is None:
+        return Denied(f"{act.room.spoken} is not commissioned")
+    if not act.why.strip():
+        return Denied("Say why the commissioning is taken back")
+    return CommissioningEnded(room=act.room, at=now, by=act.by, why=act.why)
 
 
 def _plan(act: BeginEpisode | SetPlan, now: Instant) -> Plan:

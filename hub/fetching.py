@@ -4,11 +4,12 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 
-from hub.acts import Delivered
+from hub.acts import Delivered, Sign
 from hub.alarms.reached import Heard
 from hub.alarms.route import Route
 from hub.alarms.telling import Telling
-from hub.effects import Changed, Effect, Keep
+from hub.alarms.wrong_pins import told
+from hub.effects import Changed, Effect, Keep, Tell
 from hub.judging import Judging
 from hub.rooms.alarm_facts import AlarmAgain, AlarmEnded, Escalated
 from ward.rooms import RoomId
@@ -26,6 +27,7 @@ class Fetching:
 
     def __init__(self, beds: Beds, routes: Sequence[Route], counters: Counter[str]) -> None:
         self.telling = Telling(routes)
+        self._routes = routes
         self._beds = beds
         self._counters = counters
 
@@ -47,6 +49,10 @@ class Fetching:
             for room in rooms
             for said in self._safely(partial(self.telling.feed, self._heard(room), now))
         )
+
+    def wrong_pins(self, act: Sign, now: Instant) -> tuple[Tell, ...]:
+        """What the nurse in charge is told of somebody who is kept from signing."""
+        return told(act, self._routes, now)
 
     def tick(self, now: Instant) -> tuple[Effect, ...]:
         """What time brings, and what no teller has answered for."""

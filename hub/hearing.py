@@ -8,6 +8,7 @@ from hub.ingest.doorkeeper import Admitted
 from hub.orders.journey import answered
 from hub.rooms.facts import BreathingAgain, BreathingStopped, Happened, Observed, RoomFact, Stood
 from hub.rooms.happened import not_late, thing_of
+from hub.rooms.radar_facts import THE_ROOM, CommissioningEnded
 from hub.rooms.standing import FIELDS
 from hub.rooms.state import Heard, Latest, RoomState
 from ward.envelope import (
@@ -127,19 +128,20 @@ def _readings(state: RoomState, body: ReadingsBody, said: Admitted, now: Instant
 def _vital(state: RoomState, body: VitalBody, said: Admitted, now: Instant) -> Taken:
     """A rate, a doubt, or no movement. Without an authorisation here, whatever it was is a doubt.
 
-    One that is not newer than what is known, a replay, neither begins nor ends anything.
+    One that is not newer than what is known, a replay, neither begins nor ends anything. Of a room
+    that nobody has walked a rate begins and ends what it would elsewhere, and is charted nowhere.
     """
     at = said.observed_at
     word = body.said if state.authorised(now) else Doubted(doubt=Doubt.NOT_AUTHORISED)
     points: tuple[Chart, ...] = ()
-    if isinstance(word, Rate):
+    if isinstance(word, Rate) and body.commissioned:
         points = (Chart(state.room, body.vital, "radar", at, word.per_minute),)
     before = state.vitals.get(body.vital)
     if before is not None and at < before.observed_at:
         return Taken(heard_of(state, said, now), (), points)
-    rate_at = at if points else (before.rate_at if before else None)
+    rate_at = at if isinstance(word, Rate) else (before.rate_at if before else None)
     facts = _breathing(state, word, said, now) if body.vital is Vital.BREATHING else ()
-    vitals = {**state.vitals, body.vital: Heard(word, at, rate_at)}
+    vitals = {**state.vitals, body.vital: Heard(word, at, rate_at, body.commissioned)}
     return Taken(state.hears(now, said.envelope.boot, vitals=vitals), facts, points)
 
 
@@ -163,12 +165,13 @@ def _health(state: RoomState, body: HealthBody, said: Admitted, now: Instant) ->
     """
     boot, n = said.envelope.boot, said.envelope.n
     heard = replace(state.hears(now, boot), health=body, health_at=now)
+    other = _of_another_radar(state, body, now)
     if body.standing == SAYS_NOTHING:
-        return Taken(heard)
+        return Taken(heard, other)
     standing = not_late(state, body.standing, boot, n)
     heard = replace(heard, vouched=_vouched(state, body.standing, boot, n))
     if standing == state.standing.now:
-        return Taken(heard)
+        return Taken(heard, other)
     stood = Stood(
         room=state.room,
         at=now,
@@ -177,7 +180,21 @@ def _health(state: RoomState, body: HealthBody, said: Admitted, now: Instant) ->
         n=n,
         standing=standing,
     )
-    return Taken(heard, (stood,))
+    return Taken(heard, (stood, *other))
+
+
+def _of_another_radar(
+    state: RoomState, body: HealthBody, now: Instant
+) -> tuple[CommissioningEnded, ...]:
+    """What was walked is of one radar at one board: another one ends it for good.
+
+    Should the first come back, nobody knows where it points now.
+    """
+    given = state.commissioning
+    if given is None or body.radar is None or body.radar == given.walked.radar:
+        return ()
+    why = f"another radar or board than was walked: {body.radar.kind}"
+    return (CommissioningEnded(room=state.room, at=now, by=THE_ROOM, why=why),)
 
 
 def _vouched(state: RoomState, standing: Standing, boot: str, n: int) -> dict[str, tuple[str, int]]:

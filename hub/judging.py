@@ -64,7 +64,7 @@ class Judging:
     def know(self, office: Office) -> None:
         """Who works here, and whom the rota names for this room."""
         self._staff = office.register.staff
-        self.state = replace(self.state, rota=office.rota.of(self.room))
+        self.state = replace(self.state, rota=office.rota_of(self.room))
 
     def mark(self) -> Mark:
         return Mark(
@@ -105,18 +105,18 @@ class Judging:
         return (*back, *passed, *kept, *told, self.status(now), self._changed)
 
     def _moved(
-        self, moved: Sequence[Moved], now: Instant
+        self, moved: Sequence[Moved], now: Instant, *, climbs: bool = True
     ) -> tuple[tuple[Keep, ...], tuple[Publish, ...]]:
         """Alarms as they changed, then who is fetched to whatever shows now; and both told."""
         shown = {alarm.id: alarm for alarm in self.state.alarms}
         kept = self.keep(moved) if moved else ()
-        climbs = climbed(self.state, now) if self.state.alarms else ()
-        if climbs:
-            kept = (*kept, *self.keep(climbs))
+        steps = climbed(self.state, now) if climbs and self.state.alarms else ()
+        if steps:
+            kept = (*kept, *self.keep(steps))
         shown |= {alarm.id: alarm for alarm in self.state.alarms}
         told = tuple(
             alarm_changed(fact, shown.get(fact.id), self.found)
-            for fact in (*moved, *(one for one in climbs if one.step))
+            for fact in (*moved, *(one for one in steps if one.step))
         )
         return kept, told
 
@@ -184,7 +184,12 @@ class Judging:
         rest = tuple(f for f in self.found if f.condition is not RULE_BROKEN)
         self.found = (Finding(self.room, RULE_BROKEN, words), *rest)
         self._judge_at = now
-        if self.state.showing(RULE_BROKEN.name) is not None:
-            return (self._changed,)
-        kept, told = self._moved(changes(self.state, self.found, now), now)
+        shows = self.state.showing(RULE_BROKEN.name) is not None
+        moved = () if shows else changes(self.state, self.found, now)
+        mark = self.mark()
+        try:
+            kept, told = self._moved(moved, now)
+        except Exception:  # noqa: BLE001  (the ladder may be what is broken)
+            self.back_to(mark)
+            kept, told = self._moved(moved, now, climbs=False)
         return (*kept, *told, self._changed)

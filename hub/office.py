@@ -8,8 +8,10 @@ from hub.acts import (
     Acknowledge,
     Act,
     Ask,
+    AskWalk,
     Authorise,
     BeginEpisode,
+    EndCommissioning,
     EndEpisode,
     Look,
     MarkAlarm,
@@ -23,6 +25,7 @@ from hub.acts import (
     SetRota,
     SetStaff,
     Sign,
+    SignWalk,
     SiteAct,
     Started,
 )
@@ -40,8 +43,9 @@ from hub.staff.facts import (
     StaffSet,
 )
 from hub.staff.register import Register
-from hub.staff.rota import Rota
+from hub.staff.rota import Rota, wrong_with
 from ward.care import Cover, Staff
+from ward.rooms import RoomId
 from ward.units import Instant
 
 CONFIGURED = "hub.toml"  # by whose word the register began
@@ -77,6 +81,10 @@ class Office:
             return ()
         return tuple(StaffSet(at=now, by=CONFIGURED, staff=one) for one in self.register.staff)
 
+    def rota_of(self, room: RoomId) -> Rota:
+        """What the rota says of this room, without whoever works here no longer."""
+        return self.rota.of(room).only(self.register.by_ref)
+
     @property
     def has_an_editor(self) -> bool:
         """Whether anybody here may change the register."""
@@ -86,7 +94,7 @@ class Office:
         """What may not be done, and why, in words for whoever asked."""
         action = action_of(act, state)
         staff = self.register.known(act.by)
-        rota = self.rota.of(act.room)
+        rota = self.rota_of(act.room)
         duties = [duty for duty in Duty if staff and staff.ref in rota.on(duty, now)]
         why = refusal(action, staff, act.by, duties)
         return None if why is None else (action, why)
@@ -108,6 +116,9 @@ _ACTIONS: dict[type[Act], Action] = {
     MarkAlarm: Action.MARK_ALARM,
     SetLimit: Action.SET_LIMIT,
     NameObservers: Action.NAME_OBSERVERS,
+    AskWalk: Action.COMMISSION,
+    SignWalk: Action.COMMISSION,
+    EndCommissioning: Action.END_COMMISSIONING,
     SetStaff: Action.EDIT_STAFF,
     RemoveStaff: Action.EDIT_STAFF,
     SetRota: Action.EDIT_ROTA,
@@ -171,8 +182,8 @@ def _(act: RemoveStaff, office: Office, now: Instant) -> AnySiteFact | Denied:
 def _(act: SetRota, office: Office, now: Instant) -> AnySiteFact | Denied:
     if why := _may_not(act, office):
         return Denied(why)
-    if not act.shifts:
-        return Denied("A rota without a shift names nobody: nothing was changed")
+    if wrong := wrong_with(act.shifts):
+        return Denied(wrong)
     unknown = {one.staff for one in act.shifts} - set(office.register.by_ref)
     if unknown:
         return Denied(f"Not in the register: {', '.join(sorted(unknown))}")

@@ -33,7 +33,9 @@ def points_of(state: RoomState, kept: Iterable[Admitted]) -> tuple[Chart, ...]:
                         points.append(
                             Chart(state.room, reading.quantity, reading.sensor, at, reading.value)
                         )
-            case VitalBody(vital=vital, said=Rate(per_minute=rate)) if state.was_authorised(at):
+            case VitalBody(vital=vital, said=Rate(per_minute=rate), commissioned=True) if (
+                state.was_authorised(at)
+            ):
                 points.append(Chart(state.room, vital, "radar", at, rate))
     return tuple(points)
 

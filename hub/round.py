@@ -20,6 +20,7 @@ from hub.acts import (
 )
 from hub.alarms.route import Route
 from hub.bedside import Bedside
+from hub.clock_watch import ClockWatch
 from hub.decide import decide
 from hub.effects import Changed, Denied, Effect, Keep, Publish, Took
 from hub.fetching import Fetching
@@ -40,11 +41,10 @@ from hub.rooms.facts import (
     RoomFact,
 )
 from hub.rooms.state import RoomState
-from hub.rooms.watch import is_ahead
 from hub.rules.finding import Finding
 from hub.rules.rulebook import RULEBOOK, Rule
 from hub.site import Site
-from hub.site_wide import know, told
+from hub.site_wide import know, passed, told
 from hub.staff.authority import Action
 from hub.staff.facts import AnySiteFact
 from ward.conditions import BY_NAME
@@ -83,7 +83,7 @@ class Round:
         self._office = Office()
         self._know(Office.of(site.staff))
         self._connected = False
-        self._latest = started
+        self._clock = ClockWatch(started)
 
     @property
     def rooms(self) -> tuple[RoomId, ...]:
@@ -96,8 +96,8 @@ class Round:
 
     @property
     def counters(self) -> Mapping[str, int]:
-        """What was heard, and what was turned away, by name."""
-        return self.doorkeeper.counters
+        """What was heard, what was turned away, and what was told or withheld, by name."""
+        return self.doorkeeper.counters + self._fetching.telling.counters
 
     @property
     def office(self) -> Office:
@@ -136,15 +136,17 @@ class Round:
 
         So are alarms of conditions that are known no longer: no rule could end them.
         """
-        office = self._office
+        office, last = self._office, self._started
         for fact in facts:
             if not isinstance(fact, Fact):
                 office = office.after(fact)
                 continue
+            last = fact.at
             unknown = isinstance(fact, AlarmBegan) and fact.condition not in BY_NAME
             if fact.room in self._beds and not unknown:
                 self._beds[fact.room].replay(fact)
         self._know(office)
+        self.left_off(last)
         self._fetching.recall()
 
     def resume(self, taken: Iterable[Took]) -> None:
@@ -152,6 +154,13 @@ class Round:
         for took in taken:
             if took.room in self._beds and took.stretches:
                 self.doorkeeper.tallies[took.room].resume(took.boot, took.stretches, took.lost)
+
+    def left_off(self, at: Instant) -> None:
+        """When this hub last ran, as far as is known: its clock may have been set back since.
+
+        One that was away for longer than its clock was set back by cannot know that it was.
+        """
+        self._clock.left_off(at)
 
     # ---- events ------------------------------------------------------------------------------
 
@@ -180,31 +189,17 @@ class Round:
     def tick(self, now: Instant) -> tuple[Effect, ...]:
         """The passing of time; about once a second. A room that raises does not stop the rest."""
         self._notice(now)
-        effects: list[Effect] = []
-        for bed in self._beds.values():
-            mark = bed.mark()
-            try:
-                effects += bed.tick(now)
-            except Exception as wrong:  # noqa: BLE001  (one room must not blind the ward)
-                bed.back_to(mark)
-                self.doorkeeper.counters["rooms that failed"] += 1
-                effects += bed.broken(wrong, now)
+        effects = passed(self._beds.values(), self.doorkeeper.counters, now)
         return (*effects, *self._fetching.tick(now))
 
     def _notice(self, now: Instant) -> None:
         """A clock that was set back makes no room seem heard, told or seen to for as long."""
-        if now < self._latest:
-            for bed in self._beds.values():
-                bed.hurry(now)
-            if is_ahead(self._latest, now):
-                for bed in self._beds.values():
-                    bed.set_back(self._latest - now, now)
-                self._fetching.telling.hurry()
-                self.doorkeeper.counters["the hub's clock was set back"] += 1
-        elif is_ahead(now, self._latest):  # or nothing ran for as long: it cannot be told apart
-            for bed in self._beds.values():
-                bed.set_on(now - self._latest, now)
-        self._latest = now
+        step = self._clock.feed(now)
+        for bed in self._beds.values() if step else ():
+            bed.clock_stepped(step, now)
+        if step.back:
+            self._fetching.telling.hurry()
+            self.doorkeeper.counters["the hub's clock was set back"] += 1
 
     def _arrived(self, event: Arrived, now: Instant) -> tuple[Effect, ...]:
         said = self.doorkeeper.admit(event.topic, event.payload, event.retained, now)
@@ -242,7 +237,8 @@ class Round:
         decided = facts_of_site(act, self._office, now)
         if isinstance(decided, Denied):
             return (decided,)
-        return (*self._now_so(decided, now), *pin_kept(act, now))
+        told = self._fetching.wrong_pins(act, now) if isinstance(act, Sign) else ()
+        return (*self._now_so(decided, now), *pin_kept(act, now), *told)
 
     def _now_so(self, facts: tuple[AnySiteFact, ...], now: Instant) -> tuple[Effect, ...]:
         before, after = self._office, reduce(Office.after, facts, self._office)

@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 from hub.acts import Arrived, Event, Started
 from hub.config import Broker, ConfigError, HubConfig, load
 from hub.office import Office
+from hub.outcry import Outcry
 from hub.outside import clock, teller_config
 from hub.outside.carrier import Carrier
 from hub.outside.inbox import Inbox
@@ -90,8 +91,9 @@ async def _run(
     told: asyncio.Event,
     callers: Sequence[Caller] = (),
 ) -> None:
-    for gap in teller_config.gaps(config.tellers, config.site.rooms):
-        _log.warning("%s: nobody is told when they are fetched", gap)
+    untold = tuple(teller_config.gaps(config.tellers, config.site.rooms))
+    for gap in untold:
+        _log.warning("%s", gap)
     started = clock.now()
     routes = tuple(teller.route for teller in config.tellers)
     machine = go_on(lambda: Round(config.site, started, routes=routes), store)
@@ -102,8 +104,9 @@ async def _run(
     wire = _wire(config.broker, inbox)
     tellers = Tellers(callers, lambda said: inbox.put(said, urgent=True))
     carrier = Carrier(
-        machine, store, wire, inbox, started=started, keeping=keeping, callers=tellers
-    )
+        machine, store, wire, inbox, started=started, keeping=keeping, callers=tellers,
+        outcry=Outcry(routes), untold=untold,
+    )  # fmt: skip
     server = WebServer(build(carrier, zone=ZoneInfo(config.panel.zone)), listener)
     gc.collect()
     gc.freeze()  # what a hub is made of stays: to look through it again takes 50 ms each time

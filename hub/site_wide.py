@@ -1,5 +1,6 @@
-"""What is so of the whole site, told in every room: all of them hear of it, or none."""
+"""What comes to every room: of the whole site all of them hear, or none; of time, each."""
 
+from collections import Counter
 from collections.abc import Collection
 
 from hub.bedside import Bedside
@@ -28,3 +29,17 @@ def told(
             bed.back_to(mark)
         know(beds, before)
         raise
+
+
+def passed(beds: Collection[Bedside], counters: Counter[str], now: Instant) -> tuple[Effect, ...]:
+    """Time passed in every room. One that raises is an alarm there, and does not stop the rest."""
+    effects: list[Effect] = []
+    for bed in beds:
+        mark = bed.mark()
+        try:
+            effects += bed.tick(now)
+        except Exception as wrong:  # noqa: BLE001  (one room must not blind the ward)
+            bed.back_to(mark)
+            counters["rooms that failed"] += 1
+            effects += bed.broken(wrong, now)
+    return tuple(effects)

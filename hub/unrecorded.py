@@ -1,18 +1,15 @@
 """What may be shown while what was heard cannot be stored: bad news at once, good news not."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 
-from hub.announce import alarm_changed
-from hub.effects import Publish
-from hub.rooms.alarm import Alarm
-from hub.rooms.alarm_facts import AlarmBegan, AlarmEnded
+from hub.acts import Acknowledge, PauseAudio
+from hub.office import Office
+from hub.rooms.alarm import PAUSED_MOST, Alarm, Quiet
 from hub.rooms.state import RoomState
-from ward.conditions import HUB_CANNOT_RECORD
-from ward.rooms import RoomId
 from ward.units import Instant
 
-WORDS = "The hub cannot write to its disk: nothing is recorded"
+NOT_ON_RECORD = "not on record"
 
 
 def as_recorded(recorded: RoomState, live: RoomState) -> RoomState:
@@ -38,40 +35,66 @@ def as_recorded(recorded: RoomState, live: RoomState) -> RoomState:
 
 
 def _alarms_as_recorded(recorded: RoomState, live: RoomState) -> Iterator[Alarm]:
-    """Each once: that it is over, or quiet, counts once it is stored; that it is there at once."""
+    """Each once: that it is over, or quiet, counts once it is stored; that it is there at once.
+
+    So does that it is quiet no longer.
+    """
     known = {one.id: one for one in recorded.alarms}
     for one in live.alarms:
         before = known.pop(one.id, None)
-        yield one if before is None or one.times > before.times else before
+        if before is None or one.times > before.times:
+            yield one
+        else:
+            yield replace(
+                before,
+                acknowledged=_in_both(before.acknowledged, one.acknowledged),
+                paused=_in_both(before.paused, one.paused),
+            )
     yield from known.values()
 
 
-def on_top(state: RoomState, since: Instant) -> RoomState:
-    """With the alarm that all rooms have then. No journal tells of it: there is none to write."""
-    return replace(state, alarms=(*state.alarms, _alarm(state.room, since)))
+def _in_both(recorded: Quiet | None, live: Quiet | None) -> Quiet | None:
+    return recorded if recorded == live else None
 
 
-def began(rooms: Iterable[RoomId], since: Instant) -> tuple[Publish, ...]:
-    """That alarm, told of every room."""
-    ones = [(room, _alarm(room, since)) for room in rooms]
-    return tuple(
-        alarm_changed(
-            AlarmBegan(room=room, at=since, id=one.id, condition=one.condition, words=WORDS),
-            one,
-            (),
+class Hush:
+    """Presses while nothing can be recorded: in memory only, marked as that, and bounded.
+
+    Else every room sounds without end, and whoever must work beside it turns the station off. A
+    press takes nothing on: ladders climb. What sounded anew since, sounds.
+    """
+
+    def __init__(self) -> None:
+        self._quiet: dict[tuple[str, int], Quiet] = {}
+
+    def press(
+        self, act: Acknowledge | PauseAudio, shown: RoomState, office: Office, now: Instant
+    ) -> str:
+        """Why not, in words; empty when it is quiet now."""
+        if refused := office.refusal(act, shown, now):
+            return refused[1]
+        alarms = [one for one in shown.alarms if one.sounding(now)]
+        if isinstance(act, Acknowledge):
+            alarms = [one for one in alarms if one.id == act.alarm]
+        if not alarms:
+            return f"Nothing of that sounds in {shown.room.spoken}"
+        staff = office.register.known(act.by)
+        by = f"{staff.initials if staff else act.by}, {NOT_ON_RECORD}"
+        quiet = Quiet(by, now, now + PAUSED_MOST)
+        self._quiet = {key: one for key, one in self._quiet.items() if one.holds(now)}
+        self._quiet |= {(one.id, one.times): quiet for one in alarms}
+        return ""
+
+    def over(self, shown: RoomState) -> RoomState:
+        """The room with what is quiet by these presses."""
+        if not self._quiet:
+            return shown
+        alarms = (
+            replace(one, paused=self._quiet.get((one.id, one.times), one.paused))
+            for one in shown.alarms
         )
-        for room, one in ones
-    )
+        return replace(shown, alarms=tuple(alarms))
 
-
-def ended(rooms: Iterable[RoomId], since: Instant, now: Instant) -> tuple[Publish, ...]:
-    ones = [(room, _alarm(room, since)) for room in rooms]
-    return tuple(
-        alarm_changed(AlarmEnded(room=room, at=now, id=one.id, condition=one.condition), one, ())
-        for room, one in ones
-    )
-
-
-def _alarm(room: RoomId, since: Instant) -> Alarm:
-    name = f"{room.slug}-unrecorded-{since:%Y%m%dT%H%M%S}"
-    return Alarm(name, HUB_CANNOT_RECORD.name, since, WORDS)
+    def forget(self) -> None:
+        """It can be recorded again, or nobody knows any more until when a press was to hold."""
+        self._quiet.clear()

@@ -79,7 +79,10 @@ class Showing(Wire):
 
 
 class Status(Wire):
-    """How a room stands, for wall displays and pager gateways. Retained."""
+    """How a room stands, for wall displays and pager gateways. Retained.
+
+    From ``soon_at`` on somebody should set out, to be there by ``due_at``.
+    """
 
     v: Literal[1] = 1
     room: RoomId
@@ -89,6 +92,7 @@ class Status(Wire):
     seen_at: Instant | None = None
     seen_by: Word | None = None
     due_at: Instant | None = None
+    soon_at: Instant | None = None
     alarms: tuple[Showing, ...] = Field(default=(), max_length=64)
 
 

@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from ward.authority import Authority
+from ward.commissioning import Commissioning
 from ward.happenings import Badge
 from ward.rooms import RoomId
 from ward.units import Celsius, Instant, Level, Text, Wire, Word
@@ -113,3 +114,4 @@ class Care(Wire):
     staff: tuple[Staff, ...] = Field(max_length=500)
     profile: Profile
     confinement: Confinement | None = None
+    commissioning: Commissioning | None = None

@@ -4,6 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from ward.commissioning import Radar, Walking
 from ward.happenings import Happening
 from ward.observations import Observation
 from ward.orders import Answer
@@ -24,10 +25,15 @@ class ReadingsBody(Wire):
 
 
 class VitalBody(Wire):
-    """One vital sign: a rate, a doubt, or no movement since."""
+    """One vital sign: a rate, a doubt, or no movement since.
+
+    A rate that is not ``commissioned`` is for rules alone, and is shown to nobody: no walk has
+    proven yet what this radar sees in this room. "No breathing movement" counts in either case.
+    """
 
     kind: Literal["vital"] = "vital"
     vital: Vital
+    commissioned: bool = False
     said: Annotated[Rate | Doubted | NotBreathing, Field(discriminator="says")]
 
 
@@ -100,6 +106,8 @@ class HealthBody(Wire):
     owes: tuple[Owes, ...] = Field(default=(), max_length=OWES_MOST)
     faults: tuple[Text, ...] = Field(default=(), max_length=64)
     counters: dict[Word, int] = Field(default_factory=dict, max_length=64)
+    radar: Radar | None = None
+    walk: Walking | None = None
 
 
 Body = Annotated[

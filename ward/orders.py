@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from ward.commissioning import WalkAsked
 from ward.rooms import RoomId
 from ward.units import Celsius, Instant, Level, Text, Wire, Word
 
@@ -32,6 +33,8 @@ class TemperatureAsked(Wire):
 
 
 Asked = Annotated[LightAsked | TemperatureAsked, Field(discriminator="what")]
+# Whatever an order may be about: what a room is held to, or a step of a walk through it.
+Ordered = Annotated[LightAsked | TemperatureAsked | WalkAsked, Field(discriminator="what")]
 
 
 class Order(Wire):
@@ -41,7 +44,7 @@ class Order(Wire):
     room: RoomId
     id: Word
     boot: Word
-    asked: Asked
+    asked: Ordered
     asked_by: Word
     asked_at: Instant
     expires_at: Instant
@@ -64,6 +67,9 @@ class Refusal(StrEnum):
     WRONG_ROOM = "meant for another room"
     NOT_FITTED = "nothing is fitted that could do it"
     RETAINED = "was kept by the broker, and an old wish is no order"
+    CONFINED = "somebody is confined here"
+    NO_WALK = "no walk is under way that this could be a step of"
+    NOT_SIMULATED = "this radar is a real one, and must be walked"
 
 
 class Answer(Wire):

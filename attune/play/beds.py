@@ -17,6 +17,7 @@ class OverBed(Protocol):
     """A radar, as the world moves it on."""
 
     hardware: str
+    kind: str
 
     def step(self, dt: float, echo: Echo, breaths_per_min: float) -> Event | None:
         """What it says meanwhile, if anything."""
@@ -32,6 +33,7 @@ class Waveform:
     """The module's bytes, from the displacement of a chest."""
 
     hardware = "a simulated room"
+    kind = "mr60bha2"
 
     def __init__(self, rng: Random) -> None:
         self._radar = Mr60bha2(rng)
@@ -50,6 +52,7 @@ class Rates:
     """A module's reports, one in three seconds."""
 
     hardware = "a simulated room; its rates are a module's own, for play only"
+    kind = "rates"
 
     def __init__(self, rng: Random) -> None:
         self._module = RatesModule(rng)

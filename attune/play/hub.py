@@ -87,6 +87,7 @@ class PlayedHub:
         self.round: Round | None = None
         self.dying: Dying | None = None
         self.snapshot_every: int | None = None  # commits
+        self._written_at: Instant | None = None  # by its clock of then
         self.turn_most: Callable[[], int] = lambda: TURN_MOST
         self.tells: Callable[[Told], None] = lambda _told: None
         self._waiting: deque[Event] = deque()
@@ -116,6 +117,7 @@ class PlayedHub:
             self.round.restore(written)
         self.round.replay(self.disk.read(begun))
         self.round.resume(self.disk.took.values())
+        self.round.left_off(self._written_at or began)
         self._recorded = {room: self.round.state(room) for room in self.round.rooms}
         self.client.alive, self.client.believed, self.client.retry_at = True, False, None
         self.client.news.clear()
@@ -169,7 +171,7 @@ class PlayedHub:
         except DiskFullError:
             self._tell_bad_news(turn, now)
             return
-        self._unstored = Turn()
+        self._unstored, self._written_at = Turn(), self.clock.read(now)
         self._stored(turn, now)
         told = turn.publishes if dying is None else turn.publishes[: len(turn.publishes) // 2]
         self._tell(told if dying is not Dying.AFTER_COMMIT else [], now)

@@ -33,7 +33,7 @@ from hub.rooms.state import Written
 from ward.care import Staff
 from ward.conditions import BY_NAME, Priority
 from ward.envelope import Envelope, HappeningBody, ObservationBody, VitalBody
-from ward.orders import Asked
+from ward.orders import Ordered
 from ward.rooms import RoomId
 from ward.vitals import Said, Vital
 
@@ -91,7 +91,7 @@ class Step:
     room: RoomId
     at: datetime
     order: str
-    asked: Asked | None
+    asked: Ordered | None
     progress: Progress
     words: str = ""
 
@@ -138,7 +138,7 @@ class Record:
     owed: dict[tuple[RoomId, str, int], datetime] = field(default_factory=dict)
     stored: set[tuple[RoomId, str, int]] = field(default_factory=set)
     _newest: dict[tuple[RoomId, str], int] = field(default_factory=dict)
-    _asked: dict[str, Asked] = field(default_factory=dict)
+    _asked: dict[str, Ordered] = field(default_factory=dict)
 
     def told(self, told: Told) -> None:
         """Put it where it belongs."""

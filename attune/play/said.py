@@ -3,7 +3,8 @@
 from datetime import datetime
 
 from attune.play.record import Shown
-from ward.orders import Asked, LightAsked, TemperatureAsked
+from ward.commissioning import WalkAsked
+from ward.orders import LightAsked, Ordered, TemperatureAsked
 from ward.vitals import Doubted, NotBreathing, Rate, Said
 
 
@@ -35,11 +36,13 @@ def said_words(said: Said) -> str:
             return f"no breathing movement since {clock(since)}"
 
 
-def asked_words(asked: Asked | None) -> str:
+def asked_words(asked: Ordered | None) -> str:
     """``22 °C``, ``main light 40 %``."""
     match asked:
         case TemperatureAsked(celsius=celsius):
             return f"{celsius:g} °C"
         case LightAsked(lamp=lamp, level=level):
             return f"{lamp} light {level:.0%}"
+        case WalkAsked(step=step):
+            return f"a walk: {step}"
     return "an order of before"

@@ -27,6 +27,7 @@ from edge.events import (
 from edge.moment import Moment
 from edge.node import Node
 from ward.codec import encode
+from ward.commissioning import SIMULATED, Radar
 from ward.topics import node_listens
 from ward.units import Instant
 
@@ -90,6 +91,7 @@ class Unit:
             FITTED,
             self.moment(now),
             bedside=bed.bedside(),
+            radar=Radar(kind=bed.kind, board=SIMULATED),
             memory=self.disk.wake(),
         )
         will = self.node.will()

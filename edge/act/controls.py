@@ -10,7 +10,7 @@ from edge.moment import Moment
 from ward.care import TEMPERATURE_LEAST_C, TEMPERATURE_MOST_C, Profile
 from ward.envelope import InForce
 from ward.happenings import Dial, DialTurned, Happening
-from ward.orders import Answer, Asked, Lamp, LightAsked, Order, Outcome, TemperatureAsked
+from ward.orders import Answer, Asked, Lamp, LightAsked, Order, Ordered, Outcome, TemperatureAsked
 from ward.rooms import RoomId
 
 LEVEL_OF_DETENT = 0.05  # twenty clicks from dark to full
@@ -61,12 +61,19 @@ class Controls:
             self._suits = (profile.version, targets)
             self._targets = targets
 
+    def refused(self, order: Order, now: Moment, *, retained: bool) -> Answer | None:
+        """Why it is not obeyed; ask once for each order, whatever it is about."""
+        why = self._gate.refuses(order, now, retained=retained)
+        if why is None:
+            return None
+        words = refused_in_words(why, order, self._gate.room, now)
+        return Answer(order=order.id, outcome=Outcome.REFUSED, refusal=why, words=words)
+
     def obey(self, order: Order, now: Moment, *, retained: bool) -> Answer:
         """Do as asked, or say why not."""
-        why = self._gate.refuses(order, now, retained=retained)
-        if why:
-            words = refused_in_words(why, order, self._gate.room, now)
-            return Answer(order=order.id, outcome=Outcome.REFUSED, refusal=why, words=words)
+        return self.refused(order, now, retained=retained) or self._done(order)
+
+    def _done(self, order: Order) -> Answer:
         self._hold_to(order.asked)
         return Answer(order=order.id, outcome=Outcome.DONE, words=worded(order.asked))
 
@@ -105,7 +112,7 @@ class Controls:
         celsius = self._targets.temperature_c + steps * CELSIUS_OF_DETENT
         return TemperatureAsked(celsius=max(TEMPERATURE_LEAST_C, min(TEMPERATURE_MOST_C, celsius)))
 
-    def _hold_to(self, asked: Asked) -> None:
+    def _hold_to(self, asked: Ordered) -> None:
         match asked:
             case TemperatureAsked(celsius=celsius):
                 self._targets = replace(self._targets, temperature_c=celsius)

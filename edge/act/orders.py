@@ -4,7 +4,8 @@ from collections import OrderedDict
 
 from edge.moment import Moment
 from ward.care import TEMPERATURE_LEAST_C, TEMPERATURE_MOST_C
-from ward.orders import Asked, Lamp, LightAsked, Order, Refusal
+from ward.commissioning import WalkAsked
+from ward.orders import Lamp, LightAsked, Order, Ordered, Refusal, TemperatureAsked
 from ward.rooms import RoomId
 
 REMEMBERED_MOST = 1_000  # orders; a ward asks a room some dozens of things a day
@@ -46,14 +47,16 @@ class Gate:
         }
         return next((why for why, so in reasons.items() if so), None) or self.bars(order.asked)
 
-    def bars(self, asked: Asked) -> Refusal | None:
+    def bars(self, asked: Ordered) -> Refusal | None:
         """Why nobody at all may ask this of the room, from the panel or at the door."""
         if not self.can(asked):
             return Refusal.NOT_FITTED
         return None if _within_bounds(asked) else Refusal.OUT_OF_BOUNDS
 
-    def can(self, asked: Asked) -> bool:
-        """Whether something is fitted that could do it."""
+    def can(self, asked: Ordered) -> bool:
+        """Whether something is fitted that could do it; of a walk, its radar says so itself."""
+        if isinstance(asked, WalkAsked):
+            return True
         needs = _NEEDS_ONE_OF[asked.lamp] if isinstance(asked, LightAsked) else _CLIMATE
         return bool(needs & self._fitted)
 
@@ -64,17 +67,23 @@ class Gate:
             self._seen.popitem(last=False)
 
 
-def _within_bounds(asked: Asked) -> bool:
-    if isinstance(asked, LightAsked):
-        return 0.0 <= asked.level <= 1.0
-    return TEMPERATURE_LEAST_C <= asked.celsius <= TEMPERATURE_MOST_C
+def _within_bounds(asked: Ordered) -> bool:
+    match asked:
+        case LightAsked():
+            return 0.0 <= asked.level <= 1.0
+        case TemperatureAsked():
+            return TEMPERATURE_LEAST_C <= asked.celsius <= TEMPERATURE_MOST_C
+    return True
 
 
-def worded(asked: Asked) -> str:
+def worded(asked: Ordered) -> str:
     """What is asked, as people say it."""
-    if isinstance(asked, LightAsked):
-        return f"{asked.lamp} light {asked.level:.0%}".replace("%", " %")
-    return f"{asked.celsius:g} °C"
+    match asked:
+        case LightAsked():
+            return f"{asked.lamp} light {asked.level:.0%}".replace("%", " %")
+        case TemperatureAsked():
+            return f"{asked.celsius:g} °C"
+    return f"a walk: {asked.step} {asked.spot or ''}".rstrip()
 
 
 def refused_in_words(why: Refusal, order: Order, room: RoomId, now: Moment) -> str:

@@ -20,8 +20,12 @@ class State(StrEnum):
     """How the timer stands. Each has a word and a mark; the colour only repeats them."""
 
     IN_TIME = "in-time"
+    SOON = "soon"
     OVERDUE = "overdue"
     IDLE = "idle"
+
+
+MARKS = {State.IN_TIME: "", State.SOON: "!", State.OVERDUE: "!!", State.IDLE: ""}
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +37,11 @@ class Timer:
     big: str
     under: str
     filled: int
+
+    @property
+    def mark(self) -> str:
+        """Within the ring, beside its colour."""
+        return MARKS[self.state]
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,11 +150,13 @@ def _timer(view: DoorView, zone: tzinfo | None) -> Timer:
     share = gone_s / max(1.0, (view.due_at - since).total_seconds())
     by = f", by {view.seen_by}" if view.seen_by else ""
     due = clock(view.due_at, zone)
+    soon = view.soon_at is not None and view.now.at >= view.soon_at
+    in_time = State.SOON if soon else State.IN_TIME
     return Timer(
-        state=State.OVERDUE if late_s >= 0 else State.IN_TIME,
+        state=State.OVERDUE if late_s >= 0 else in_time,
         label=f"Seen in person{by}" if view.seen_at else "Not yet seen in person",
         big=ago(gone_s) if view.seen_at else f"for {span(gone_s)}",
-        under=_overdue(late_s, due) if late_s >= 0 else f"next by {due}{_every(view)}",
+        under=_overdue(late_s, due) if late_s >= 0 else _coming(view, due, soon=soon),
         filled=round(RING * min(1.0, max(0.0, share))),
     )
 
@@ -161,6 +172,11 @@ def _idle(view: DoorView) -> Timer:
 def _overdue(late_s: float, due: str) -> str:
     late = f"overdue by {span(late_s)}" if late_s >= 1 else "due now"
     return f"!! {late} · was due by {due} · look, and record it here"
+
+
+def _coming(view: DoorView, due: str, *, soon: bool) -> str:
+    """The word beside the colour: somebody is to set out, before they are due."""
+    return f"! due soon, by {due}{_every(view)}" if soon else f"next by {due}{_every(view)}"
 
 
 def _every(view: DoorView) -> str:

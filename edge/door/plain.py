@@ -24,6 +24,7 @@ def view_as_json(view: DoorView) -> dict[str, Any]:
         "seen_at": _time(view.seen_at),
         "seen_by": view.seen_by,
         "due_at": _time(view.due_at),
+        "soon_at": _time(view.soon_at),
         "linked": view.linked,
         "hub_silent_s": view.hub_silent_s,
         "badge_of": view.badge_of.initials if view.badge_of else None,

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable
 from contextlib import ExitStack
+from pathlib import Path
 from typing import Any
 
 from edge.config import PiBoard, SimulatedBoard
@@ -15,8 +16,11 @@ from edge.outside.lamps import Lamps
 from edge.outside.pins import Pins
 from edge.outside.radar_port import RadarPort
 from edge.outside.sensors import Sensors
+from ward.commissioning import SIMULATED, Radar
 
 GREETED_WITHIN_S = 3.0
+PI_SERIAL = Path("/proc/device-tree/serial-number")
+NO_SERIAL = "unknown"
 
 Say = Callable[[Event], None]
 
@@ -76,6 +80,23 @@ class Hardware:
     def afterwards(self, close: Callable[[], Any]) -> None:
         """Something else to close when all devices are."""
         self._afterwards.callback(close)
+
+
+def radar_on(board: SimulatedBoard | PiBoard) -> Radar:
+    """Which radar this is, by all that a walk is good for: another one must be walked anew."""
+    simulated = isinstance(board, SimulatedBoard)
+    return Radar(
+        kind=board.radar_kind,
+        serial=board.radar_serial,
+        board=SIMULATED if simulated else _pi_serial(),
+    )
+
+
+def _pi_serial() -> str:
+    try:
+        return PI_SERIAL.read_text(encoding="ascii").strip("\0\n ")[:64] or NO_SERIAL
+    except (OSError, UnicodeDecodeError):
+        return NO_SERIAL
 
 
 async def open_hardware(

@@ -45,7 +45,7 @@ class Chest:
 
     Samples are rows of complex echo, one column for each range, or of phase in radians, one
     column for each channel. Time is what the samples say, ``rate_hz`` of them a second. Memory
-    is one window, and the work of a second is the same whatever went before.
+    is one window, and a second's work always the same. ``floor.most`` is the empty room's noise.
     """
 
     def __init__(
@@ -56,7 +56,7 @@ class Chest:
         self._window = round(window_s * self._rate_hz)
         self._unfold = None if is_complex else Unfold(channels)
         self._still, self._presence, self._last = Stillness(), Presence(), LastBreath()
-        self._floor, self._crowd, self._evenness = Floor(), Crowd(), Evenness()
+        self.floor, self._crowd, self._evenness = Floor(), Crowd(), Evenness()
         self._noise_breathing = np.inf
         self._cut: deque[tuple[int, int]] = deque(maxlen=round(window_s))
         self._asked = 0
@@ -82,7 +82,7 @@ class Chest:
     def feed(self, samples: Samples, *, is_patched: bool = False) -> None:
         """Rows in order; ``is_patched`` if among them are some made up for what was lost."""
         if is_patched:
-            self._floor.patched(self._seconds(LIVELY_S) + self._at_once)
+            self.floor.patched(self._seconds(LIVELY_S) + self._at_once)
         self._waiting.append(samples)
         self._waits += len(samples)
         if self._waits >= self._at_once:
@@ -140,7 +140,7 @@ class Chest:
         """Phases unfolded; of echoes, the least that their frames were seen to tremble by."""
         if self._unfold is not None:
             return self._unfold.feed(cast(Signal, samples))
-        self._floor.feed(cast(Echoes, samples), self._ring.every)
+        self.floor.feed(cast(Echoes, samples), self._ring.every)
         return samples
 
     # ---- steps ---------------------------------------------------------------------------------
@@ -188,7 +188,7 @@ class Chest:
     def _liveliness(self, samples: Samples, change: Signal, new: int) -> float:
         lately = self._seconds(LIVELY_S)
         if self._unfold is None:
-            return self._floor.liveliness(cast(Echoes, samples[-lately:]), new)
+            return self.floor.liveliness(cast(Echoes, samples[-lately:]), new)
         place = np.cumsum(change[-lately:])
         noise = self._noise(samples)
         power = float(np.var(place)) - noise**2

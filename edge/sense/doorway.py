@@ -74,7 +74,7 @@ class Doorway:
         if visit is None:
             return
         if visit.since_up_s is None and now.up_s - visit.left_up_s >= GONE_AFTER_S:
-            self._visit = None
+            self._visit, self._early = None, visit.badge  # of whoever is about to be sensed, if new
         elif visit.badge and now.up_s - visit.badge.up_s >= BADGE_LEADS_S:
             visit.badge = None
 

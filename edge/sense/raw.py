@@ -6,6 +6,7 @@ from edge.decode.iq import IqFrame
 from edge.decode.xm125 import Ask, Xm125
 from edge.events import Event, RadarBytes, RadarLost
 from edge.moment import Moment
+from edge.sense.floor import HasFloor
 from edge.sense.told import BothSaid, Spoken
 from ward.care import Authorisation
 from ward.envelope import VitalBody
@@ -58,6 +59,16 @@ class RawBedside:
     @property
     def counters(self) -> dict[str, int]:
         return self._radar.counters
+
+    @property
+    def noise(self) -> float | None:
+        """Of the room as it is now, where whoever listens knows it."""
+        return self._listener.noise if isinstance(self._listener, HasFloor) else None
+
+    def held_to(self, floor: float) -> None:
+        """Passed on to whoever listens."""
+        if isinstance(self._listener, HasFloor):
+            self._listener.held_to(floor)
 
     def _follow(self, follows: tuple[Ask | IqFrame, ...], now: Moment) -> None:
         for each in follows:

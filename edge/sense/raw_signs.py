@@ -29,6 +29,7 @@ class RawSigns:
         self._chest: Chest | None = None
         self._at_s = 0.0
         self._before: tuple[float, Samples] | None = None  # and when it was due
+        self._floor_most = np.inf
 
     def feed(self, frame: IqFrame, now: Moment) -> None:
         self._heard_up_s = now.up_s
@@ -56,11 +57,24 @@ class RawSigns:
             return both_doubted(Doubt.SATURATED)
         return self._told.of(self._chest.heard(), now)
 
+    @property
+    def noise(self) -> float | None:
+        """What the echo trembles by, in the radar's own unit."""
+        learnt = self._chest.floor.noise if self._chest else np.inf
+        return float(learnt) if np.isfinite(learnt) else None
+
+    def held_to(self, floor: float) -> None:
+        """Of the empty room: no noise above it is learnt, by this chest or any after it."""
+        self._floor_most = floor
+        if self._chest is not None:
+            self._chest.floor.most = floor
+
     def _chest_of(self, session: IqSession) -> Chest:
         """The chest before this radar as it is set up; another set-up sees another one."""
         if self._chest is None or session != self._session:
             self._session, self._before = session, None
             self._chest = Chest(session.rate_hz, len(session.range_m), is_complex=True)
+            self._chest.floor.most = self._floor_most
         return self._chest
 
     def _bridged(self, frame: IqFrame) -> list[Samples]:

@@ -11,6 +11,7 @@ from hub.staff.duty import Duty
 from ward.conditions import (
     BY_NAME,
     CALL_UNANSWERED,
+    HUB_CANNOT_RECORD,
     NOBODY_TOLD,
     ROTA_GAP,
     Condition,
@@ -60,6 +61,8 @@ OF_CONDITION: dict[Condition, Ladder] = {
         Rung(minutes(5), Duty.SENIOR),
     ),
     ROTA_GAP: (Rung(_NOW, Duty.IN_CHARGE), Rung(minutes(10), Duty.SENIOR)),
+    # Whoever is to see to paper and support; nobody can take it on while nothing is recorded.
+    HUB_CANNOT_RECORD: (Rung(_NOW, Duty.IN_CHARGE), Rung(minutes(1), Duty.SENIOR)),
     NOBODY_TOLD: (),  # what would tell it has just failed: the station sounds it
 }
 

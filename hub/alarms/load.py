@@ -28,7 +28,8 @@ JUST_AFTER = seconds(60)  # our own proposal
 NEAR = seconds(1)  # clocks of door and hub agree no better than this
 
 # When shifts begin, by the clock on the ward's wall: local, our own proposal.
-SHIFTS: tuple[tuple[time, str], ...] = ((time(7, 30), "day"), (time(19, 30), "night"))
+NIGHT = "night"
+SHIFTS: tuple[tuple[time, str], ...] = ((time(7, 30), "day"), (time(19, 30), NIGHT))
 
 
 @dataclass(slots=True)
@@ -62,7 +63,8 @@ class Row:
     unmarked: int
     door_median_s: float | None
     door_worst_s: float | None
-    nobody_came: int
+    nobody_came: int  # before it was over
+    waits: int  # shows still, and nobody came so far
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +181,7 @@ class Counting:
         for (room, day, condition), found in sorted(groups.items(), key=_most_urgent_first):
             marks = [self._marks.get(one.id) for one in found]
             came = [one.came_s for one in found if one.came_s is not None]
+            waits = sum(one.came_s is None and self._open.get(one.id) is one for one in found)
             yield Row(
                 room=room,
                 day=day,
@@ -190,7 +193,8 @@ class Counting:
                 unmarked=marks.count(None),
                 door_median_s=median(came) if came else None,
                 door_worst_s=max(came, default=None),
-                nobody_came=len(found) - len(came),
+                nobody_came=len(found) - len(came) - waits,
+                waits=waits,
             )
 
 

@@ -1,17 +1,24 @@
 """The ward's policy: how a notice comes to people, as one expression."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from hub.alarms.pipeline import Stage, pipeline
 from hub.alarms.route import Route
 from hub.alarms.stages import Explains, acknowledged, explained, gathered, once, routed
-from ward.conditions import NODE_SILENT, VITAL_SIGNS_MISSING
+from ward.conditions import NODE_SILENT, VITAL_SIGNS_MISSING, Condition
 from ward.units import seconds
 
 # Our own proposal: a node's period, so that what an outage does to fifty rooms is one message.
 GATHER_FOR = seconds(5)
 
 EXPLANATIONS = (Explains(cause=NODE_SILENT, effect=VITAL_SIGNS_MISSING),)
+
+
+def explained_by(condition: str, showing: Iterable[str]) -> Condition | None:
+    """Why this alarm fetches nobody of its own, where that is so: another that shows there."""
+    shown = frozenset(showing)
+    causes = (rule.cause for rule in EXPLANATIONS if rule.effect.name == condition)
+    return next((cause for cause in causes if cause.name in shown), None)
 
 
 def to_people(routes: Sequence[Route]) -> Stage:

@@ -5,7 +5,14 @@ from collections.abc import Mapping, Sequence
 from hub.alarms.notice import Notice, ref_of
 from hub.effects import Tell
 from hub.rules.words import lasting
-from ward.conditions import NODE_SILENT, ROTA_GAP, RULE_BROKEN, VITAL_SIGNS_MISSING, Condition
+from ward.conditions import (
+    HUB_CANNOT_RECORD,
+    NODE_SILENT,
+    ROTA_GAP,
+    RULE_BROKEN,
+    VITAL_SIGNS_MISSING,
+    Condition,
+)
 from ward.rooms import RoomId
 from ward.units import Instant, minutes
 
@@ -18,6 +25,10 @@ OF_MANY: Mapping[Condition, tuple[str, str]] = {
     NODE_SILENT: ("Nothing heard from {}", "Go to the doors"),
     VITAL_SIGNS_MISSING: ("No breathing rate from {}", "Nothing is measured there. Go and look"),
     ROTA_GAP: ("The rota names nobody soon, or now, for {}", "Name somebody, now"),
+    HUB_CANNOT_RECORD: (
+        "The hub cannot write to its disk: nothing is recorded of {}",
+        "Alarms still come. Write visits and looks on paper, and call support",
+    ),
     RULE_BROKEN: (
         "Attune itself has failed in {}",
         "Watch these rooms in person and call support",

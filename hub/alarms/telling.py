@@ -46,6 +46,7 @@ class Telling:
         self._shown: dict[RoomId, tuple[Alarm, ...]] = {}
         self._marked: dict[RoomId, tuple[Notice, ...]] = {}
         self._hurried = False
+        self._answered: set[RoomId] = set()  # something came of a notice there since it was marked
 
     @property
     def is_silent(self) -> bool:
@@ -82,11 +83,11 @@ class Telling:
         """Of all rooms those where something may have changed."""
         looked_at = [room for room in rooms if not self._rests(room.state)]
         self._hurried = False
+        found = {room.state.room: one for room in looked_at for one in self._found(room, now)}
+        looked_at = [room for room in looked_at if room.state.room in found]
         back = tuple(said for room in looked_at for said in self._over(room.state, now))
-        marked = self._policy(
-            tuple(one for room in looked_at for one in self._notices(room, now)), now
-        )
-        of_room: dict[RoomId, list[Notice]] = {room.state.room: [] for room in looked_at}
+        marked = self._policy(tuple(one for each in found.values() for one in each), now)
+        of_room: dict[RoomId, list[Notice]] = {room: [] for room in found}
         for one in marked:
             of_room[one.room].append(one)
         for room in looked_at:
@@ -104,6 +105,7 @@ class Telling:
 
     def delivered(self, said: Delivered, state: RoomState, now: Instant) -> tuple[NoticeTold, ...]:
         """What became of one notice at one teller: that somebody has it, or that nobody has."""
+        self._answered.add(said.room)
         case = self._cases.get(said.alarm, {}).get((said.times, said.step))
         if case is not None:
             outcome = Outcome.TOOK if said.took else Outcome.GAVE_UP
@@ -138,11 +140,11 @@ class Telling:
     # ---- what is to be told ------------------------------------------------------------------
 
     def _rests(self, state: RoomState) -> bool:
-        """Whether neither time nor a fact can have changed what is told there."""
+        """Whether neither time, nor a fact, nor a teller can have changed what is told there."""
         shown = self._shown.get(state.room)
         if shown is None:
             return not state.alarms
-        if self._hurried or shown is not state.alarms:
+        if self._hurried or state.room in self._answered or shown is not state.alarms:
             return False
         return all(one.withheld and not one.waits for one in self._marked[state.room])
 
@@ -153,8 +155,16 @@ class Telling:
 
         return tuple(notices(room, had, now))
 
+    def _found(self, room: Heard, now: Instant) -> Iterator[tuple[Notice, ...]]:
+        """The notices of a room; nothing of one that raises, which is not to silence the rest."""
+        try:
+            yield self._notices(room, now)
+        except Exception:  # noqa: BLE001  (said above)
+            self.counters["rooms whose notices failed"] += 1
+
     def _mark(self, state: RoomState, marked: tuple[Notice, ...]) -> None:
         """Remember the marks, and count what is newly withheld."""
+        self._answered.discard(state.room)
         before = {one.id: one.withheld for one in self._marked.get(state.room, ())}
         for one in marked:
             if _is_counted(one.withheld) and before.get(one.id) != one.withheld:

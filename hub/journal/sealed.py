@@ -43,6 +43,8 @@ SEALED: Mapping[str, tuple[str, ...]] = {
     "numbers lost": (),
     "clock set back": (),
     "clock set on": (),
+    "commissioned": (),
+    "commissioning ended": (),
     "staff set": (),
     "staff left": (),
     "rota set": (),
@@ -60,6 +62,7 @@ COMPOSED: Mapping[str, tuple[str, ...]] = {
     "notice told": ("words",),  # a teller's
     "refused": ("words",),  # the table of authority's
     "passed": ("words",),  # a rule's
+    "commissioning ended": ("why",),
     "staff left": ("why",),
     "sign-in refused": ("why",),
 }

@@ -5,9 +5,10 @@ import logging
 from collections import Counter
 from collections.abc import AsyncIterator, Mapping, Sequence
 
-from hub.acts import Act, Event
+from hub.acts import Acknowledge, Act, Delivered, Event, PauseAudio
 from hub.effects import Denied
 from hub.office import Office
+from hub.outcry import Outcry
 from hub.outside import clock
 from hub.outside.changes import Changes
 from hub.outside.following import NOT_RECORDED, Following
@@ -50,9 +51,12 @@ class Carrier:
         started: Instant,
         keeping: Keeping | None = None,
         callers: Callers | None = None,
+        outcry: Outcry | None = None,
+        untold: Sequence[str] = (),
     ) -> None:
         self.inbox = inbox
         self.started_at = started
+        self.untold = untold
         self._machine = machine
         self._store = store
         self._mouth = mouth
@@ -60,7 +64,9 @@ class Carrier:
         self._changes = Changes()
         self._callers = callers
         tell = self._changes.tell
-        self._following = Following(machine, store, mouth, tell, keeping, callers=callers)
+        self._following = Following(
+            machine, store, mouth, tell, keeping, callers=callers, outcry=outcry
+        )
         self._counts = Counter({"events that failed": 0})
         self._tick_at = 0.0
         self._stopping = False
@@ -123,10 +129,16 @@ class Carrier:
         if self._stopping:
             return STOPPING
         if self._following.cannot:
-            return NOT_RECORDED
+            return self._unrecorded(act)
         asked = Asked(act, asyncio.get_running_loop().create_future())
         self.inbox.put(asked, urgent=True)
         return await asked.answer
+
+    def _unrecorded(self, act: Act) -> Sequence[str]:
+        """What becomes of it while nothing can be recorded: only a sound may rest."""
+        if isinstance(act, Acknowledge | PauseAudio) and act.room in self.rooms:
+            return self._following.hush(act)
+        return NOT_RECORDED
 
     async def fits(self, ref: str | None, pin: str) -> bool:
         return await self._pins.fits(ref, pin)
@@ -193,9 +205,11 @@ class Carrier:
     def _feed(self, waiting: Event | Asked) -> set[RoomId]:
         """One event; which rooms changed by it."""
         if isinstance(waiting, Asked) and self._following.cannot:
-            self._answer(waiting, NOT_RECORDED)  # it waited since before that was known
+            self._answer(waiting, self._unrecorded(waiting.act))  # it waited since before that
             return set()
         event = waiting.act if isinstance(waiting, Asked) else waiting
+        if isinstance(event, Delivered) and self._following.hears(event, self.now()):
+            return set()
         words: Sequence[str] = FAILED
         changed: set[RoomId] = set()
         try:
@@ -213,6 +227,7 @@ class Carrier:
     def _tick(self) -> None:
         """Time passes, also after a tick that failed. Raises ``WireError``."""
         self._mouth.check()
+        self._following.tick(self.now())
         try:
             effects = self._machine.tick(self.now())
         except Exception:  # noqa: BLE001  (the next one may not fail)

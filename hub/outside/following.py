@@ -5,17 +5,19 @@ import logging
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 
-from hub import unrecorded
+from hub.acts import Acknowledge, Delivered, PauseAudio
 from hub.announce import status
-from hub.effects import Changed, Effect, Publish, TakeBack, Tell
+from hub.effects import Changed, Effect, Keep, Publish, TakeBack, Tell
+from hub.outcry import Outcry
 from hub.outside import clock
 from hub.outside.keeping import Keeping
 from hub.outside.store import Store, StoreError
 from hub.outside.turn import Asked, Callers, Machine, Mouth, Said, Turn
 from hub.outside.writer import Writer
 from hub.rooms.alarm_facts import AlarmBegan, AlarmEnded
+from hub.rooms.clock_facts import ClockSetBack
 from hub.rooms.state import RoomState
-from hub.unrecorded import as_recorded
+from hub.unrecorded import Hush, as_recorded
 from ward.announcements import AlarmChanged, Head, Receipt, Status
 from ward.codec import encode
 from ward.rooms import RoomId
@@ -38,7 +40,7 @@ class Following:
     Nothing is told that waits for a fact before that fact is stored, and until then a room is
     shown as it is recorded. While one commit is under way what follows gathers for the next. The
     one exception is a disk that takes nothing: then alarms are told all the same, nothing is
-    receipted, and whoever acts is sent to paper.
+    receipted, and whoever acts is sent to paper; only an alarm may be made quiet, in memory.
     """
 
     def __init__(
@@ -50,6 +52,7 @@ class Following:
         keeping: Keeping | None = None,
         *,
         callers: Callers | None = None,
+        outcry: Outcry | None = None,
     ) -> None:
         self.cannot = ""  # why nothing is recorded
         self.counters = Counter({"commits": 0, "facts stored": 0, "points stored": 0})
@@ -67,18 +70,21 @@ class Following:
         self._giving_way: asyncio.Future[None] | None = None
         self._head: Head | None = None
         self._unrecorded = False  # alarms do not wait for the disk now
-        self._since: Instant | None = None  # when it was first said that nothing is recorded
+        self._hush = Hush()
+        self._outcry = outcry or Outcry()
 
     def state(self, room: RoomId) -> RoomState:
         """The room as it may be shown."""
         live = self._machine.state(room)
         waits = room in self._open.rooms or room in self._storing.rooms
         shown = as_recorded(self._recorded[room], live) if waits else live
-        return unrecorded.on_top(shown, self._since) if self._since else shown
+        return self._hush.over(self._outcry.on_top(shown))
 
     def follow(self, effects: Sequence[Effect]) -> set[RoomId]:
         """Take in what is to be stored, tell what waits for nothing; which rooms changed by it."""
         changed: set[RoomId] = set()
+        if any(isinstance(one, Keep) and isinstance(one.fact, ClockSetBack) for one in effects):
+            self._hush.forget()
         for effect in self._open.add(effects, self._storing.rooms):
             match effect:
                 case Publish() | Tell() | TakeBack():
@@ -89,6 +95,28 @@ class Following:
         if self._unrecorded:
             changed |= self._tell_unrecorded(self._open)
         return changed
+
+    def hush(self, act: Acknowledge | PauseAudio) -> Sequence[str]:
+        """Quiet for a bound, while that cannot be recorded; or why not, in words."""
+        denied = self._hush.press(act, self.state(act.room), self._machine.office, clock.now())
+        if denied:
+            return (denied,)
+        self._tell_standing((act.room,))
+        self._show({act.room})
+        return ()
+
+    def tick(self, now: Instant) -> None:
+        """People are told that nothing is recorded, for as long as it is so."""
+        try:
+            for said in self._outcry.tick(now):
+                self._say(said)
+        except Exception:  # noqa: BLE001  (the ward goes on being watched, and the next may not fail)
+            self.counters["outcries that failed"] += 1
+            _log.exception("people were not told that nothing is recorded")
+
+    def hears(self, said: Delivered, now: Instant) -> bool:
+        """Whether it is of what the round knows nothing of."""
+        return self._outcry.hears(said, now)
 
     def answer(self, asked: Asked, words: Sequence[str]) -> None:
         """Once all that followed so far is stored."""
@@ -221,22 +249,23 @@ class Following:
         if self.cannot:
             return
         _log.critical("nothing can be recorded: %s", why)
-        self.cannot, self._since = why, clock.now()
+        self.cannot = why
         for turn in (self._storing, self._open):
             self.counters["orders dropped: not recorded"] += turn.without_orders()
             turn.answer(NOT_RECORDED_YET)
-        self._tell_every_room(unrecorded.began(self._machine.rooms, self._since))
+        rooms = map(self._machine.state, self._machine.rooms)
+        self._tell_every_room(self._outcry.begin(rooms, clock.now()))
 
     def _stop_waiting(self) -> None:
         self._unrecorded = True
         self._show(self._tell_unrecorded(self._storing) | self._tell_unrecorded(self._open))
 
     def _recovered(self) -> None:
-        self._unrecorded, self.cannot = False, ""
-        if self._since is not None:
+        was, self._unrecorded, self.cannot = self.cannot, False, ""
+        self._hush.forget()
+        if was:
             _log.warning("what happens is recorded again")
-            since, self._since = self._since, None
-            self._tell_every_room(unrecorded.ended(self._machine.rooms, since, clock.now()))
+            self._tell_every_room(self._outcry.end(clock.now()))
 
     def _tell_every_room(self, changes: Sequence[Publish]) -> None:
         """The change, and how each room stands with it."""

@@ -35,6 +35,7 @@ def go_on(make: Callable[[], Round], store: Store) -> Round:
     facts = _Counted(store.facts(after=snapshot.entry if snapshot else 0))
     machine.replay(facts)
     machine.resume(store.taken())
+    machine.left_off(store.left_off_at)
     since = f"the snapshot at entry {snapshot.entry} and " if snapshot else ""
     _log.info("going on from %s%d facts about %d rooms", since, facts.count, len(machine.rooms))
     return machine

@@ -15,6 +15,7 @@ from hub.outside.migrating import OLDEST, migrate
 from hub.outside.sealing import TamperedError
 from hub.outside.series import Series
 from hub.outside.signing import SigningKey, key_beside
+from ward.units import Instant
 
 
 class StoreError(Exception):
@@ -120,6 +121,15 @@ def file_at(path: Path) -> tuple[int, int] | None:
     except OSError:
         return None
     return found.st_dev, found.st_ino
+
+
+def last_written_at(path: Path) -> Instant:
+    """When the store was last written, by the clock of this machine as it went then.
+
+    A hub writes every second or so: it is how one that starts knows that its clock was set back.
+    """
+    found = [one for one in (path, path.with_name(f"{path.name}-wal")) if one.exists()]
+    return schema.instant(max((one.stat().st_mtime_ns for one in found), default=0) // 1000)
 
 
 def plain(path: Path, refused: Exception) -> StoreError:

@@ -17,6 +17,7 @@ from hub.outside.opening import (
     Opened,
     StoreError,
     file_at,
+    last_written_at,
     only_writer,
     opened,
     opened_to_write,
@@ -57,6 +58,7 @@ class Store:
         self._keep_points = keep_points
         self._boots = boots.Boots()
         self._lock = only_writer(path)
+        self.left_off_at = last_written_at(path)  # by the clock of then, before this one writes
         try:
             self._take(opened(path))
         except StoreError:

@@ -101,7 +101,8 @@ def gaps(tellers: Sequence[TellerConfig], rooms: Sequence[RoomId]) -> Iterator[s
         left = [room for room in rooms if not any(route.goes_to(room) for route in for_it)]
         if left:
             more = f" and {len(left) - 1} more" if len(left) > 1 else ""
-            yield f"no teller is for the {duty} of {left[0].spoken}{more}"
+            whom = f"the {duty} of {left[0].spoken}{more}"
+            yield f"no teller is for {whom}: nobody is told when they are fetched"
 
 
 def beside(path: Path, found: Any) -> Any:

@@ -14,7 +14,10 @@ class Threads:
         self._running = 0
 
     def call(self, do: Callable[[], str]) -> "asyncio.Future[str] | None":
-        """What it returns, or the name of what it raised; ``None`` where too many still run."""
+        """What it returns, or the name of what it raised; ``None`` where too many still run.
+
+        Whatever is raised is an answer, ``SystemExit`` too, or it would run for ever.
+        """
         if self._running >= self._most:
             return None
         loop = asyncio.get_running_loop()
@@ -29,10 +32,13 @@ class Threads:
         def work() -> None:
             try:
                 words = do()
-            except Exception as wrong:  # noqa: BLE001  (its text may hold a password)
+            except BaseException as wrong:  # noqa: BLE001  (its text may hold a password)
                 words = f"failed with {type(wrong).__name__}"
             with contextlib.suppress(RuntimeError):  # the loop has ended meanwhile
                 loop.call_soon_threadsafe(finished, words)
 
-        threading.Thread(target=work, daemon=True, name="teller").start()
+        try:
+            threading.Thread(target=work, daemon=True, name="teller").start()
+        except RuntimeError as wrong:  # this machine has no thread left at this moment
+            finished(f"failed with {type(wrong).__name__}")
         return answer

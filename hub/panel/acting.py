@@ -24,7 +24,7 @@ from hub.panel.asks import (
 from hub.panel.controls import control_of, stepped_celsius, stepped_level
 from hub.panel.local import Local
 from hub.panel.pages import Form, Pages
-from hub.panel.signatures import Signed, UnsignedError, remember
+from hub.panel.signatures import NotShownError, Signed, UnsignedError, remember
 from hub.rooms.state import RoomState
 from hub.staff.register import Register
 from ward.orders import Lamp
@@ -74,7 +74,7 @@ def routes(pages: Pages) -> APIRouter:
 async def _record(
     pages: Pages, request: Request, room: RoomId, form: str, model: type[Asking]
 ) -> Response:
-    typed = await filled_in(request)
+    typed = await filled_in(pages, request)
     shown = {name: value for name, value in typed.items() if name != "pin"}
     try:
         asked = model.model_validate(_values(typed, pages.glass.local(), pages.register))
@@ -110,12 +110,14 @@ async def signed_act(
 
 async def _order(pages: Pages, request: Request, room: RoomId) -> Response:
     """One press on a preset or a step. A page with htmx is answered with that control alone."""
-    typed, signed = await filled_in(request), Signed("")
+    typed, signed = await filled_in(pages, request), Signed("")
     desk, status, words = pages.glass.desk, 200, ""
     try:
         asked = OrderAsked.model_validate(_wish(typed, desk.state(room)))
         signed, words = await signed_act(pages, request, room, ORDER, asked)
         status = 409 if words else 200
+    except NotShownError as another:
+        status, words = 401, another.words
     except UnsignedError:
         status, words = 401, "Sign first, with your initials and PIN."
     except ValueError as refused:
@@ -125,7 +127,7 @@ async def _order(pages: Pages, request: Request, room: RoomId) -> Response:
     lamp = Lamp(typed["lamp"]) if typed.get("lamp") in list(Lamp) else None
     control = control_of(desk.state(room), lamp, pages.glass.local())
     head = pages.signed_head(request, f"/rooms/{room}")
-    return remember(HTMLResponse(pages.glass.control(control, words) + head, status), signed)
+    return remember(HTMLResponse(pages.glass.pressed(control, words) + head, status), signed)
 
 
 def _whole(pages: Pages, request: Request, room: RoomId, status: int, words: str) -> Response:
@@ -140,11 +142,11 @@ def _first(refused: ValueError) -> str:
     return "This cannot be asked of a room."
 
 
-async def filled_in(request: Request) -> dict[str, str]:
-    """What was typed into a form."""
+async def filled_in(pages: Pages, request: Request) -> dict[str, str]:
+    """What was typed into a form. Nobody whom its page does not show stays signed."""
     async with request.form(max_files=0, max_fields=FIELDS_MOST) as form:
         typed = {name: value for name, value in form.items() if isinstance(value, str)}
-    request.state.shown_as = typed.pop("as", "")
+    pages.signatures.shown(request, typed.pop("as", ""))
     return typed
 
 

@@ -100,7 +100,7 @@ async def _done(
     pages: Pages, request: Request, room: RoomId, model: type[Asking], alarm: str = ""
 ) -> Response:
     """One press. A page's own script wants words or nothing, for its stream brings the rest."""
-    said, signed = await filled_in(request), Signed("")
+    said, signed = await filled_in(pages, request), Signed("")
     status, words = 409, ""
     try:
         asked = model.model_validate({**said, "alarm": alarm})
@@ -124,5 +124,5 @@ def _answer(
     if words and status == UNSIGNED:
         return RedirectResponse(f"/you?{urlencode({'back': back})}", 303)
     if words:
-        return pages.refused(request, status, words)
+        return pages.refused(request, status, words, back=back)
     return RedirectResponse(back, 303)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from hub.alarms.ladder import ladder_of, next_rung
+from hub.alarms.policy import explained_by
 from hub.panel.local import Local
 from hub.panel.seen import known_as
 from hub.panel.tone import OF_PRIORITY, Tone
@@ -31,6 +32,7 @@ class Sign(StrEnum):
     OVER = "over"
     AGAIN = "again"
     CAME = "came"
+    EXPLAINED = "explained"
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +176,7 @@ def marks(alarm: Alarm, state: RoomState, local: Local) -> tuple[Mark, ...]:
                 *_heard(alarm, state, local),
                 _again(alarm, local),
                 _came(alarm, local),
+                _explained(alarm, state),
             ),
         )
     )
@@ -221,6 +224,14 @@ def _came(alarm: Alarm, local: Local) -> Mark | None:
     return Mark(Sign.CAME, f"staff at the door {local.clock(alarm.came_at)}{last}")
 
 
+def _explained(alarm: Alarm, state: RoomState) -> Mark | None:
+    """It shows and sounds all the same; only its messages wait."""
+    cause = explained_by(alarm.condition, (one.condition for one in state.alarms if one.steps))
+    if cause is None:
+        return None
+    return Mark(Sign.EXPLAINED, f"explained by “{cause.name}” here: no messages of its own")
+
+
 # ---- how far it has climbed -------------------------------------------------------------------
 
 
@@ -243,15 +254,16 @@ def climb(alarm: Alarm, state: RoomState, local: Local) -> Iterator[str]:
 
 def _fetched(step: Step, duty: Duty, state: RoomState, local: Local) -> str:
     who = _named(duty, step.at, state)
-    if not who and state.rota.shifts:
-        who = " (the rota names nobody)"
     reached = " (no message got through)" if step.failed and not step.told else ""
     return f"{duty}{who} {local.clock(step.at)}{reached}"
 
 
 def _named(duty: Duty, at: Instant, state: RoomState) -> str:
+    """Whom the rota names for it then, or that it names nobody; nothing where there is none."""
     names = ", ".join(known_as(state, ref) for ref in state.rota.on(duty, at))
-    return f" {names}" if names else ""
+    if names:
+        return f" {names}"
+    return " (the rota names nobody)" if state.rota.shifts else ""
 
 
 def _unless(alarm: Alarm) -> str:

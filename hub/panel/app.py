@@ -12,7 +12,7 @@ from starlette.middleware.gzip import GZipMiddleware
 from starlette.responses import PlainTextResponse, Response
 from starlette.staticfiles import StaticFiles
 
-from hub.panel import acting, alarming, api, pages, reviewing
+from hub.panel import acting, alarming, api, pages, reviewing, walking
 from hub.panel.desk import Desk
 from hub.panel.gate import Gate
 from hub.panel.glass import Glass
@@ -47,9 +47,11 @@ def build(desk: Desk, *, zone: tzinfo = LONDON) -> FastAPI:
         pages.routes(shown),
         reviewing.routes(shown),
         alarming.routes(shown),
+        walking.routes(shown),
         acting.routes(shown),
         api.routes(shown, stream),
         alarming.api(shown),
+        walking.api(shown),
         _plumbing(shown, stream),
     ):
         app.include_router(router)

@@ -190,6 +190,8 @@ PROBLEMS = {
     "preference": "The words are too long: at most 500 characters",
     "how": "Choose how somebody looked",
     "words": "The words are too long: at most 500 characters",
+    "step": "This is no step of a walk",
+    "spot": "This is no spot of a walk",
     "said_to_be_at": "Give the time as hours and minutes, for example 02:05",
 }
 

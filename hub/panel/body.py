@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from hub.panel.contact import contact
+from hub.panel.coverage import NOT_COMMISSIONED, missing
 from hub.panel.local import Local
 from hub.panel.seen import known_as
 from hub.panel.tone import Tone
@@ -12,6 +13,7 @@ from hub.rules.words import lasting
 from ward.units import Instant, seconds
 from ward.vitals import Doubt, Doubted, NotBreathing, Rate, Vital
 
+NOT_YET_HEARD = "The room has yet to hear that it is commissioned."
 FRESH = seconds(10)  # our own proposal: an older rate is not shown as this person's
 
 
@@ -23,6 +25,7 @@ class Sight(StrEnum):
     STOPPED = "no breathing movement"
     STALE = "no reading"
     NOT_AUTHORISED = "not authorised"
+    NOT_COMMISSIONED = "not commissioned"
     NOBODY = "nobody confined"
 
 
@@ -52,6 +55,9 @@ def body(state: RoomState, local: Local) -> Body:
     if not contact(state, local).heard or local.now - heard.observed_at > FRESH:
         since = local.clock(heard.observed_at)
         return Body(Sight.STALE, "Cannot see: no reading", f"none since {since}", Tone.LOW)
+    if isinstance(heard.said, Rate) and not (state.shows_numbers and heard.commissioned):
+        why = missing(state).removeprefix(NOT_COMMISSIONED).strip()
+        return Body(Sight.NOT_COMMISSIONED, NOT_COMMISSIONED, why or NOT_YET_HEARD, Tone.LOW)
     return _said(heard, local)
 
 

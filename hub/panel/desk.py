@@ -28,6 +28,10 @@ class Desk(Protocol):
         """Why nothing can be stored at the moment; empty while all is."""
 
     @property
+    def untold(self) -> Sequence[str]:
+        """Duties that no message reaches, in words."""
+
+    @property
     def started_at(self) -> Instant:
         """When this hub began to listen."""
 

@@ -1,7 +1,7 @@
 """The glass: rooms rendered to pages, and to the fragments that keep open pages true."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import tzinfo
 from functools import cache
 from typing import Any
@@ -11,6 +11,7 @@ from jinja2 import ChainableUndefined, ChoiceLoader, Environment, PackageLoader
 from hub.panel.alarms import AlarmRow, by_priority, counts, in_ms, rows
 from hub.panel.asks import AUTHORISED_HOURS
 from hub.panel.controls import Control, controls
+from hub.panel.coverage import coverage, missing
 from hub.panel.desk import Desk
 from hub.panel.handover import handover
 from hub.panel.knowing import as_typed, known
@@ -21,6 +22,7 @@ from hub.panel.sparkline import Sparkline, sparkline
 from hub.panel.theme import by_time
 from hub.panel.tiles import Tile, by_urgency, tile
 from hub.panel.timeline import timeline
+from hub.panel.walk_words import walk_words
 from hub.panel.wire import counted, heard_words, lost_words, tally, unrecorded_words
 from hub.rooms.facts import How
 from hub.rooms.state import RoomState
@@ -71,6 +73,7 @@ class Glass:
     def __init__(self, desk: Desk, zone: tzinfo) -> None:
         self.desk = desk
         self.zone = zone
+        self.locked: Callable[[Local], Sequence[str]] = lambda _: ()  # who cannot sign now
         self._env = environment()
         self._sparks: dict[RoomId, tuple[Instant, tuple[Sparkline, ...]]] = {}
 
@@ -90,6 +93,7 @@ class Glass:
             "tiles": by_urgency(self._tile(room, local) for room in self.desk.rooms),
             "alarms": self._alarms(self.desk.rooms, local),
             "handover": handover(self.desk.office, self.desk.rooms, local),
+            "untold": self.desk.untold,
         }
 
     def room(self, room: RoomId) -> dict[str, object]:
@@ -114,6 +118,17 @@ class Glass:
             "known": known(state, self.desk.office, local),
             "observers_typed": as_typed(state),
             "preference": state.episode.preference if state.episode else "",
+            "coverage": coverage(state, local),
+        }
+
+    def walk(self, room: RoomId) -> dict[str, object]:
+        """What the page of a walk shows. Raises ``KeyError`` as ``room`` does."""
+        local, state = self.local(), self.desk.state(room)
+        return {
+            "name": room.spoken,
+            "base": f"/rooms/{room}",
+            "walk": walk_words(state),
+            "coverage": coverage(state, local),
         }
 
     def fragments(self, page: RoomId | None) -> Mapping[str, str]:
@@ -126,8 +141,13 @@ class Glass:
         """A fragment, for a page that is open."""
         return self._fill(template, **values)
 
-    def control(self, control: Control, refused: str = "") -> str:
-        return self._fill("control.jinja", control=control, refused=refused)
+    def control(self, control: Control) -> str:
+        return self._fill("control.jinja", control=control)
+
+    def pressed(self, control: Control, refused: str) -> str:
+        """The answer to a press: the control, and in its own place why it was not asked."""
+        said = {"control": control, "refused": refused, "out_of_band": True}
+        return self.control(control) + self._fill("control_refused.jinja", **said)
 
     def beat(self) -> Mapping[str, object]:
         """The heartbeat: the hub's own time, and the theme that goes with it."""
@@ -145,7 +165,8 @@ class Glass:
             drawn = self._drawn(state.room, now)
             self._sparks[state.room] = (now, drawn)
         breathing, temperature = drawn
-        return (breathing, temperature) if state.authorised(now) else (temperature,)
+        may = state.authorised(now) and state.shows_numbers
+        return (breathing, temperature) if may else (temperature,)
 
     def _drawn(self, room: RoomId, now: Instant) -> tuple[Sparkline, ...]:
         since = now - SPARK_OVER
@@ -167,7 +188,8 @@ class Glass:
     def _of_room(self, room: RoomId) -> dict[str, str]:
         shown = self.room(room)
         one: Tile = self._tile(room, self.local())
-        names = ("alarms", "sparks", "timeline", "known")
+        names = ("alarms", "sparks", "timeline", "known", "coverage", "walk")
+        shown = shown | self.walk(room)
         parts = {name: self._fill(f"{name}.jinja", **shown) for name in names}
         parts[one.key] = self._fill("tile.jinja", tile=one, on_room=True)
         for control in controls(self.desk.state(room), self.local()):
@@ -192,6 +214,7 @@ class Glass:
             "tally": tally(states, local),
             "lost": lost_words(self.desk.broker_connected, states, local),
             "unrecorded": unrecorded_words(self.desk.cannot_record),
+            "locked": self.locked(local),
             "counters": counted(counters),
             "heard_words": heard_words(counters),
             "all_alarms": alarms,
@@ -209,11 +232,10 @@ def _wards(desk: Desk) -> str:
 
 
 def _authorised(state: RoomState, local: Local) -> str:
+    """What is so, and that no number will be shown where nobody has walked."""
     given = state.episode.authorisation if state.episode else None
-    if given is None or local.now >= given.until:
-        return (
-            f"Not authorised now. Ends by itself after {AUTHORISED_HOURS:.0f} h unless you say so."
-        )
-    return (
-        f"Authorised by {known_as(state, given.by)} until {local.clock(given.until)}: {given.why}"
-    )
+    words = f"Not authorised now. Ends by itself after {AUTHORISED_HOURS:.0f} h unless you say so."
+    if given is not None and local.now < given.until:
+        until = local.clock(given.until)
+        words = f"Authorised by {known_as(state, given.by)} until {until}: {given.why}."
+    return f"{words} {missing(state)}".rstrip()

@@ -78,7 +78,7 @@ def handover(office: Office, rooms: Sequence[RoomId], local: Local) -> Handover:
     for duty in Duty:
         same: dict[tuple[tuple[str, Instant, Instant], ...], list[RoomId]] = {}
         for room in rooms:
-            rota = office.rota.of(room)
+            rota = office.rota_of(room)
             if any(one.duty is duty for one in rota.shifts):
                 same.setdefault(_spans(rota, duty, office, local.now), []).append(room)
         everywhere = len(same) == 1 and len(next(iter(same.values()))) == len(rooms)

@@ -8,7 +8,8 @@ from hub.panel.seen import known_as
 from hub.panel.tone import Tone
 from hub.rooms.facts import Progress
 from hub.rooms.state import Journey, RoomState
-from ward.orders import Asked, Lamp, LightAsked, TemperatureAsked
+from ward.commissioning import WalkAsked, WalkStep
+from ward.orders import Lamp, LightAsked, Ordered, TemperatureAsked
 from ward.units import minutes
 
 SHOWN_FOR = minutes(10)  # how long a tile keeps the end of a journey; the room page keeps all
@@ -67,10 +68,20 @@ def in_words(journey: Journey, state: RoomState, local: Local) -> JourneyWords:
     )
 
 
-def asked_words(asked: Asked) -> str:
+STEPS = {
+    WalkStep.BEGIN: "A walk of the radar, begun with an empty room",
+    WalkStep.STOP: "The walk, to be stopped",
+    WalkStep.SIMULATE: "A simulated walk",
+}
+
+
+def asked_words(asked: Ordered) -> str:
     """``Main light to 60 %``."""
     if isinstance(asked, TemperatureAsked):
         return f"Room to {number(asked.celsius, 1)} °C"
+    if isinstance(asked, WalkAsked):
+        lacks = "no such spot: " if asked.step is WalkStep.LACKS else ""
+        return STEPS.get(asked.step, f"Walk, {lacks}{asked.spot}")
     return f"{asked.lamp.capitalize()} light {_to(asked)}"
 
 
@@ -80,7 +91,7 @@ def _to(asked: LightAsked) -> str:
 
 def of_thing(state: RoomState, thing: Lamp | None) -> tuple[Journey, ...]:
     """Orders for one lamp, or for the temperature where ``thing`` is none; newest first."""
-    return tuple(j for j in reversed(state.orders) if _thing(j.order.asked) == thing)
+    return tuple(j for j in reversed(state.orders) if _is_of(j.order.asked, thing))
 
 
 def newest(state: RoomState, thing: Lamp | None) -> Journey | None:
@@ -88,8 +99,10 @@ def newest(state: RoomState, thing: Lamp | None) -> Journey | None:
     return next(iter(of_thing(state, thing)), None)
 
 
-def _thing(asked: Asked) -> Lamp | None:
-    return asked.lamp if isinstance(asked, LightAsked) else None
+def _is_of(asked: Ordered, thing: Lamp | None) -> bool:
+    if thing is None:
+        return isinstance(asked, TemperatureAsked)
+    return isinstance(asked, LightAsked) and asked.lamp is thing
 
 
 def wished_light(state: RoomState, lamp: Lamp) -> float:

@@ -50,7 +50,7 @@ def _strangers(state: RoomState, episode: Episode, office: Office, local: Local)
     if not episode.observers:
         return
     listed = {one.ref for one in episode.observers}
-    for ref in office.rota.of(state.room).on(Duty.OBSERVER, local.now):
+    for ref in office.rota_of(state.room).on(Duty.OBSERVER, local.now):
         if ref not in listed:
             person = episode.person.initials
             yield f"{known_as(state, ref)} is not among those who know {person}"

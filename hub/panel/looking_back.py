@@ -4,9 +4,9 @@ import csv
 import io
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, tzinfo
+from datetime import tzinfo
 
-from hub.alarms.load import BUDGET, Load, Row, ShiftLoad, shift_of
+from hub.alarms.load import BUDGET, NIGHT, Load, Row, ShiftLoad, shift_of
 from hub.panel.alarms import marked_words
 from hub.panel.local import Local
 from hub.rooms.alarm_facts import AlarmBegan, AlarmEnded, AlarmMarked
@@ -23,7 +23,7 @@ HEADROOM = 1.25  # above the tallest bar
 LEAST_TALL = 2 * BUDGET
 COLUMNS = (
     "room", "day", "condition", "priority", "count", "something to do", "nothing to do",
-    "not marked", "median to door s", "worst to door s", "nobody came",
+    "not marked", "median to door s", "worst to door s", "nobody came", "waits still",
 )  # fmt: skip
 
 
@@ -82,6 +82,7 @@ class Totals:
     over_budget: int
     worst: str
     nobody_came: int
+    waits: int
 
 
 def totals(found: Load) -> Totals:
@@ -95,6 +96,7 @@ def totals(found: Load) -> Totals:
         over_budget=sum(shift.over_budget for shift in found.shifts),
         worst=took(worst),
         nobody_came=sum(row.nobody_came for row in rows),
+        waits=sum(row.waits for row in rows),
     )
 
 
@@ -143,7 +145,6 @@ def _shifts_between(since: Instant, local: Local) -> list[Instant]:
 
 
 def _bar(shift: ShiftLoad, x: float, width: float, tall: float, local: Local) -> Bar:
-    day = shift.begins_at.astimezone(local.zone)
     over = f", over the budget of {BUDGET}" if shift.over_budget else ""
     return Bar(
         x=x + width * 0.1,
@@ -152,18 +153,28 @@ def _bar(shift: ShiftLoad, x: float, width: float, tall: float, local: Local) ->
         technical=100 * shift.technical / tall,
         over=shift.over_budget,
         count=shift.clinical,
-        words=f"{day:%a} {day.day} {day:%b}, {shift.name}: {shift.clinical} clinical{over}, "
+        words=f"{named_shift(shift, local.zone)}: {shift.clinical} clinical{over}, "
         f"{shift.technical} technical",
     )
 
 
+def named_shift(shift: ShiftLoad, zone: tzinfo) -> str:
+    """A night by both its days: ``night of Thu 26 to Fri 27 Nov``."""
+    day = shift.begins_at.astimezone(zone).date()
+    if shift.name != NIGHT:
+        return f"{day:%a} {day.day} {day:%b}, {shift.name}"
+    morning = day + Span(days=1)
+    month = f" {day:%b}" if morning.month != day.month else ""
+    return f"night of {day:%a} {day.day}{month} to {morning:%a} {morning.day} {morning:%b}"
+
+
 def _days(begins: Sequence[Instant], zone: tzinfo) -> tuple[tuple[str, float], ...]:
-    """A day's name under its first shift."""
-    named: dict[date, tuple[str, float]] = {}
-    for place, at in enumerate(begins):
-        day = at.astimezone(zone)
-        named.setdefault(day.date(), (f"{day:%a} {day.day}", 100 * place / len(begins)))
-    return tuple(named.values())[1:]  # the first began the evening before
+    """A day's name under the middle of its day shift: a night stands between its two days."""
+    return tuple(
+        (f"{at.astimezone(zone):%a} {at.astimezone(zone).day}", 100 * (place + 0.5) / len(begins))
+        for place, at in enumerate(begins)
+        if shift_of(at, zone)[1] != NIGHT
+    )
 
 
 def _words(shifts: Sequence[ShiftLoad]) -> str:
@@ -184,7 +195,8 @@ def as_csv(rows: Iterable[Row]) -> str:
         writer.writerow(
             (row.room, row.day, row.condition, row.priority.name, row.count, row.actionable,
              row.not_actionable, row.unmarked, _rounded(row.door_median_s),
-             _rounded(row.door_worst_s), row.nobody_came)
+             _rounded(row.door_worst_s), row.nobody_came,
+             row.waits)
         )  # fmt: skip
     return text.getvalue()
 

@@ -20,6 +20,7 @@ from ward.units import Instant
 
 # As it stands in an address. Initials have dots and references none, so neither hides the other.
 Ref = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$")]
+SIGN_TO_READ = "Sign with /api/v1/session: the rota names staff by their references"
 InPath = Annotated[Ref, Path()]
 
 
@@ -59,11 +60,14 @@ class RotaAsked(Asked):
 
 
 class StaffView(BaseModel):
-    """One member of staff. Badges are not told: whoever knows a number can write a card."""
+    """One member of staff. Badges are not told: whoever knows a number can write a card.
 
-    ref: str
+    Who has not signed reads initials alone: a reference is half of what signs.
+    """
+
     initials: str
-    role: Role
+    ref: str | None = None
+    role: Role | None = None
 
 
 class SessionView(BaseModel):
@@ -85,9 +89,11 @@ def routes(pages: Pages) -> APIRouter:
 def _staff(router: APIRouter, pages: Pages) -> None:
     desk = pages.glass.desk
 
-    @router.get("/staff")
-    async def staff() -> list[StaffView]:
+    @router.get("/staff", response_model_exclude_none=True)
+    async def staff(call: Call) -> list[StaffView]:
         found = desk.office.register.staff
+        if pages.signatures.on(call.request) is None:
+            return [StaffView(initials=one.initials) for one in found]
         return [StaffView(ref=one.ref, initials=one.initials, role=one.role) for one in found]
 
     @router.put("/staff/{ref}", status_code=204)
@@ -113,7 +119,9 @@ def _staff(router: APIRouter, pages: Pages) -> None:
 
 def _rota(router: APIRouter, pages: Pages) -> None:
     @router.get("/rota")
-    async def rota() -> Sequence[Shift]:
+    async def rota(call: Call) -> Sequence[Shift]:
+        if pages.signatures.on(call.request) is None:
+            raise HTTPException(401, SIGN_TO_READ, SIGN_HOW)
         return pages.glass.desk.office.rota.shifts
 
     @router.put("/rota", status_code=204)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from http import HTTPStatus
 from typing import Annotated
+from urllib.parse import urlencode
 
 from fastapi import APIRouter, HTTPException, Request
 from fastapi import Form as Typed
@@ -28,6 +29,8 @@ DONE = {
     "end": "The episode has ended.",
     "limit": "The limit holds from now on, and ends by itself.",
     "observers": "It is recorded who knows this person.",
+    "commission": "The walk is signed for. The room will hear it within seconds.",
+    "uncommission": "The commissioning is taken back. Numbers are not shown any more.",
 }
 
 
@@ -60,6 +63,7 @@ class Pages:
     def __init__(self, glass: Glass) -> None:
         self.glass = glass
         self.signatures = Signatures(glass.desk)
+        glass.locked = self.signatures.locked
 
     @property
     def register(self) -> Register:
@@ -90,24 +94,28 @@ class Pages:
             title=room.spoken,
             stream=f"/events?room={room}",
             main_class="room",
+            path=f"/rooms/{room}",
         )
 
-    def refused(self, request: Request, status: int, *sentences: str) -> Response:
-        title = HTTPStatus(status).phrase
-        return self.show(
-            request, "refused.jinja", status, title=title, sentences=sentences, back="/"
-        )
+    def refused(self, request: Request, status: int, *sentences: str, back: str = "/") -> Response:
+        shown = {"title": HTTPStatus(status).phrase, "sentences": sentences, "back": back}
+        return self.show(request, "refused.jinja", status, **shown, path=back)
 
     def show(
         self, request: Request, template: str, status: int = 200, **values: object
     ) -> Response:
         now, zone = self.glass.desk.now(), self.glass.zone
+        plain = {
+            "stream": "/events",
+            "main_class": "main",
+            "on_room": False,
+            "path": way_back(request),
+        }
         page = self.glass.page(
             template,
-            **{"stream": "/events", "main_class": "main", "on_room": False} | values,
+            **plain | values,
             theme=theme(request.cookies, now, zone),
             signed=self._signed(self.signatures.on(request)),
-            path=request.url.path if request.method == "GET" else "/",
         )
         return HTMLResponse(page, status, headers={"Cache-Control": "no-store"})
 
@@ -178,14 +186,20 @@ def _signing(router: APIRouter, pages: Pages) -> None:
         by: Annotated[str, Typed(max_length=64)] = "",
         pin: Annotated[str, Typed(max_length=64)] = "",
         back: Annotated[str, Typed()] = "/",
+        shown_as: Annotated[str, Typed(alias="as")] = "",
     ) -> Response:
         signatures = pages.signatures
+        signatures.shown(request, shown_as)
         try:
             proven = await signatures.sign(request, SIGNING, by, pin)
             signed = await signatures.begin(request, proven.ref)
         except UnsignedError as unsigned:
-            shown = {"title": "Sign", "back": safe(back), "typed_by": by}
-            shown |= {"problem": unsigned.words, "problem_at": unsigned.field}
+            shown = {
+                "title": "Sign",
+                "back": safe(back),
+                "path": f"/you?{urlencode({'back': safe(back)})}",
+            }
+            shown |= {"typed_by": by, "problem": unsigned.words, "problem_at": unsigned.field}
             return pages.show(request, "you.jinja", 401, **shown)
         return remember(RedirectResponse(safe(back), 303), signed)
 
@@ -193,6 +207,13 @@ def _signing(router: APIRouter, pages: Pages) -> None:
     async def sign_off(request: Request, back: Annotated[str, Typed()] = "/") -> Response:
         pages.signatures.end(request)
         return forget(RedirectResponse(safe(back), 303))
+
+
+def way_back(request: Request) -> str:
+    """To what is shown, and how; nothing that was sent can be shown again by its address."""
+    if request.method != "GET":
+        return "/"
+    return f"{request.url.path}?{request.url.query}" if request.url.query else request.url.path
 
 
 def keep(answer: Response, name: str, value: str, for_s: int) -> Response:

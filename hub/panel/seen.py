@@ -6,10 +6,9 @@ from hub.panel.local import Local
 from hub.panel.tone import Tone
 from hub.rooms.state import RoomState, Visit
 from hub.rooms.watch import Watch
+from hub.rules.due import soon_at
 from hub.rules.words import lasting, looked_remotely
 from ward.units import Span, seconds
-
-SOON_SHARE = 0.8  # of the interval used, from which on the tile says how long is left
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +35,8 @@ def seen(state: RoomState, local: Local) -> Seen:
     return Seen(
         lead="Seen in person" if visit else _unseen(state, watch, local),
         headline=local.ago(watch.since) if visit else "Not yet seen",
-        detail=" · ".join(filter(None, (_who(state, visit), _due(watch, local)))),
-        tone=_tone(watch, local),
+        detail=" · ".join(filter(None, (_who(state, visit), _due(state, watch, local)))),
+        tone=_tone(state, watch, local),
         share=_share(watch, local),
         notes=tuple(filter(None, (_ended(state), _in_vain(state, watch, local), looks(state)))),
     )
@@ -72,13 +71,20 @@ def known_as(state: RoomState, by: str) -> str:
     return state.known_as(by)
 
 
-def _due(watch: Watch, local: Local) -> str:
+def _due(state: RoomState, watch: Watch, local: Local) -> str:
     due = local.clock(watch.due_at)
     if watch.overdue(local.now):
         return f"was due {due}"
-    if _share(watch, local) >= SOON_SHARE:
-        return f"next by {due}, in {lasting(watch.due_at - local.now)}"
-    return f"next by {due}"
+    if not _is_soon(state, local):
+        return f"next by {due}"
+    left = f"next by {due}, in {lasting(watch.due_at - local.now)}"
+    varied = state.episode is not None and state.episode.plan.varied
+    return f"go now, {left}" if varied else left
+
+
+def _is_soon(state: RoomState, local: Local) -> bool:
+    soon = soon_at(state)
+    return soon is not None and local.now >= soon
 
 
 def _share(watch: Watch, local: Local) -> float:
@@ -89,10 +95,10 @@ def _share(watch: Watch, local: Local) -> float:
     return min(1.0, local.age(watch.since) / interval)
 
 
-def _tone(watch: Watch, local: Local) -> Tone:
+def _tone(state: RoomState, watch: Watch, local: Local) -> Tone:
     if watch.overdue(local.now):
         return Tone.HIGH
-    return Tone.MEDIUM if _share(watch, local) >= SOON_SHARE else Tone.GOOD
+    return Tone.MEDIUM if _is_soon(state, local) else Tone.GOOD
 
 
 def _ended(state: RoomState) -> str:

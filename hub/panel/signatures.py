@@ -9,17 +9,19 @@ from starlette.responses import Response
 
 from hub.acts import Sign
 from hub.panel.desk import Desk
+from hub.panel.local import Local
 from hub.panel.signing import AT_ONCE_MOST, Asks, Session, asks
 from hub.panel.who import initials
 from hub.rules.words import lasting
-from hub.staff.attempts import Attempts
+from hub.staff.attempts import TRIES, Attempts
 from ward.care import Staff
-from ward.units import WORD_LONGEST
+from ward.units import WORD_LONGEST, hours
 
 COOKIE = "signed"
 SESSIONS_MOST = 500  # browsers; the oldest is signed off
 NAMES_MOST = 1_000  # under which somebody tried; those of staff are never forgotten for others
 WAITING_MOST = 20  # who sign at one moment; argon2 takes them one after another
+SAID_FOR = hours(1)  # that there were wrong PINs, once signing may be tried again: our own proposal
 SOMEBODY = "somebody"  # written down instead of what is no reference: it could be anything
 
 TYPE_BOTH = "Give your initials or reference, and your PIN"
@@ -27,7 +29,8 @@ TYPE_PIN = "This is decided by your PIN each time: give it again"
 NO_FIT = "That PIN does not go with those initials or that reference"
 BUSY = "Too many people are signing at this moment: try again"
 
-SOMEBODY_ELSE = "Somebody else has signed in this browser since: sign again."
+SOMEBODY_ELSE = "Somebody else had signed in this browser since: nothing was done. Sign again."
+NOT_HERE = "Somebody had signed in this browser, not on this page: nothing was done. Sign again."
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +47,10 @@ class UnsignedError(Exception):
     def __init__(self, words: str, field: str = "pin") -> None:
         super().__init__(words)
         self.words, self.field = words, field
+
+
+class NotShownError(UnsignedError):
+    """A page that shows somebody else as signed, or nobody, was pressed."""
 
 
 class Signatures:
@@ -70,35 +77,46 @@ class Signatures:
         del self._sessions[token]
         return None
 
+    def shown(self, request: Request, ref: str) -> None:
+        """This request came from a page that shows them as signed; or nobody, with no reference.
+
+        Surprising: whoever signed since, in another tab of this browser, is signed off. Nothing of
+        this page is done in their name, nor is the next thing.
+        """
+        session = self.on(request)
+        if session is not None and session.ref != ref:
+            self.end(request)
+            request.state.not_shown = SOMEBODY_ELSE if ref else NOT_HERE
+
     def known_as(self, ref: str) -> str:
         staff = self._desk.office.register.by_ref.get(ref)
         return staff.initials if staff else ref
 
     async def sign(self, request: Request, form: str, by: str, pin: str) -> Signed:
-        """Who does this. Raises ``UnsignedError`` where that is not proven.
-
-        A page that still shows somebody else as signed, in another tab of one browser, does nothing
-        in the name of whoever has signed since.
-        """
-        session = self.on(request)
-        shown = getattr(request.state, "shown_as", "")
-        if session is not None and shown not in ("", session.ref) and not by.strip():
-            raise UnsignedError(SOMEBODY_ELSE)
+        """Who does this. Raises ``UnsignedError`` where that is not proven."""
+        session, not_shown = self.on(request), getattr(request.state, "not_shown", "")
+        if not_shown and not (by.strip() and pin):
+            raise NotShownError(not_shown)
         needed = asks(form, session, self._desk.now())
-        if session is not None and not pin and needed is Asks.NOTHING:
+        if session and not pin and needed is Asks.NOTHING and self._names(session, by):
             return self._acted(request, session)
         if not pin:
             raise UnsignedError(TYPE_PIN if needed is Asks.PIN else TYPE_BOTH)
         who = by.strip() or (session.ref if session else "")
         if not who:
             raise UnsignedError(TYPE_BOTH, "by")
+        if len(self._desk.office.register.of_initials(str(initials(who)))) > 1:
+            raise UnsignedError(f"More than one {initials(who)}: give your reference", "by")
         return Signed(await self._proven(who, pin))
 
     async def begin(self, request: Request, ref: str) -> Signed:
-        """From now on this browser acts for them; written down. Raises ``UnsignedError``."""
+        """From now on this browser acts for them; written down. Raises ``UnsignedError``.
+
+        While nothing can be written down too: what sounds without end must be made quiet.
+        """
         session = self.on(request)
         if session is None or session.ref != ref:
-            if refused := await self._desk.do(Sign(by=ref)):
+            if not self._desk.cannot_record and (refused := await self._desk.do(Sign(by=ref))):
                 raise UnsignedError(" ".join(refused))
             self.end(request)
         while len(self._sessions) >= SESSIONS_MOST:
@@ -108,6 +126,11 @@ class Signatures:
         self._sessions[token] = Session.of(ref, self._desk.now())
         request.state.token = token
         return Signed(ref, token)
+
+    def _names(self, session: Session, by: str) -> bool:
+        """Whether who is typed, if anybody is, is who signed: another name needs its own PIN."""
+        staff = self._known(by)
+        return not by.strip() or (staff is not None and staff.ref == session.ref)
 
     def end(self, request: Request) -> None:
         """This browser acts for nobody any more."""
@@ -153,9 +176,8 @@ class Signatures:
             self._attempts.pop(name, None)
             return staff.ref
         wait = tried.wait(now)
-        await self._refused(
-            staff, _wrong(tried.count) + (f": waits {lasting(wait)}" if wait else "")
-        )
+        why = _wrong(tried.count) + (f": waits {lasting(wait)}" if wait else "")
+        await self._refused(staff, why, locks=tried.count == TRIES)
         raise UnsignedError(NO_FIT)
 
     def _known(self, who: str) -> Staff | None:
@@ -163,7 +185,14 @@ class Signatures:
         register, spelt = self._desk.office.register, initials(who)
         return register.known(who.strip()) or register.known(str(spelt))
 
-    async def _refused(self, staff: Staff | None, why: str) -> None:
+    def locked(self, local: Local) -> tuple[str, ...]:
+        """Of whom of staff too many wrong PINs were typed lately, in words for every screen."""
+        staff = self._desk.office.register.by_ref
+        found = ((staff[name], one) for name, one in self._attempts.items() if name in staff)
+        said = (locked_words(who.initials, one, local) for who, one in found)
+        return tuple(words for words in said if words)
+
+    async def _refused(self, staff: Staff | None, why: str, *, locks: bool = False) -> None:
         """Written down. Under names of nobody anybody can try without end: those, now and then."""
         if staff is None:
             now = self._desk.now()
@@ -171,7 +200,8 @@ class Signatures:
             why = "" if strangers.wait(now) else why
             self._keep("", strangers.tried(now) if why else strangers)
         if why:
-            await self._desk.do(Sign(by=staff.ref if staff else SOMEBODY, refused=why))
+            by = staff.ref if staff else SOMEBODY
+            await self._desk.do(Sign(by, refused=why, locks=locks and staff is not None))
 
     def _keep(self, name: str, attempts: Attempts) -> None:
         self._attempts[name] = attempts
@@ -179,6 +209,20 @@ class Signatures:
             staff = self._desk.office.register.by_ref
             others = (one for one in self._attempts if one and one not in staff and one != name)
             self._attempts.pop(next(others, name))
+
+
+def locked_words(initials: str, tried: Attempts, local: Local) -> str:
+    """Empty where nothing is to be said: somebody may be kept from signing by anybody who types."""
+    tried = tried.at(local.now)
+    if tried.last_at is None or tried.count < TRIES:
+        return ""
+    wrong = f"{tried.count} wrong PINs in a row under {initials}"
+    if wait := tried.wait(local.now):
+        until = local.to_the_second(local.now + wait)
+        return f"{wrong}: nobody can sign by that name until {until}. Was it them?"
+    if local.now - tried.last_at > SAID_FOR:
+        return ""
+    return f"{wrong}, the last at {local.to_the_second(tried.last_at)}. Was it them?"
 
 
 def _wrong(count: int) -> str:

@@ -41,6 +41,7 @@ from hub.rooms.facts import (
     Refused,
     Stood,
 )
+from hub.rooms.radar_facts import Commissioned, CommissioningEnded
 from hub.rooms.state import RoomState
 from hub.rules.words import lasting
 from ward import plans
@@ -172,6 +173,19 @@ def _(fact: Authorised, state: RoomState, local: Local) -> str:
 @said.register
 def _(fact: CareIssued, _state: RoomState, _local: Local) -> str:
     return f"Care version {fact.care.version} issued to the room"
+
+
+@said.register
+def _(fact: Commissioned, state: RoomState, _local: Local) -> str:
+    walked = fact.commissioning.walked
+    how = "Simulated walk" if walked.radar.is_simulated else "Walk"
+    blind = ", ".join(walked.blind) or "nowhere"
+    return f"{how} of the radar signed by {known_as(state, fact.commissioning.by)}: blind {blind}"
+
+
+@said.register
+def _(fact: CommissioningEnded, state: RoomState, _local: Local) -> str:
+    return f"No longer commissioned, by {known_as(state, fact.by)}: {fact.why}"
 
 
 @said.register

@@ -7,6 +7,7 @@ from pydantic import BaseModel, Field
 from hub.panel.alarms import climb
 from hub.panel.body import body
 from hub.panel.contact import contact
+from hub.panel.coverage import missing
 from hub.panel.journeys import asked_words
 from hub.panel.knowing import holding
 from hub.panel.local import Local
@@ -18,8 +19,9 @@ from hub.rooms.state import Latest, RoomState
 from hub.rules.finding import Finding
 from ward.authority import Authority
 from ward.care import Cover
+from ward.commissioning import Commissioning, Spot, Walking
 from ward.envelope import Standing
-from ward.orders import Asked
+from ward.orders import Ordered
 from ward.readings import Missing, Quantity
 from ward.rooms import RoomId
 from ward.units import Instant
@@ -46,6 +48,19 @@ class VitalView(BaseModel):
     words: str
     observed_at: Instant | None
     age_s: float | None
+
+
+class CoverageView(BaseModel):
+    """Where the radar was seen to see. While ``shows_numbers`` is not so, ``missing`` says why.
+
+    ``blind`` is where somebody inside cannot be seen; none where nobody has walked, so anywhere.
+    """
+
+    shows_numbers: bool
+    missing: str
+    simulated: bool
+    commissioning: Commissioning | None
+    blind: list[Spot] | None
 
 
 class LimitView(BaseModel):
@@ -78,7 +93,7 @@ class OrderView(BaseModel):
     """One order and how far it has got."""
 
     id: str
-    asked: Asked
+    asked: Ordered
     what: str
     by: str
     progress: Progress
@@ -118,6 +133,8 @@ class RoomView(BaseModel):
     looks: int
     episode: EpisodeView | None
     breathing: VitalView
+    coverage: CoverageView
+    walk: Walking | None
     readings: list[ReadingView]
     standing: Standing
     heard: bool
@@ -143,6 +160,8 @@ def view(state: RoomState, findings: Sequence[Finding], local: Local) -> RoomVie
         looks=state.looks_count,
         episode=_episode(state, local),
         breathing=_breathing(state, local),
+        coverage=_coverage(state),
+        walk=state.health.walk if state.health and link.heard else None,
         readings=[_reading(latest, link.heard, local) for latest in state.readings.values()],
         standing=state.standing.now if link.heard else Standing(),
         heard=link.heard,
@@ -179,6 +198,17 @@ def _episode(state: RoomState, local: Local) -> EpisodeView | None:
             )
             for one in holding(state.episode, local.now)
         ],
+    )
+
+
+def _coverage(state: RoomState) -> CoverageView:
+    given, blind = state.commissioning, state.blind_spots
+    return CoverageView(
+        shows_numbers=state.shows_numbers,
+        missing=missing(state),
+        simulated=given is not None and given.walked.radar.is_simulated,
+        commissioning=given,
+        blind=None if blind is None else list(blind),
     )
 
 

@@ -25,7 +25,7 @@ def unrecorded_words(why: str) -> str:
         return ""
     return (
         "Attune cannot write to its disk: nothing is recorded. The rooms are still watched. "
-        "Write on paper what must be recorded, and call support."
+        "A sound can be paused. Write on paper what must be recorded, and call support."
     )
 
 

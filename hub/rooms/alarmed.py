@@ -71,14 +71,6 @@ def somebody_came(alarms: Alarms, at: Instant, now: Instant) -> Alarms:
     return tuple(come_to(one) for one in alarms)
 
 
-def pressed_for_nothing(alarms: Alarms) -> Alarms:
-    """The clock was set back: until when a press was to hold, nobody can say, so it holds no more.
-
-    Else the alarm would sound for a moment, and be quiet again when that time comes anew.
-    """
-    return tuple(replace(one, acknowledged=None, paused=None) for one in alarms)
-
-
 def somebody_saw(alarms: Alarms, at: Instant, now: Instant) -> Alarms:
     """Somebody was there and recorded what they saw, so that it counts."""
     return tuple(
@@ -98,7 +90,10 @@ def _is_spell(fact: AlarmBegan) -> bool:
 
 
 def _again(alarm: Alarm, words: str, at: Instant) -> Alarm:
-    """All that was done about it before is of before: it sounds, and climbs, anew."""
+    """All that was done about it before is of before: it sounds, and climbs, anew.
+
+    Also where somebody was at the door a moment ago: they may be gone, and it was not this.
+    """
     return replace(
         alarm,
         words=words,
@@ -107,6 +102,7 @@ def _again(alarm: Alarm, words: str, at: Instant) -> Alarm:
         times=alarm.times + 1,
         acknowledged=None,
         paused=None,
+        here_at=None,
         seen_at=None,
         steps=(),
     )

@@ -6,7 +6,7 @@ from hub.rooms.fact import Fact
 
 
 class ClockSetBack(Fact):
-    """The hub's clock was set back by so much while somebody waited: ``at`` is by the new one.
+    """The hub's clock was set back by so much: ``at`` is by the new one.
 
     Whatever was waited for began as long ago as before, and so earlier by the new clock. No press
     of before keeps anything quiet any more.

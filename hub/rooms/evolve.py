@@ -17,7 +17,7 @@ from hub.rooms.alarm_facts import (
     NoticeTold,
     Passed,
 )
-from hub.rooms.alarmed import after_change, after_deed, pressed_for_nothing, somebody_saw
+from hub.rooms.alarmed import after_change, after_deed, somebody_saw
 from hub.rooms.clock_facts import ClockSetBack, ClockSetOn
 from hub.rooms.confined import after_confining, after_saying
 from hub.rooms.fact import Fact
@@ -43,6 +43,8 @@ from hub.rooms.facts import (
     Stood,
 )
 from hub.rooms.happened import after_happening, after_standing, came
+from hub.rooms.radar_facts import Commissioned, CommissioningEnded
+from hub.rooms.set_back import after_set_back
 from hub.rooms.state import (
     ORDERS_MOST,
     RECENT_MOST,
@@ -54,7 +56,7 @@ from hub.rooms.state import (
 )
 from hub.rooms.watch import is_ahead
 from ward.conditions import NO_BREATHING_SEEN
-from ward.units import Instant, Span, seconds
+from ward.units import Instant, seconds
 
 SAME_STOP = seconds(2)  # two words on when breathing stopped, this near, are of one spell
 LOOKS_MOST = 50  # kept with their words; all are counted
@@ -183,6 +185,16 @@ def _(fact: CareIssued, state: S) -> S:
 
 
 @_apply.register
+def _(fact: Commissioned, state: S) -> S:
+    return replace(state, commissioning=fact.commissioning)
+
+
+@_apply.register
+def _(_fact: CommissioningEnded, state: S) -> S:
+    return replace(state, commissioning=None)
+
+
+@_apply.register
 def _(fact: OrderAsked, state: S) -> S:
     asked = Journey(fact.order, Progress.ASKED, fact.at)
     return replace(state, orders=(*state.orders[1 - ORDERS_MOST :], asked))
@@ -228,30 +240,7 @@ def _(_fact: NumbersLost, state: S) -> S:
 
 @_apply.register
 def _(fact: ClockSetBack, state: S) -> S:
-    """Nobody waits for longer because of it, and a spell that shows is the same spell still."""
-    by, at = seconds(fact.by_s), fact.at
-    watch = state.watch.set_back(by, at) if state.watch else None
-    if state.watch is None or watch is None or watch == state.watch:
-        seen, visit, alarms = state.seen, state.visit, state.alarms
-    else:
-        before, since = state.watch.since, watch.since
-        seen, visit = _earlier(state.seen, by), _earlier(state.visit, by)
-        alarms = tuple(
-            replace(alarm, unseen_since=since) if alarm.unseen_since == before else alarm
-            for alarm in state.alarms
-        )
-    formers = tuple(
-        replace(former, watch=former.watch.set_back(by, at)) for former in state.formers
-    )
-    return replace(
-        state,
-        watch=watch,
-        seen=seen,
-        visit=visit,
-        alarms=pressed_for_nothing(alarms),
-        formers=formers,
-        cover=state.cover.set_back(by),
-    )
+    return after_set_back(state, fact)
 
 
 @_apply.register
@@ -262,7 +251,3 @@ def _(fact: ClockSetOn, state: S) -> S:
         for former in state.formers
     )
     return replace(state, watch=watch, formers=formers)
-
-
-def _earlier(visit: Visit | None, by: Span) -> Visit | None:
-    return replace(visit, at=visit.at - by) if visit else None

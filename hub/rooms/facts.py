@@ -24,6 +24,7 @@ from hub.rooms.alarm_facts import (
 )
 from hub.rooms.clock_facts import ClockSetBack, ClockSetOn
 from hub.rooms.fact import Fact
+from hub.rooms.radar_facts import Commissioned, CommissioningEnded
 from hub.staff.facts import AnySiteFact
 from ward.care import Authorisation, Care, Person, Plan
 from ward.envelope import Standing
@@ -268,6 +269,8 @@ _OfRoom = (
     | NumbersLost
     | ClockSetBack
     | ClockSetOn
+    | Commissioned
+    | CommissioningEnded
 )
 RoomFact = Annotated[_OfRoom, Field(discriminator="fact")]
 

@@ -11,6 +11,7 @@ from hub.rooms.standing import NEVER_TOLD, StandingSince, Told
 from hub.rooms.watch import Watch
 from hub.staff.rota import Rota
 from ward.care import Authorisation, Care, Person, Plan
+from ward.commissioning import Commissioning, Spot, Walked
 from ward.conditions import NODE_SILENT
 from ward.envelope import HealthBody
 from ward.observations import Observation
@@ -52,10 +53,15 @@ class Episode:
     observers: tuple[KnownObserver, ...] = ()
     preference: str = ""
 
-    def limit(self, name: LimitName, now: Instant) -> float | None:
-        """This person's own limit in seconds, while a doctor's word for it holds."""
+    def own_limit(self, name: LimitName, now: Instant) -> OwnLimit | None:
+        """This person's own limit, while a doctor's word for it holds."""
         held = (one for one in self.limits if one.limit is name and one.set_at <= now < one.until)
-        return next((one.value_s for one in held), None)
+        return next(held, None)
+
+    def limit(self, name: LimitName, now: Instant) -> float | None:
+        """The same in seconds."""
+        own = self.own_limit(name, now)
+        return own.value_s if own else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,11 +110,12 @@ class Latest:
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """The newest word on one vital sign, and when there last was a rate."""
+    """The newest word on one vital sign, when there last was a rate, and if it may be shown."""
 
     said: Said
     observed_at: Instant
     rate_at: Instant | None = None
+    commissioned: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +142,7 @@ class Written:
     ``came`` is the latest word that somebody came, or spoke: whatever press has a lower number was
     answered by it. ``stopped_at`` is when breathing was last seen to stop, whether or not it came
     back; ``past_stop`` is a spell told only afterwards, of which the end has yet to be told.
+    ``commissioning`` is of the room and its radar, and outlasts whoever is confined there.
     """
 
     room: RoomId
@@ -156,6 +164,7 @@ class Written:
     orders: tuple[Journey, ...] = ()
     alarms: tuple[Alarm, ...] = ()
     care: Care | None = None
+    commissioning: Commissioning | None = None
     recent: tuple[RoomFact, ...] = ()
 
     def call_after(self, at: Instant) -> Instant | None:
@@ -181,6 +190,11 @@ class Written:
         """Whether it is known that vital signs might be measured at that moment of the past."""
         since = self.episode.authorised_at if self.episode else None
         return since is not None and since <= at and self.authorised(at)
+
+    @property
+    def blind_spots(self) -> tuple[Spot, ...] | None:
+        """Where somebody inside cannot be seen; ``None`` where nobody has walked, so anywhere."""
+        return self.commissioning.walked.blind if self.commissioning else None
 
     def alarm(self, id_: str) -> Alarm | None:
         """The alarm of this name, if it is showing."""
@@ -234,6 +248,18 @@ class RoomState(Written):
         if vitals is not None:
             known["vitals"] = vitals
         return room
+
+    @property
+    def shows_numbers(self) -> bool:
+        """Whether rates may be shown: signed for, and of the radar that the room has now."""
+        radar = self.health.radar if self.health else None
+        return self.commissioning is not None and self.commissioning.holds_of(radar)
+
+    @property
+    def walked(self) -> Walked | None:
+        """A walk that waits for somebody to sign it."""
+        walk = self.health.walk if self.health else None
+        return walk.walked if walk else None
 
     def heard_by(self, now: Instant) -> "RoomState":
         """The same after the hub's clock was set back to now.

@@ -18,14 +18,15 @@ def rota_gap(state: RoomState, limits: Limits, now: Instant) -> Iterator[Finding
     if state.episode is None:
         return
     until = now + seconds(limits.rota_ahead_s)
-    for duty in limits.rota_duties:
-        gap = state.rota.gap(duty, now, until)
-        if gap is not None:
-            begins, ends = gap
-            when = f"in {lasting(begins - now)}" if begins > now else "now"
-            for_ = f", for {lasting(ends - max(begins, now))}" if ends else ""
-            yield Finding(state.room, ROTA_GAP, f"The rota names no {duty} here {when}{for_}")
-            return
+    gaps = ((duty, state.rota.gap(duty, now, until)) for duty in limits.rota_duties)
+    said = [f"no {duty} here {_when(*gap, now)}" for duty, gap in gaps if gap is not None]
+    if said:
+        yield Finding(state.room, ROTA_GAP, f"The rota names {', and '.join(said)}")
+
+
+def _when(begins: Instant, ends: Instant | None, now: Instant) -> str:
+    when = f"in {lasting(begins - now)}" if begins > now else "now"
+    return f"{when}, for {lasting(ends - max(begins, now))}" if ends else when
 
 
 def nobody_could_be_told(state: RoomState, _limits: Limits, now: Instant) -> Iterator[Finding]:

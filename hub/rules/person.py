@@ -64,11 +64,11 @@ def lacking_since(state: RoomState, now: Instant) -> Instant | None:
 
 def confined_without_episode(state: RoomState, limits: Limits, now: Instant) -> Iterator[Finding]:
     """Locked in, and nobody has said why: solitary confinement whatever it is called."""
-    since = state.standing.shut_in_at(now)
+    shows = state.showing(CONFINED_WITHOUT_EPISODE.name) is not None  # no clock unlocks a door
+    since = state.standing.shut_in_at(_sensed_until(state, now, shows=shows))
     if state.episode is not None or since is None:
         return
     shut_in = now - since
-    shows = state.showing(CONFINED_WITHOUT_EPISODE.name) is not None  # no clock unlocks a door
     if shows or shut_in >= seconds(limits.confined_s) or is_ahead(since, now):
         yield Finding(
             state.room,
@@ -77,6 +77,13 @@ def confined_without_episode(state: RoomState, limits: Limits, now: Instant) -> 
             + unheard(state, now),
             since,
         )
+
+
+def _sensed_until(state: RoomState, now: Instant, *, shows: bool) -> Instant:
+    """Nobody counts as gone for a while in which nothing was heard of the room."""
+    if state.heard_at is not None:
+        return min(now, state.heard_at + FRESH_FOR)
+    return min(now, state.standing.left_at or now) if shows else now
 
 
 def call_unanswered(state: RoomState, _limits: Limits, now: Instant) -> Iterator[Finding]:

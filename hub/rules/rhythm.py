@@ -7,6 +7,7 @@ time can begin a finding, and ``EARLIEST`` says of every rule from when on; and 
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
+from hub.rooms.facts import LimitName
 from hub.rooms.state import RoomState
 from hub.rules.finding import Finding
 from hub.rules.limits import Limits
@@ -19,7 +20,7 @@ from hub.rules.person import (
     left_alone,
 )
 from hub.rules.rulebook import Rule
-from hub.rules.vitals import no_breathing_after_s, no_breathing_seen, vital_signs_missing
+from hub.rules.vitals import missing_since, no_breathing_seen, vital_signs_missing
 from hub.rules.wire import node_silent
 from ward.conditions import (
     BLANK_SPELL,
@@ -31,7 +32,6 @@ from ward.conditions import (
     VITAL_SIGNS_MISSING,
 )
 from ward.units import Instant, seconds
-from ward.vitals import Vital
 
 Earliest = Callable[[RoomState, Limits, Instant], Instant | None]
 
@@ -65,17 +65,21 @@ def _node_silent(state: RoomState, limits: Limits, _now: Instant) -> Instant | N
 
 
 def _no_breathing(state: RoomState, limits: Limits, now: Instant) -> Instant | None:
+    """By this person's own limit, or by the site's as soon as the doctor's word has run out."""
     since = state.not_breathing_since
-    return None if since is None else since + seconds(no_breathing_after_s(state, limits, now))
+    if since is None:
+        return None
+    own = state.episode.own_limit(LimitName.NO_BREATHING, now) if state.episode else None
+    by_site = since + seconds(limits.no_breathing_s)
+    if own is None:
+        return by_site
+    return min(since + seconds(own.value_s), max(by_site, own.until))
 
 
-def _vitals_missing(state: RoomState, limits: Limits, _now: Instant) -> Instant | None:
+def _vitals_missing(state: RoomState, limits: Limits, now: Instant) -> Instant | None:
     if state.episode is None or state.episode.authorisation is None:
         return None
-    heard = state.vitals.get(Vital.BREATHING)
-    rate_at = heard.rate_at if heard else None
-    begun = max(rate_at or state.since, state.episode.authorised_at or state.since)
-    return begun + seconds(limits.vitals_missing_s)
+    return missing_since(state, now) + seconds(limits.vitals_missing_s)
 
 
 def _rota_gap(state: RoomState, limits: Limits, now: Instant) -> Instant | None:

@@ -10,7 +10,7 @@ from hub.rules.limits import Limits
 from hub.rules.words import lasting, unheard
 from ward.conditions import NO_BREATHING_SEEN, VITAL_SIGNS_MISSING
 from ward.units import Instant, seconds
-from ward.vitals import Doubted, Vital
+from ward.vitals import Doubt, Doubted, Vital
 
 
 def no_breathing_seen(state: RoomState, limits: Limits, now: Instant) -> Iterator[Finding]:
@@ -42,15 +42,42 @@ def _lasts(state: RoomState) -> bool:
 
 
 def vital_signs_missing(state: RoomState, limits: Limits, now: Instant) -> Iterator[Finding]:
-    """Measuring was authorised, somebody is there, and there is no rate."""
+    """Measuring was authorised, somebody is there, and there is no rate.
+
+    While staff are in there with the person, through the open door, a radar that hears more than
+    one says what is so; it has as long anew once the door moved again.
+    """
     episode = state.episode
     if episode is None or not state.authorised(now) or state.standing.now.in_room is False:
         return
     heard = state.vitals.get(Vital.BREATHING)
     rate_at = heard.rate_at if heard else None
-    waiting = now - max(rate_at or state.since, episode.authorised_at or state.since)
+    waiting = now - missing_since(state, now)
     unknown = rate_at is None and state.showing(VITAL_SIGNS_MISSING.name) is not None
     if waiting < seconds(limits.vitals_missing_s) and not unknown:
         return
     why = f": {heard.said.doubt}" if heard and isinstance(heard.said, Doubted) else ""
     yield Finding(state.room, VITAL_SIGNS_MISSING, f"No breathing rate for {lasting(waiting)}{why}")
+
+
+def missing_since(state: RoomState, now: Instant) -> Instant:
+    """Since when there has been no rate for which there ought to be one; ``now`` with staff."""
+    heard = state.vitals.get(Vital.BREATHING)
+    asked_at = state.episode.authorised_at if state.episode else None
+    begun = max((heard.rate_at if heard else None) or state.since, asked_at or state.since)
+    if state.showing(VITAL_SIGNS_MISSING.name) is not None:
+        return begun
+    return now if _with_staff(state, now) else max(begun, _parted_at(state, now) or begun)
+
+
+def _with_staff(state: RoomState, now: Instant) -> bool:
+    """Whether known staff are in there by the door's own word, and the radar hears them too."""
+    heard = state.vitals.get(Vital.BREATHING)
+    crowded = heard is not None and heard.said == Doubted(doubt=Doubt.MORE_THAN_ONE)
+    return crowded and state.standing.now.door_open is True and state.cover.until(now) == now
+
+
+def _parted_at(state: RoomState, now: Instant) -> Instant | None:
+    """When the door was last shut behind staff."""
+    door_at, here = state.standing.door_at, state.cover.until(now)
+    return door_at if door_at and here and here >= door_at else None

@@ -28,6 +28,8 @@ class Action(StrEnum):
     ACKNOWLEDGE = "acknowledge an alarm"
     PAUSE_AUDIO = "pause the sound of a room's alarms"
     MARK_ALARM = "say whether an alarm was worth acting on"
+    COMMISSION = "commission a room's radar"
+    END_COMMISSIONING = "take a room's commissioning back"
     EDIT_STAFF = "change the register of staff"
     EDIT_ROTA = "change the rota"
     TEST_TELLERS = "send a test notice"
@@ -80,9 +82,13 @@ TABLE: dict[Action, Permission] = {
     Action.ACKNOWLEDGE: _may(*_CLINICAL),
     Action.PAUSE_AUDIO: _may(*_CLINICAL),
     Action.MARK_ALARM: _may(*_CLINICAL),
+    Action.COMMISSION: _may(E, C),
+    Action.END_COMMISSIONING: _may(
+        N, C, D, M, E, source="our own proposal: showing less needs no rank"
+    ),
     Action.EDIT_STAFF: _may(M, X),
     Action.EDIT_ROTA: _may(C, M, X),
-    Action.TEST_TELLERS: _may(C, M, X),
+    Action.TEST_TELLERS: _may(C, M, X),  # of a panel's; by command, whoever reads hub.toml
 }  # fmt: skip
 
 

@@ -31,8 +31,12 @@ class Register:
         """By reference, else by initials where only one has them."""
         if who in self.by_ref:
             return self.by_ref[who]
-        named = [one for one in self.by_ref.values() if one.initials == who]
+        named = self.of_initials(who)
         return named[0] if len(named) == 1 else None
+
+    def of_initials(self, initials: str) -> tuple[Staff, ...]:
+        """Everybody who has them; more than one of them sign by reference."""
+        return tuple(one for one in self.by_ref.values() if one.initials == initials)
 
     def after(self, fact: AnySiteFact) -> "Register":
         match fact:

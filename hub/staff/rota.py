@@ -1,11 +1,24 @@
 """The rota: who has which duty, where and when; and when nobody has."""
 
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 
 from hub.staff.duty import Duty
 from hub.staff.facts import AnySiteFact, RotaSet, Shift
 from ward.rooms import RoomId
-from ward.units import Instant
+from ward.units import Instant, hours
+
+SHIFT_MOST = hours(24)  # at a ward; longer is a wrong day, and hides a gap. A senior may be on call
+
+
+def wrong_with(shifts: Sequence[Shift]) -> str | None:
+    """Why these are no rota, in a sentence."""
+    if not shifts:
+        return "A rota without a shift names nobody: nothing was changed"
+    for one in shifts:
+        if one.duty is not Duty.SENIOR and one.ends_at - one.begins_at > SHIFT_MOST:
+            return f"A shift of {one.staff} as {one.duty} is longer than 24 h: nothing was changed"
+    return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +32,10 @@ class Rota:
         """What of it is about this room."""
         of_room = tuple(one for one in self.shifts if not one.rooms or room in one.rooms)
         return Rota(of_room, self.is_kept)
+
+    def only(self, staff: Container[str]) -> "Rota":
+        """Of these people alone: whoever has left is named for nothing, and so leaves a gap."""
+        return Rota(tuple(one for one in self.shifts if one.staff in staff), self.is_kept)
 
     def on(self, duty: Duty, now: Instant) -> tuple[str, ...]:
         """References of whoever has this duty at that moment, as the rota names them."""

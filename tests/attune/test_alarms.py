@@ -45,7 +45,7 @@ def test_a_table_of_rows_then_shifts_then_one_sentence(
     assert lines[0].split()[:4] == ["day", "room", "condition", "alarms"]
     assert lines[1].startswith("2026-11-23  ash/01  !!  node silent")
     assert lines[2].split("  ")[:4] == ["2026-11-23", "ash/04", "!!", "call unanswered"]
-    assert lines[2].split()[-7:] == ["1", "3", "10", "s", "10", "s", "-"]
+    assert lines[2].split()[-8:] == ["1", "3", "10", "s", "10", "s", "-", "-"]
     assert "2026-11-22 19:30  night  ash/04  4 clinical of at most 3, OVER BUDGET" in said.out
     assert lines[-1].startswith("5 alarms, 0 marked as worth acting on, 4 not marked; 1 of 2")
 

@@ -99,6 +99,19 @@ def test_somebody_is_added_changed_and_removed_on_the_store_itself(config, said)
     assert "hub.toml" not in out
 
 
+def test_whoever_gets_initials_that_another_has_is_said_to_sign_by_reference(config, said):
+    warning = "attune: M.T. is not one person's any more: st-01 and st-07 each sign by their "
+    namesake = ("st-07", "M.T.", "nurse", "04D4E5F6")
+    assert staff("add", config, *namesake, "--by", "st-05") == 0
+    assert said()[1] == f"{warning}reference.\n"
+    assert staff("set", config, "st-07", "--initials", "S.B.", "--by", "st-05") == 0
+    assert said()[1] == ""
+    assert staff("set", config, "st-07", "--initials", "M.T.", "--by", "st-05") == 0
+    assert said()[1] == f"{warning}reference.\n"
+    assert staff("add", config, "st-08", "M.T.", "nurse", "04D4E5F6", "--by", "st-05") == 1
+    assert "any more" not in said()[1], "nothing was changed"
+
+
 def test_a_pin_is_listed_as_set_and_never_shown(config, said):
     assert give_pin(config, "st-05", "7531") == 0
     assert staff("list", config) == 0
@@ -287,8 +300,8 @@ def test_once_begun_a_register_outlasts_other_words_in_the_file_and_the_log_says
     assert "names other staff" not in (config.parent / "hub.log").read_text()
     assert staff("remove", config, "st-01", "--why", "has left", "--by", "st-05") == 0
     with running(config) as where:
-        listed = httpx.get(f"{where}/api/v1/staff").json()
-    assert [one["ref"] for one in listed] == ["st-05"]
+        listed = httpx.get(f"{where}/api/v1/staff").json()  # initials, for nobody has signed
+    assert listed == [{"initials": "W.M."}]
     assert "[[site.staff]] names other staff than the register in the store" in (
         (config.parent / "hub.log").read_text()
     )

@@ -48,8 +48,9 @@ def test_a_duty_that_no_teller_is_for_is_said(
     two = 'name = "b"\nurl = "json://h.example"\nduties = ["duty senior"]\nrooms = ["ash/01"]'
     assert main(["tellers", "list", written(config, one, two)]) == 0
     assert capsys.readouterr().out.splitlines()[2:] == [
-        "no teller is for the nurse in charge of Ash 1 and 1 more",
-        "no teller is for the duty senior of Ash 4",
+        "!! no teller is for the nurse in charge of Ash 1 and 1 more: "
+        "nobody is told when they are fetched",
+        "!! no teller is for the duty senior of Ash 4: nobody is told when they are fetched",
     ]
 
 
@@ -74,6 +75,21 @@ def test_each_is_sent_a_test_message_and_it_is_said_what_became_of_it(
         assert SECRET not in said.out + said.err
         assert main(["tellers", "test", file, "good"]) == 0
         assert good.titles == ["Attune: test"] * 2
+
+
+def test_that_all_took_it_does_not_hide_whom_no_teller_is_for(
+    config: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with hook() as one:
+        file = written(
+            config, f'name = "a"\nurl = "{one.url}"\nduties = ["observer", "duty senior"]'
+        )
+        assert main(["tellers", "test", file]) == 0
+    assert capsys.readouterr().out.splitlines() == [
+        "a  took the message",
+        "!! no teller is for the nurse in charge of Ash 1 and 1 more: "
+        "nobody is told when they are fetched",
+    ]
 
 
 def test_one_that_hangs_is_not_waited_for_for_ever(

@@ -39,7 +39,9 @@ MESSAGES = 4000  # a go
 IN_BACKLOG = 32
 
 BODIES: dict[str, Body] = {
-    "vital sign": VitalBody(vital=Vital.BREATHING, said=Rate(per_minute=14.0, quality=0.9)),
+    "vital sign": VitalBody(
+        vital=Vital.BREATHING, commissioned=True, said=Rate(per_minute=14.0, quality=0.9)
+    ),
     "two readings": ReadingsBody(
         readings=(
             Reading(quantity=Quantity.TEMPERATURE, sensor="sht4x", value=20.5),

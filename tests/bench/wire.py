@@ -20,8 +20,10 @@ READINGS = ReadingsBody(
         Reading(quantity=Quantity.CO2, sensor="scd4x", value=640),
     )
 )
-HEART = VitalBody(vital=Vital.HEART, said=Rate(per_minute=66, quality=0.9))
-BREATHES = VitalBody(vital=Vital.BREATHING, said=Rate(per_minute=14, quality=0.9))
+HEART = VitalBody(vital=Vital.HEART, commissioned=True, said=Rate(per_minute=66, quality=0.9))
+BREATHES = VitalBody(
+    vital=Vital.BREATHING, commissioned=True, said=Rate(per_minute=14, quality=0.9)
+)
 
 
 TREES = ("ash", "elm", "oak", "yew", "fir", "lime", "plum", "pear", "rowan", "hazel")

@@ -12,7 +12,7 @@ from hub.rooms.state import RoomState
 from tests.browser.alarmed import a_week, rang, three_alarms
 from tests.browser.test_live import LIVE_WITHIN_MS, live
 from tests.browser.test_looks import SMALL, TARGET_LEAST_PX, opened, violations
-from tests.hub.panel.night import ASH_1, ASH_2, ASH_3, ASH_4, FakeDesk, facts
+from tests.hub.panel.night import ASH_1, ASH_2, ASH_3, ASH_4, PIN, FakeDesk, facts
 from tests.hub.panel.served import Served, served
 from ward.conditions import CALL_UNANSWERED
 from ward.units import Span, seconds
@@ -137,6 +137,36 @@ def test_a_quiet_counts_down_by_the_hubs_clock_and_ends_though_the_stream_is_los
     )
     panel.thaw()
     expect(page.locator("html")).to_have_class("live", timeout=LIVE_WITHIN_MS)
+
+
+@pytest.mark.parametrize("width", [390, 1280, 1920])
+def test_whether_it_was_worth_it_is_never_asked_above_acknowledge(
+    page: Page, panel: Served, width: int
+) -> None:
+    page.set_viewport_size({"width": width, "height": 1000})
+    live(page, panel)
+    both = page.locator(".alarm:has(.act--first):has(.alarm__mark)").first
+    asked = both.locator(".alarm__mark").bounding_box()
+    taken_on = both.locator(".act--first").bounding_box()
+    assert asked is not None
+    assert taken_on is not None
+    assert asked["y"] >= taken_on["y"] + (taken_on["height"] if width == 390 else 0)
+
+
+@pytest.mark.hazard("H-29")
+def test_a_press_in_a_tab_that_shows_somebody_else_is_nobodys_and_signs_off(
+    page: Page, panel: Served
+) -> None:
+    live(page, panel)
+    desk = panel.desk
+    desk.pins["m17"] = PIN["st-05"]
+    said: dict[str, str | float | bool] = {"by": "m17", "pin": PIN["st-05"]}
+    assert page.context.request.post(f"{panel.url}/you", form=said).ok
+    row(page, "Ash 2").get_by_role("button", name="Acknowledge").click()
+    expect(page.locator("#not-done")).to_contain_text("Somebody else had signed")
+    expect(page.locator("#signed")).to_contain_text("Signed off")
+    expect(page.locator("#not-done-who")).to_be_visible()
+    assert desk.acts == []
 
 
 def test_a_press_shows_who_took_it_on_at_once_on_every_screen_and_without_a_reload(

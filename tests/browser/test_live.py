@@ -71,10 +71,17 @@ def test_a_frozen_hub_leaves_a_blind_screen_whose_clock_stands_and_that_recovers
     for stale in (".seen__headline", ".body__value", ".measured__value"):
         expect(page.locator(f"#tile-ash-04 {stale}").first).to_be_hidden()
     expect(page.locator("#tile-ash-04 .seen__detail")).to_be_visible()
+    for old in (".alarm__words", ".alarm__since", ".banner__words", ".seen__lead", ".seen__detail"):
+        after = page.eval_on_selector(old, "one => getComputedStyle(one, '::after').content")
+        assert stood in after, f"{old} stands as if it were so now"
     gets_worse(panel.desk)
     panel.thaw()
     expect(page.locator("html")).to_have_class("live", timeout=LIVE_WITHIN_MS)
     expect(page.locator("#blind")).to_be_hidden()
+    after = page.eval_on_selector(
+        ".alarm__words", "one => getComputedStyle(one, '::after').content"
+    )
+    assert after == "none"
     expect(page.locator("#tile-ash-02 .banner__marks").first).to_contain_text("!!!")
     assert page.evaluate("window.notReloaded")
 

@@ -12,7 +12,7 @@ from tests.hub.panel.served import Served, served
 
 AXE = Path(__file__).resolve().parents[2] / "node_modules/axe-core/axe.min.js"
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-PAGES = ("/", "/rooms/ash/01", "/rooms/ash/03", "/you")
+PAGES = ("/", "/rooms/ash/01", "/rooms/ash/03", "/rooms/ash/03/walk", "/you")
 MOST_BYTES = 150_000
 TARGET_LEAST_PX = 44
 SMALL = """least => [...document.querySelectorAll('a, button, summary, input:not([type=hidden])')]

@@ -32,7 +32,7 @@ def sign(page: Page) -> None:
 def test_sign_act_and_sign_off(unsigned: Page, panel: Served):
     page = unsigned
     page.get_by_role("button", name="24 °C").click()
-    expect(page.locator("#control-temperature")).to_contain_text("Not asked. Sign first")
+    expect(page.locator("#refused-temperature")).to_contain_text("Not asked. Sign first")
     sign(page)
     expect(page.locator("#signed")).to_contain_text("Signed as K.O.")
     expect(page.locator("#signed")).to_contain_text("signs off in 4 min")
@@ -44,7 +44,7 @@ def test_sign_act_and_sign_off(unsigned: Page, panel: Served):
     expect(page.locator("#signed")).to_have_text("Sign")
     page.wait_for_load_state("load")  # its scripts too
     page.get_by_role("button", name="22 °C").click()
-    expect(page.locator("#control-temperature")).to_contain_text("Not asked. Sign first")
+    expect(page.locator("#refused-temperature")).to_contain_text("Not asked. Sign first")
 
 
 def test_a_pin_is_neither_shown_nor_kept_on_the_page(unsigned: Page):
@@ -104,6 +104,57 @@ def test_who_decides_gives_the_pin_again_and_not_their_name(page: Page, panel: S
     form.get_by_label("Your PIN").fill(PIN["st-03"])
     form.get_by_role("button", name="End the episode").click()
     expect(page.get_by_text("The episode has ended.")).to_be_visible()
+
+
+def signs_in_another_tab(page: Page, panel: Served, who: str = "st-05") -> None:
+    said: dict[str, str | float | bool] = {"by": who, "pin": PIN[who]}
+    assert page.context.request.post(f"{panel.url}/you", form=said).ok
+
+
+@pytest.mark.hazard("H-29")
+def test_a_control_of_a_tab_that_shows_somebody_else_does_nothing_and_nobody_stays_signed(
+    page: Page, panel: Served
+):
+    live(page, panel, ROOM)
+    signs_in_another_tab(page, panel)
+    page.get_by_role("button", name="24 °C").click()
+    control = page.locator("#refused-temperature")
+    expect(control).to_contain_text("Not asked. Somebody else had signed in this browser since")
+    later = page.locator("#clock").inner_text()
+    expect(page.locator("#clock")).not_to_have_text(later)  # the stream has brought the next second
+    expect(control).to_contain_text("Not asked. Somebody else had signed in this browser since")
+    expect(page.locator("#signed")).to_have_text("Sign")
+    expect(page.get_by_text("What you ask for here is recorded as by")).to_be_hidden()
+    expect(page.locator(".who").get_by_label("Your PIN")).to_be_visible()
+    page.get_by_role("button", name="24 °C").click()
+    expect(control).to_contain_text("Not asked. Sign first")
+    assert panel.desk.acts == []
+
+
+@pytest.mark.hazard("H-29")
+def test_a_tab_that_shows_nobody_acts_for_nobody_though_somebody_signed_in_another(
+    unsigned: Page, panel: Served
+):
+    page = unsigned
+    signs_in_another_tab(page, panel)
+    page.get_by_role("button", name="24 °C").click()
+    control = page.locator("#refused-temperature")
+    expect(control).to_contain_text("Not asked. Somebody had signed in this browser, not on this")
+    assert panel.desk.acts == []
+
+
+@pytest.mark.hazard("H-29")
+def test_a_tab_that_says_signed_off_shows_nobody(page: Page, panel: Served):
+    """They signed again in another tab; this one has said since that nobody is signed."""
+    page.clock.install()
+    live(page, panel, ROOM)
+    page.clock.fast_forward(302_000)
+    expect(page.locator("#signed")).to_contain_text("Signed off")
+    assert page.locator("#signed").get_attribute("data-ref") is None
+    signs_in_another_tab(page, panel, "st-03")
+    page.get_by_role("button", name="24 °C").click()
+    expect(page.locator("#refused-temperature")).to_contain_text("Not asked. Somebody had signed")
+    assert panel.desk.acts == []
 
 
 @pytest.mark.parametrize("theme", ["day", "night"])

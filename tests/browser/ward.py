@@ -21,6 +21,7 @@ from tests.hub.panel.night import (
     says,
     visited,
 )
+from ward.commissioning import Phase, Sight, Spot, SpotSeen, Walking
 from ward.conditions import BLANK_SPELL
 from ward.envelope import Standing
 from ward.orders import Lamp, LightAsked, TemperatureAsked
@@ -28,6 +29,18 @@ from ward.units import minutes, seconds
 from ward.vitals import Doubt, Doubted, Rate
 
 NOW = TWO_AM
+WALKING = Walking(
+    id="walk-1",
+    phase=Phase.AT_SPOT,
+    spot=Spot.WINDOW,
+    sees=Sight.PRESENCE,
+    left_s=14,
+    spots=(
+        SpotSeen(spot=Spot.BED, sight=Sight.BREATHING),
+        SpotSeen(spot=Spot.NEAR_LEFT, sight=Sight.PRESENCE),
+        SpotSeen(spot=Spot.FAR_LEFT, sight=Sight.NOTHING),
+    ),
+)
 OPEN = Standing(door_open=True, locked=False, in_room=False, in_ensuite=False, at_door=False)
 
 
@@ -63,4 +76,4 @@ def new() -> RoomState:
 
 
 def ward() -> tuple[RoomState, ...]:
-    return overdue(), new(), heard(empty(ASH_3), standing=OPEN), breathing()
+    return overdue(), new(), heard(empty(ASH_3), standing=OPEN, walk=WALKING), breathing()

@@ -9,7 +9,7 @@ from ward.authority import Authority
 from ward.care import Authorisation, Care, Confinement, Cover, Person, Plan, Profile, Role, Staff
 from ward.codec import encode
 from ward.observations import Awareness, BreathingSeen, Colour, Content, CouldEnd, Mood, Position
-from ward.orders import Asked, Order, TemperatureAsked
+from ward.orders import Order, Ordered, TemperatureAsked
 from ward.rooms import RoomId
 from ward.topics import Leaf, Topic
 from ward.units import Instant, Wire, seconds
@@ -100,7 +100,7 @@ def care(
 
 def order(
     order_id: str = "o1",
-    asked: Asked | None = None,
+    asked: Ordered | None = None,
     *,
     room: RoomId = ASH_4,
     boot: str = BOOT,

@@ -106,6 +106,7 @@ MISTAKES = {
     "an unknown radar": (with_radar('radar_kind = "ld2410"'), "'ld2410'", "ld6002"),
     "radar as number": (with_radar("radar_kind = 60"), "board.radar_kind is 60", "mr60bha2"),
     "radar too slow": (with_radar("radar_baud = 300"), "board.radar_baud is 300", "9600"),
+    "radar's serial number": (with_radar('radar_serial = "a b"'), "board.radar_serial", "label"),
     "radar's speed in words": (with_radar('radar_baud = "fast"'), "board.radar_baud is 'f", "9600"),
     "badge as number": (GOOD.replace('"/dev/badge"', "7"), "board.badge is 7", "serial port"),
     "port too high": (GOOD.replace("8184", "70000"), "door.port is 70000", "1 to 65535"),

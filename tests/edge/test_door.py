@@ -84,6 +84,15 @@ def shown(second: float, **changed: Any) -> Glass:
     return glass(replace(room.view(), **changed), UTC)
 
 
+@pytest.mark.hazard("H-01")
+def test_before_somebody_is_due_the_timer_says_that_it_is_soon() -> None:
+    seen = {"seen_at": night.wall(0), "due_at": night.wall(900), "soon_at": night.wall(700)}
+    assert shown(699, **seen).timer.state is State.IN_TIME
+    timer = shown(700, **seen).timer
+    assert (timer.state, timer.mark) == (State.SOON, "!")
+    assert timer.under == "! due soon, by 02:15 · every 15 min (Code of Practice)"
+
+
 def test_the_timer_says_how_long_ago_and_by_when_the_next() -> None:
     seen = {"seen_at": night.wall(0), "seen_by": "K.O.", "due_at": night.wall(900)}
     timer = shown(480, **seen).timer

@@ -45,6 +45,14 @@ def test_a_badge_of_one_visit_says_nothing_of_the_next() -> None:
     assert evidence.badge is None
 
 
+def test_a_badge_shown_as_the_one_before_has_just_gone_is_of_whoever_comes() -> None:
+    story = ((0, CAME), (1, AMA_TAPS), (20, WENT), (30, BEN_TAPS), (35.5, CAME))
+    evidence = witnessed(*story, form_s=50)
+    assert (evidence.by, evidence.stayed_s) == (BEN.ref, 14.5)
+    gone = ((0, CAME), (1, AMA_TAPS), (20, WENT), (35.5, CAME))
+    assert witnessed(*gone, form_s=50).badge is None
+
+
 def test_a_sensor_that_drops_out_for_a_moment_does_not_end_a_visit() -> None:
     evidence = witnessed((0, CAME), (1, AMA_TAPS), (20, WENT), (30, CAME), form_s=40)
     assert evidence.by == AMA.ref

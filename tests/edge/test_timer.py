@@ -45,6 +45,17 @@ def test_a_hub_that_gives_more_time_than_the_plan_is_not_believed() -> None:
     assert due(timer, 2) == wall(0) + minutes(15)
 
 
+@pytest.mark.hazard("H-01")
+def test_it_is_soon_when_the_hub_says_so_and_without_it_at_a_share_of_the_interval() -> None:
+    timer = Timer()
+    assert timer.soon_at(confined(0), at(1)) == wall(720)
+    timer.told(told(899).model_copy(update={"soon_at": wall(300)}), at(1))
+    assert timer.soon_at(confined(0), at(2)) == wall(300)
+    timer.observed("A.O.", at(310))
+    assert timer.soon_at(confined(0), at(311)) == wall(310 + 720)
+    assert timer.soon_at(None, at(311)) is None
+
+
 @pytest.mark.hazard("H-24")
 def test_a_visit_at_this_door_ends_what_was_due_before_the_hub_knows_of_it() -> None:
     timer = Timer()

@@ -128,4 +128,4 @@ class Room:
             return VitalBody(vital=Vital.BREATHING, said=said)
 
         instead(node._vitals, "due", lambda up_s: not self.quiet and due(up_s))
-        instead(node._bedside, "vital", vital)
+        instead(node._bed, "vital", vital)

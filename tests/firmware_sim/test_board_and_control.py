@@ -140,6 +140,9 @@ def test_the_body_goes_where_it_is_sent(world):
     act(world, do="ensuite", **{"in": True})
     live(world, 15)
     assert world.body.place is Place.ENSUITE
+    act(world, do="floor")
+    live(world, 15)
+    assert world.body.place is Place.FLOOR
     act(world, do="leave")
     assert world.body.place is Place.AWAY
     assert act(world, do="ensuite", **{"in": True}) == {"error": "there is nobody in the room"}

@@ -11,9 +11,22 @@ from pathlib import Path
 from typing import Any
 
 from hub.acts import Arrived, Event, Look
+from hub.alarms.route import Route
 from hub.announce import status
-from hub.effects import Changed, Chart, Denied, Effect, Keep, KeepPin, Publish, Took
+from hub.effects import (
+    Changed,
+    Chart,
+    Denied,
+    Effect,
+    Keep,
+    KeepPin,
+    Publish,
+    TakeBack,
+    Tell,
+    Took,
+)
 from hub.office import Office
+from hub.outcry import Outcry
 from hub.outside.carrier import Carrier
 from hub.outside.inbox import Inbox
 from hub.outside.mqtt import WireError
@@ -21,9 +34,11 @@ from hub.outside.store import Store, StoreError
 from hub.outside.turn import Asked
 from hub.rooms.alarm import Alarm
 from hub.rooms.alarm_facts import AlarmBegan, AlarmEnded
+from hub.rooms.clock_facts import ClockSetBack
 from hub.rooms.facts import AnyFact, How, LookedRemotely
 from hub.rooms.state import RoomState
 from ward.announcements import AlarmChanged, Change, Head, Receipt, Showing, Status
+from ward.care import Role, Staff
 from ward.conditions import CALL_UNANSWERED, Kind
 from ward.rooms import RoomId
 from ward.topics import Leaf, Topic
@@ -56,7 +71,7 @@ class Round:
     """A hub that keeps whatever it is fed, receipts it, and counts."""
 
     rooms = (ASH_4, ASH_5)
-    office = Office()
+    office = Office.of((Staff(ref="st-01", initials="M.T.", role=Role.NURSE, badge="04A1B2C3"),))
 
     def __init__(self) -> None:
         self.counters: Counter[str] = Counter()
@@ -91,6 +106,8 @@ class Round:
                 return self._alarm(
                     AlarmEnded(room=room, at=now, id="a", condition=CALL), Change.ENDED
                 )
+            case "clock":
+                return (Keep(ClockSetBack(room=room, at=now, by_s=60)), Changed(room))
             case "status":
                 return (status(self.state(room), (), now),)
             case "again":
@@ -193,20 +210,39 @@ class Mouth:
             raise WireError("dead")
 
 
+class Pager:
+    """What carries messages to people; it keeps them."""
+
+    def __init__(self) -> None:
+        self.counters: Counter[str] = Counter()
+        self.told: list[Tell] = []
+        self.back: list[TakeBack] = []
+
+    def tell(self, tell: Tell) -> None:
+        self.told.append(tell)
+
+    def take_back(self, back: TakeBack) -> None:
+        self.back.append(back)
+
+
 class Hub:
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, routes: Sequence[Route] = ()) -> None:
         self.done: list[str] = []
+        self.pager = Pager()
         self.disk = Disk(path, self.done)
         self.mouth = Mouth(self.done)
         self.round = Round()
         inbox: Inbox[Event | Asked] = Inbox()
-        self.carrier = Carrier(self.round, self.disk, self.mouth, inbox, started=STARTED)
+        self.carrier = Carrier(
+            self.round, self.disk, self.mouth, inbox, started=STARTED, callers=self.pager,
+            outcry=Outcry(routes),
+        )  # fmt: skip
         self.running = asyncio.create_task(self.carrier.run())
 
 
 @asynccontextmanager
-async def a_hub(path: Path) -> AsyncIterator[Hub]:
-    hub = Hub(path / "store")
+async def a_hub(path: Path, routes: Sequence[Route] = ()) -> AsyncIterator[Hub]:
+    hub = Hub(path / "store", routes)
     try:
         yield hub
     finally:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from hub.acts import Acknowledge, MarkAlarm, PauseAudio, SetRota
+from hub.acts import Acknowledge, MarkAlarm, PauseAudio, RemoveStaff, SetRota
 from hub.alarms.ladder import HELD_FOR, OF_CONDITION, ladder_of
 from hub.rooms.alarm import ACKNOWLEDGED_MOST, PAUSED_MOST, Alarm
 from hub.rooms.alarm_facts import (
@@ -19,6 +19,7 @@ from hub.staff.duty import Duty
 from hub.staff.facts import Shift
 from tests.hub.world import ASH_1, ASH_4, KO, MT, RP, TWO_AM, World
 from ward.announcements import AlarmChanged, Change
+from ward.care import Role, Staff
 from ward.conditions import (
     ALL,
     BLANK_SPELL,
@@ -44,7 +45,7 @@ from ward.rooms import RoomId
 from ward.units import hours, minutes, seconds
 from ward.vitals import NotBreathing
 
-NO_BREATH = NO_BREATHING_SEEN.name
+NO_BREATH, CALL = NO_BREATHING_SEEN.name, CALL_UNANSWERED.name
 
 
 def alarm(ward: World, condition: Condition, room: RoomId = ASH_4) -> Alarm:
@@ -156,6 +157,19 @@ def test_a_second_stop_before_anybody_came_sounds_and_climbs_anew() -> None:
 
 
 @pytest.mark.hazard("H-12")
+def test_who_was_at_the_door_for_the_first_stop_holds_back_nobody_at_the_second() -> None:
+    ward = not_breathing()
+    ward.happens(ASH_4, BadgeShown(badge=MT.badge))
+    ward.wait(10)
+    ward.breathes(ASH_4, 14.0)
+    ward.wait(5)
+    ward.breathes(ASH_4, NotBreathing(since=ward.now))
+    ward.wait(81)
+    anew = [(0, "observer", 0.0), (1, "nurse in charge", 0.0), (2, "duty senior", 60.0)]
+    assert climbs(ward, NO_BREATHING_SEEN)[-3:] == anew
+
+
+@pytest.mark.hazard("H-12")
 def test_seen_while_it_lasts_it_ends_with_the_visit() -> None:
     ward = not_breathing()
     ward.visit(ASH_4)
@@ -215,6 +229,19 @@ def test_a_pause_is_of_what_sounds_and_lengthens_no_other_silence() -> None:
     ward.wait(21)
     assert alarm(ward, BLANK_SPELL).sounding(ward.now)
     assert not alarm(ward, CALL_UNANSWERED).sounding(ward.now)
+
+
+@pytest.mark.hazard("H-15")
+@pytest.mark.parametrize("again_after_s", [1, 60, 119])
+def test_taking_on_what_is_paused_buys_no_more_quiet(again_after_s: int) -> None:
+    ward = unseen()
+    pressed_at = ward.now
+    ward.does(PauseAudio(ASH_4, "M.T."))
+    ward.wait(again_after_s)
+    ward.does(Acknowledge(ASH_4, alarm(ward, BLANK_SPELL).id, "K.O."))
+    assert ward.denied == []
+    assert not alarm(ward, BLANK_SPELL).sounding(ward.now)
+    assert alarm(ward, BLANK_SPELL).sounding(pressed_at + ACKNOWLEDGED_MOST[Kind.PERSON])
 
 
 @pytest.mark.hazard("H-05")
@@ -470,11 +497,63 @@ def test_a_room_that_a_rota_leaves_out_has_nobody() -> None:
 
 
 @pytest.mark.hazard("H-27")
+def test_whoever_has_left_is_named_for_nothing() -> None:
+    boss = Staff(ref="st-09", initials="M.W.", role=Role.MANAGER, badge="04090909")
+    ward = World(site=Site(rooms=(ASH_1, ASH_4), staff=(MT, KO, boss)))
+    ward.begins(ASH_4, every_min=240)
+    shift = Shift(duty=Duty.OBSERVER, staff=MT.ref, begins_at=ward.now, ends_at=ward.now + hours(8))
+    ward.does(SetRota((shift, *others(ward)), "M.W."))
+    assert ward.alarms(ASH_4) == []
+    ward.does(RemoveStaff(MT.ref, "M.W.", "left the trust"))
+    assert ROTA_GAP.name in ward.alarms(ASH_4)
+    ward.happens(ASH_4, CallPressed())
+    (fetched,) = [one for one in ward.facts if isinstance(one, Escalated) and one.condition == CALL]
+    assert (fetched.to, fetched.words) == ((), "observer fetched; the rota names no observer")
+    ward.restart_hub()
+    assert ROTA_GAP.name in ward.alarms(ASH_4)
+
+
+@pytest.mark.hazard("H-27")
+def test_every_duty_that_nobody_has_is_named_and_not_the_first_alone() -> None:
+    ward = with_rota((0, 60))
+    shifts = tuple(
+        Shift(duty=duty, staff=KO.ref, begins_at=ward.now, ends_at=ward.now + minutes(ends))
+        for duty, ends in ((Duty.OBSERVER, 10), (Duty.IN_CHARGE, 60), (Duty.SENIOR, 600))
+    )
+    ward.does(SetRota(shifts, "K.O."))
+    assert ward.words(ASH_4) == "The rota names no observer here in 10 min"
+    ward.wait(50 * 60)
+    assert ward.words(ASH_4) == (
+        "The rota names no observer here now, and no nurse in charge here in 10 min"
+    )
+
+
+@pytest.mark.hazard("H-27")
 def test_an_empty_rota_takes_nobody_away() -> None:
     ward = with_rota((0, 480))
     ward.does(SetRota((), "K.O."))
     assert ward.denied == ["A rota without a shift names nobody: nothing was changed"]
     assert ward.state(ASH_4).rota.on(Duty.OBSERVER, ward.now) == (MT.ref,)
+
+
+@pytest.mark.hazard("H-27")
+@pytest.mark.parametrize(
+    ("duty", "lasts_h", "denied"),
+    [
+        (Duty.OBSERVER, 24, []),
+        (Duty.OBSERVER, 25, ["A shift of st-01 as observer is longer than 24 h"]),
+        (Duty.IN_CHARGE, 9999, ["A shift of st-01 as nurse in charge is longer than 24 h"]),
+        (Duty.SENIOR, 9999, []),
+    ],
+)
+def test_no_shift_that_would_hide_a_gap_is_taken_whichever_way_it_comes(
+    duty: Duty, lasts_h: float, denied: list[str]
+) -> None:
+    ward = World()
+    begins, ends = ward.now, ward.now + hours(lasts_h)
+    shift = Shift(duty=duty, staff=MT.ref, begins_at=begins, ends_at=ends)
+    ward.does(SetRota((shift,), "K.O."))
+    assert ward.denied == [f"{words}: nothing was changed" for words in denied]
 
 
 @pytest.mark.hazard("H-27")

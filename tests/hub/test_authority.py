@@ -41,6 +41,8 @@ record a look from afar                   x x x x x . .
 acknowledge an alarm                      x x x x x . .
 pause the sound of a room's alarms        x x x x x . .
 say whether an alarm was worth acting on  x x x x x . .
+commission a room's radar                 . . x . . x .
+take a room's commissioning back          . x x x x x .
 change the register of staff              . . . . x . x
 change the rota                           . . x . x . x
 send a test notice                        . . x . x . x
@@ -201,6 +203,21 @@ def test_a_stop_is_sounded_after_this_persons_own_delay_while_it_holds(
     ward.wait(sounds_after_s - 1)
     assert NO_BREATHING_SEEN.name not in ward.alarms(ASH_4)
     ward.wait(1)
+    assert NO_BREATHING_SEEN.name in ward.alarms(ASH_4)
+
+
+@pytest.mark.hazard("H-12")
+@pytest.mark.parametrize("lasts_s", range(21, 33))
+def test_a_looser_delay_that_runs_out_meanwhile_holds_nothing_back_for_a_second(
+    lasts_s: int,
+) -> None:
+    ward = a_ward()
+    ward.begins(ASH_4)
+    ward.authorises(ASH_4)
+    until = ward.now + seconds(lasts_s)
+    ward.does(SetLimit(ASH_4, LimitName.NO_BREATHING, 60, "D.R.", "apnoea, known", until))
+    ward.breathes(ASH_4, NotBreathing(since=ward.now))
+    ward.wait(lasts_s)
     assert NO_BREATHING_SEEN.name in ward.alarms(ASH_4)
 
 

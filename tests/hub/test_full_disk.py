@@ -5,13 +5,17 @@ from pathlib import Path
 
 import pytest
 
-from hub.outside import following, turn, writer
+from hub.acts import Delivered, PauseAudio
+from hub.alarms import policy
+from hub.alarms.route import Route
+from hub.outside import carrier, following, turn, writer
 from hub.outside.store import StoreError
 from hub.outside.turn import Asked
 from hub.rooms.alarm_facts import AlarmEnded
 from hub.rooms.facts import LookedRemotely
 from tests.hub.shell import ASH_4, ASH_5, CALL, Hub, a_hub, look, said, story, until
 from ward.conditions import HUB_CANNOT_RECORD
+from ward.units import seconds
 
 UNRECORDED = HUB_CANNOT_RECORD.name
 
@@ -69,6 +73,40 @@ def test_nothing_is_receipted_and_whoever_acts_is_sent_to_paper(tmp_path: Path) 
                 "lost",
                 "three",
             ]
+
+    story(told)
+
+
+def sounding(hub: Hub) -> list[str]:
+    """What sounds in Ash 4."""
+    now = hub.carrier.now()
+    return [one.condition for one in hub.carrier.state(ASH_4).alarms if one.sounding(now)]
+
+
+@pytest.mark.hazard("H-26")
+@pytest.mark.parametrize("then", ["it heals", "the clock is set back"])
+def test_what_sounds_can_be_made_quiet_in_memory_until_it_can_be_recorded(
+    tmp_path: Path, then: str
+) -> None:
+    async def told() -> None:
+        async with a_hub(tmp_path) as hub:
+            hub.carrier.inbox.put(said("alarm"))
+            await until(lambda: "said ash/04 1" in hub.done)
+            await filled(hub)
+            assert sounding(hub) == [CALL, UNRECORDED]
+            fed = hub.round.counters["fed"]
+            assert await hub.carrier.do(PauseAudio(ASH_4, "st-01")) == ()
+            assert hub.round.counters["fed"] == fed, "it would be recorded after all"
+            assert hub.done == ["said ash/04 2"], "whoever listens is not told until when"
+            assert sounding(hub) == []
+            if then == "it heals":
+                hub.disk.is_full = False
+                await until(lambda: not hub.carrier.cannot_record)
+                assert sounding(hub) == [CALL]
+            else:
+                hub.carrier.inbox.put(said("clock"))
+                await until(lambda: sounding(hub))
+                assert sounding(hub) == [CALL, UNRECORDED]
 
     story(told)
 
@@ -139,6 +177,37 @@ def test_every_room_says_that_nothing_is_recorded_until_it_is(tmp_path: Path) ->
             await until(lambda: "said ended" in hub.done)
             assert hub.done[-4:] == ["said ended"] * 2 + ["said ash/04 0", "said ash/05 0"]
             assert [type(fact) for fact in hub.disk.facts()] == [LookedRemotely]
+
+    story(told)
+
+
+@pytest.mark.hazard("H-28")
+def test_people_are_told_that_nothing_is_recorded_without_any_record(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(carrier, "TICK_EVERY_S", 0.02)
+    monkeypatch.setattr(policy, "GATHER_FOR", seconds(0))
+
+    async def told() -> None:
+        async with a_hub(tmp_path, (Route("pager", tell_ends=True),)) as hub:
+            await filled(hub)
+            await until(lambda: hub.pager.told)
+            (tell,) = hub.pager.told
+            assert tell.title == "!! 2 rooms: hub cannot record"
+            assert "Write visits and looks on paper" in tell.words
+            fed = hub.round.counters["fed"]
+            for one in tell.about:
+                took = Delivered(one.room, one.alarm, one.step, "pager", took=True)
+                hub.carrier.inbox.put(took, urgent=True)
+            hub.carrier.inbox.put(said("alarm", ASH_5))
+            await until(lambda: hub.round.counters["fed"] > fed)
+            assert hub.round.counters["fed"] == fed + 1, "nothing of it is the round's to record"
+            (step,) = hub.carrier.state(ASH_4).alarms[-1].steps
+            assert step.told_by == ("pager",)
+            hub.disk.is_full = False
+            await until(lambda: len(hub.pager.told) == 2)
+            assert hub.pager.told[1].is_end
+            assert [fact.fact for fact in hub.disk.facts()] == ["looked remotely", "alarm began"]
 
     story(told)
 

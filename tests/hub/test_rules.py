@@ -1,5 +1,6 @@
 """The first rulebook, as a nurse's log."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
@@ -7,9 +8,17 @@ import pytest
 from hub.acts import Authorise
 from hub.round import Round
 from hub.rules.rulebook import RULEBOOK
-from tests.hub.world import ASH_1, ASH_4, TWO_AM, World
+from tests.hub.world import ASH_1, ASH_4, KO, TWO_AM, World
 from ward.conditions import NO_BREATHING_SEEN, NODE_SILENT, RULE_BROKEN, VITAL_SIGNS_MISSING
-from ward.happenings import CallPressed, DoorMoved, LockMoved, Place, PresenceMoved, TalkMoved
+from ward.happenings import (
+    BadgeShown,
+    CallPressed,
+    DoorMoved,
+    LockMoved,
+    Place,
+    PresenceMoved,
+    TalkMoved,
+)
 from ward.units import minutes, seconds
 from ward.vitals import Doubt, Doubted, NotBreathing, Rate, Vital
 
@@ -119,6 +128,39 @@ def test_whoever_could_leave_is_not_shut_in_once_no_sensor_sees_them(
     assert ward.alarms(ASH_4) == []
     ward.wait(1)
     assert ward.alarms(ASH_4) == [CONFINED]
+
+
+@pytest.mark.hazard("H-10")
+@pytest.mark.hazard("H-11")
+def test_nobody_is_gone_for_a_while_in_which_nothing_was_heard() -> None:
+    ward = World()
+    ward.happens(ASH_4, PresenceMoved(place=Place.ROOM, is_there=True))
+    ward.happens(ASH_4, LockMoved(is_locked=True))
+    ward.wait(30)
+    ward.happens(ASH_4, PresenceMoved(place=Place.ROOM, is_there=False))
+    ward.alive.discard(ASH_4)
+    ward.wait(301)
+    assert "confined without an episode" in ward.alarms(ASH_4)
+    ward.restart_hub()
+    ward.wait(100)
+    assert "confined without an episode" in ward.alarms(ASH_4)
+    ward.alive.add(ASH_4)
+    ward.wait(60)
+    assert ward.alarms(ASH_4) == []
+
+
+@pytest.mark.hazard("H-10")
+def test_no_silence_of_the_node_ends_a_confinement_that_shows() -> None:
+    ward = World()
+    ward.happens(ASH_4, PresenceMoved(place=Place.ROOM, is_there=True))
+    ward.happens(ASH_4, LockMoved(is_locked=True))
+    ward.wait(310)
+    ward.happens(ASH_4, DoorMoved(is_open=False))  # the contact bounced
+    ward.wait(10)
+    ward.happens(ASH_4, PresenceMoved(place=Place.ROOM, is_there=False))
+    ward.alive.discard(ASH_4)
+    ward.wait(300)
+    assert "confined without an episode" in ward.alarms(ASH_4)
 
 
 @pytest.mark.hazard("H-10")
@@ -285,6 +327,67 @@ def test_authorising_again_while_it_runs_ends_no_alarm() -> None:
     ward.does(Authorise(ASH_4, "K.O.", "no longer", None))
     ward.authorises(ASH_4)
     assert ward.alarms(ASH_4) == []
+
+
+def went_in(ward: World) -> None:
+    """Staff at the door, with a badge, open it and go in; the radar hears more than one."""
+    ward.happens(ASH_4, PresenceMoved(place=Place.DOORSIDE, is_there=True))
+    ward.happens(ASH_4, BadgeShown(badge=KO.badge))
+    ward.happens(ASH_4, DoorMoved(is_open=True))
+    ward.breathes(ASH_4, Doubt.MORE_THAN_ONE)
+
+
+def test_while_staff_are_in_there_more_than_one_person_is_no_want_of_vital_signs() -> None:
+    ward = watched()
+    ward.breathes(ASH_4, 14.0)
+    went_in(ward)
+    ward.wait(12 * 60)
+    assert ward.alarms(ASH_4) == []
+    ward.happens(ASH_4, DoorMoved(is_open=False))
+    ward.wait(119)
+    assert ward.alarms(ASH_4) == []
+    ward.wait(2)
+    assert ward.alarms(ASH_4) == ["vital signs missing"]
+
+
+@pytest.mark.hazard("H-14")
+@pytest.mark.parametrize(
+    "but",
+    [
+        lambda ward: ward.breathes(ASH_4, Doubt.SENSOR_LOST),
+        lambda ward: ward.happens(ASH_4, DoorMoved(is_open=False)),
+    ],
+    ids=["the radar is lost", "the door is shut"],
+)
+def test_staff_at_the_door_or_a_lost_radar_hide_no_want_of_vital_signs(
+    but: Callable[[World], None],
+) -> None:
+    ward = watched()
+    ward.breathes(ASH_4, 14.0)
+    went_in(ward)
+    but(ward)
+    ward.wait(241)
+    assert "vital signs missing" in ward.alarms(ASH_4)
+
+
+@pytest.mark.hazard("H-14")
+def test_a_second_person_whom_no_badge_tells_of_hides_no_want_of_vital_signs() -> None:
+    ward = watched()
+    ward.breathes(ASH_4, 14.0)
+    ward.happens(ASH_4, DoorMoved(is_open=True))
+    ward.breathes(ASH_4, Doubt.MORE_THAN_ONE)
+    ward.wait(121)
+    assert ward.alarms(ASH_4) == ["vital signs missing"]
+
+
+@pytest.mark.hazard("H-14")
+def test_vital_signs_that_are_missing_already_are_not_found_by_going_in() -> None:
+    ward = watched()
+    ward.breathes(ASH_4, 14.0)
+    ward.wait(121)
+    went_in(ward)
+    ward.wait(10)
+    assert "vital signs missing" in ward.alarms(ASH_4)
 
 
 def test_an_empty_room_misses_no_vital_signs() -> None:

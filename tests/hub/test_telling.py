@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from hub.acts import Acknowledge, Delivered, SetRota
-from hub.alarms import reached
+from hub.acts import Acknowledge, Delivered, SetRota, Sign
+from hub.alarms import reached, telling
+from hub.alarms.notice import Notice
 from hub.alarms.reached import Heard
 from hub.alarms.route import Route
 from hub.alarms.telling import OVER_FIRST
@@ -184,6 +185,28 @@ def test_whatever_goes_wrong_in_telling_leaves_the_alarm_and_is_tried_again_and_
     assert titles(told) == ["!! Ash 4: call unanswered"]
 
 
+@pytest.mark.hazard("H-05")
+@pytest.mark.hazard("H-28")
+def test_a_room_of_which_nothing_can_be_told_silences_no_other(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def fails_in_one_room(room: Heard, had: reached.Had, now: Instant) -> Iterator[Notice]:
+        if room.state.room == ASH_1:
+            raise KeyError("oh")
+        yield from reached.notices(room, had, now)
+
+    told = ward()
+    monkeypatch.setattr(telling, "notices", fails_in_one_room)
+    calls(told, ASH_1)
+    told.alive.discard(ASH_4)
+    told.wait(30)
+    assert titles(told) == ["!! Ash 4: node silent"]
+    assert told.round.counters["rooms whose notices failed"] > 20
+    monkeypatch.undo()
+    told.wait(1)
+    assert titles(told)[1:] == ["!! Ash 1: call unanswered"]
+
+
 # ---- what becomes of it ------------------------------------------------------------------------
 
 
@@ -217,6 +240,31 @@ def test_a_notice_that_every_teller_gave_up_is_an_alarm_of_its_own_until_one_tak
     told.wait(1)
     assert NOBODY not in told.alarms(ASH_4)
     assert CALL in told.alarms(ASH_4)
+
+
+@pytest.mark.hazard("H-28")
+@pytest.mark.parametrize("answers_after_s", [1, 5, 20])
+def test_what_reached_nobody_is_tried_each_minute_also_after_the_last_has_been_fetched(
+    answers_after_s: int,
+) -> None:
+    """Of each room, when many are told together too, and however long a teller takes to fail."""
+    told = ward(rooms=FIFTY[:3])
+    told.begins(FIFTY[0], every_min=1)
+    told.alive -= set(FIFTY[1:3])
+    tried: dict[tuple[RoomId, int], list[Instant]] = {}
+    for _ in range(20 * 60):
+        told.wait(1)
+        for tell in told.tells:
+            for about in tell.about:
+                moments = tried.setdefault((about.room, about.step), [])
+                moments += [told.now] if told.now not in moments else []
+        if told.tells and told.now.second % answers_after_s == 0:
+            answers(told, took=False)
+    assert set(tried) == {(room, step) for room in FIFTY[:3] for step in range(3)}
+    for moments in tried.values():
+        gaps = [(after - before).total_seconds() for before, after in itertools.pairwise(moments)]
+        assert max(gaps, default=999) <= AGAIN_AFTER.total_seconds() + 2 * answers_after_s + 6
+        assert (told.now - moments[-1]).total_seconds() < 100
 
 
 def test_that_nobody_has_it_is_written_down_once_however_often_it_is_tried() -> None:
@@ -255,6 +303,19 @@ def test_a_site_without_tellers_tells_nobody_and_misses_nobody() -> None:
 
 
 # ---- an outage ---------------------------------------------------------------------------------
+
+
+@pytest.mark.hazard("H-29")
+def test_that_somebody_is_kept_from_signing_is_told_to_the_nurse_in_charge_without_a_name() -> None:
+    told = ward(PAGER, SENIOR)
+    told.does(Sign(KO.ref, refused="wrong PIN or reference"))
+    assert told.tells == []
+    told.does(Sign(KO.ref, refused="wrong PIN or reference, 5 in a row: waits 1 min", locks=True))
+    (tell,) = told.tells
+    assert (tell.teller, tell.title) == ("pager", "!! Attune: too many wrong PINs")
+    assert tell.about == (), "no alarm hangs on it"
+    said = f"{tell.title} {tell.words} {tell.ref}"
+    assert not any(mark in said for mark in (KO.ref, KO.initials, MT.ref))
 
 
 @pytest.mark.hazard("H-28")
@@ -463,8 +524,8 @@ def test_every_step_about_a_person_reaches_somebody_whatever_comes(story: list[S
 def test_without_a_kill_nobody_is_told_anything_twice(story: list[Step]) -> None:
     told = Answering(routes=(PAGER, MAIL))
     restarts: list[int] = []
-    restart: Callable[[], None] = told.restart_hub
-    told.restart_hub = lambda: (restarts.append(len(told.tells)), restart())[1]  # type: ignore[method-assign,func-returns-value]
+    restart: Callable[..., None] = told.restart_hub
+    told.restart_hub = lambda **how: (restarts.append(len(told.tells)), restart(**how))[1]  # type: ignore[method-assign,func-returns-value]
     for step in story:
         step(told)
     if not restarts:

@@ -30,7 +30,8 @@ SILENCE = Standing()
 
 
 def rate(per_minute: float = 14.0) -> VitalBody:
-    return VitalBody(vital=Vital.BREATHING, said=Rate(per_minute=per_minute, quality=0.9))
+    said = Rate(per_minute=per_minute, quality=0.9)
+    return VitalBody(vital=Vital.BREATHING, commissioned=True, said=said)
 
 
 def reading(celsius: float) -> ReadingsBody:

@@ -7,6 +7,7 @@ import pytest
 
 from hub.acts import Delivered, SetRota
 from hub.alarms.route import Route
+from hub.outcry import Outcry
 from hub.rooms.state import RoomState
 from hub.round import Round
 from hub.rules.finding import Finding
@@ -14,7 +15,6 @@ from hub.rules.limits import Limits
 from hub.rules.rulebook import RULEBOOK
 from hub.staff.duty import Duty
 from hub.staff.facts import Shift
-from hub.unrecorded import began, on_top
 from tests.hub.world import ASH_1, ASH_4, JT, KO, RP, World
 from ward.announcements import AlarmChanged
 from ward.care import Cover
@@ -172,13 +172,14 @@ def test_a_condition_of_one_room_shows_in_that_room_and_not_next_door(
 @pytest.mark.hazard("H-05")
 @pytest.mark.hazard("H-26")
 def test_that_nothing_is_recorded_is_so_of_every_room_and_told_of_each_by_its_own_name() -> None:
-    ward = World()
-    said = [each.message for each in began((ASH_1, ASH_4), ward.now)]
+    ward, outcry = World(), Outcry()
+    states = [ward.state(room) for room in (ASH_1, ASH_4)]
+    said = [each.message for each in outcry.begin(states, ward.now)]
     alarms = {each.room: each.alarm for each in said if isinstance(each, AlarmChanged)}
     assert set(alarms) == {ASH_1, ASH_4}
     assert alarms[ASH_1].id != alarms[ASH_4].id
     for room in (ASH_1, ASH_4):
-        shown = on_top(ward.state(room), ward.now).showing(HUB_CANNOT_RECORD.name)
+        shown = outcry.on_top(ward.state(room)).showing(HUB_CANNOT_RECORD.name)
         assert shown is not None
         assert shown.id == alarms[room].id
 

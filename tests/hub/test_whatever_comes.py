@@ -6,8 +6,9 @@ import pytest
 
 import hub.judging
 from hub.acts import Arrived
+from hub.alarms.ladder import climbed
 from hub.effects import Keep, Publish
-from hub.rooms.alarm_facts import AlarmBegan
+from hub.rooms.alarm_facts import AlarmBegan, Escalated
 from hub.rooms.facts import CareIssued
 from hub.rooms.state import RoomState
 from hub.round import Round
@@ -118,3 +119,39 @@ def test_a_room_that_breaks_the_hub_is_an_alarm_there_and_the_others_go_on(
         assert dict(replayed.written()) == dict(ward.round.written())
     ward.wait(1)
     assert ward.alarms(ASH_4) == ["call unanswered", "node silent"]
+
+
+@pytest.mark.hazard("H-16")
+@pytest.mark.hazard("H-15")
+def test_the_ladders_of_a_room_that_is_broken_climb_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fails(*_: object) -> tuple[Finding, ...]:
+        raise KeyError("oh")
+
+    ward = World()
+    ward.happens(ASH_4, CallPressed())
+    ward.alive.clear()
+    monkeypatch.setattr(hub.judging, "findings", fails)
+    ward.wait(16 * 60)
+    climbs = [one for one in ward.facts if isinstance(one, Escalated) and one.room == ASH_4]
+    for condition in ("call unanswered", "rule broken"):
+        assert [one.step for one in climbs if one.condition == condition] == [0, 1, 2]
+
+
+@pytest.mark.hazard("H-16")
+@pytest.mark.hazard("H-05")
+def test_a_ladder_that_is_broken_in_one_room_stops_no_other_room(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def fails_in_one_room(state: RoomState, now: Instant) -> tuple[Escalated, ...]:
+        if state.room == ASH_4:
+            raise KeyError("oh")
+        return climbed(state, now)
+
+    ward = World()
+    ward.happens(ASH_4, CallPressed())
+    ward.alive.discard(ASH_4)
+    ward.begins(ASH_1)
+    monkeypatch.setattr(hub.judging, "climbed", fails_in_one_room)
+    ward.until("02:15:01")
+    assert ward.alarms(ASH_1) == ["blank spell"]
+    assert ward.alarms(ASH_4) == ["call unanswered", "rule broken"]

@@ -4,7 +4,17 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from hub.acts import Act, Arrived, Ask, Authorise, BeginEpisode, Connected, EndEpisode, Look
+from hub.acts import (
+    Act,
+    Arrived,
+    Ask,
+    Authorise,
+    BeginEpisode,
+    Connected,
+    EndEpisode,
+    Look,
+    SignWalk,
+)
 from hub.alarms.route import Route
 from hub.effects import Changed, Chart, Denied, Effect, Keep, Publish, TakeBack, Tell, Took
 from hub.rooms.facts import AnyFact, How
@@ -15,6 +25,16 @@ from ward.announcements import AlarmChanged, Change
 from ward.authority import Authority
 from ward.care import Cover, Person, Role, Staff
 from ward.codec import encode
+from ward.commissioning import (
+    EmptyRoom,
+    Phase,
+    Radar,
+    Sight,
+    Spot,
+    SpotSeen,
+    Walked,
+    Walking,
+)
 from ward.envelope import (
     AnswerBody,
     Backlog,
@@ -66,6 +86,19 @@ SEEN = Content(
 AT_THE_DOOR = Evidence(badge=MT.badge, by=MT.ref, stayed_s=46, form_here=True)
 
 
+RADAR = Radar(kind="mr60bha2", board="10000000c0ffee17")
+SIGHTS = {Spot.BED: Sight.BREATHING, Spot.WINDOW: Sight.PRESENCE}
+WALKED = Walked(
+    id="walk-1",
+    radar=RADAR,
+    version="0.1.0",
+    began_at=TWO_AM - minutes(600),
+    ended_at=TWO_AM - minutes(590),
+    empty=EmptyRoom(answered=(Doubt.NOBODY_THERE,), lasted_s=30),
+    spots=tuple(
+        SpotSeen(spot=spot, sight=SIGHTS.get(spot, Sight.NOTHING), held_s=60) for spot in Spot
+    ),
+)
 IN_FORCE = InForce(main_light=0, night_light=0.3, temperature_c=21, heating=False, cooling=False)
 
 
@@ -97,11 +130,14 @@ class World:
         for room in self.site.rooms:
             self.health(room)
 
-    def restart_hub(self) -> None:
-        """The hub is killed and comes back with what was stored."""
+    def restart_hub(self, *, back_s: float = 0) -> None:
+        """The hub is killed and comes back with what was stored, its clock set back meanwhile."""
+        killed_at = self.now
+        self.now -= seconds(back_s)
         self.round = Round(self.site, self.now, routes=self.routes)
         self.round.replay(self.facts)
         self.round.resume(self.taken.values())
+        self.round.left_off(killed_at)
         self.take(self.round.feed(Connected(), self.now))
 
     def take(self, effects: tuple[Effect, ...]) -> None:
@@ -224,6 +260,8 @@ class World:
         owes: tuple[Owes, ...] | None = None,
         boot: str = "boot-1",
         n: int | None = None,
+        radar: Radar | None = None,
+        walk: Walking | None = None,
     ) -> None:
         """Its word on itself: that it stands as is known here, and still owes what was lost."""
         known = self.state(room).standing.now
@@ -236,6 +274,8 @@ class World:
                 standing=standing or (known if known != Standing() else Standing(at_door=False)),
                 in_force=IN_FORCE,
                 owes=self._owed(room, boot) if owes is None else owes,
+                radar=RADAR if radar is None else radar,
+                walk=walk,
             ),
             boot=boot,
             n=n,
@@ -274,7 +314,9 @@ class World:
                 word = said
             case _:
                 word = Rate(per_minute=said, quality=0.9)
-        self.hears(room, VitalBody(vital=Vital.BREATHING, said=word), age_s=age_s)
+        known = self.state(room).commissioning is not None
+        body = VitalBody(vital=Vital.BREATHING, commissioned=known, said=word)
+        self.hears(room, body, age_s=age_s)
 
     def measures(self, room: RoomId, celsius: float, *, age_s: float = 0) -> None:
         reading = Reading(quantity=Quantity.TEMPERATURE, sensor="sht4x", value=celsius)
@@ -307,6 +349,13 @@ class World:
     def authorises(self, room: RoomId, hours: float = 24) -> None:
         until = self.now + timedelta(hours=hours)
         self.does(Authorise(room, "K.O.", "after injection", until))
+
+    def commissions(self, room: RoomId, walked: Walked = WALKED) -> None:
+        """The node says what was walked, and the nurse in charge signs for it."""
+        done = Walking(id=walked.id, phase=Phase.WALKED, spots=walked.spots, walked=walked)
+        self.health(room, walk=done)
+        self.does(SignWalk(room, walked.id, "K.O."))
+        self.health(room)
 
     def cctv(self, room: RoomId) -> None:
         self.does(Look(room, How.CCTV, "K.O."))

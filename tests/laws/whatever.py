@@ -127,6 +127,10 @@ def _restarts(ward: World) -> None:
     ward.restart_hub()
 
 
+def _restarts_set_back(ward: World) -> None:
+    ward.restart_hub(back_s=90)
+
+
 def _set_back(ward: World) -> None:
     ward.now -= timedelta(minutes=10)
 
@@ -165,7 +169,7 @@ steps = st.one_of(
     acts,
     st.sampled_from([_set_back, _set_back_a_little]),
 )
-steps_and_kills = st.one_of(steps, steps, steps, st.just(_restarts))
+steps_and_kills = st.one_of(steps, steps, steps, st.sampled_from([_restarts, _restarts_set_back]))
 
 
 def _confined(ward: World) -> None:

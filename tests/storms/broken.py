@@ -10,12 +10,14 @@ from attune.play.network import Weather
 from attune.play.room import PlayedRoom
 from attune.play.unit import Unit
 from attune.play.world import Machines
+from edge.charge import Charge
 from edge.events import Arrived as ToNode
 from edge.events import Event as NodeEvent
 from edge.events import Follows, Send
 from edge.memory import Memory
 from edge.moment import Moment
 from edge.node import Node
+from edge.over_bed import OverBed
 from edge.sense.reported import ReportedBedside
 from hub import acts
 from hub.effects import Effect, Keep
@@ -218,13 +220,22 @@ class MixesRooms(Round):
         return self.rooms[(self.rooms.index(room) + 1) % len(self.rooms)]
 
 
-class MeasuresUnasked(Node):
-    """A node that measures whether or not anybody allowed it."""
+class HeardUnasked(OverBed):
+    """A bed that is listened to whether or not anybody allowed it."""
 
-    def _vitals_of(self, now: Moment) -> tuple[VitalBody, ...]:
+    def vitals(self, _charge: Charge, now: Moment, *, inside: bool | None) -> tuple[VitalBody, ...]:
+        del inside
         until = now.at + seconds(3600)
         given = Authorisation(by="nobody", why="nobody said so", until=until)
         return self._bedside.vitals(given, replace(now, synced=True))
+
+
+class MeasuresUnasked(Node):
+    """A node that measures whether or not anybody allowed it."""
+
+    def __init__(self, *given: Any, **named: Any) -> None:
+        super().__init__(*given, **named)
+        self._bed = HeardUnasked(self._bed._bedside, self._bed.radar, "0.1.0")
 
 
 class GoesOn(ReportedBedside):

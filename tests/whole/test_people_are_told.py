@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+import httpx
 import pytest
 from paho.mqtt.client import Client
 from paho.mqtt.enums import CallbackAPIVersion
@@ -173,5 +174,29 @@ def test_without_a_broker_people_are_told_that_nothing_is_heard(tmp_path: Path) 
                 "Nothing heard from 3 rooms: Ash 1, Ash 2, Ash 3. Go to the doors."
             )
             assert hub.stop() == 0, hub.said()
+        finally:
+            hub.close()
+
+
+@pytest.mark.hazard("H-29")
+def test_wrong_pins_reach_the_nurse_in_charge_and_the_panel_says_whom_no_teller_is_for(
+    tmp_path: Path,
+) -> None:
+    with hook() as one:
+        table = f'[[tellers]]\nname = "hook"\nurl = "{one.url}"\nduties = ["nurse in charge"]\n'
+        nowhere = f"mqtt://127.0.0.1:{free_port()}"
+        hub = HubProgram(tmp_path / "hub", nowhere, ["ash/04"], more=table)
+        try:
+            hub.start()
+            until(lambda: hub.alive and "the panel is at" in hub.said(), WITHIN_S, "the panel")
+            web = f"http://127.0.0.1:{hub.port}"
+            page = httpx.get(web).text
+            for duty in ("observer", "duty senior"):
+                assert f"No teller is for the {duty} of Ash 4: nobody is told" in page
+            for _ in range(5):
+                httpx.post(f"{web}/you", data={"by": "K.O.", "pin": "0852"})
+            until(lambda: one.titles, WITHIN_S, "the message")
+            assert one.titles == ["!! Attune: too many wrong PINs"]
+            assert "nobody can sign by that name until" in httpx.get(web).text
         finally:
             hub.close()

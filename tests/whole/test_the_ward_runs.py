@@ -5,6 +5,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from typing import Any
 
 import httpx
 import psutil
@@ -41,6 +42,11 @@ def page_of(address: str) -> Iterator[Page]:
         browser.close()
 
 
+def asked_of(room: dict[str, Any]) -> list[dict[str, Any]]:
+    """What was asked of its light and warmth: its orders, but for the steps of a walk."""
+    return [order for order in room["orders"] if order["asked"]["what"] != "walk"]
+
+
 @pytest.fixture(scope="class")
 def ward(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
@@ -75,6 +81,12 @@ class WardRuns:
         assert "synthetic body" in ward.room(ASH_2)["source"]
         assert "nobody" in ward.room(ASH_3)["source"]
 
+    @pytest.mark.hazard("H-31")
+    def test_its_radars_are_commissioned_and_marked_as_simulated(self, ward: RunningWard) -> None:
+        until(lambda: all(room["coverage"]["shows_numbers"] for room in ward.rooms()), 60)
+        assert all(room["coverage"]["simulated"] for room in ward.rooms())
+        assert ward.room(ASH_1)["coverage"]["commissioning"]["by"] == "st-03"
+
     def test_in_a_browser_the_tiles_change_without_a_reload(self, ward: RunningWard) -> None:
         with page_of(f"http://127.0.0.1:{ward.port}/") as page:
             hosts: set[str] = set()
@@ -99,7 +111,7 @@ class WardRuns:
             if reading["quantity"] == "light"
         )
         ward.post(f"{ASH_3}/orders", {"by": "K.O.", "light": {"lamp": "main", "level": 0.5}})
-        until(lambda: ward.room(ASH_3)["orders"][-1]["progress"] == "done", 10)
+        until(lambda: asked_of(ward.room(ASH_3))[-1]["progress"] == "done", 10)
         until(
             lambda: any(
                 reading["quantity"] == "light" and (reading["value"] or 0) > before + 100
@@ -108,7 +120,7 @@ class WardRuns:
             20,
         )
         ward.post(f"{ASH_3}/orders", {"by": "K.O.", "temperature": 24})
-        until(lambda: ward.room(ASH_3)["orders"][-1]["progress"] == "done", 10)
+        until(lambda: asked_of(ward.room(ASH_3))[-1]["progress"] == "done", 10)
         until(
             lambda: held_to(ward) == 24,
             10,
@@ -130,12 +142,12 @@ class WardRuns:
         node = ward.program("node", "ash-02")
         node.suspend()
         ward.post(f"{ASH_2}/orders", {"by": "K.O.", "temperature": 25})
-        until(lambda: ward.room(ASH_2)["orders"][-1]["progress"] == "expired", 40)
+        until(lambda: asked_of(ward.room(ASH_2))[-1]["progress"] == "expired", 40)
         assert "node silent" in ward.alarms(ASH_2)
         node.resume()
         until(lambda: "node silent" not in ward.alarms(ASH_2), 30)
-        until(lambda: ward.room(ASH_2)["orders"][-1]["progress"] == "refused", 30)
-        held = [o for o in ward.room(ASH_2)["orders"] if o["progress"] == "done"]
+        until(lambda: asked_of(ward.room(ASH_2))[-1]["progress"] == "refused", 30)
+        held = [o for o in asked_of(ward.room(ASH_2)) if o["progress"] == "done"]
         assert held == []
 
     @pytest.mark.hazard("H-01")

@@ -106,6 +106,7 @@ function watch() {
   if (sinceHeard() <= BLIND_AFTER_MS) return;
   if (!root.classList.contains("is-blind")) {
     byId("blind-since").textContent = heard.clock;
+    root.style.setProperty("--as-of", JSON.stringify(heard.clock));
     byId("live").textContent = "Blind";
     root.classList.remove("live");
     root.classList.add("is-blind");

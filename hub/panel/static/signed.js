@@ -4,12 +4,16 @@
 // All of a page's scripts share their names: these are of this file alone.
 (() => {
   let counted = { of: null, left: 0, wall: 0, steady: 0 };
+  let shown = ""; // whom this page shows as signed
+
+  function from(of, left) {
+    return { of, left, wall: Date.now(), steady: performance.now() };
+  }
 
   // An act puts another one in its place, which starts anew.
   function count() {
     const of = document.getElementById("signed");
-    if (of === counted.of) return;
-    counted = { of, left: Number(of.dataset.left || 0), wall: Date.now(), steady: performance.now() };
+    if (of !== counted.of) counted = from(of, Number(of.dataset.left || 0));
   }
 
   // Both clocks are asked, because a screen that slept has one that stood still.
@@ -20,26 +24,29 @@
 
   // A press whose answer is no page says in its own way that it was an act.
   document.addEventListener("signed", (event) => {
-    counted = { of: document.getElementById("signed"), left: event.detail, wall: Date.now(), steady: performance.now() };
+    counted = from(document.getElementById("signed"), event.detail);
+    tell();
   });
+  document.addEventListener("htmx:oobAfterSwap", tell);
 
   function tell() {
     count();
-    const shown = document.querySelector("#signed .signed__left");
-    if (!shown) return;
     const still = left();
-    if (still > 0) {
-      shown.textContent = still < 60 ? `signs off in ${Math.ceil(still)} s` : `signs off in ${Math.floor(still / 60)} min`;
-    } else {
-      signOff(shown);
+    const words = counted.of.querySelector(".signed__left");
+    if (words && still > 0) {
+      words.textContent = still < 60 ? `signs off in ${Math.ceil(still)} s` : `signs off in ${Math.floor(still / 60)} min`;
+    } else if (words) {
+      signOff(counted.of, words);
     }
+    if (shown && !counted.of.dataset.ref) nobody();
+    shown = counted.of.dataset.ref || "";
   }
 
-  // What was typed stays; the fields that prove who types it come back.
-  function signOff(shown) {
-    document.querySelector("#signed .signed__who").textContent = "Signed off";
-    shown.remove();
-    const form = document.querySelector("#signed form");
+  function signOff(head, words) {
+    delete head.dataset.ref;
+    head.querySelector(".signed__who").textContent = "Signed off";
+    words.remove();
+    const form = head.querySelector("form");
     if (form) {
       const sign = document.createElement("a");
       sign.className = "head__button";
@@ -47,15 +54,18 @@
       sign.textContent = "Sign";
       form.replaceWith(sign);
     }
+  }
+
+  // What was typed stays; the fields that prove who types it come back.
+  function nobody() {
     for (const one of document.querySelectorAll("input[type=password]")) one.value = ""; // whoever comes next is not them
     for (const one of document.querySelectorAll("[data-signed]")) one.hidden = true;
     for (const one of document.querySelectorAll("[data-when-off]")) one.hidden = false;
   }
 
-  // Whatever is asked says who the page shows as signed: another tab may have signed somebody else.
+  // Whatever is asked says whom the page shows as signed, or that it shows nobody: another tab may have signed
+  // somebody since.
   document.addEventListener("submit", (event) => {
-    const ref = document.getElementById("signed").dataset.ref;
-    if (!ref) return;
     let as = event.target.querySelector("input[name=as]");
     if (!as) {
       as = document.createElement("input");
@@ -63,9 +73,9 @@
       as.name = "as";
       event.target.append(as);
     }
-    as.value = ref;
+    as.value = document.getElementById("signed").dataset.ref || "";
   }, true);
 
-  count();
+  tell();
   setInterval(tell, 1000);
 })();

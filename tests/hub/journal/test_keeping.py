@@ -1,17 +1,19 @@
 """A hub goes on from where it was, whether it reads all that it wrote or only the last of it."""
 
 import logging
+import os
 import sqlite3
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 
 import pytest
 
-from hub.effects import Took
+from hub.effects import Keep, Took
 from hub.outside import keeping as module
 from hub.outside.keeping import Keeping, go_on
 from hub.outside.store import Store, StoreError
 from hub.outside.taken import BOOTS_MOST
+from hub.rooms.clock_facts import ClockSetBack
 from hub.rooms.snapshot import stamp
 from hub.round import Round
 from hub.site import Site
@@ -202,3 +204,20 @@ def test_the_register_and_the_rota_are_known_however_far_a_snapshot_reaches(tmp_
     assert machine.office.register.staff == (NURSE,)
     assert machine.office.rota.shifts == (shift,)
     assert machine.state(ASH_4).rota.shifts == (shift,)
+
+
+@pytest.mark.hazard("H-08")
+@pytest.mark.parametrize(("ahead_s", "back"), [(600, True), (-600, False)])
+def test_a_hub_knows_by_its_store_that_the_clock_was_set_back_while_none_ran(
+    tmp_path, ahead_s, back
+):
+    path = kept_after(tmp_path / "s", a_night())
+    wrote_at = (TWO_AM + seconds(ahead_s)).timestamp()
+    for file in tmp_path.iterdir():
+        os.utime(file, (wrote_at, wrote_at))
+    with closing(Store(path)) as store:
+        machine = go_on(a_round, store)
+    effects = machine.tick(TWO_AM)
+    facts = [one.fact for one in effects if isinstance(one, Keep)]
+    found = [fact.by_s for fact in facts if isinstance(fact, ClockSetBack)]
+    assert found == ([600.0] * 2 if back else [])

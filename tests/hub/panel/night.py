@@ -30,8 +30,10 @@ from hub.rooms.state import Heard, Latest, RoomState
 from hub.rules.finding import Finding
 from hub.rules.limits import Limits
 from hub.rules.rulebook import RULEBOOK, findings
+from tests.hub.world import WALKED
 from ward.authority import Authority
 from ward.care import Authorisation, Person, Plan, Role, Staff
+from ward.commissioning import Commissioning, Radar, Walking
 from ward.envelope import HealthBody, InForce, Standing
 from ward.grading import graded
 from ward.happenings import Happening
@@ -45,7 +47,7 @@ from ward.observations import (
     Observation,
     Position,
 )
-from ward.orders import Asked, Order
+from ward.orders import Order, Ordered
 from ward.readings import Missing, Quantity, Reading
 from ward.rooms import RoomId
 from ward.units import Instant, minutes, seconds
@@ -85,8 +87,9 @@ def facts(state: RoomState, *more: RoomFact) -> RoomState:
 
 
 def empty(room: RoomId = ASH_4, now: Instant = TWO_AM) -> RoomState:
-    """A room that this hub has been listening to for an hour, without a word."""
-    return RoomState(room=room, since=now - minutes(60))
+    """A commissioned room that this hub has been listening to for an hour, without a word."""
+    signed = Commissioning(walked=WALKED, by="st-03", at=now - minutes(900))
+    return RoomState(room=room, since=now - minutes(60), commissioning=signed)
 
 
 def heard(
@@ -98,8 +101,10 @@ def heard(
     in_force: InForce | None = None,
     hardware: str = "simulated body and room",
     faults: tuple[str, ...] = (),
+    radar: Radar = WALKED.radar,
+    walk: Walking | None = None,
 ) -> RoomState:
-    """The room as its node reports it now."""
+    """The room as its node reports it now; its radar is the one that was walked."""
     stands = standing or Standing(
         door_open=False, locked=True, in_room=True, in_ensuite=False, at_door=False
     )
@@ -113,6 +118,8 @@ def heard(
         standing=stands,
         in_force=holds,
         faults=faults,
+        radar=radar,
+        walk=walk,
     )
     if state.standing.now != stands:
         state = after(state, Stood(room=state.room, at=now, observed_at=now, standing=stands))
@@ -138,7 +145,7 @@ def readings(
 
 def says(state: RoomState, said: Said, at: Instant, rate_at: Instant | None = None) -> RoomState:
     """The radar's newest word on breathing."""
-    return replace(state, vitals={Vital.BREATHING: Heard(said, at, rate_at)})
+    return replace(state, vitals={Vital.BREATHING: Heard(said, at, rate_at, commissioned=True)})
 
 
 def began(room: RoomId, at: Instant, initials: str = "J.T.", every_min: int = 15) -> EpisodeBegan:
@@ -192,7 +199,7 @@ def happened(room: RoomId, at: Instant, happening: Happening) -> Happened:
     return Happened(room=room, at=at, observed_at=at, boot="b1", n=1, happening=happening)
 
 
-def asked(room: RoomId, at: Instant, what: Asked, order: str = "o1") -> OrderAsked:
+def asked(room: RoomId, at: Instant, what: Ordered, order: str = "o1") -> OrderAsked:
     made = Order(
         room=room,
         id=order,
@@ -222,6 +229,7 @@ class FakeDesk:
         self.states = {state.room: state for state in states}
         self.broker_connected = True
         self.cannot_record = ""
+        self.untold: tuple[str, ...] = ()
         self.past: list[RoomFact] = []
         self.stopped_at: Instant | None = None
         self.acts: list[Act] = []

@@ -1,12 +1,15 @@
 """A panel on a real socket, in a thread of the test."""
 
 import asyncio
+import re
 import socket
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 import uvicorn
+from httpx import Client, Response
 
 from hub.panel.app import build
 from tests.hub.panel.night import FakeDesk
@@ -58,6 +61,19 @@ class Served:
         if self._thread.is_alive():
             raise TimeoutError("the panel did not stop")
         self._socket.close()
+
+
+class Browsing(Client):
+    """A browser: its forms say whom a page that it has just opened shows as signed."""
+
+    def post(self, url: Any, **sent: Any) -> Response:
+        if "json" not in sent:
+            sent["data"] = {"as": self.shows()} | (sent.get("data") or {})
+        return super().post(url, **sent)
+
+    def shows(self) -> str:
+        found = re.search(r'data-ref="([^"]*)"', self.get("/you").text)
+        return found[1] if found else ""
 
 
 @contextmanager

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 import pytest
 from httpx import Client
 
-from hub.acts import Acknowledge, MarkAlarm, PauseAudio
+from hub.acts import Acknowledge, MarkAlarm, PauseAudio, Sign
 from hub.rooms.alarm_facts import AlarmBegan, AlarmEnded, AlarmMarked
 from tests.hub.panel.night import ASH_1, ASH_4, PIN, TWO_AM, FakeDesk, alarm, began, empty, facts
-from tests.hub.panel.served import served
+from tests.hub.panel.served import Browsing, served
 from ward.conditions import BLANK_SPELL
 from ward.units import Instant, minutes
 
@@ -38,12 +38,25 @@ def desk() -> FakeDesk:
 
 @pytest.fixture
 def web(desk: FakeDesk) -> Iterator[Client]:
-    with served(desk) as panel, Client(base_url=panel.url) as client:
+    with served(desk) as panel, Browsing(base_url=panel.url) as client:
         client.post("/you", data=SIGNED)
         yield client
 
 
 # -- pressed on a page
+
+
+@pytest.mark.hazard("H-26")
+def test_somebody_may_sign_and_press_while_that_cannot_be_recorded(desk):
+    """What sounds without end must be made quiet by whoever stands there, and not by the plug."""
+    desk.cannot_record = "the disk is full"
+    with served(desk) as panel, Browsing(base_url=panel.url) as web:
+        assert web.post("/you", data={**SIGNED, "pin": "0000"}).status_code == 401
+        assert web.post("/you", data=SIGNED).status_code == 303
+        answer = web.post(f"{ROOM}/pause", headers={"Accept": "text/plain"})
+    assert answer.status_code == 204
+    assert not any(isinstance(act, Sign) and not act.refused for act in desk.signs)
+    assert len(desk.acts) == 1
 
 
 @pytest.mark.parametrize(("where", "sent", "act"), PRESSES)

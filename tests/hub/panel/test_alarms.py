@@ -4,6 +4,9 @@ from dataclasses import replace
 
 import pytest
 
+from hub.alarms.reached import Heard
+from hub.alarms.route import Route
+from hub.alarms.telling import Telling
 from hub.panel.alarms import AlarmRow, Sign, by_priority, counts, rows
 from hub.panel.local import Local
 from hub.panel.tiles import tile
@@ -33,7 +36,14 @@ from tests.hub.panel.night import (
     facts,
     happened,
 )
-from ward.conditions import BLANK_SPELL, NO_BREATHING_SEEN, NODE_SILENT, Condition, Priority
+from ward.conditions import (
+    BLANK_SPELL,
+    NO_BREATHING_SEEN,
+    NODE_SILENT,
+    VITAL_SIGNS_MISSING,
+    Condition,
+    Priority,
+)
 from ward.happenings import DoorMoved
 from ward.rooms import RoomId
 from ward.units import Instant, Span, minutes, seconds
@@ -189,7 +199,7 @@ def test_the_ladder_says_who_was_fetched_when_and_who_is_next() -> None:
     )
     assert only(state).climb == (
         "Fetched: observer M.T. 02:08, nurse in charge K.O. 02:13",
-        "Next: duty senior 02:23, unless staff are at the door",
+        "Next: duty senior (the rota names nobody) 02:23, unless staff are at the door",
     )
 
 
@@ -223,6 +233,34 @@ def test_a_technical_alarm_waits_for_whoever_took_it_on() -> None:
         duty=Duty.OBSERVER, words="",
     )  # fmt: skip
     assert only(facts(state, told)).climb[-1].startswith("Next: nurse in charge 02:24")
+
+
+def first_fetched(condition: Condition) -> Escalated:
+    return Escalated(
+        room=ASH_4, at=NOW, id=name_of(condition), condition=condition.name, step=0,
+        duty=Duty.OBSERVER, words="",
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("is_silent", [True, False])
+def test_an_alarm_that_another_explains_says_so_as_its_messages_do(is_silent: bool) -> None:
+    state = facts(ringing(condition=VITAL_SIGNS_MISSING), first_fetched(VITAL_SIGNS_MISSING))
+    if is_silent:
+        silent = alarm(ASH_4, NOW, NODE_SILENT.name, "Nothing heard")
+        state = facts(state, silent, first_fetched(NODE_SILENT))
+    marks = {
+        row.condition: [mark.words for mark in row.marks if mark.sign is Sign.EXPLAINED]
+        for row in rows(state, (), LOCAL)
+        if row.sounding
+    }
+    said = ["explained by “node silent” here: no messages of its own"] if is_silent else []
+    assert marks.pop(VITAL_SIGNS_MISSING.name) == said
+    assert marks == ({NODE_SILENT.name: []} if is_silent else {})
+    telling = Telling((Route("pager"),))
+    telling.tick([Heard(state, ())], NOW + minutes(1))
+    withheld = {one.alarm: one.withheld for one in telling.marked(ASH_4)}
+    explained = "explained by node silent" if is_silent else None
+    assert withheld[name_of(VITAL_SIGNS_MISSING)] == explained
 
 
 def test_a_top_rung_has_none_above_it() -> None:

@@ -8,6 +8,8 @@ import pytest
 from httpx import Client
 
 from hub.acts import Ask, Authorise, BeginEpisode, Look, SetPlan
+from hub.panel.glass import Glass
+from hub.panel.local import LONDON
 from hub.rooms.facts import How
 from tests.hub.panel.night import (
     ASH_1,
@@ -24,7 +26,7 @@ from tests.hub.panel.night import (
     says,
     visited,
 )
-from tests.hub.panel.served import served
+from tests.hub.panel.served import Browsing, served
 from ward.orders import Lamp, LightAsked, TemperatureAsked
 from ward.readings import Quantity
 from ward.units import Span, minutes, seconds
@@ -58,7 +60,7 @@ def desk() -> FakeDesk:
 
 @pytest.fixture
 def web(desk: FakeDesk) -> Iterator[Client]:
-    with served(desk) as panel, Client(base_url=panel.url) as client:
+    with served(desk) as panel, Browsing(base_url=panel.url) as client:
         yield client
 
 
@@ -70,6 +72,14 @@ def as_ko(web: Client) -> Client:
 
 
 # -- what is shown
+
+
+def test_the_ward_page_says_whom_no_message_reaches(web, desk):
+    assert "o teller is for" not in web.get("/").text
+    desk.untold = ("no teller is for the duty senior of Ash 4: nobody is told",)
+    said = "<b>No teller is for the duty senior of Ash 4: nobody is told</b>"
+    assert said in web.get("/").text
+    assert said in Glass(desk, LONDON).fragments(None)["handover"], "an open page loses it again"
 
 
 def test_the_ward_page_shows_every_room_most_urgent_first(web):

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from urllib.parse import quote
 
 import pytest
 from httpx import Client, Response
@@ -29,7 +30,7 @@ from tests.hub.panel.night import (
     heard,
     visited,
 )
-from tests.hub.panel.served import served
+from tests.hub.panel.served import Browsing, served
 from ward.care import Role, Staff
 from ward.units import Span, hours, minutes, seconds
 
@@ -52,8 +53,8 @@ def desk() -> FakeDesk:
 
 
 @pytest.fixture
-def web(desk: FakeDesk) -> Iterator[Client]:
-    with served(desk) as panel, Client(base_url=panel.url) as client:
+def web(desk: FakeDesk) -> Iterator[Browsing]:
+    with served(desk) as panel, Browsing(base_url=panel.url) as client:
         yield client
 
 
@@ -126,17 +127,71 @@ def test_initials_or_reference_and_pin_sign_this_browser_and_acts_bear_the_refer
     assert [act.by for act in desk.acts] == ["st-03"]
 
 
+LOOKED = {"how": "CCTV"}
+PRESSES = [(f"{ROOM}/orders", WARMER), (f"{ROOM}/looks", LOOKED), (f"{ROOM}/pause", {})]
+
+
 @pytest.mark.hazard("H-29")
-def test_a_page_that_shows_somebody_else_as_signed_acts_for_nobody(web, desk):
+@pytest.mark.parametrize(("where", "sent"), PRESSES)
+@pytest.mark.parametrize("shows", ["st-03", "", None], ids=["K.O.", "nobody", "no script"])
+def test_a_page_that_does_not_show_who_is_signed_acts_for_nobody_and_signs_them_off(
+    web, desk, where, sent, shows
+):
     """Two tabs of one browser: in one of them somebody else has signed since."""
     sign(web)
     assert 'data-ref="st-03"' in web.get(ROOM).text
     sign(web, by="W.M.", pin=PIN["st-05"])
-    before = web.post(f"{ROOM}/orders", data={**WARMER, "as": "st-03"})
-    assert before.status_code == 401
+    older = sent if shows is None else {**sent, "as": shows}
+    answer = Client.post(web, where, data=older)
+    assert answer.status_code == 401
+    since = "Somebody else had signed in this browser since: nothing was done."
+    here = "Somebody had signed in this browser, not on this page: nothing was done."
+    assert (since if shows else here) in answer.text
+    assert web.shows() == "", "the next press of that page would be theirs"
+    assert Client.post(web, where, data={**sent, "as": "st-05"}).status_code == 401
     assert desk.acts == []
-    assert web.post(f"{ROOM}/orders", data={**WARMER, "as": "st-05"}).status_code == 303
-    assert [act.by for act in desk.acts] == ["st-05"]
+
+
+@pytest.mark.hazard("H-29")
+@pytest.mark.parametrize("sent", [WARMER, {"celsius": "a lot"}])
+def test_a_control_of_an_older_page_says_why_and_its_head_shows_nobody(web, desk, sent):
+    sign(web)
+    sign(web, by="W.M.", pin=PIN["st-05"])
+    htmx = {"HX-Request": "true"}
+    text = Client.post(web, f"{ROOM}/orders", data={**sent, "as": "st-03"}, headers=htmx).text
+    assert ("<b>Not asked.</b> Somebody else had signed" in text) is (sent is WARMER)
+    assert '<span id="signed" class="signed" hx-swap-oob="true">' in text
+    assert "W.M." not in text
+    assert desk.acts == []
+
+
+@pytest.mark.hazard("H-29")
+@pytest.mark.parametrize("typed", [{"by": "W.M."}, {"pin": PIN["st-05"]}, {"why": "calm"}])
+def test_nothing_is_decided_by_half_a_proof_on_a_page_that_shows_somebody_else(web, desk, typed):
+    sign(web)
+    sign(web, by="W.M.", pin=PIN["st-05"])
+    sent = {"why": "calm", "as": "st-03"} | typed
+    assert Client.post(web, f"{ROOM}/episode/end", data=sent).status_code == 401
+    assert desk.acts == []
+
+
+def test_who_proves_themselves_on_an_older_page_acts_for_themselves(web, desk):
+    sign(web, by="W.M.", pin=PIN["st-05"])
+    sent = LOOKED | KO_SIGNS | {"as": ""}
+    assert Client.post(web, f"{ROOM}/looks", data=sent).status_code == 303
+    assert [act.by for act in desk.acts] == ["st-03"]
+    assert web.shows() == "st-03"
+
+
+@pytest.mark.hazard("H-29")
+@pytest.mark.parametrize("name", ["D.R.", "st-04", "nobody"])
+def test_another_name_without_a_pin_is_not_whoever_is_signed(web, desk, name):
+    sign(web)
+    assert web.post(f"{ROOM}/looks", data=LOOKED | {"by": name}).status_code == 401
+    web.post("/api/v1/session", json=KO_SIGNS)
+    assert web.post(f"{API}/looks", json=LOOKED | {"by": name}).status_code == 401
+    assert desk.acts == []
+    assert web.post(f"{API}/looks", json=LOOKED | {"by": "ko"}).status_code == 200
 
 
 def test_the_cookie_is_for_this_site_alone_and_says_nothing(web):
@@ -233,6 +288,17 @@ def test_another_ones_pin_makes_this_their_browser(web, desk):
     assert "Signed as <b>D.R.</b>" in web.get(ROOM).text
 
 
+@pytest.mark.parametrize(
+    ("where", "back"), [(f"{ROOM}/looks", ROOM), ("/you", "/you?back=%2Frooms%2Fash%2F04")]
+)
+def test_after_a_form_that_failed_the_head_leads_back_to_its_page(web, where, back):
+    """Switching to night, or signing off, is no reason to leave the room."""
+    text = web.post(where, data=LOOKED | KO_SIGNS | {"pin": "0852", "back": ROOM}).text
+    head = text.split("<header")[1].split("</header>")[0]
+    assert f'name="back" value="{back}"' in head
+    assert f'href="/you?back={quote(back)}"' in head
+
+
 def test_what_was_typed_stays_when_the_pin_is_wrong_and_the_pin_does_not(web, desk):
     sent = {"how": "CCTV", "words": "asleep", "by": "K.O.", "pin": "0852"}
     answer = web.post(f"{ROOM}/looks", data=sent)
@@ -269,8 +335,13 @@ def test_a_wrong_pin_and_a_name_of_nobody_get_the_same_answer(web, desk):
 def test_two_of_the_same_initials_sign_by_reference(web, desk):
     other = Staff(ref="st-08", initials="K.O.", role=Role.NURSE, badge="04FFFF0000")
     desk.office = type(desk.office)(Register.of((*STAFF, other)))
-    assert sign(web, "K.O.").status_code == 401
+    for _ in range(7):
+        answer = sign(web, "ko")
+        assert answer.status_code == 401
+        assert "More than one K.O.: give your reference" in answer.text
+    assert (desk.looked_at, desk.signs) == ([], []), "whose PIN it would have to be, nobody knows"
     assert sign(web, "st-03").status_code == 303
+    assert sign(web, "W.M.", PIN["st-05"]).status_code == 303
 
 
 @pytest.mark.hazard("H-03")
@@ -296,6 +367,31 @@ def test_after_five_wrong_pins_even_the_right_one_has_to_wait_and_that_is_on_rec
     for _ in range(4):
         assert sign(web, pin="0852").status_code == 401
     assert sign(web).status_code == 303
+
+
+@pytest.mark.hazard("H-29")
+def test_that_somebody_is_kept_from_signing_stands_on_every_page_and_is_told_once(web, desk):
+    for _ in range(4):
+        sign(web, pin="0852")
+    assert "wrong PINs" not in web.get(ROOM).text
+    for _ in range(3):
+        sign(web, pin="0852")
+        sign(web, "N.N.", "0852")
+    said = "5 wrong PINs in a row under K.O.: nobody can sign by that name until 02:15:07."
+    for page in ("/", ROOM, "/you"):
+        assert f"{said} Was it them?" in web.get(page).text
+        assert "N.N." not in web.get(page).text
+    assert [act.locks for act in desk.signs].count(True) == 1
+    later(desk, minutes(1))
+    last = "5 wrong PINs in a row under K.O., the last at 02:14:07. Was it them?"
+    assert last in web.get(ROOM).text
+    later(desk, hours(1))
+    assert "wrong PINs" not in web.get(ROOM).text
+    sign(web, pin="0852")
+    assert "6 wrong PINs in a row under K.O." in web.get(ROOM).text
+    later(desk, minutes(2))
+    assert sign(web).status_code == 303
+    assert "wrong PINs" not in web.get(ROOM).text
 
 
 @pytest.mark.parametrize("names", [["K.O.", "st-03", "ko"], ["n.n.", "N.N.", " N.N. "]])
@@ -344,7 +440,15 @@ def test_no_answer_holds_the_pin_that_was_sent(web):
         assert "8642975" not in web.post(f"{API}/orders", json=sent).text
 
 
+def test_who_has_not_signed_reads_initials_alone_and_no_rota(web):
+    listed = web.get("/api/v1/staff")
+    assert {"initials": "K.O."} in listed.json()
+    assert "st-0" not in listed.text
+    assert web.get("/api/v1/rota").status_code == 401
+
+
 def test_staff_are_listed_without_their_badges(web):
+    web.post("/api/v1/session", json=KO_SIGNS)
     listed = web.get("/api/v1/staff").json()
     assert {"ref": "st-03", "initials": "K.O.", "role": "nurse in charge"} in listed
     assert KO.badge not in web.get("/api/v1/staff").text
@@ -361,6 +465,7 @@ def test_a_manager_changes_the_register_and_a_nurse_in_charge_does_not(web, desk
     assert web.put("/api/v1/staff/K.O.", json=new | WM_SIGNS).status_code == 422
     gone = {"why": "left"} | WM_SIGNS
     assert web.request("DELETE", "/api/v1/staff/st-07", json=gone).status_code == 204
+    web.post("/api/v1/session", json=KO_SIGNS)
     assert "st-07" not in web.get("/api/v1/staff").text
     assert isinstance(desk.acts[0], SetStaff)
 
@@ -391,6 +496,7 @@ def test_the_rota_is_read_and_set_whole_and_may_be_long(web, desk):
     long = [shift] * 1000
     assert web.put("/api/v1/rota", json={"shifts": long} | KO_SIGNS).status_code == 204
     assert isinstance(desk.acts[-1], SetRota)
+    web.post("/api/v1/session", json=KO_SIGNS)
     assert web.get("/api/v1/rota").json()[-1] == shift
     unknown = web.put("/api/v1/rota", json={"shifts": [shift | {"staff": "st-99"}]} | KO_SIGNS)
     assert unknown.json()["refused"] == "Not in the register: st-99"

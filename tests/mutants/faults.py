@@ -1,0 +1,226 @@
+"""The faults: each one line of the product made wrong, and which tests are to notice."""
+
+from dataclasses import dataclass
+
+GRADING, BLANK = "tests/ward", "tests/hub/test_blank_spells.py"
+BOUGHT, CLOCKS = "tests/hub/test_no_time_is_bought.py", "tests/hub/test_clock_steps.py"
+COVER, SET_ON = "tests/hub/test_cover.py", "tests/hub/test_clock_set_on.py"
+ALARMS, WHO = "tests/hub/test_alarms.py", "tests/hub/test_authority.py"
+RULES, DOOR = "tests/hub/test_rules.py", "tests/edge/test_doorway.py"
+NODE, TIMER, ACT = "tests/edge/test_node.py", "tests/edge/test_timer.py", "tests/edge/test_act.py"
+
+
+@dataclass(frozen=True)
+class Fault:
+    """What would be so, in which file, what stands there, and what stands there instead."""
+
+    what: str
+    file: str
+    stands: str
+    instead: str
+    tests: tuple[str, ...]
+
+
+def _in(file: str, *tests: str, **faults: tuple[str, str]) -> tuple[Fault, ...]:
+    return tuple(
+        Fault(what.replace("_", " "), file, stands, instead, tests)
+        for what, (stands, instead) in faults.items()
+    )
+
+
+FAULTS: tuple[Fault, ...] = (
+    *_in(
+        "ward/grading.py", GRADING, BLANK,
+        a_tap_counts_as_a_stay=("evidence.stayed_s >= STAY_LEAST_S", "True"),
+        an_entry_typed_elsewhere_counts=("if not evidence.form_here:", "if False:"),
+        anybodys_badge_counts=(
+            "evidence.badge is not None and evidence.by is not None", "evidence.badge is not None"
+        ),
+        an_empty_record_is_complete=("if answer is None]", "if False]"),
+        asleep_is_enough=("if content.awareness not in (None, Awareness.AWAKE):", "if False:"),
+    ),
+    *_in(
+        "hub/hearing.py", GRADING, BLANK, RULES, "tests/hub/test_late_words.py",
+        a_badge_that_was_taken_away_counts=(
+            "one.ref == evidence.by and one.badge == evidence.badge", "one.badge == evidence.badge"
+        ),
+        a_visit_of_no_known_time_counts=(
+            "ends_spell=verdict.ends_spell and not said.untimed", "ends_spell=verdict.ends_spell"
+        ),
+        a_rate_is_taken_without_authorisation=(
+            "body.said if state.authorised(now) else", "body.said if True else"
+        ),
+    ),
+    *_in(
+        "hub/rooms/evolve.py", BLANK, BOUGHT, COVER, "tests/hub/test_late_words.py",
+        a_weak_observation_ends_a_spell=("if not fact.ends_spell or _older", "if _older"),
+        a_late_visit_winds_the_watch_back=(
+            "if not fact.ends_spell or _older(state, visit.at, fact.at):",
+            "if not fact.ends_spell:",
+        ),
+        a_look_from_afar_ends_the_watch=(
+            "looks_count=state.looks_count + 1", "looks_count=state.looks_count + 1, watch=None"
+        ),
+    ),
+    *_in(
+        "hub/rooms/set_back.py", COVER, CLOCKS,
+        a_gap_is_longer_by_a_clock_set_back=(
+            "cover=state.cover.set_back(by),", "cover=state.cover,"
+        ),
+    ),
+    *_in(
+        "hub/rooms/watch.py", BLANK, BOUGHT, CLOCKS, SET_ON,
+        the_loosest_limit_decides=("return min(max(limit.from_at", "return max(max(limit.from_at"),
+        a_watch_of_the_time_to_come_is_not_overdue=(
+            "now > self.due_at or is_ahead(self.since, now)", "now > self.due_at"
+        ),
+        an_older_visit_moves_the_watch_back=("if at <= self.since and not anew:", "if False:"),
+        a_tighter_plan_is_forgotten_at_a_visit=("if limit not in before]", "if False]"),
+        a_clock_set_back_makes_a_wait_longer=(
+            "return Watch(self.since - by, limits)", "return Watch(self.since, limits)"
+        ),
+        a_visit_told_late_is_under_the_looser_plan=("if told_late else", "if False else"),
+    ),
+    *_in(
+        "hub/rooms/confined.py", BLANK, BOUGHT, COVER,
+        an_ending_closes_the_watch=("watch=state.watch if fact.unseen else None", "watch=None"),
+        a_beginning_forgives_what_ran=(
+            "watch.inheriting(fact.watch_since, fact.watch_due)", "watch"
+        ),
+        told_again_to_stay_buys_a_minute=(
+            "return cover if cover.asked_at else replace(cover, asked_at=at)",
+            "return replace(cover, asked_at=at)",
+        ),
+    ),
+    *_in(
+        "hub/decide.py", BLANK, BOUGHT, SET_ON,
+        nobody_is_ended_unseen=("unseen=state.watch.overdue(now)", "unseen=False"),
+        whoever_stays_in_the_room_is_begun_anew=(
+            "if same or (state.room == room and not former.door_opened):", "if same:"
+        ),
+        a_clock_set_on_lets_begin_anew=(" - seconds(former.set_on_s) <", " <"),
+    ),
+    *_in(
+        "hub/rules/person.py", BLANK, CLOCKS, RULES, COVER,
+        a_clock_ends_a_spell_that_shows=(
+            "state.watch.overdue(now) or _shows(state, state.watch)", "state.watch.overdue(now)"
+        ),
+        confinement_without_an_episode_is_not_found=(
+            "if state.episode is not None or since is None:", "if True:"
+        ),
+        a_call_is_not_found=("if state.call_at is not None:", "if False:"),
+        company_goes_on_while_nothing_is_heard=("now if fresh else state.heard_at or now", "now"),
+        a_gap_that_shows_is_ended_by_a_clock=("if shows or ahead or now", "if ahead or now"),
+    ),
+    *_in(
+        "hub/rooms/cover.py", COVER,
+        a_badge_of_an_earlier_stay_keeps_company=(
+            "if self.badge_at < self.came_at - BADGE_BEFORE:", "if False:"
+        ),
+        a_stuck_sensor_keeps_company_for_ever=(
+            "min(self.left_at or now, self.badge_at + BADGE_HOLDS)", "self.left_at or now"
+        ),
+        nobody_ever_goes=(
+            "min(self.left_at or now, self.badge_at + BADGE_HOLDS)",
+            "min(now, self.badge_at + BADGE_HOLDS)",
+        ),
+    ),
+    *_in(
+        "hub/rooms/happened.py", RULES, COVER, ALARMS, "tests/laws/test_alarms.py",
+        any_badge_is_staff=("return any(one.badge == badge for one in staff)", "return True"),
+    ),
+    *_in(
+        "hub/rules/vitals.py", RULES,
+        a_doubt_ends_no_breathing=("if shows or late or is_ahead", "if late or is_ahead"),
+        an_early_stop_is_an_alarm_late=(
+            "stopped >= seconds(no_breathing_after_s(state, limits, now))", "stopped > minutes(9)"
+        ),
+        a_second_person_without_a_badge_hides_missing_vital_signs=(
+            " and state.cover.until(now) == now", ""
+        ),
+    ),
+    *_in(
+        "hub/rules/wire.py", RULES,
+        a_node_never_heard_is_no_silent_node=(
+            "now - (state.heard_at or state.since)", "now - (state.heard_at or now)"
+        ),
+    ),
+    *_in(
+        "hub/rooms/alarm.py", ALARMS, "tests/laws/test_alarms.py",
+        quiet_has_no_end=("<= now < self.until", "<= now"),
+        a_pause_lasts_an_hour=("PAUSED_MOST = seconds(120)", "PAUSED_MOST = minutes(60)"),
+    ),
+    *_in(
+        "hub/alarms/ledger.py", ALARMS, RULES, "tests/laws/test_alarms.py",
+        nothing_latches=("if not alarm.latches or alarm.seen_at is not None:", "if True:"),
+        a_broken_rule_ends_its_alarms=(" and RULE_BROKEN not in by_condition", ""),
+    ),
+    *_in(
+        "hub/rooms/alarmed.py", ALARMS, "tests/laws/test_alarms.py",
+        a_visit_before_the_alarm_ends_it=(
+            "one if _before(at, one, now) else replace(one, seen_at=at)",
+            "replace(one, seen_at=at)",
+        ),
+    ),
+    *_in(
+        "hub/alarms/ladder.py", ALARMS,
+        a_press_at_the_station_stops_a_ladder_about_a_person=(
+            "if alarm.kind is Kind.TECHNICAL:\n        taken", "if True:\n        taken"
+        ),
+    ),
+    *_in(
+        "hub/staff/authority.py", WHO,
+        anybody_may=("if _acting_as(staff, duties) & permission.roles:", "if True:"),
+    ),
+    *_in(
+        "hub/office.py", WHO, COVER,
+        a_looser_plan_takes_no_rank=(
+            "return Action.LOOSEN_PLAN if looser else", "return Action.TIGHTEN_PLAN if looser else"
+        ),
+    ),
+    *_in(
+        "hub/ingest/doorkeeper.py", "tests/hub/test_doorkeeper.py",
+        an_old_word_of_the_brokers_is_news=(
+            "if retained and where.leaf is not Leaf.LINK:", "if False:"
+        ),
+        what_is_said_twice_is_news=("again = self._is_again(envelope)", "again = False"),
+        a_fast_clock_is_believed=(
+            "Admitted(envelope, min(envelope.at, _by_age(age_s, now)), again)",
+            "Admitted(envelope, envelope.at, again)",
+        ),
+    ),
+    *_in(
+        "edge/sense/doorway.py", DOOR,
+        a_stuck_sensor_lends_a_stay_to_a_tap=(
+            "visit.badge, visit.before_s = shown, 0.0", "visit.badge = shown"
+        ),
+        one_tap_backs_any_number_of_records=("shown.up_s, spent=True)", "shown.up_s)"),
+        a_visit_never_ends=("GONE_AFTER_S = 15.0", "GONE_AFTER_S = 15e9"),
+    ),
+    *_in(
+        "edge/timer.py", TIMER, NODE,
+        the_door_waits_though_it_cannot_tell=(
+            "min(due, now.at) if self._cannot_tell(now) else due", "due"
+        ),
+        the_doors_own_plan_is_not_held=(
+            "due = own if told is None else min(own, told)", "due = own if told is None else told"
+        ),
+    ),
+    *_in(
+        "edge/company.py", "tests/edge/test_company.py",
+        a_strange_card_keeps_company=(
+            "if member_of(staff, doorway.company(now)) is not None:",
+            "if doorway.company(now) is not None:",
+        ),
+    ),
+    *_in(
+        "edge/act/orders.py", ACT, NODE,
+        an_order_of_another_boot_is_obeyed=("order.boot != self.boot", "False"),
+        an_order_is_obeyed_twice=("Refusal.SEEN_BEFORE: came_twice", "Refusal.SEEN_BEFORE: False"),
+        an_order_is_obeyed_late=("not now.synced or now.at >= order.expires_at", "not now.synced"),
+        a_kept_order_is_obeyed=("Refusal.RETAINED: retained", "Refusal.RETAINED: False"),
+        no_bound_is_hard=(
+            "return TEMPERATURE_LEAST_C <= asked.celsius <= TEMPERATURE_MOST_C", "return True"
+        ),
+    ),
+)  # fmt: skip
