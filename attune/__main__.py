@@ -5,7 +5,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from attune import alarms, hazards, journal, rota, staff, tellers, voice, walk
+from attune import alarms, hazards, journal, patterns, rota, staff, tellers, voice, walk
 from attune.vitals import arguments as vitals
 from attune.ward_run import PORT_MOST, WardOptions
 
@@ -94,6 +94,7 @@ def _parser() -> argparse.ArgumentParser:
     vitals.add(commands)
     journal.add(commands)
     alarms.add(commands)
+    patterns.add(commands)
     hazards.add(commands)
     staff.add(commands)
     rota.add(commands)

@@ -38,7 +38,7 @@ class UnusableError(Exception):
 def verify(store: Path, against: Sequence[Path]) -> int:
     """Look, and say what was found; the process's exit code."""
     try:
-        kept = [kept for path in against for kept in _heads(path)]
+        kept = kept_in(against)
         reading = Reading(store)
     except (StoreError, UnusableError) as wrong:
         sys.stderr.write(f"{wrong}\n")
@@ -124,6 +124,11 @@ def _snapshot_differs(kept: Stored, facts: Iterator[tuple[int, AnyFact]]) -> str
     return None
 
 
+def kept_in(against: Sequence[Path]) -> list[Kept]:
+    """The heads in these files. Raises ``UnusableError``."""
+    return [kept for path in against for kept in _heads(path)]
+
+
 def _heads(path: Path) -> Iterator[Kept]:
     """Each line a head, with whatever else stands beside it. Raises ``UnusableError``."""
     try:
@@ -152,15 +157,15 @@ def _head(line: str, where: str) -> Kept:
 
 def _said(broken: Broken) -> str:
     entry = broken.entry
-    where = f", {_place(entry)}, {_time(entry)}" if entry else ""
+    where = f", {place_of(entry)}, {time_of(entry)}" if entry else ""
     return f"Entry {broken.number}{where}: {broken.words}."
 
 
-def _place(entry: Entry) -> str:
+def place_of(entry: Entry) -> str:
     return entry.room.decode(errors="replace") or "of the journal itself"
 
 
-def _time(entry: Entry) -> str:
+def time_of(entry: Entry) -> str:
     try:
         return f"{instant(entry.at).astimezone(UTC):%Y-%m-%d %H:%M:%S} UTC"
     except OverflowError:
@@ -171,7 +176,7 @@ def _all_holds(verifier: Verifier, others: int) -> str:
     """One sentence."""
     if verifier.first is None or verifier.last is None:
         raise RuntimeError("a journal without an entry does not hold")
-    span = f"from {_time(verifier.first)} to {_time(verifier.last)}"
+    span = f"from {time_of(verifier.first)} to {time_of(verifier.last)}"
     agree = f", and {others:,} kept heads agree" if others else ""
     keys = verifier.signing_keys
     began = f", under {keys} signing keys one after another" if keys > 1 else ""

@@ -99,6 +99,11 @@ class Office:
         why = refusal(action, staff, act.by, duties)
         return None if why is None else (action, why)
 
+    def may_not_see(self, who: str, now: Instant) -> str | None:
+        """Why this person may not look at the patterns of a ward; in charge of any room will do."""
+        duties = [duty for duty in Duty if who in self.rota.on(duty, now)]
+        return refusal(Action.SEE_PATTERNS, self.register.known(who), who, duties)
+
 
 @singledispatch
 def action_of(act: RoomAct, _state: RoomState) -> Action:

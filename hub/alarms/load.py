@@ -170,6 +170,11 @@ class Counting:
             if one.room == fact.room and one.came_s is None and just_after:
                 one.came_s = max(0.0, (at - one.at).total_seconds())
 
+    @property
+    def found(self) -> tuple[Occurrence, ...]:
+        """Each occurrence by itself, oldest first."""
+        return tuple(self._found)
+
     def load(self, zone: tzinfo) -> Load:
         """What it comes to, by the calendar and the shifts of this zone."""
         return Load(tuple(self._by_row(zone)), tuple(_by_shift(self._found, zone)))

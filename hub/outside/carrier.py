@@ -3,7 +3,7 @@
 import asyncio
 import logging
 from collections import Counter
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Collection, Mapping, Sequence
 
 from hub.acts import Acknowledge, Act, Delivered, Event, PauseAudio
 from hub.effects import Denied
@@ -120,10 +120,10 @@ class Carrier:
         sensor = latest.reading.sensor if latest else None
         return self._store.points(room, series, since, sensor=sensor)
 
-    async def facts(self, since: Instant) -> Sequence[AnyFact]:
+    async def facts(self, since: Instant, also: Collection[str] = ()) -> Sequence[AnyFact]:
         """In a thread of its own, for it may be long; one at a time."""
         async with self._reading:
-            return await asyncio.to_thread(self._store.facts_since, since, FACTS_MOST)
+            return await asyncio.to_thread(self._store.facts_since, since, FACTS_MOST, also)
 
     async def do(self, act: Act) -> Sequence[str]:
         if self._stopping:

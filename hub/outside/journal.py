@@ -2,7 +2,7 @@
 
 import json
 import logging
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Any
@@ -166,8 +166,12 @@ def facts(connection: Connection, after: int = 0) -> Iterator[tuple[int, AnyFact
             yield which, fact_of(which, what, text, keys)
 
 
-def facts_since(connection: Connection, since: Instant, most: int) -> list[AnyFact]:
+def facts_since(
+    connection: Connection, since: Instant, most: int, also: Collection[str] = ()
+) -> list[AnyFact]:
     """What alarms and whoever came are told by, since then: the newest ``most``, oldest first.
+
+    And facts of the kinds ``also``.
 
     Before them stands the care that each room had then: who was staff, its doors know by that.
     Raises ``UnreadableFactError``.
@@ -182,7 +186,7 @@ def facts_since(connection: Connection, since: Instant, most: int) -> list[AnyFa
         .group_by(entry.room)
     )
     care = connection.execute(wanted.where(entry.number.in_(before)).order_by(entry.number))
-    newest = wanted.where(entry.kind.in_(OF_ALARMS), entry.at >= then)
+    newest = wanted.where(entry.kind.in_({*OF_ALARMS, *also}), entry.at >= then)
     rest = connection.execute(newest.order_by(entry.number.desc()).limit(most)).all()
     return [fact_of(one.number, one.kind, one.body, keys) for one in (*care, *reversed(rest))]
 

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.exc import DBAPIError
 
 from hub.journal.chain import Entry, Linked
@@ -57,6 +57,14 @@ class Reading:
         asked = select(schema.entries.c.number).order_by(schema.entries.c.number.desc()).limit(1)
         with _damage():
             return int(self._connection.execute(asked).scalar() or 0)
+
+    def span(self) -> tuple[Instant, Instant]:
+        """The earliest and the latest moment at which anything was written down of a room."""
+        at, room = schema.entries.c.at, schema.entries.c.room
+        asked = select(func.min(at), func.max(at)).where(room != "")
+        with _damage():
+            first, last = self._connection.execute(asked).one()
+        return schema.instant(first or 0), schema.instant(last or 0)
 
     def entries(self) -> Iterator[Linked]:
         """Every entry as it stands there, by its number; text as the bytes that are stored."""

@@ -85,6 +85,17 @@ def key_beside(store: Path) -> SigningKey:
     return drawn
 
 
+def key_to_read(store: Path) -> SigningKey | None:
+    """The key in the file beside this store, if there is one that can be read. Nothing is written.
+
+    A copy of a store is best kept without its key; then there is none.
+    """
+    try:
+        return SigningKey(_parsed(store.with_name(f"{store.name}.key").read_bytes()))
+    except (OSError, ValueError):
+        return None
+
+
 def _make_private(path: Path) -> None:
     """Others may have read it by then: that is said, for whoever must decide on another key."""
     if not path.stat().st_mode & 0o077:

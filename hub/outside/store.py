@@ -1,7 +1,7 @@
 """The store: the journal for ever, points for a week, in one SQLite file."""
 
 import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import timedelta
 from pathlib import Path
 
@@ -225,14 +225,18 @@ class Store:
         except (DBAPIError, UnreadableFactError) as refused:
             raise plain(self.path, refused) from None
 
-    def facts_since(self, since: Instant, most: int) -> tuple[AnyFact, ...]:
+    def facts_since(
+        self, since: Instant, most: int, also: Collection[str] = ()
+    ) -> tuple[AnyFact, ...]:
         """What is known since then of alarms and of whoever came, the newest ``most`` of it.
+
+        And what is ``also`` asked for, by kinds of facts.
 
         By any thread. Raises ``StoreError``.
         """
         try:
             with self._engine.connect() as connection:
-                return tuple(journal.facts_since(connection, since, most))
+                return tuple(journal.facts_since(connection, since, most, also))
         except (DBAPIError, UnreadableFactError) as refused:
             raise plain(self.path, refused) from None
 

@@ -1,6 +1,6 @@
 """The desk: all that the panel may see of the hub, and the one way it may act."""
 
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Collection, Mapping, Sequence
 from typing import Protocol
 
 from hub.acts import Act
@@ -60,8 +60,10 @@ class Desk(Protocol):
     async def hashed(self, pin: str) -> str:
         """What may be kept of a PIN."""
 
-    async def facts(self, since: Instant) -> Sequence[AnyFact]:
+    async def facts(self, since: Instant, also: Collection[str] = ()) -> Sequence[AnyFact]:
         """What is stored since then of alarms and whoever came, oldest first, and not without end.
+
+        And facts of the kinds ``also``.
 
         The care that rooms had then comes first. Raises whatever keeps it from being read.
         """

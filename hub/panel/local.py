@@ -32,6 +32,12 @@ class Local:
         """``02:14:07``."""
         return f"{at.astimezone(self.zone):%H:%M:%S}"
 
+    def day_and_second(self, at: Instant) -> str:
+        """``Mon 23 Nov 02:14:07``, with the zone where that time is twice."""
+        local = at.astimezone(self.zone)
+        twice = local.replace(fold=0).utcoffset() != local.replace(fold=1).utcoffset()
+        return f"{local:%a} {local.day} {local:%b} {local:%H:%M:%S}{f' {local:%Z}' * twice}"
+
     def age(self, at: Instant) -> Span:
         """How long ago; a moment that has yet to come is no time ago."""
         return max(self.now - at, Span())

@@ -33,6 +33,7 @@ class Action(StrEnum):
     EDIT_STAFF = "change the register of staff"
     EDIT_ROTA = "change the rota"
     TEST_TELLERS = "send a test notice"
+    SEE_PATTERNS = "look at the patterns of a ward"
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +90,7 @@ TABLE: dict[Action, Permission] = {
     Action.EDIT_STAFF: _may(M, X),
     Action.EDIT_ROTA: _may(C, M, X),
     Action.TEST_TELLERS: _may(C, M, X),  # of a panel's; by command, whoever reads hub.toml
+    Action.SEE_PATTERNS: _may(C, M, source="our own proposal: whoever is to ask, and nobody else"),
 }  # fmt: skip
 
 

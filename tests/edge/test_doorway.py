@@ -53,6 +53,12 @@ def test_a_badge_shown_as_the_one_before_has_just_gone_is_of_whoever_comes() -> 
     assert witnessed(*gone, form_s=50).badge is None
 
 
+@pytest.mark.hazard("H-01")
+def test_whoever_stood_there_before_lends_no_stay_to_a_tap() -> None:
+    evidence = witnessed((0, CAME), (20, WENT), (25, CAME), (26, BEN_TAPS), form_s=30)
+    assert (evidence.by, evidence.stayed_s) == (BEN.ref, 4)
+
+
 def test_a_sensor_that_drops_out_for_a_moment_does_not_end_a_visit() -> None:
     evidence = witnessed((0, CAME), (1, AMA_TAPS), (20, WENT), (30, CAME), form_s=40)
     assert evidence.by == AMA.ref

@@ -46,6 +46,7 @@ take a room's commissioning back          . x x x x x .
 change the register of staff              . . . . x . x
 change the rota                           . . x . x . x
 send a test notice                        . . x . x . x
+look at the patterns of a ward            . . x . x . .
 """
 ROWS = {
     line[:42].strip(): dict(zip(Role, line[42:].split(), strict=True))
@@ -299,3 +300,21 @@ def test_estates_may_not_quieten_an_alarm() -> None:
     (alarm,) = ward.state(ASH_4).alarms
     ward.does(Acknowledge(ASH_4, alarm.id, "E.V."))
     assert ward.state(ASH_4).alarms[0].acknowledged is None
+
+
+@pytest.mark.hazard("H-12")
+def test_a_looser_limit_that_is_set_while_breathing_has_stopped_ends_no_alarm() -> None:
+    ward = a_ward()
+    ward.begins(ASH_4)
+    ward.authorises(ASH_4)
+    ward.breathes(ASH_4, NotBreathing(since=ward.now))
+    ward.wait(25)
+    until = ward.now + minutes(60)
+    ward.does(SetLimit(ASH_4, LimitName.NO_BREATHING, 60, "D.R.", "apnoea, known", until))
+    ward.wait(2)
+    episode = ward.state(ASH_4).episode
+    assert episode is not None
+    assert episode.limits
+    alarm = ward.state(ASH_4).showing(NO_BREATHING_SEEN.name)
+    assert alarm is not None
+    assert alarm.over_at is None

@@ -142,6 +142,17 @@ def test_no_clock_ends_a_blank_spell_and_the_next_visit_does() -> None:
 
 
 @pytest.mark.hazard("H-08")
+@pytest.mark.hazard("H-01")
+def test_a_few_seconds_back_end_no_blank_spell_that_shows() -> None:
+    ward = World()
+    ward.begins(ASH_4)
+    ward.until("02:15:01")
+    set_back(ward, timedelta(seconds=4))
+    ward.take(ward.round.tick(ward.now))
+    assert BLANK in ward.alarms(ASH_4)
+
+
+@pytest.mark.hazard("H-08")
 def test_no_clock_ends_a_breathing_that_was_seen_to_stop() -> None:
     ward = World()
     ward.begins(ASH_4)

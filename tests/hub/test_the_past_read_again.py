@@ -48,6 +48,13 @@ def test_what_is_read_is_what_alarms_and_visits_are_told_by_since_then(store: St
     assert list(store.facts_since(TWO_AM - hours(2), MANY)) == since
 
 
+def test_looks_are_read_too_where_they_are_asked_for(store: Store) -> None:
+    look = LookedRemotely(room=ASH_4, at=TWO_AM - minutes(40), how=How.CCTV, by="st-01")
+    alarm = began("late", TWO_AM - minutes(60))
+    store.commit([alarm, look], [])
+    assert list(store.facts_since(TWO_AM - hours(2), MANY, {"looked remotely"})) == [alarm, look]
+
+
 def test_the_care_that_each_room_had_then_comes_first(store: Store) -> None:
     """Whose badge it was at a door is known by it, however long ago it was issued."""
     old, newer = care(ASH_4, TWO_AM - hours(300), 1), care(ASH_4, TWO_AM - hours(200), 2)

@@ -7,6 +7,8 @@ BOUGHT, CLOCKS = "tests/hub/test_no_time_is_bought.py", "tests/hub/test_clock_st
 COVER, SET_ON = "tests/hub/test_cover.py", "tests/hub/test_clock_set_on.py"
 ALARMS, WHO = "tests/hub/test_alarms.py", "tests/hub/test_authority.py"
 RULES, DOOR = "tests/hub/test_rules.py", "tests/edge/test_doorway.py"
+RECORD, EXPORT = "tests/hub/record", "tests/attune/test_export.py"
+PATTERNS = "tests/hub/patterns"
 NODE, TIMER, ACT = "tests/edge/test_node.py", "tests/edge/test_timer.py", "tests/edge/test_act.py"
 
 
@@ -41,6 +43,7 @@ FAULTS: tuple[Fault, ...] = (
     ),
     *_in(
         "hub/hearing.py", GRADING, BLANK, RULES, "tests/hub/test_late_words.py",
+        "tests/hub/test_the_past.py",
         a_badge_that_was_taken_away_counts=(
             "one.ref == evidence.by and one.badge == evidence.badge", "one.badge == evidence.badge"
         ),
@@ -69,7 +72,7 @@ FAULTS: tuple[Fault, ...] = (
         ),
     ),
     *_in(
-        "hub/rooms/watch.py", BLANK, BOUGHT, CLOCKS, SET_ON,
+        "hub/rooms/watch.py", BLANK, BOUGHT, CLOCKS, SET_ON, "tests/hub/test_what_is_remembered.py",
         the_loosest_limit_decides=("return min(max(limit.from_at", "return max(max(limit.from_at"),
         a_watch_of_the_time_to_come_is_not_overdue=(
             "now > self.due_at or is_ahead(self.since, now)", "now > self.due_at"
@@ -130,7 +133,7 @@ FAULTS: tuple[Fault, ...] = (
         any_badge_is_staff=("return any(one.badge == badge for one in staff)", "return True"),
     ),
     *_in(
-        "hub/rules/vitals.py", RULES,
+        "hub/rules/vitals.py", RULES, WHO,
         a_doubt_ends_no_breathing=("if shows or late or is_ahead", "if late or is_ahead"),
         an_early_stop_is_an_alarm_late=(
             "stopped >= seconds(no_breathing_after_s(state, limits, now))", "stopped > minutes(9)"
@@ -222,5 +225,55 @@ FAULTS: tuple[Fault, ...] = (
         no_bound_is_hard=(
             "return TEMPERATURE_LEAST_C <= asked.celsius <= TEMPERATURE_MOST_C", "return True"
         ),
+    ),
+    *_in(
+        "hub/record/holding.py", EXPORT,
+        a_changed_entry_fits_the_chain=(
+            "if before != self._before or link(before, entry) != linked.hash:", "if False:"
+        ),
+        an_end_that_was_cut_off_is_not_missed=(
+            "if (self._number, self._before.hex()) != (self.head.entry, self.head.hash):",
+            "if False:",
+        ),
+        what_is_said_need_not_be_what_is_stored=("if not _covers(said, stored):", "if False:"),
+        the_alarms_of_a_record_may_be_others=("if self._derived != self._follows():", "if False:"),
+        a_head_that_a_node_kept_is_not_heeded=(
+            "if kept.head.hash != self._before.hex():", "if False:"
+        ),
+    ),
+    *_in(
+        "hub/record/chosen.py", RECORD,
+        what_is_told_late_is_left_out_of_a_record=(
+            "taken = late or of_its_alarms or self._unseen",
+            "taken = of_its_alarms or self._unseen",
+        ),
+        ended_unseen_is_the_end_of_the_record=(
+            "late or of_its_alarms or self._unseen", "late or of_its_alarms"
+        ),
+    ),
+    *_in(
+        "hub/record/spells.py", RECORD,
+        known_now_counts_a_late_visit_when_it_was_told=(
+            "return fact.observed_at if isinstance(fact, Observed) else at", "return at"
+        ),
+    ),
+    *_in(
+        "attune/export/gathered.py", EXPORT,
+        a_broken_journal_is_exported_as_a_whole_one=(
+            "entry.number != number or link(before, entry) != linked.hash", "False"
+        ),
+    ),
+    *_in(
+        "hub/patterns/written.py", PATTERNS,
+        back_filling_needs_four=("RUN_LEAST = 3", "RUN_LEAST = 4"),
+        any_five_minutes_are_a_quarter=("% QUARTER_MIN == 0", "% 5 == 0"),
+    ),
+    *_in(
+        "hub/patterns/evidence.py", PATTERNS,
+        what_was_erased_is_compared=('"" if words == ERASED else', '"" if False else'),
+    ),
+    *_in(
+        "hub/panel/asking.py", "tests/hub/panel/test_asking.py",
+        anybody_sees_who_is_asked_about=("if session is None:", "if False:"),
     ),
 )  # fmt: skip

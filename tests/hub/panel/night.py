@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -10,6 +10,7 @@ from hub.acts import Act, RemoveStaff, SetPin, SetRota, SetStaff, Sign
 from hub.decide import decide
 from hub.effects import Denied
 from hub.office import Office, facts_of_site
+from hub.outside.journal import OF_ALARMS
 from hub.rooms.alarm_facts import AlarmBegan
 from hub.rooms.evolve import after
 from hub.rooms.facts import (
@@ -267,8 +268,10 @@ class FakeDesk:
     def series(self, _room: RoomId, series: str, since: Instant) -> Sequence[tuple[Instant, float]]:
         return [point for point in self.points.get(str(series), []) if point[0] >= since]
 
-    async def facts(self, since: Instant) -> Sequence[RoomFact]:
-        return [one for one in self.past if one.at >= since or isinstance(one, CareIssued)]
+    async def facts(self, since: Instant, also: Collection[str] = ()) -> Sequence[RoomFact]:
+        kinds = {*OF_ALARMS, *also}
+        told = [one for one in self.past if one.fact in kinds]
+        return [one for one in told if one.at >= since or isinstance(one, CareIssued)]
 
     async def fits(self, ref: str | None, pin: str) -> bool:
         self.looked_at.append((ref, pin))
