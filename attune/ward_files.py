@@ -25,6 +25,7 @@ class SimRoom:
     heart_per_min: float = 68
     plan_min: int | None = None
     initials: str = ""
+    radar: str = "mr60bha2"  # by the name that node.toml gives it
 
     @property
     def name(self) -> str:
@@ -39,7 +40,15 @@ class SimRoom:
 ROOMS = (
     SimRoom(1, "recording", "rounds", 4, "04A1B2C3", plan_min=10, initials="J.T."),
     SimRoom(
-        2, "synthetic", "late", 3, "04D4E5F6", breathing_per_min=16, plan_min=4, initials="A.W."
+        2,
+        "synthetic",
+        "late",
+        3,
+        "04D4E5F6",
+        breathing_per_min=16,
+        plan_min=4,
+        initials="A.W.",
+        radar="xm125",
     ),
     SimRoom(3, "nobody", "never", 30, "04A1B2C3", locked=False),
     SimRoom(
@@ -79,6 +88,7 @@ def sim_toml(sim_home: Path, door_port: int, recording: Path | None) -> str:
             if recording.name == RECORDING.name:
                 lines.append(_pair("recording_from_s", SETTLED_FROM_S))
         lines += [
+            _pair("radar", room.radar),
             _pair("breathing_per_min", room.breathing_per_min),
             _pair("heart_per_min", room.heart_per_min),
             _pair("locked", room.locked),
@@ -103,6 +113,7 @@ def node_toml(room: SimRoom, sim_home: Path, broker: str, door_port: int) -> str
             _pair("kind", "simulated"),
             _pair("socket", str(wires / "board.sock")),
             _pair("radar", str(wires / "radar")),
+            _pair("radar_kind", room.radar),
             _pair("badge", str(wires / "badge")),
             "\n[door]",
             _pair("port", door_port + room.number - 1),

@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+import numpy as np
+
 from attune.vitals.recording import Recording
 from edge.sense.chest import Chest
 from edge.sense.heard import Heard
@@ -44,6 +46,8 @@ def listen(recording: Recording, window_s: float) -> Iterator[Line]:
         window_s=window_s,
     )
     for t, samples in enumerate(recording.seconds(), start=1):
+        if not np.isfinite(samples).all():  # shorter gaps were bridged: this signal broke off
+            chest.forget()
         chest.feed(samples)
         yield Line(t, chest.heard())
 

@@ -11,6 +11,7 @@ from zlib import error
 import numpy as np
 import numpy.typing as npt
 
+from attune.vitals.gaps import TooLongError, with_gaps
 from ward.vitals import Vital
 
 SLOWEST_HZ, FASTEST_HZ = 4.0, 100_000.0  # below there is no heartbeat in it, above no radar
@@ -79,6 +80,10 @@ def _recording(path: Path, stored: Mapping[str, Array]) -> Recording:
     samples = _samples(path, named[0], stored[named[0]])
     if len(samples) < SHORTEST_S * rate_hz:
         raise RecordingError(f"{path}: is shorter than {SHORTEST_S:g} s")
+    try:
+        samples = with_gaps(samples, rate_hz, stored.get("t_unix"))
+    except TooLongError as gap:
+        raise RecordingError(f"{path}: t_unix {gap}") from None
     return Recording(path.name, rate_hz, samples, dict(_references(stored)))
 
 

@@ -14,6 +14,7 @@ WAVELENGTH_M = 299_792_458 / 60.5e9  # the sensor's carrier
 POINTS_MOST = 4095  # of all sweeps of a frame together: the sensor's buffer
 GRID = 24  # steps between points divide this or are a multiple of it
 BASE_STEP_M = (0.002, 0.003)  # believed; 2.50227 mm seen
+TRIMS_FROM = 8  # sweeps; of fewer, each is needed
 LINE_ABOUT = 170  # bytes of JSON before each frame
 
 
@@ -87,13 +88,14 @@ def session_of(setup: Setup, metadata: list[list[dict[str, Any]]]) -> IqSession:
 def averaged(
     payload: bytes, sweeps: int, points: int
 ) -> tuple[tuple[complex, ...], tuple[float, ...]]:
-    """Mean and spread of the sweeps at each point.
+    """Mean of the sweeps at each point, less each part's highest and lowest; and their spread.
 
+    For the wire has no check: one flipped bit would move a mean by a wall's echo and more.
     ``payload`` is sweep by sweep, point by point, real and imaginary part as little-endian int16;
     raises ``ValueError`` if it is not of that size.
     """
     parts = np.frombuffer(payload, "<i2").reshape(sweeps, points, 2).astype(np.float64)
-    echo = parts[..., 0] + 1j * parts[..., 1]
-    mean = echo.mean(axis=0)
-    spread = np.sqrt(np.mean(np.abs(echo - mean) ** 2, axis=0))
-    return tuple(mean.tolist()), tuple(spread.tolist())
+    inner = np.sort(parts, axis=0)[1:-1] if sweeps >= TRIMS_FROM else parts
+    middle = inner.mean(axis=0)
+    spread = np.sqrt(np.mean((parts - middle) ** 2, axis=0).sum(axis=-1))
+    return tuple((middle[:, 0] + 1j * middle[:, 1]).tolist()), tuple(spread.tolist())

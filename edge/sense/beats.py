@@ -6,15 +6,18 @@ import numpy as np
 
 from edge.sense.breaths import Breathed
 from edge.sense.signals import (
+    Echoes,
     Signal,
     amplitudes,
     autocorrelation,
     crossings,
     rms,
+    rms_within,
     spectrum_hz,
     speed_of,
     thinned,
     within,
+    without_drift,
 )
 from edge.sense.witnesses import Court, Verdict, scaled
 
@@ -29,6 +32,8 @@ LOW_HZ, HIGH_HZ, BASE_HZ = 0.65, 4.0, 2.6  # the knock of one beat has overtones
 ENOUGH_HZ = 10.0  # for all of that
 HARMONICS = 8  # of breathing, removed; each with amplitude and phase, the first few on a slope
 SLOPED = 3
+FOLLOWED = (0.5, 1.6)  # of the rate: breaths twice as long, and not the overtone
+CLEARLY_LESS = 0.8  # of what even harmonics leave; what ECGs show is the same from 0.7 to 0.9
 FOLDS = 0.9  # of half the rate: what turns faster would be taken for what turns slower
 FINER = 4  # lags between samples, for intervals of a second at twenty samples
 OVERTONES = ((1, 1.0), (2, 0.7), (3, 0.5))  # of the beat: how much each adds to its sum
@@ -39,6 +44,7 @@ LOCK_LEAST = 0.5  # of what stood there, taken away with breathing: then it was 
 # chests without a heart leave 0.03, nine in ten less than 0.06; people with an ECG have 0.11.
 FAINT = 0.06
 BEATS_A_BREATH = 2.5  # at rest three to six; fewer are not told from breathing's first overtones
+ALTERNATES = 0.15  # so much more alike after two beats than after one: two are one
 PLAIN = 0.10  # of breathing's movement: what beats so strongly is no leftover of it, wherever it is
 
 
@@ -63,37 +69,74 @@ def beaten(displacement: Signal, rate_hz: float, breath: Breathed) -> Beaten:
     high_hz = min(HIGH_HZ, 0.48 * rate_hz)
     speed = within(speed_of(left), rate_hz, LOW_HZ, high_hz)
     base = within(speed, rate_hz, LOW_HZ, min(BASE_HZ, high_hz))
+    lags = autocorrelation(speed, FINER)
     verdict = COURT.verdict(
         (
-            COURT.of_lags(autocorrelation(speed, FINER), rate_hz * FINER),
+            COURT.of_lags(lags, rate_hz * FINER),
             COURT.of_intervals(np.diff(crossings(base)) / rate_hz),
             _of_overtones(speed, rate_hz),
         )
     )
-    beating = rms(within(left, rate_hz, LOW_HZ, high_hz))
+    beating = rms_within(left, rate_hz, LOW_HZ, high_hz)
     beside = beating / max(rms(breath.wave), 1e-12)
     locked = _is_locked(verdict, breaths_per_min, displacement, left, rate_hz)
     told_apart = verdict.per_minute >= BEATS_A_BREATH * breaths_per_min
-    return Beaten(verdict, beating, told_apart and beside >= (PLAIN if locked else FAINT))
+    halved = _alternates(lags, 60 / verdict.per_minute * rate_hz * FINER)
+    enough = beside >= (PLAIN if locked else FAINT)
+    return Beaten(verdict, beating, told_apart and enough and not halved)
+
+
+def _alternates(lags: Signal, beat: float) -> bool:
+    """What beats becomes less alike with time: if more, each half of a beat was taken for one."""
+    once, twice = np.interp((beat, 2 * beat), np.arange(len(lags)), lags)
+    return bool(twice - once > ALTERNATES)
 
 
 def without_breathing(displacement: Signal, rate_hz: float, breaths_per_min: float) -> Signal:
-    """What is left when drift and the harmonics of breathing are projected out."""
-    basis = _breathing(len(displacement), breaths_per_min / 60 / rate_hz)
+    """What is left when drift and the harmonics of breathing are projected out.
+
+    Breaths of uneven length smear their harmonics, the higher the more: then harmonics that
+    follow each breath leave clearly less. Of breaths that are even they could follow only noise.
+    """
+    turns = breaths_per_min / 60 / rate_hz
+    even = _less(displacement, _even_turning(len(displacement), turns), turns)
+    followed = _less(displacement, _followed_turning(displacement, turns), turns)
+    high_hz = min(HIGH_HZ, 0.48 * rate_hz)
+    left, less = (rms_within(each, rate_hz, LOW_HZ, high_hz) for each in (even, followed))
+    return followed if less < CLEARLY_LESS * left else even
+
+
+def _less(displacement: Signal, turning: Echoes, turns: float) -> Signal:
+    basis = _breathing(turning, turns)
     gram = basis.T @ basis
-    gram.flat[:: len(gram) + 1] *= 1 + 1e-6  # two that look alike share what they explain
+    # Two that look alike share what they explain; one that is nought explains nothing.
+    gram.flat[:: len(gram) + 1] += 1e-6 * gram.diagonal() + 1e-9 * len(turning)
     return displacement - basis @ np.linalg.solve(gram, basis.T @ displacement)
 
 
-def _breathing(size: int, turns: float) -> Signal:
-    """Drift and ``HARMONICS`` of so many turns a sample, as columns."""
-    along = np.linspace(-1.0, 1.0, size)
-    first = np.exp(2j * np.pi * turns * np.arange(size))
+def _even_turning(size: int, turns: float) -> Echoes:
+    return np.asarray(np.exp(2j * np.pi * turns * np.arange(size)))
+
+
+def _followed_turning(displacement: Signal, turns: float) -> Echoes:
+    """Round once with each breath, however long it takes: the phase of its analytic signal."""
+    level = without_drift(displacement)
+    spectrum = np.fft.fft(np.concatenate((level, level[::-1])))
+    low, high = (round(2 * len(level) * turns * share) for share in FOLLOWED)
+    spectrum[: max(low, 1)] = 0
+    spectrum[high + 1 :] = 0
+    analytic = np.fft.ifft(spectrum)[: len(level)]
+    return np.asarray(analytic / np.maximum(np.abs(analytic), 1e-12))
+
+
+def _breathing(turning: Echoes, turns: float) -> Signal:
+    """Drift, and ``HARMONICS`` of what turns about so much a sample, as columns."""
+    along = np.linspace(-1.0, 1.0, len(turning))
     known = min(HARMONICS, max(SLOPED, int(FOLDS * 0.5 / turns)))
-    turning = first[None, :] ** np.arange(1, known + 1)[:, None]
-    sloped = turning[:SLOPED] * along
+    harmonics = np.multiply.accumulate(np.broadcast_to(turning, (known, len(turning))), axis=0)
+    sloped = harmonics[:SLOPED] * along
     drift = np.vander(along, 4).T
-    rows = (drift, turning.real, turning.imag, sloped.real, sloped.imag)
+    rows = (drift, harmonics.real, harmonics.imag, sloped.real, sloped.imag)
     return np.concatenate(rows).T
 
 

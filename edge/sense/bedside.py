@@ -6,13 +6,11 @@ from edge.decode.mr60bha2 import Mr60bha2
 from edge.decode.sayings import heard
 from edge.events import Event, RadarBytes, RadarLost
 from edge.moment import Moment
+from edge.sense.told import Spoken
 from edge.sense.vital_signs import VitalSigns
 from ward.care import Authorisation
 from ward.envelope import VitalBody
 from ward.units import Span, seconds
-from ward.vitals import Vital
-
-HEART_EVERY_S = 5.0  # a mean over a minute hardly changes faster, and every word is stored
 
 
 class AtBed(Protocol):
@@ -44,7 +42,7 @@ class Bedside:
     def __init__(self, *, says_presence: bool = True) -> None:
         self._radar = Mr60bha2()
         self._signs = VitalSigns(says_presence=says_presence)
-        self._heart_up_s = -HEART_EVERY_S
+        self._spoken = Spoken()
 
     def feed(self, event: Event, now: Moment) -> None:
         match event:
@@ -56,12 +54,7 @@ class Bedside:
                 self._signs.lost()
 
     def vitals(self, authorisation: Authorisation | None, now: Moment) -> tuple[VitalBody, ...]:
-        breathing, heart = self._signs.said(authorisation, now)
-        said = [VitalBody(vital=Vital.BREATHING, said=breathing)]
-        if now.up_s - self._heart_up_s >= HEART_EVERY_S:
-            self._heart_up_s = now.up_s
-            said.append(VitalBody(vital=Vital.HEART, said=heart))
-        return tuple(said)
+        return self._spoken.of(self._signs.said(authorisation, now), now)
 
     def asks(self, now: Moment) -> tuple[bytes, ...]:  # noqa: ARG002 - it speaks unasked
         return ()

@@ -27,8 +27,10 @@ COURT = Court(
 LOW_HZ, HIGH_HZ = 3.3 / 60, 42.0 / 60
 ENOUGH_HZ = 5.0  # for all of that, and no more work than needed
 TILT = 1.0  # power is weighted by frequency, half way from place to speed: drift is no breath
-EVEN_LEAST = 6  # breaths, before they can be too much alike: fewer fit any waves
+EVEN_LEAST = 6  # breaths, before no chest can have made what is too much alike
+ALIKE_LEAST = 3  # breaths, to be alike at all: two fit any waves
 EVEN_SPREAD = 0.02  # of their lengths: at rest people vary by a tenth, paced ones by a twentieth
+FEW_SPREAD = 0.05  # of fewer breaths than that: the window's ends bend the first and the last
 EVEN_SHARE = 0.02  # of the power: less than this left by equal waves, and no chest made it
 LINE_HZ = 0.05  # half the width of a line: what thirty tapered seconds can tell apart
 CLEAR_LEAST = 0.5  # share of the tilted power that one line and its overtone must hold
@@ -41,13 +43,17 @@ WAVES = 3  # harmonics of one machine, each with one amplitude for the whole win
 class Breathed:
     """What one window shows of breathing.
 
-    ``wave`` is the chest's movement in its band; ``is_even`` says that one breath is so like the
-    next that no chest made them; ``is_clear`` that breaths are most of what moves at all.
+    ``wave`` is the chest's movement in its band; ``is_alike`` says that one breath is so like the
+    next that hardly any chest made them, ``is_many`` that there are enough of them to be sure of
+    that, ``is_few`` that there are too few to ask; ``is_clear`` that breaths are most of what
+    moves at all.
     """
 
     verdict: Verdict
     wave: Signal
-    is_even: bool
+    is_alike: bool
+    is_many: bool
+    is_few: bool
     is_clear: bool
 
 
@@ -67,8 +73,15 @@ def breathed(displacement: Signal, rate_hz: float) -> Breathed:
             COURT.of_intervals(np.diff(crossings(speed)) / rate_hz),
         )
     )
-    is_clear = _is_clear(power, rate_hz, verdict.per_minute)
-    return Breathed(verdict, wave, _is_even(wave, breaths_s, rate_hz), is_clear)
+    count = len(breaths_s)
+    return Breathed(
+        verdict,
+        wave,
+        is_alike=_is_alike(wave, breaths_s, rate_hz),
+        is_many=count >= EVEN_LEAST,
+        is_few=count < ALIKE_LEAST,
+        is_clear=_is_clear(power, rate_hz, verdict.per_minute),
+    )
 
 
 def _is_clear(power: Signal, rate_hz: float, per_minute: float) -> bool:
@@ -80,12 +93,13 @@ def _is_clear(power: Signal, rate_hz: float, per_minute: float) -> bool:
     return bool(power[near & wide].sum() > least * power[wide].sum())
 
 
-def _is_even(wave: Signal, breaths_s: Signal, rate_hz: float) -> bool:
-    """Whether equal waves at one rate explain it but for a trace: then no chest made it."""
-    if len(breaths_s) < EVEN_LEAST:
+def _is_alike(wave: Signal, breaths_s: Signal, rate_hz: float) -> bool:
+    """Whether equal waves at one rate explain it but for a trace."""
+    if len(breaths_s) < ALIKE_LEAST:
         return False
     usual_s = float(np.median(breaths_s))
-    if np.median(np.abs(breaths_s - usual_s)) > EVEN_SPREAD * usual_s:
+    spread = EVEN_SPREAD if len(breaths_s) >= EVEN_LEAST else FEW_SPREAD
+    if np.median(np.abs(breaths_s - usual_s)) > spread * usual_s:
         return False
     end = round(usual_s * rate_hz)  # the ends of a wave cut out of a longer one are bent
     wave = wave[end:-end]

@@ -8,7 +8,9 @@ import numpy as np
 from edge.sense import echo
 from edge.sense.beats import Beaten, beaten
 from edge.sense.breaths import Breathed, breathed
-from edge.sense.crowd import is_crowded
+from edge.sense.crowd import Crowd
+from edge.sense.evenness import Evenness
+from edge.sense.floor import Floor
 from edge.sense.heard import Heard, doubted
 from edge.sense.last_breath import LastBreath
 from edge.sense.ring import Ring, Samples
@@ -22,14 +24,12 @@ WINDOW_S = 60.0
 SETTLES_S = 20.0  # after whatever spoke against a rate; with less there is hardly a slow breath
 BARE_SETTLES_S = 30.0  # of a bare phase, which cannot say how strong its echo is, for breathing
 LIVELY_S = 10.0  # over which it is asked whether anything lives there: a slow breath and more
-NOISE_S, NOISE_LEAST = 2.0, 8  # frames at once, to tell from them what one trembles by
-FLOOR_RISES = 1.0005  # a second: a floor once learnt is forgotten in half an hour or so
-THERE = 60.0  # times the noise of one frame: moved so much, somebody is in the cone
+NOISE_S = 2.0  # to tell from them what a phase trembles by
 FLAT_RAD = 0.25  # rms: 0.1 mm at 60 GHz, under any breath
 LOST_ECHO = 4.0  # times the noise that it had when it breathed: it is another echo now
 SMOOTH_S = 0.8  # leaves a quarter of a heartbeat at 60/min, and more than half a breath at 40/min
 REST_S = 2.0  # after the last movement, before anybody is still
-CROWD_EVERY = 3  # askings
+GONE_EVERY = 10  # samples: enough to see a circle
 BOUT_S = 3.0  # of movement; the window begins anew after it. Shorter ones are cut out of it
 BREATHING_LEAST = 0.6  # quality; under this a rate is not said
 BREATHS_LEAST = 2.5  # in the window: two swings of anything make no rate
@@ -45,7 +45,7 @@ class Chest:
 
     Samples are rows of complex echo, one column for each range, or of phase in radians, one
     column for each channel. Time is what the samples say, ``rate_hz`` of them a second. Memory
-    is one window, and a second's work always the same. ``floor_most`` is the empty room's noise.
+    is one window, and a second's work always the same. ``floor.most`` is the empty room's noise.
     """
 
     def __init__(
@@ -56,12 +56,13 @@ class Chest:
         self._window = round(window_s * self._rate_hz)
         self._unfold = None if is_complex else Unfold(channels)
         self._still, self._presence, self._last = Stillness(), Presence(), LastBreath()
-        self.floor = self.floor_most = self._noise_breathing = np.inf
+        self.floor, self._crowd, self._evenness = Floor(), Crowd(), Evenness()
+        self._noise_breathing = np.inf
         self._cut: deque[tuple[int, int]] = deque(maxlen=round(window_s))
         self._asked = 0
         self._waiting: list[Samples] = []
         self._at_once = max(round(rate_hz), 1)
-        self.spoilt = self._silent = self._crowd_due = 0
+        self.spoilt = self._silent = 0
         self.forget()
 
     def forget(self) -> None:
@@ -78,7 +79,10 @@ class Chest:
         if self._unfold:
             self._unfold.forget()
 
-    def feed(self, samples: Samples) -> None:
+    def feed(self, samples: Samples, *, is_patched: bool = False) -> None:
+        """Rows in order; ``is_patched`` if among them are some made up for what was lost."""
+        if is_patched:
+            self.floor.patched(self._seconds(LIVELY_S) + self._at_once)
         self._waiting.append(samples)
         self._waits += len(samples)
         if self._waits >= self._at_once:
@@ -116,11 +120,11 @@ class Chest:
         if len(samples) < self._seconds(REST_S):
             return doubted(Doubt.SETTLING, is_there=self._presence.is_there)
         raw, change = self._changes(samples)
-        lively = self._liveliness(samples, change)
+        lively = self._liveliness(samples, change, new)
         if self._unfold is None and lively < LEAVE_SHARE:
             raw = change = np.zeros_like(change)  # the steps of an echo that hardly moves are noise
-        moving = self._moves(raw[-new:], new)
-        self._be_there(samples, lively, moving=moving)
+        moving = self._moves(raw[-new:], new, new / self._rate_hz) or self._is_gone(samples, new)
+        self._be_there(samples, lively, moved=moving)
         against = doubt or self._against(moving=moving)
         if against:
             return self._hushed(against)
@@ -136,9 +140,7 @@ class Chest:
         """Phases unfolded; of echoes, the least that their frames were seen to tremble by."""
         if self._unfold is not None:
             return self._unfold.feed(cast(Signal, samples))
-        if len(samples) >= NOISE_LEAST:
-            trembles = echo.noise(cast(Echoes, samples)) / self._ring.every**0.5
-            self.floor = min(self.floor, max(trembles, 1e-12))
+        self.floor.feed(cast(Echoes, samples), self._ring.every)
         return samples
 
     # ---- steps ---------------------------------------------------------------------------------
@@ -159,9 +161,8 @@ class Chest:
 
     # ---- presence and stillness ------------------------------------------------------------------
 
-    def _moves(self, raw: Signal, new: int) -> bool:
+    def _moves(self, raw: Signal, new: int, passed_s: float) -> bool:
         """Whether there was movement just now; a bout of it begins the window anew."""
-        passed_s = new / self._rate_hz
         if self._still.feed(speed_of(raw, self._rate_hz)):
             self._cut.append((self._ring.count - new, self._ring.count))
             self._bout_s, self._rest_s = self._bout_s + passed_s, 0.0
@@ -173,10 +174,10 @@ class Chest:
             self._bout_s = 0.0
         return self._bout_s > 0
 
-    def _be_there(self, samples: Samples, lively: float, *, moving: bool) -> None:
+    def _be_there(self, samples: Samples, lively: float, *, moved: bool) -> None:
         was_there = self._presence.is_there
         lost = self._noise(samples) > LOST_ECHO * self._noise_breathing
-        self._presence.feed(lively, moved=moving or lost)
+        self._presence.feed(lively, moved=moved or lost)
         if not self._presence.is_there:
             self._last.forget_usual()
             self._noise_breathing = np.inf
@@ -184,17 +185,19 @@ class Chest:
             self._still.forget()
             self._begin_anew()
 
-    def _liveliness(self, samples: Samples, change: Signal) -> float:
+    def _liveliness(self, samples: Samples, change: Signal, new: int) -> float:
         lately = self._seconds(LIVELY_S)
         if self._unfold is None:
-            here = cast(Echoes, samples[-lately:])
-            noise = max(echo.radial_noise(here), 1e-12)
-            self.floor = min(self.floor * FLOOR_RISES, self.floor_most, noise)
-            return echo.moved(here) / (THERE * self.floor)
+            return self.floor.liveliness(cast(Echoes, samples[-lately:]), new)
         place = np.cumsum(change[-lately:])
         noise = self._noise(samples)
         power = float(np.var(place)) - noise**2
         return float(np.sqrt(max(power, 0.0))) / max(FLAT_RAD, noise)
+
+    def _is_gone(self, samples: Samples, new: int) -> bool:
+        before = samples[: -self._seconds(LIVELY_S) : GONE_EVERY]
+        enough = self._unfold is None and len(before) * GONE_EVERY >= self._seconds(LIVELY_S)
+        return enough and echo.is_gone(cast(Echoes, before), cast(Echoes, samples[-new:]))
 
     def _noise(self, samples: Samples) -> float:
         """What a phase trembles by now, in radians."""
@@ -224,10 +227,11 @@ class Chest:
         beat = beaten(displacement, self._rate_hz, breath)
         if rms(breath.wave) < CHEST_LIKE * beat.rms:
             return self._without_rates(Doubt.WEAK_SIGNAL)
-        if breath.is_even:
-            return self._without_rates(Doubt.MACHINE_LIKE)
-        heart = _heart(beat)
-        if self._is_bare() or self._has_paused:
+        since_s, heart = (self._ring.count - self._since) / self._rate_hz, _heart(beat)
+        if even := self._evenness.against(breath, since_s):
+            return self._without_rates(even, None if even is Doubt.MACHINE_LIKE else heart)
+        early = breath.is_few and self._settled < self._window
+        if self._is_bare() or self._has_paused or early:
             return self._without_rates(Doubt.SETTLING, heart)
         breaths = breath.verdict.per_minute * len(displacement) / self._rate_hz / 60
         if breaths < BREATHS_LEAST or not self._is_sure_of(breath):
@@ -263,13 +267,8 @@ class Chest:
         )
 
     def _is_crowded(self) -> bool:
-        """Asked every few seconds: more than one chest does not come and go unseen."""
-        self._crowd_due -= 1
-        if self._unfold is None and self._crowd_due <= 0:
-            self._crowd_due = CROWD_EVERY
-            window = cast(Echoes, self._ring.last(self._settled))
-            self._crowded = is_crowded(window, self._rate_hz)
-        return self._crowded
+        window = cast(Echoes, self._ring.last(self._settled))
+        return self._unfold is None and self._crowd.feed(window, self._rate_hz)
 
     def _hushed(self, doubt: Doubt, *, anew: bool = True) -> Heard:
         """Something speaks against everything: breaths are counted anew after it."""
@@ -283,7 +282,8 @@ class Chest:
     # ---- the window ------------------------------------------------------------------------------
 
     def _begin_anew(self) -> None:
-        self._crowded, self._crowd_due = False, 0
+        self._crowd.forget()
+        self._evenness.forget()
         self._since = self._ring.count
 
     @property

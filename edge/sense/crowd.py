@@ -13,6 +13,23 @@ LOUD = 0.3  # of the liveliest range's movement: what is fainter is its neighbou
 CLEAR = 0.6  # of a range's tilted power in one line and its overtone: a chest, and only one
 APART = 3.0  # per minute; nearer than this they may be one
 OVERTONE = 0.1  # of the rate: so near to twice or half of the other it may be the other's
+EVERY = 3  # askings
+
+
+class Crowd:
+    """Looked at every few askings: more than one chest does not come and go unseen."""
+
+    def __init__(self) -> None:
+        self.forget()
+
+    def forget(self) -> None:
+        self._is_crowded, self._due = False, 0
+
+    def feed(self, echoes: Echoes, rate_hz: float) -> bool:
+        self._due -= 1
+        if self._due <= 0:
+            self._due, self._is_crowded = EVERY, is_crowded(echoes, rate_hz)
+        return self._is_crowded
 
 
 def is_crowded(echoes: Echoes, rate_hz: float) -> bool:

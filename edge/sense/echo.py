@@ -9,6 +9,9 @@ NOISE_OF_SECOND_DIFFERENCE = 6 * 0.69  # its variance over the noise's; median o
 NOISE_OF_REAL_DIFFERENCE = 6 * 0.455  # the same, of what has no imaginary part
 GLITCH = 5.0  # times the usual step between frames is no step of a chest
 STILL_LEAST = 1e-9
+INNER, CLEAR_RING = 10, 0.6  # of a circle's radius: all but one in ten lie further out
+GONE = 0.3  # of that radius: nearer to the middle nobody goes round there any longer
+TREMBLES_LEAST = 1e-2  # of the mean power of second differences
 
 
 def moved(echoes: Echoes) -> float:
@@ -22,7 +25,7 @@ def noise(echoes: Echoes) -> float:
     second = np.diff(echoes, 2, axis=0)
     if not len(second):
         return 0.0
-    power = np.median(second.real**2 + second.imag**2, axis=0)
+    power = _usual(second.real**2 + second.imag**2)
     return float(np.sqrt(power.min() / NOISE_OF_SECOND_DIFFERENCE))
 
 
@@ -32,8 +35,32 @@ def radial_noise(echoes: Echoes) -> float:
     However fast a chest goes round there, it stays as far out. At least three samples.
     """
     liveliest = echoes[:, [int(np.argmax(np.var(echoes, axis=0)))]]
-    second = np.diff(np.abs(liveliest - centres(liveliest))[:, 0], 2)
-    return float(np.sqrt(2 * np.median(second**2) / NOISE_OF_REAL_DIFFERENCE))
+    second = np.diff(np.abs(liveliest - centres(liveliest)), 2, axis=0)
+    return float(np.sqrt(2 * _usual(second**2)[0] / NOISE_OF_REAL_DIFFERENCE))
+
+
+def _usual(power: Signal) -> Signal:
+    """The median down each column; the mean where most of it is nought, and infinite where all is.
+
+    Whole numbers and frames that were bridged can stand still without a tremble, and a floor of
+    nought would see somebody in every empty room.
+    """
+    middle, mean = np.median(power, axis=0), power.mean(axis=0)
+    trembles = np.where(middle > TREMBLES_LEAST * mean, middle, mean)
+    return np.where(trembles > 0, trembles, np.inf)
+
+
+def is_gone(before: Echoes, now: Echoes) -> bool:
+    """Whether the echo that went round its circle has left it for the middle, where nobody is.
+
+    A chest that stops stays on its circle. Where there was no clear circle nothing is said.
+    """
+    liveliest = int(np.argmax(np.var(before, axis=0)))
+    ring = before[:, [liveliest]]
+    centre = centres(ring)
+    far, near = np.abs(ring - centre)[:, 0], np.abs(now[:, liveliest] - centre[0])
+    inner, usual = np.partition(far, (places := (len(far) // INNER, len(far) // 2)))[list(places)]
+    return bool(inner > CLEAR_RING * usual and np.median(near) < GONE * usual)
 
 
 def steps(echoes: Echoes) -> Signal:

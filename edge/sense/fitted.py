@@ -3,13 +3,14 @@
 from edge.decode.radars import HAVE_PHASES, SAY_PRESENCE, RadarKind
 from edge.sense.bedside import AtBed, Bedside
 from edge.sense.bystander import BystanderBedside
-from edge.sense.raw import RawBedside, Unlearned
+from edge.sense.raw import RawBedside
+from edge.sense.raw_signs import RawSigns
 
 
 def bedside_under(kind: RadarKind) -> AtBed:
-    """Breathing where there are phases; raw echo to its estimator; elsewhere never a rate."""
+    """Breathing and heart where there are phases or raw echo; elsewhere never a rate."""
     if kind in HAVE_PHASES:
         return Bedside(says_presence=kind in SAY_PRESENCE)
     if kind is RadarKind.XM125:
-        return RawBedside(Unlearned())
+        return RawBedside(RawSigns())
     return BystanderBedside()

@@ -7,11 +7,10 @@ from edge.decode.xm125 import Ask, Xm125
 from edge.events import Event, RadarBytes, RadarLost
 from edge.moment import Moment
 from edge.sense.floor import HasFloor
-from edge.sense.vital_signs import LOST_AFTER_S, is_authorised
+from edge.sense.told import BothSaid, Spoken
 from ward.care import Authorisation
 from ward.envelope import VitalBody
 from ward.units import seconds
-from ward.vitals import Doubt, Doubted, Said, Vital
 
 
 class Listener(Protocol):
@@ -22,8 +21,8 @@ class Listener(Protocol):
     def lost(self) -> None:
         """The radar's port is closed: nothing that it said holds any longer."""
 
-    def said(self, authorisation: Authorisation | None, now: Moment) -> Said:
-        """What may be said at this moment. Asked once a second."""
+    def said(self, authorisation: Authorisation | None, now: Moment) -> BothSaid:
+        """What may be said of breathing and of the heart. Asked once a second."""
 
 
 class RawBedside:
@@ -34,6 +33,7 @@ class RawBedside:
     def __init__(self, listener: Listener) -> None:
         self._radar, self._listener = Xm125(), listener
         self._asks: list[bytes] = []
+        self._spoken = Spoken()
 
     def feed(self, event: Event, now: Moment) -> None:
         match event:
@@ -45,8 +45,7 @@ class RawBedside:
                 self._listener.lost()
 
     def vitals(self, authorisation: Authorisation | None, now: Moment) -> tuple[VitalBody, ...]:
-        said = self._listener.said(authorisation, now)
-        return (VitalBody(vital=Vital.BREATHING, said=said),)
+        return self._spoken.of(self._listener.said(authorisation, now), now)
 
     def asks(self, now: Moment) -> tuple[bytes, ...]:
         self._follow(self._radar.tick(now.up_s), now)
@@ -78,22 +77,3 @@ class RawBedside:
                     self._asks.append(data)
                 case IqFrame():
                     self._listener.feed(each, now)
-
-
-class Unlearned:
-    """Hears that frames come and can make nothing of them: it stands where an estimator will."""
-
-    def __init__(self) -> None:
-        self._heard_up_s: float | None = None
-
-    def feed(self, _frame: IqFrame, now: Moment) -> None:
-        self._heard_up_s = now.up_s
-
-    def lost(self) -> None:
-        self._heard_up_s = None
-
-    def said(self, authorisation: Authorisation | None, now: Moment) -> Said:
-        if not is_authorised(authorisation, now):
-            return Doubted(doubt=Doubt.NOT_AUTHORISED)
-        silent = self._heard_up_s is None or now.up_s - self._heard_up_s > LOST_AFTER_S
-        return Doubted(doubt=Doubt.SENSOR_LOST if silent else Doubt.WEAK_SIGNAL)

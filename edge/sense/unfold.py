@@ -36,7 +36,9 @@ class Unfold:
 def without_jumps(steps: Signal) -> Signal:
     """The mean step of all channels, each without what is no step of a chest."""
     middle = np.median(steps, axis=0)
-    usual = JUMP * 1.4826 * np.median(np.abs(steps - middle), axis=0)
+    away = np.abs(steps - middle)
+    spread = np.median(away, axis=0)
+    usual = JUMP * 1.4826 * np.where(spread > 0, spread, away.mean(axis=0))  # of coarse phases
     return np.asarray(np.where(np.abs(steps - middle) > usual, 0.0, steps).mean(axis=1))
 
 

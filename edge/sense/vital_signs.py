@@ -6,11 +6,9 @@ from edge.decode.sayings import Distance, Heard, Phases, Presence, Targets
 from edge.moment import Moment
 from edge.sense.chest import Chest
 from edge.sense.even import Even
-from edge.sense.heard import Heard as HeardOfChest
-from edge.sense.witnesses import Verdict
+from edge.sense.told import BothSaid, Told, both_doubted
 from ward.care import Authorisation
-from ward.units import Instant, seconds
-from ward.vitals import Doubt, Doubted, NotBreathing, Rate, Said
+from ward.vitals import Doubt
 
 RATE_HZ = 8.0  # of the module's phases, about
 LOST_AFTER_S = 3.0  # without phases the radar is lost; any other word of it is as soon stale
@@ -33,7 +31,7 @@ class VitalSigns:
         self._chest = Chest(RATE_HZ, 1, is_complex=False)
         self._heard_up_s: float | None = None
         self._words: dict[type[Heard], tuple[Heard, float]] = {}
-        self._stopped_at: Instant | None = None
+        self._told = Told()
 
     def feed(self, saying: Heard, now: Moment) -> None:
         match saying:
@@ -51,16 +49,20 @@ class VitalSigns:
         self._words.clear()
         self._forget()
 
-    def said(self, authorisation: Authorisation | None, now: Moment) -> tuple[Said, Said]:
+    def said(self, authorisation: Authorisation | None, now: Moment) -> BothSaid:
         """What may be said of breathing, and of the heart, at this moment. Ask once a second."""
         if not is_authorised(authorisation, now):
             self._forget()  # what may not be measured is not kept either
-            return _both(Doubt.NOT_AUTHORISED)
+            return both_doubted(Doubt.NOT_AUTHORISED)
         if self._heard_up_s is None or now.up_s - self._heard_up_s > LOST_AFTER_S:
             self._forget()
-            return _both(Doubt.SENSOR_LOST)
-        heard = self._chest.heard(self._against(now))
-        return self._breathing(heard, now), self._told(heard.heart, now)
+            return both_doubted(Doubt.SENSOR_LOST)
+        there = self._word(Presence, now) == Presence(is_there=True)
+        return self._told.of(
+            self._chest.heard(self._against(now)),
+            now,
+            is_sure_of_nobody=self._says_presence and not there,
+        )
 
     def _against(self, now: Moment) -> Doubt | None:
         """The first of the module's own words that forbids a rate."""
@@ -71,26 +73,10 @@ class VitalSigns:
         }
         return next((doubt for doubt, holds in guards.items() if holds), None)
 
-    def _breathing(self, heard: HeardOfChest, now: Moment) -> Said:
-        if heard.no_breath_s is None:
-            self._stopped_at = None
-        else:
-            self._stopped_at = self._stopped_at or now.at - seconds(heard.no_breath_s)
-        if heard.breathing is None:
-            return NotBreathing(since=self._stopped_at or now.at)
-        return self._told(heard.breathing, now)
-
-    def _told(self, found: Verdict | Doubt, now: Moment) -> Said:
-        if isinstance(found, Verdict):
-            return Rate(per_minute=found.per_minute, quality=found.quality)
-        there = self._word(Presence, now) == Presence(is_there=True)
-        unsure = found is Doubt.NOBODY_THERE and (there or not self._says_presence)
-        return Doubted(doubt=Doubt.WEAK_SIGNAL if unsure else found)
-
     def _forget(self) -> None:
         self._even.forget()
         self._chest.forget()
-        self._stopped_at = None
+        self._told.forget()
 
     def _count(self, now: Moment) -> int:
         targets = self._word(Targets, now)
@@ -111,7 +97,3 @@ class VitalSigns:
 def is_authorised(authorisation: Authorisation | None, now: Moment) -> bool:
     """Whether vital signs may be measured now; a clock proven wrong cannot say that they may."""
     return authorisation is not None and now.synced and now.at < authorisation.until
-
-
-def _both(doubt: Doubt) -> tuple[Said, Said]:
-    return Doubted(doubt=doubt), Doubted(doubt=doubt)

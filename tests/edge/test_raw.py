@@ -7,15 +7,15 @@ from edge.decode.iq import IqFrame
 from edge.events import AskRadar, Connected, Follows, RadarBytes, RadarLost
 from edge.moment import Moment
 from edge.node import Node
-from edge.sense.raw import RawBedside, Unlearned
+from edge.sense.raw import RawBedside
+from edge.sense.told import BothSaid, both_doubted
 from firmware_sim.radar.exploration import ExplorationServer
 from firmware_sim.radar.mr60bha2 import Echo
-from tests.edge.night import ASH_4, BOOT, FITTED, at, authorised
+from tests.edge.night import ASH_4, BOOT, FITTED, at
 from ward.care import Authorisation
-from ward.vitals import Doubt, Doubted, Said
+from ward.vitals import Doubt
 
 IN_BED = Echo(in_cone=True, distance_cm=52.0)
-ALLOWED = authorised()
 
 
 class Ear:
@@ -31,8 +31,8 @@ class Ear:
     def lost(self) -> None:
         self.losses += 1
 
-    def said(self, authorisation: Authorisation | None, now: Moment) -> Said:
-        return Doubted(doubt=Doubt.SETTLING)
+    def said(self, authorisation: Authorisation | None, now: Moment) -> BothSaid:
+        return both_doubted(Doubt.SETTLING)
 
 
 class Room:
@@ -96,16 +96,3 @@ def test_what_the_radar_refuses_is_counted_in_the_nodes_health() -> None:
     assert bedside.faults == ("radar: no",)
     assert bedside.asks(at(0.1)) != ()  # it had asked who it is before the error came
     assert bedside.asks(at(0.2)) == ()
-
-
-def test_until_it_is_learnt_what_frames_mean_nothing_is_made_of_them() -> None:
-    listener, room = Unlearned(), Room()
-    room.run(2)
-    assert listener.said(None, at(2)) == Doubted(doubt=Doubt.NOT_AUTHORISED)
-    assert listener.said(ALLOWED, at(2)) == Doubted(doubt=Doubt.SENSOR_LOST)
-    listener.feed(room.ear.frames[0], at(2))
-    assert listener.said(ALLOWED, at(3)) == Doubted(doubt=Doubt.WEAK_SIGNAL)
-    assert listener.said(ALLOWED, at(6)) == Doubted(doubt=Doubt.SENSOR_LOST)
-    listener.feed(room.ear.frames[1], at(6))
-    listener.lost()
-    assert listener.said(ALLOWED, at(6)) == Doubted(doubt=Doubt.SENSOR_LOST)

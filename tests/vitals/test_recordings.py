@@ -3,8 +3,10 @@
 ``xm125_belt`` is one healthy seated adult beside a consumer belt; docs/vital-signs.md has the rest.
 """
 
+from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from attune.vitals.listen import Line, listen
@@ -93,3 +95,18 @@ def test_a_held_breath_is_told_within_eight_seconds_and_has_no_rate(held: list[L
     assert not any(isinstance(line.heard.breathing, Verdict) for line in told)
     ages = [line.heard.no_breath_s or 0 for line in told]
     assert ages == sorted(ages)
+
+
+@pytest.mark.hazard("H-19")
+def test_no_rate_is_said_until_breathing_that_was_held_has_returned(shared_data: Path) -> None:
+    """The recording ends in the hold; here its first half minute follows, as if it went on."""
+    whole = load(shared_data / "radar" / "fmcw_apnea" / "data1.npz")
+    first = whole.samples[: round(35 * whole.rate_hz)]
+    again = replace(whole, samples=np.concatenate((whole.samples, first)))
+    lines = list(listen(again, 30))
+    silent = [line for line in lines if APNOEA_S + 8 <= line.t <= 55 + 3]
+    assert not any(isinstance(line.heard.breathing, Verdict) for line in silent)
+    after = [line.heard.breathing for line in lines[-5:]]
+    rates = [one.per_minute for one in after if isinstance(one, Verdict)]
+    assert rates
+    assert all(abs(rate - 11.9) < 2 for rate in rates)

@@ -75,8 +75,8 @@ def rates(breathing: float, heart: float, seeds: int = 2, for_s: int = 120) -> C
     )
 
 
-def must_be_silent(words: str) -> Case:
-    lines = heard(SILENT[words]())
+def must_be_silent(words: str, window_s: int = 60) -> Case:
+    lines = heard(SILENT[words](), window_s)
     said = sum(isinstance(line.heard.breathing, Verdict) for line in lines)
     hearts = sum(isinstance(line.heard.heart, Verdict) for line in lines)
     return Case(words, len(lines), {}, {}, said + hearts)
@@ -90,8 +90,9 @@ def _fan() -> Echoes:
     return echoes(8 * np.sin(np.pi / 2 * np.arange(3600) / RATE_HZ), np.random.default_rng(7), FAN)
 
 
-def _machine() -> Echoes:
-    return echoes(4 * np.sin(np.pi / 2 * np.arange(3600) / RATE_HZ), np.random.default_rng(7))
+def _machine(per_min: float) -> Echoes:
+    turn = 2 * np.pi * per_min / 60 * np.arange(3600) / RATE_HZ
+    return echoes(4 * np.sin(turn), np.random.default_rng(7))
 
 
 def _restless() -> Echoes:
@@ -112,7 +113,9 @@ def _two() -> Echoes:
 SILENT: dict[str, Callable[[], Echoes]] = {
     "an empty room": _empty,
     "a fan at 5 m in an empty room": _fan,
-    "a machine in the bed": _machine,
+    "a machine in the bed, 9 a minute": lambda: _machine(9),
+    "a machine in the bed, 15 a minute": lambda: _machine(15),
+    "a machine in the bed, 24 a minute": lambda: _machine(24),
     "somebody who tosses and turns all the time": _restless,
     "two people at once": _two,
 }
