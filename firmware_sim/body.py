@@ -27,7 +27,7 @@ class Posture(StrEnum):
 
 
 IN_BED = (Posture.ON_BACK, Posture.ON_BACK, Posture.ON_SIDE, Posture.ON_SIDE, Posture.SITTING)
-WALK_S = 4.0  # across the room
+RISE_S, WALK_S = 3.0, 4.0  # from the bed, where its radar sees it; and across the room
 BOUT_EVERY_S = {Place.BED: 600.0, Place.FLOOR: 15.0, Place.ENSUITE: 20.0}  # on average
 BOUT_S = (2.0, 7.0)
 TURNS_OVER = 0.4  # the share of bouts in bed that end in another posture
@@ -40,7 +40,8 @@ ASLEEP_AFTER_S = 300.0
 class Body:
     """One person, in one place at a time, who now and then moves.
 
-    Surprising: going from one place to another takes a walk across the floor.
+    Surprising: going from one place to another takes a walk across the floor, and before it, from
+    the bed, getting up: nobody is gone from there without having moved.
     """
 
     def __init__(self, chest: Chest, rng: Random, place: Place = Place.BED) -> None:
@@ -50,7 +51,7 @@ class Body:
         self._chest = chest
         self._rng = rng
         self._was_here = place is not Place.AWAY
-        self._bound_for: Place | None = None
+        self._way: list[tuple[Place, float]] = []  # where to next, and how long it takes from there
         self._moving_s = 0.0
         self._sway_mm = self._sway_mm_per_s = 0.0
 
@@ -92,12 +93,15 @@ class Body:
 
     def go(self, place: Place) -> None:
         """Walk there, across the floor; somebody who leaves is gone at once."""
+        self._way.clear()
         if place in (self.place, Place.AWAY):
             self._arrive(place)
             return
-        self._arrive(Place.FLOOR)
-        self._bound_for = place
-        self.move(WALK_S)
+        self._way = [(Place.FLOOR, WALK_S), (place, 0.0)]
+        if self.place is Place.BED:
+            self.move(RISE_S)
+        else:
+            self._go_on()
 
     def step(self, dt: float) -> None:
         self._chest.step(dt)
@@ -109,15 +113,20 @@ class Body:
         self.still_for_s = 0.0 if self.moving else self.still_for_s + dt
 
     def _arrive(self, place: Place) -> None:
-        self.place, self._bound_for = place, None
+        self.place = place
         self._was_here = self._was_here or self.present
         self.posture = self._rng.choice(IN_BED) if place is Place.BED else Posture.UP_AND_ABOUT
 
     def _come_to_rest(self) -> None:
-        if self._bound_for is not None:
-            self._arrive(self._bound_for)
+        if self._way:
+            self._go_on()
         elif self.place is Place.BED and self._rng.random() < TURNS_OVER:
             self.posture = self._rng.choice(IN_BED)
+
+    def _go_on(self) -> None:
+        place, takes_s = self._way.pop(0)
+        self._arrive(place)
+        self.move(takes_s)
 
     def _maybe_stir(self, dt: float) -> None:
         every_s = BOUT_EVERY_S.get(self.place)

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import ClassVar, cast
 
+from edge.charge import Charge
 from edge.events import CallSensed, Event, Positions
 from edge.moment import Moment
 from edge.node import Node
@@ -18,7 +19,6 @@ from edge.outside.spool import Spool
 from edge.run import VERSION, Running
 from tests.farm.life import Life
 from tests.farm.truth import instead
-from ward.care import Authorisation
 from ward.envelope import VitalBody
 from ward.rooms import RoomId
 from ward.topics import node_listens
@@ -46,6 +46,10 @@ class NoHardware:
     def poll(self) -> None: ...
 
     def take(self, positions: Positions) -> None: ...
+
+    def ask_radar(self, data: bytes) -> None: ...
+
+    def try_line(self) -> None: ...
 
 
 class Room:
@@ -121,11 +125,11 @@ class Room:
         chance = random.Random(boot)
         due = node._vitals.due
 
-        def vital(authorisation: Authorisation | None, now: Moment) -> VitalBody:
-            given = authorisation is not None and now.at < authorisation.until
+        def vitals(charge: Charge, now: Moment, **_: object) -> tuple[VitalBody, ...]:
+            given = charge.authorisation is not None and now.at < charge.authorisation.until
             rate = Rate(per_minute=round(chance.uniform(10, 18), 3), quality=0.9)
             said = rate if given else Doubted(doubt=Doubt.NOT_AUTHORISED)
-            return VitalBody(vital=Vital.BREATHING, said=said)
+            return (VitalBody(vital=Vital.BREATHING, said=said, commissioned=given),)
 
         instead(node._vitals, "due", lambda up_s: not self.quiet and due(up_s))
-        instead(node._bed, "vital", vital)
+        instead(node._bed, "vitals", vitals)

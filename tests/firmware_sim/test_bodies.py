@@ -5,7 +5,7 @@ from random import Random
 import numpy as np
 import pytest
 
-from firmware_sim.body import Body, Place, Posture
+from firmware_sim.body import RISE_S, WALK_S, Body, Place, Posture
 from firmware_sim.chest import SyntheticChest
 from firmware_sim.recorded import RecordedChest, Recording, RecordingError, load, looped
 
@@ -80,6 +80,7 @@ def test_the_chest_wall_never_jumps():
 def test_somebody_who_goes_to_the_ensuite_walks_there_and_back():
     body = Body(SyntheticChest(14, 70, Random(1)), Random(1))
     body.go(Place.ENSUITE)
+    live(body, RISE_S + 0.1)
     assert (body.place, body.moving) == (Place.FLOOR, True)
     live(body, 15)
     assert (body.place, body.posture) == (Place.ENSUITE, Posture.UP_AND_ABOUT)
@@ -199,3 +200,18 @@ def test_a_recording_is_read_between_its_samples():
     recording = Recording("x", 2.0, (0.0, 1.0, 3.0), 12.0)
     assert recording.at(0.25) == 0.5
     assert recording.at(1.25) == 1.5  # half-way from the last to the first
+
+
+@pytest.mark.parametrize("place", [Place.FLOOR, Place.ENSUITE])
+def test_nobody_is_gone_from_their_bed_without_having_moved_there(place: Place) -> None:
+    body = Body(SyntheticChest(14, 70, Random(1)), Random(1))
+    body.go(place)
+    moved_s = 0.0
+    while body.place is Place.BED:
+        assert body.moving
+        body.step(0.1)
+        moved_s += 0.1
+    assert moved_s == pytest.approx(RISE_S, abs=0.2)
+    body.step(WALK_S + 0.2)
+    body.step(0.1)
+    assert body.place is place
