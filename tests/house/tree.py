@@ -69,7 +69,7 @@ def texts() -> Iterator[tuple[str, str]]:
     """Every file of text that is ours, as its name and what it says."""
     for folder, inside, files in os.walk(CHECKOUT):
         inside[:] = sorted(name for name in inside if _is_ours(name))
-        for name in sorted(files):
+        for name in sorted(set(files) - {".git"}):  # of a second working tree it is a file
             path = Path(folder, name)
             try:
                 yield path.relative_to(CHECKOUT).as_posix(), path.read_text(encoding="utf-8")
