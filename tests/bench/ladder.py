@@ -76,7 +76,7 @@ class Alarms:
         at = time.monotonic()
         said = json.loads(message.payload)
         about = said.get("alarm", {}).get("condition", "no breathing seen")
-        if said["change"] == "began" and about == "no breathing seen":
+        if said["change"] in {"began", "again"} and about == "no breathing seen":  # it latches
             self.began[said["room"]].append(at)
 
     def close(self) -> None:
