@@ -157,6 +157,8 @@ def test_forty_presses_are_one_call_that_waits_from_the_first() -> None:
     assert [condition for _, condition in ward.began(ASH_4)] == [CALL, HIGH]
     assert ward.began(ASH_4)[1][0] == "02:02:00"
     assert "Called 40 times in 10 minutes" in ward.words(ASH_4)
+    assert "Called 2 min ago, nobody came" in ward.words(ASH_4)
+    assert ward.state(ASH_4).call_at == ward.now - seconds(120)
 
 
 def notes(ward: World) -> str:
@@ -208,6 +210,15 @@ def test_a_clock_set_back_answers_no_call() -> None:
     ward.now = ward.now.replace(minute=1)
     ward.wait(1)
     assert ward.alarms(ASH_4) == sorted([CALL, HIGH])
+
+
+def test_a_few_seconds_back_end_no_call_that_is_high() -> None:
+    ward = called()
+    ward.wait(120)
+    (high,) = [one for one in ward.state(ASH_4).alarms if one.condition == HIGH]
+    ward.now -= seconds(4)
+    ward.take(ward.round.tick(ward.now))
+    assert high.id in [one.id for one in ward.state(ASH_4).alarms]
 
 
 @pytest.mark.parametrize("back_s", [20, 60, 1800])
