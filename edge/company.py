@@ -1,8 +1,9 @@
 """Company: for how long nobody has been at this door, where somebody must stay all the time."""
 
 from edge.moment import Moment
-from edge.sense.doorway import BADGE_LEADS_S, Doorway, member_of
+from edge.sense.doorway import Doorway, member_of
 from ward.care import Confinement, Cover, Staff
+from ward.timing import BADGE_LEADS_S
 
 
 class Company:

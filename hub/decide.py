@@ -24,6 +24,7 @@ from hub.effects import Denied
 from hub.orders.journey import LIFE
 from hub.rooms.alarm import PAUSED_MOST, Alarm
 from hub.rooms.alarm_facts import AlarmAcknowledged, AlarmMarked, AudioPaused
+from hub.rooms.confined import AGAIN_WITHIN
 from hub.rooms.facts import (
     Authorised,
     EpisodeBegan,
@@ -43,9 +44,7 @@ from ward.care import Authorisation, Person, Plan
 from ward.commissioning import Commissioning, WalkStep
 from ward.orders import Order, Ordered
 from ward.rooms import RoomId
-from ward.units import Instant, hours, minutes, seconds
-
-REBEGIN_WITHIN = minutes(60)  # local: an ending this short ago forgives nothing to the same person
+from ward.units import Instant, hours, seconds
 
 Rooms = Mapping[RoomId, RoomState]
 Decided = RoomFact | Denied
@@ -93,7 +92,7 @@ def _unwatched(
         if state.episode and state.watch and state.episode.person.ref == person.ref:
             yield state.watch
         for former in state.formers:
-            lately = now - former.ended_at - seconds(former.set_on_s) < REBEGIN_WITHIN
+            lately = now - former.ended_at - seconds(former.set_on_s) < AGAIN_WITHIN
             same = former.person.ref == person.ref and lately
             if same or (state.room == room and not former.door_opened):
                 yield former.watch

@@ -7,10 +7,8 @@ from edge.moment import Moment
 from ward.care import Staff
 from ward.happenings import Place
 from ward.observations import Evidence
+from ward.timing import BADGE_BEFORE_S, BADGE_LEADS_S, GONE_AFTER_S
 
-GONE_AFTER_S = 15.0  # nobody in front for so long ends a visit; a sensor may drop out and return
-BADGE_BEFORE_S = 10.0  # a card may be read before the presence sensor has made up its mind
-BADGE_LEADS_S = 30 * 60.0  # our own bound: longer than a visit, far shorter than a shift
 STAYED_MOST_S = 86_400.0  # what the wire can carry
 
 

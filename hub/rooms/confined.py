@@ -12,7 +12,7 @@ from ward.care import Cover as Asked
 from ward.care import Person, Plan
 from ward.units import Instant, minutes
 
-AGAIN_WITHIN = minutes(60)  # as in ``hub.decide``
+AGAIN_WITHIN = minutes(60)  # local: an ending so short ago forgives nothing to the same person
 FORMERS_MOST = 64  # people of one room whose confinement ended
 
 S = TypeVar("S", bound=Written)

@@ -8,11 +8,11 @@ and again within half an hour: so no sensor that is stuck keeps company for long
 from dataclasses import dataclass, replace
 
 from ward.envelope import Standing
-from ward.units import Instant, Span, minutes, seconds
+from ward.timing import BADGE_BEFORE_S, BADGE_LEADS_S, GONE_AFTER_S
+from ward.units import Instant, Span, seconds
 
-DROPOUT_MOST = seconds(15)  # a sensor may drop out and return; longer is another stay
-BADGE_BEFORE = seconds(10)  # a card may be read before the presence sensor has made up its mind
-BADGE_HOLDS = minutes(30)  # our own bound, as at the door: then it is to be shown again
+DROPOUT_MOST, BADGE_BEFORE = seconds(GONE_AFTER_S), seconds(BADGE_BEFORE_S)
+BADGE_HOLDS = seconds(BADGE_LEADS_S)
 
 
 @dataclass(frozen=True, slots=True)

@@ -201,6 +201,9 @@ FAULTS: tuple[Fault, ...] = (
             "visit.badge, visit.before_s = shown, 0.0", "visit.badge = shown"
         ),
         one_tap_backs_any_number_of_records=("shown.up_s, spent=True)", "shown.up_s)"),
+    ),
+    *_in(
+        "ward/timing.py", DOOR, COVER,
         a_visit_never_ends=("GONE_AFTER_S = 15.0", "GONE_AFTER_S = 15e9"),
     ),
     *_in(
