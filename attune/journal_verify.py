@@ -20,7 +20,8 @@ from hub.outside.journal import UnreadableFactError, fact_of
 from hub.outside.reading import DamagedError, Reading, Stored
 from hub.outside.schema import instant
 from hub.outside.store import StoreError
-from hub.rooms.facts import AnyFact, EpisodeBegan
+from hub.rooms.episode_facts import EpisodeBegan
+from hub.rooms.facts import AnyFact
 from hub.rooms.snapshot import dump, stamp
 from hub.round import Round
 from hub.site import Site

@@ -27,6 +27,7 @@ from edge.memory import CARE, Memory
 from edge.moment import Moment
 from edge.over_bed import OverBed
 from edge.post import Post
+from edge.record import Record
 from edge.rhythm import Every
 from edge.sense.bedside import AtBed, Bedside
 from edge.sense.climate import Climate
@@ -41,13 +42,10 @@ from ward.envelope import (
     AnswerBody,
     HappeningBody,
     HealthBody,
-    ObservationBody,
     ReadingsBody,
     Standing,
 )
-from ward.grading import graded
 from ward.happenings import Booted, Happening
-from ward.observations import Content, Observation
 from ward.orders import Answer, Order
 from ward.readings import Reading
 from ward.rooms import RoomId
@@ -92,7 +90,7 @@ class Node:
         self._charge, self._faults = Charge(before), Faults()
         if self._charge.care:
             self._controls.suit(self._charge.care.profile)
-        self._last_recorded: Recorded | None = None
+        self._record = Record(boot, self._doorway, self._charge, self._post)
         self._lasting: list[Remember] = []
         self._speaks_at_once = False  # the hub is yet to hear how things stand
         self._hub_spoke = False  # on this connection
@@ -153,7 +151,7 @@ class Node:
             in_force=self._controls.in_force,
             temperature_c=self._climate.temperature_c(now),
             light_lux=self._climate.light_lux(now),
-            last_recorded=self._last_recorded,
+            last_recorded=self._record.last,
             line=self._levels.line.shown(now),
             faults=self._fault_lines(now),
         )
@@ -166,7 +164,7 @@ class Node:
             case Measured(readings):
                 self._measured(readings, now)
             case FormCompleted(content):
-                return (), (self._record(content, now),)
+                return (), (self._record.seen(content, now),)
             case Arrived():
                 self._take(event, now)
             case Connected():
@@ -182,23 +180,6 @@ class Node:
         for start in range(0, len(readings), READINGS_MOST):
             body = ReadingsBody(readings=readings[start : start + READINGS_MOST])
             self._post.say(body, now)
-
-    def _record(self, content: Content, now: Moment) -> Recorded:
-        """Record what was seen, with what the door witnessed of whoever records it."""
-        observation = Observation(
-            id=f"{self._boot}-{self._post.next_n}",
-            came_at=self._doorway.came(now).at,
-            evidence=self._doorway.evidence(self._charge.staff, now),
-            content=content,
-        )
-        verdict = graded(observation)
-        self._post.say(ObservationBody(observation=observation), now)
-        if verdict.ends_spell:
-            by = member_of(self._charge.staff, observation.evidence.badge)
-            self._charge.timer.observed(by.initials if by else None, now)
-            self._doorway.spend()
-        self._last_recorded = Recorded(observation, verdict, now.at)
-        return self._last_recorded
 
     def _take(self, arrived: Arrived, now: Moment) -> None:
         heard = self._inbox.take(arrived, now.up_s)

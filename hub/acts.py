@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass, field
 
-from hub.rooms.facts import How, KnownObserver, LimitName
+from hub.rooms.episode_facts import KnownObserver, LimitName
+from hub.rooms.facts import How
 from hub.staff.facts import Shift
 from ward.authority import Authority
 from ward.care import Cover, Person, Staff

@@ -11,7 +11,8 @@ from hub.rooms.happened import not_late, thing_of
 from hub.rooms.radar_facts import THE_ROOM, CommissioningEnded
 from hub.rooms.sight import looked
 from hub.rooms.standing import FIELDS
-from hub.rooms.state import Heard, Latest, RoomState
+from hub.rooms.state import RoomState
+from hub.rooms.values import Heard, Latest
 from ward.envelope import (
     AnswerBody,
     HappeningBody,

@@ -13,7 +13,8 @@ from hub.office import Office
 from hub.rooms.alarm_facts import AlarmAcknowledged, AudioPaused
 from hub.rooms.evolve import after
 from hub.rooms.facts import CareIssued, RoomFact
-from hub.rooms.state import NO_VITALS, RoomState
+from hub.rooms.state import RoomState
+from hub.rooms.values import NO_VITALS
 from hub.rules.finding import Finding
 from hub.rules.rhythm import again_at, is_known
 from hub.rules.rulebook import Rule, findings

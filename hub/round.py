@@ -30,16 +30,10 @@ from hub.office import Office, facts_of_site, pin_kept
 from hub.past import unsettled
 from hub.rooms import snapshot
 from hub.rooms.alarm_facts import AlarmBegan
+from hub.rooms.episode_facts import EpisodeEnded
 from hub.rooms.fact import Fact
-from hub.rooms.facts import (
-    AnyFact,
-    EpisodeEnded,
-    OrderAsked,
-    OrderReached,
-    Progress,
-    Refused,
-    RoomFact,
-)
+from hub.rooms.facts import AnyFact, Refused, RoomFact
+from hub.rooms.order_facts import OrderAsked, OrderReached, Progress
 from hub.rooms.state import RoomState
 from hub.rules.finding import Finding
 from hub.rules.rulebook import RULEBOOK, Rule

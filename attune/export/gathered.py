@@ -19,9 +19,10 @@ from hub.panel.office_words import of_site
 from hub.panel.timeline import said
 from hub.record import provenance
 from hub.record.chosen import Chosen, Episode, Numbered, episodes
+from hub.rooms.episode_facts import EpisodeBegan, EpisodeEnded, PlanSet
 from hub.rooms.evolve import after
 from hub.rooms.fact import Fact
-from hub.rooms.facts import AnyFact, EpisodeBegan, EpisodeEnded, Observed, PlanSet
+from hub.rooms.facts import AnyFact, Observed
 from hub.rooms.state import RoomState
 from hub.staff.facts import OF_OFFICE, RotaSet
 from ward.announcements import Head

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from hub.record.summary import Clock
-from hub.rooms.facts import AnyFact, EpisodeBegan, EpisodeEnded, Observed
+from hub.rooms.episode_facts import EpisodeBegan, EpisodeEnded
+from hub.rooms.facts import AnyFact, Observed
 from hub.rules.words import lasting
 from ward.observations import Content, Evidence
 from ward.units import seconds

@@ -7,7 +7,8 @@ from typing import Any
 
 from attune.export.told import Told
 from hub.record.spells import Spell
-from hub.rooms.facts import EpisodeBegan, LookedRemotely, Observed, PlanSet
+from hub.rooms.episode_facts import EpisodeBegan, PlanSet
+from hub.rooms.facts import LookedRemotely, Observed
 from hub.rules.words import lasting
 from hub.staff.duty import Duty
 from ward.units import Instant, hours

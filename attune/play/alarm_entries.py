@@ -18,7 +18,8 @@ from hub.rooms.alarm_facts import (
     AudioPaused,
     Escalated,
 )
-from hub.rooms.facts import AnyFact, LimitSet, Refused
+from hub.rooms.episode_facts import LimitSet
+from hub.rooms.facts import AnyFact, Refused
 from hub.rules.words import lasting
 from hub.staff.facts import RotaSet, StaffLeft, StaffSet
 

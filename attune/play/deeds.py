@@ -12,7 +12,8 @@ from attune.play.world import World
 from firmware_sim.body import Place as At
 from hub import acts
 from hub.rooms.alarm_facts import AlarmBegan
-from hub.rooms.facts import How, LimitName
+from hub.rooms.episode_facts import LimitName
+from hub.rooms.facts import How
 from hub.staff.authority import Action
 from ward.authority import Authority
 from ward.happenings import Dial

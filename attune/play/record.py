@@ -19,16 +19,8 @@ from hub.effects import Tell
 from hub.rooms.alarm_facts import AlarmAgain, AlarmBegan, AlarmEnded, AlarmOver
 from hub.rooms.evolve import after
 from hub.rooms.fact import Fact
-from hub.rooms.facts import (
-    AnyFact,
-    Happened,
-    LookedRemotely,
-    Observed,
-    OrderAsked,
-    OrderReached,
-    Progress,
-    room_of,
-)
+from hub.rooms.facts import AnyFact, Happened, LookedRemotely, Observed, room_of
+from hub.rooms.order_facts import OrderAsked, OrderReached, Progress
 from hub.rooms.state import Written
 from ward.care import Staff
 from ward.conditions import BY_NAME, Priority

@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from typing import Any
 
 from firmware_sim.body import Place, Posture
-from hub.rooms.facts import Progress
+from hub.rooms.order_facts import Progress
 from hub.staff.duty import Duty
 from ward.care import TEMPERATURE_LEAST_C, TEMPERATURE_MOST_C, Role
 from ward.conditions import BY_NAME, Priority

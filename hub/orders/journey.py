@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from hub.rooms.facts import OrderReached, Progress
+from hub.rooms.order_facts import OrderReached, Progress
 from hub.rooms.state import RoomState
 from ward.orders import Answer, Outcome
 from ward.units import Instant, seconds

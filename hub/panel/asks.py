@@ -24,7 +24,8 @@ from hub.acts import (
     SetPlan,
 )
 from hub.panel.who import Initials
-from hub.rooms.facts import How, KnownObserver, LimitName
+from hub.rooms.episode_facts import KnownObserver, LimitName
+from hub.rooms.facts import How
 from ward.authority import Authority
 from ward.care import Cover, Person
 from ward.orders import Lamp, LightAsked, TemperatureAsked

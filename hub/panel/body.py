@@ -8,7 +8,8 @@ from hub.panel.coverage import NOT_COMMISSIONED, missing
 from hub.panel.local import Local
 from hub.panel.seen import known_as
 from hub.panel.tone import Tone
-from hub.rooms.state import Heard, RoomState
+from hub.rooms.state import RoomState
+from hub.rooms.values import Heard
 from hub.rules.words import lasting
 from ward.units import Instant, seconds
 from ward.vitals import Doubt, Doubted, NotBreathing, Rate, Vital

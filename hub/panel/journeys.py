@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from hub.panel.local import Local, number, percent
 from hub.panel.seen import known_as
 from hub.panel.tone import Tone
-from hub.rooms.facts import Progress
-from hub.rooms.state import Journey, RoomState
+from hub.rooms.order_facts import Progress
+from hub.rooms.state import RoomState
+from hub.rooms.values import Journey
 from ward.commissioning import WalkAsked, WalkStep
 from ward.orders import Lamp, LightAsked, Ordered, TemperatureAsked
 from ward.units import minutes

@@ -9,9 +9,10 @@ from hub.office import Office
 from hub.panel.local import Local
 from hub.panel.seen import known_as
 from hub.panel.who import initials
-from hub.rooms.facts import KnownObserver
+from hub.rooms.episode_facts import KnownObserver
 from hub.rooms.own_limit import OwnLimit
-from hub.rooms.state import Episode, RoomState
+from hub.rooms.state import RoomState
+from hub.rooms.values import Episode
 from hub.staff.duty import Duty
 from hub.staff.register import Register
 from ward.units import Instant

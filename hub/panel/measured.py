@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from hub.panel.contact import contact
 from hub.panel.journeys import newest
 from hub.panel.local import Local, number, percent
-from hub.rooms.facts import Progress
-from hub.rooms.state import Journey, Latest, RoomState
+from hub.rooms.order_facts import Progress
+from hub.rooms.state import RoomState
+from hub.rooms.values import Journey, Latest
 from hub.rules.words import lasting
 from ward.envelope import InForce
 from ward.orders import TemperatureAsked

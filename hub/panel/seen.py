@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from hub.panel.local import Local
 from hub.panel.tone import Tone
-from hub.rooms.state import RoomState, Visit
+from hub.rooms.state import RoomState
+from hub.rooms.values import Visit
 from hub.rooms.watch import Watch
 from hub.rules.due import soon_at
 from hub.rules.words import lasting, looked_remotely

@@ -22,25 +22,26 @@ from hub.rooms.alarm_facts import (
     Passed,
 )
 from hub.rooms.clock_facts import ClockSetBack, ClockSetOn
-from hub.rooms.fact import Fact
-from hub.rooms.facts import (
+from hub.rooms.episode_facts import (
     Authorised,
-    BreathingStopped,
-    CareIssued,
     EpisodeBegan,
     EpisodeEnded,
-    Happened,
     LimitSet,
+    ObserversSet,
+    PlanSet,
+)
+from hub.rooms.fact import Fact
+from hub.rooms.facts import (
+    BreathingStopped,
+    CareIssued,
+    Happened,
     LookedRemotely,
     NumbersLost,
     Observed,
-    ObserversSet,
-    OrderAsked,
-    OrderReached,
-    PlanSet,
     Refused,
     Stood,
 )
+from hub.rooms.order_facts import OrderAsked, OrderReached
 from hub.rooms.radar_facts import Commissioned, CommissioningEnded
 from hub.rooms.state import RoomState
 from hub.rules.words import lasting

@@ -16,8 +16,9 @@ from hub.panel.seen import known_as
 from hub.panel.summoning import call_line
 from hub.panel.tiles import Banner, banners
 from hub.rooms.calls import presses_lately
-from hub.rooms.facts import Progress
-from hub.rooms.state import Latest, RoomState
+from hub.rooms.order_facts import Progress
+from hub.rooms.state import RoomState
+from hub.rooms.values import Latest
 from hub.rules.finding import Finding
 from ward.authority import Authority
 from ward.care import Cover

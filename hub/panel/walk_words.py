@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 
 from hub.panel.coverage import SYMBOLS, Mark, marks
-from hub.rooms.facts import Progress
-from hub.rooms.state import Journey, RoomState
+from hub.rooms.order_facts import Progress
+from hub.rooms.state import RoomState
+from hub.rooms.values import Journey
 from hub.rules.words import lasting
 from ward.commissioning import MAY_LACK, Phase, Sight, Spot, WalkAsked, Walking, WalkStep
 from ward.units import seconds

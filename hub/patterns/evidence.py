@@ -5,15 +5,8 @@ from dataclasses import dataclass, field, replace
 
 from hub.alarms.load import Counting, Occurrence
 from hub.journal.sealed import ERASED
-from hub.rooms.facts import (
-    AnyFact,
-    CareIssued,
-    EpisodeBegan,
-    EpisodeEnded,
-    Happened,
-    LookedRemotely,
-    Observed,
-)
+from hub.rooms.episode_facts import EpisodeBegan, EpisodeEnded
+from hub.rooms.facts import AnyFact, CareIssued, Happened, LookedRemotely, Observed
 from hub.staff.facts import StaffSet
 from ward.care import Staff
 from ward.happenings import BadgeShown, Place, PresenceMoved

@@ -5,16 +5,9 @@ from dataclasses import dataclass, field
 
 from hub.record import provenance
 from hub.rooms.alarm_facts import AlarmAgain, AlarmBegan, Passed
+from hub.rooms.episode_facts import EpisodeBegan, EpisodeEnded
 from hub.rooms.fact import Fact
-from hub.rooms.facts import (
-    AnyFact,
-    CareIssued,
-    EpisodeBegan,
-    EpisodeEnded,
-    Happened,
-    Observed,
-    Stood,
-)
+from hub.rooms.facts import AnyFact, CareIssued, Happened, Observed, Stood
 from hub.staff.facts import RotaSet, StaffLeft, StaffSet
 from ward.rooms import RoomId
 from ward.units import Instant

@@ -7,7 +7,8 @@ would be worth less than none.
 from dataclasses import dataclass
 
 from hub.rooms.fact import Fact
-from hub.rooms.facts import Happened, LookedRemotely, Observed, OrderReached, Progress, Stood
+from hub.rooms.facts import Happened, LookedRemotely, Observed, Stood
+from hub.rooms.order_facts import OrderReached, Progress
 from hub.staff.facts import SiteFact
 from ward.units import Instant
 

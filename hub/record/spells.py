@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from hub.rooms.alarm_facts import AlarmBegan, AlarmEnded
-from hub.rooms.facts import AnyFact, EpisodeBegan, EpisodeEnded, Observed, PlanSet
+from hub.rooms.episode_facts import EpisodeBegan, EpisodeEnded, PlanSet
+from hub.rooms.facts import AnyFact, Observed
 from hub.rooms.watch import Watch
 from ward.conditions import BLANK_SPELL
 from ward.units import Instant, Span

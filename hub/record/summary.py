@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from hub.record.alarms import Flagged
 from hub.record.chosen import Numbered
 from hub.record.spells import Spell
-from hub.rooms.facts import AnyFact, EpisodeBegan, How, LookedRemotely, Observed, PlanSet, Refused
+from hub.rooms.episode_facts import EpisodeBegan, PlanSet
+from hub.rooms.facts import AnyFact, How, LookedRemotely, Observed, Refused
 from hub.rules.words import lasting, looks
 from ward.authority import Authority
 from ward.care import Plan

@@ -4,9 +4,17 @@ from dataclasses import replace
 from typing import TypeVar
 
 from hub.rooms.cover import Cover
-from hub.rooms.facts import Authorised, EpisodeBegan, EpisodeEnded, LimitSet, ObserversSet, PlanSet
+from hub.rooms.episode_facts import (
+    Authorised,
+    EpisodeBegan,
+    EpisodeEnded,
+    LimitSet,
+    ObserversSet,
+    PlanSet,
+)
 from hub.rooms.own_limit import OwnLimit
-from hub.rooms.state import Episode, Former, Written
+from hub.rooms.state import Written
+from hub.rooms.values import Episode, Former
 from hub.rooms.watch import Watch, is_ahead
 from ward.care import Cover as Asked
 from ward.care import Person, Plan

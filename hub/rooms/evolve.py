@@ -20,42 +20,35 @@ from hub.rooms.alarm_facts import (
 from hub.rooms.alarmed import after_change, after_deed, somebody_saw
 from hub.rooms.clock_facts import ClockSetBack, ClockSetOn
 from hub.rooms.confined import after_confining, after_saying
+from hub.rooms.episode_facts import (
+    Authorised,
+    EpisodeBegan,
+    EpisodeEnded,
+    LimitSet,
+    ObserversSet,
+    PlanSet,
+)
 from hub.rooms.fact import Fact
 from hub.rooms.facts import (
-    Authorised,
     BreathingAgain,
     BreathingStopped,
     CareIssued,
-    EpisodeBegan,
-    EpisodeEnded,
     Happened,
-    LimitSet,
     LookedRemotely,
     NumbersLost,
     Observed,
-    ObserversSet,
-    OrderAsked,
-    OrderReached,
-    PlanSet,
-    Progress,
     Refused,
     RoomFact,
     Stood,
 )
 from hub.rooms.happened import after_happening, after_standing, came
+from hub.rooms.order_facts import OrderAsked, OrderReached, Progress
 from hub.rooms.radar_facts import Commissioned, CommissioningEnded
 from hub.rooms.set_back import after_set_back
 from hub.rooms.sight import after_sight
 from hub.rooms.sight_facts import InSight, OutOfSight
-from hub.rooms.state import (
-    ORDERS_MOST,
-    RECENT_MOST,
-    Former,
-    Journey,
-    Look,
-    Visit,
-    Written,
-)
+from hub.rooms.state import ORDERS_MOST, RECENT_MOST, Written
+from hub.rooms.values import Former, Journey, Look, Visit
 from hub.rooms.watch import is_ahead
 from ward.conditions import NO_BREATHING_SEEN
 from ward.units import Instant, seconds

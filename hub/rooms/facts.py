@@ -4,7 +4,6 @@
 correction is another fact.
 """
 
-from datetime import date
 from enum import StrEnum
 from typing import Annotated, Literal
 
@@ -23,17 +22,25 @@ from hub.rooms.alarm_facts import (
     Passed,
 )
 from hub.rooms.clock_facts import ClockSetBack, ClockSetOn
+from hub.rooms.episode_facts import (
+    Authorised,
+    EpisodeBegan,
+    EpisodeEnded,
+    LimitSet,
+    ObserversSet,
+    PlanSet,
+)
 from hub.rooms.fact import Fact
+from hub.rooms.order_facts import OrderAsked, OrderReached
 from hub.rooms.radar_facts import Commissioned, CommissioningEnded
 from hub.rooms.sight_facts import InSight, OutOfSight
 from hub.staff.facts import AnySiteFact
-from ward.care import Authorisation, Care, Person, Plan
+from ward.care import Care
 from ward.envelope import Standing
 from ward.happenings import Happening
 from ward.observations import Observation
-from ward.orders import Order
 from ward.rooms import RoomId
-from ward.units import Instant, Text, Wire, Word
+from ward.units import Instant, Text, Word
 
 
 class Happened(Fact):
@@ -111,110 +118,11 @@ class LookedRemotely(Fact):
     words: Text = ""
 
 
-class EpisodeBegan(Fact):
-    """A confinement began. ``watch_since`` reaches back if the person was already unseen.
-
-    ``watch_due`` is by when somebody must then have come, under the plans before this one.
-    """
-
-    fact: Literal["episode began"] = "episode began"
-    id: Word
-    person: Person
-    plan: Plan
-    decided_by: Word
-    why: Text
-    watch_since: Instant
-    watch_due: Instant | None = None
-
-
-class EpisodeEnded(Fact):
-    """A confinement ended; ``unseen`` when the person was overdue to be seen at that moment."""
-
-    fact: Literal["episode ended"] = "episode ended"
-    id: Word
-    ended_by: Word
-    why: Text
-    unseen: bool
-
-
-class PlanSet(Fact):
-    """Another plan is in force from now on. It never reaches back."""
-
-    fact: Literal["plan set"] = "plan set"
-    plan: Plan
-
-
-class Authorised(Fact):
-    """Vital signs may be measured, or no longer."""
-
-    fact: Literal["authorised"] = "authorised"
-    authorisation: Authorisation | None
-
-
 class CareIssued(Fact):
     """A new version of the room's care document."""
 
     fact: Literal["care issued"] = "care issued"
     care: Care
-
-
-class Progress(StrEnum):
-    """How far an order has got."""
-
-    ASKED = "asked"
-    SENT = "sent"
-    DONE = "done"
-    REFUSED = "refused"
-    EXPIRED = "expired"
-
-
-class OrderAsked(Fact):
-    """Staff asked something of the room."""
-
-    fact: Literal["order asked"] = "order asked"
-    order: Order
-
-
-class OrderReached(Fact):
-    """An order got further."""
-
-    fact: Literal["order reached"] = "order reached"
-    order: Word
-    progress: Progress
-    words: Text = ""
-
-
-class LimitName(StrEnum):
-    """Limits that a doctor may set for one person."""
-
-    NO_BREATHING = "no breathing after"
-
-
-class LimitSet(Fact):
-    """A limit of one person's own: with author, reason and expiry; never without."""
-
-    fact: Literal["limit set"] = "limit set"
-    limit: LimitName
-    value_s: Annotated[float, Field(gt=0)]
-    by: Word
-    why: Text
-    until: Instant
-
-
-class KnownObserver(Wire):
-    """Somebody who may observe a person, and since when they know them."""
-
-    ref: Word
-    knows_since: date | None = None
-
-
-class ObserversSet(Fact):
-    """Who has an established relationship with this person, and whom they would rather have."""
-
-    fact: Literal["observers set"] = "observers set"
-    by: Word
-    observers: tuple[KnownObserver, ...] = Field(max_length=50)
-    preference: Text = ""
 
 
 class Refused(Fact):

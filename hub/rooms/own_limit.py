@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from hub.rooms.facts import LimitName
+from hub.rooms.episode_facts import LimitName
 from ward.units import Instant
 
 

@@ -6,7 +6,8 @@ from typing import TypeVar
 from hub.rooms.alarm import Alarm
 from hub.rooms.clock_facts import ClockSetBack
 from hub.rooms.standing import StandingSince
-from hub.rooms.state import Episode, Visit, Written
+from hub.rooms.state import Written
+from hub.rooms.values import Episode, Visit
 from hub.rooms.watch import is_ahead
 from ward.units import Instant, Span, seconds
 

@@ -2,126 +2,38 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from types import MappingProxyType
 
 from hub.rooms.alarm import Alarm
 from hub.rooms.calls import Line
 from hub.rooms.cover import Cover
-from hub.rooms.facts import How, KnownObserver, LimitName, Progress, RoomFact
-from hub.rooms.own_limit import OwnLimit
+from hub.rooms.facts import RoomFact
 from hub.rooms.seeing import Sight, Sighted
 from hub.rooms.standing import NEVER_TOLD, StandingSince, Told
+from hub.rooms.values import (
+    NO_READINGS,
+    NO_VITALS,
+    Episode,
+    Former,
+    Heard,
+    Journey,
+    Latest,
+    Look,
+    Sensor,
+    Visit,
+)
 from hub.rooms.watch import Watch
 from hub.staff.rota import Rota
-from ward.care import Authorisation, Care, Person, Plan
+from ward.care import Care
 from ward.commissioning import Commissioning, Spot, Walked
 from ward.conditions import NODE_SILENT
 from ward.envelope import HealthBody
-from ward.observations import Observation
-from ward.orders import Order
-from ward.readings import Quantity, Reading
+from ward.readings import Quantity
 from ward.rooms import RoomId
 from ward.units import Instant
-from ward.vitals import Said, Vital
+from ward.vitals import Vital
 
 RECENT_MOST = 80  # facts kept for the timeline of a room
 ORDERS_MOST = 12
-
-
-@dataclass(frozen=True, slots=True)
-class Episode:
-    """The running confinement."""
-
-    id: str
-    person: Person
-    began_at: Instant
-    plan: Plan
-    decided_by: str
-    why: str
-    authorisation: Authorisation | None = None
-    authorised_at: Instant | None = None
-    limits: tuple[OwnLimit, ...] = ()
-    observers: tuple[KnownObserver, ...] = ()
-    preference: str = ""
-
-    def own_limit(self, name: LimitName, now: Instant) -> OwnLimit | None:
-        """This person's own limit, while a doctor's word for it holds."""
-        held = (one for one in self.limits if one.limit is name and one.set_at <= now < one.until)
-        return next(held, None)
-
-    def limit(self, name: LimitName, now: Instant) -> float | None:
-        """The same in seconds."""
-        own = self.own_limit(name, now)
-        return own.value_s if own else None
-
-
-@dataclass(frozen=True, slots=True)
-class Former:
-    """A confinement before, while it still matters: whom, and since when unseen.
-
-    It ended later than it says by as much as the hub's clock was ``set_on_s`` since.
-    """
-
-    person: Person
-    watch: Watch
-    ended_at: Instant
-    door_opened: bool = False
-    set_on_s: float = 0.0
-
-
-@dataclass(frozen=True, slots=True)
-class Visit:
-    """One observation and its grade."""
-
-    at: Instant
-    by: str
-    observation: Observation
-    grade: str
-    ends_spell: bool
-    because: str
-
-
-@dataclass(frozen=True, slots=True)
-class Look:
-    """One remote look."""
-
-    at: Instant
-    how: How
-    by: str
-    words: str
-
-
-@dataclass(frozen=True, slots=True)
-class Latest:
-    """The newest reading of one sensor."""
-
-    reading: Reading
-    observed_at: Instant
-
-
-@dataclass(frozen=True, slots=True)
-class Heard:
-    """The newest word on one vital sign, when there last was a rate, and if it may be shown."""
-
-    said: Said
-    observed_at: Instant
-    rate_at: Instant | None = None
-    commissioned: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Journey:
-    """An order and how far it has got."""
-
-    order: Order
-    progress: Progress
-    moved_at: Instant
-    words: str = ""
-
-
-Sensor = tuple[Quantity, str]
-NO_READINGS: Mapping[Sensor, Latest] = MappingProxyType({})
-NO_VITALS: Mapping[Vital, Heard] = MappingProxyType({})
 
 
 @dataclass(frozen=True)

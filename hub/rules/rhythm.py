@@ -7,7 +7,7 @@ time can begin a finding, and ``EARLIEST`` says of every rule from when on; and 
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from hub.rooms.facts import LimitName
+from hub.rooms.episode_facts import LimitName
 from hub.rooms.state import RoomState
 from hub.rules.calls import call_line, call_still_unanswered
 from hub.rules.finding import Finding

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from hub.rooms.facts import LimitName
+from hub.rooms.episode_facts import LimitName
 from hub.rooms.state import RoomState
 from hub.rooms.watch import is_ahead
 from hub.rules.finding import Finding

@@ -10,7 +10,7 @@ from attune.__main__ import main
 from attune.errand import ErrandError
 from attune.walked import Walker
 from hub.acts import Act, AskWalk, SignWalk
-from hub.rooms.facts import Progress
+from hub.rooms.order_facts import Progress
 from tests.brokers import free_port
 from tests.hub.panel.night import ASH_4, PIN, FakeDesk, empty, facts, heard, reached
 from tests.hub.panel.served import served

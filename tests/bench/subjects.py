@@ -10,7 +10,8 @@ from functools import partial
 from pathlib import Path
 
 from hub.outside.store import Store
-from hub.rooms.facts import AnyFact, Authorised, EpisodeBegan
+from hub.rooms.episode_facts import Authorised, EpisodeBegan
+from hub.rooms.facts import AnyFact
 from tests.bench.machine import alone
 from tests.bench.wire import rooms
 from tests.brokers import free_port

@@ -4,7 +4,7 @@ import time
 
 from playwright.sync_api import BrowserContext, Page, expect
 
-from hub.rooms.facts import Progress
+from hub.rooms.order_facts import Progress
 from tests.hub.panel.night import ASH_2, ASH_4, FakeDesk, alarm, facts, reached, visited
 from tests.hub.panel.served import Served, served
 from ward.conditions import NO_BREATHING_SEEN

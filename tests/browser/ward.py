@@ -1,6 +1,7 @@
 """The ward that the browser sees: one overdue, one breathing, one new, one empty."""
 
-from hub.rooms.facts import How, Progress
+from hub.rooms.facts import How
+from hub.rooms.order_facts import Progress
 from hub.rooms.state import RoomState
 from tests.hub.panel.night import (
     ASH_1,

@@ -14,7 +14,8 @@ from hub.acts import (
     SetStaff,
     Sign,
 )
-from hub.rooms.facts import EpisodeEnded, LimitName, LimitSet, Refused
+from hub.rooms.episode_facts import EpisodeEnded, LimitName, LimitSet
+from hub.rooms.facts import Refused
 from hub.site import Site
 from hub.staff.authority import TABLE, Action, refusal
 from hub.staff.duty import Duty

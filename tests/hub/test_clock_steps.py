@@ -6,7 +6,7 @@ import pytest
 
 from hub.acts import Acknowledge, PauseAudio, SetPlan
 from hub.rooms.alarm_facts import AlarmEnded
-from hub.rooms.facts import EpisodeEnded
+from hub.rooms.episode_facts import EpisodeEnded
 from hub.unrecorded import as_recorded
 from tests.hub.world import ASH_1, ASH_4, JT, World
 from ward.announcements import Status

@@ -7,7 +7,7 @@ import pytest
 from hub.acts import Authorise
 from hub.alarms.ladder import ladder_of
 from hub.rooms import snapshot
-from hub.rooms.facts import EpisodeBegan
+from hub.rooms.episode_facts import EpisodeBegan
 from hub.rooms.sight import UNSURE_MOST
 from hub.rooms.sight_facts import InSight, OutOfSight
 from hub.rules.limits import Limits

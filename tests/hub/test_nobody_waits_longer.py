@@ -7,8 +7,8 @@ import pytest
 from hub.acts import Acknowledge, PauseAudio, SetLimit, SetRota
 from hub.effects import Keep
 from hub.rooms.alarm_facts import Escalated
+from hub.rooms.episode_facts import LimitName
 from hub.rooms.fact import Fact
-from hub.rooms.facts import LimitName
 from hub.round import Round
 from hub.site import Site
 from hub.staff.duty import Duty

@@ -4,7 +4,7 @@ import pytest
 
 from hub.acts import Connected, Disconnected
 from hub.orders.journey import JOURNEY
-from hub.rooms.facts import Progress
+from hub.rooms.order_facts import Progress
 from tests.hub.world import ASH_1, ASH_4, World
 from ward.care import Care
 from ward.orders import Order, Outcome

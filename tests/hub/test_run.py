@@ -27,7 +27,8 @@ from hub.outside.mqtt import Wire
 from hub.outside.store import Store
 from hub.outside.turn import Asked
 from hub.outside.web import listen
-from hub.rooms.facts import Happened, Progress
+from hub.rooms.facts import Happened
+from hub.rooms.order_facts import Progress
 from hub.rooms.snapshot import stamp
 from hub.round import Round
 from hub.site import Site

@@ -6,7 +6,7 @@ from hub.acts import Connected, Disconnected
 from hub.panel.local import Local
 from hub.panel.measured import measured
 from hub.panel.tiles import tile
-from hub.rooms.facts import Progress
+from hub.rooms.order_facts import Progress
 from tests.hub.test_the_past import after_an_outage, stopped
 from tests.hub.world import ASH_1, ASH_4, World
 from ward.announcements import Status

@@ -99,7 +99,7 @@ FAULTS: tuple[Fault, ...] = (
         ),
     ),
     *_in(
-        "hub/decide.py", BLANK, BOUGHT, SET_ON,
+        "hub/deciding/confinement.py", BLANK, BOUGHT, SET_ON,
         nobody_is_ended_unseen=("unseen=state.watch.overdue(now)", "unseen=False"),
         whoever_stays_in_the_room_is_begun_anew=(
             "if same or (state.room == room and not former.door_opened):", "if same:"

@@ -7,7 +7,8 @@ import pytest
 from attune.play.setting import Radar
 from firmware_sim.body import Place as At
 from hub.acts import Ask, Authorise, Look
-from hub.rooms.facts import How, Progress
+from hub.rooms.facts import How
+from hub.rooms.order_facts import Progress
 from tests.hub.world import ASH_1, ASH_4, JT, RP
 from tests.nights.ward import Ward
 from ward.orders import Lamp, LightAsked, TemperatureAsked

@@ -4,7 +4,7 @@ import pytest
 
 from attune.play.setting import Radar
 from hub.acts import Ask
-from hub.rooms.facts import Progress
+from hub.rooms.order_facts import Progress
 from tests.hub.world import ASH_1, ASH_4
 from tests.nights.ward import Ward
 from ward.orders import TemperatureAsked

@@ -17,17 +17,9 @@ from hub.rooms.alarm_facts import (
     AlarmOver,
     AudioPaused,
 )
-from hub.rooms.facts import (
-    AnyFact,
-    Authorised,
-    EpisodeBegan,
-    EpisodeEnded,
-    Happened,
-    NumbersLost,
-    Observed,
-    OrderAsked,
-    PlanSet,
-)
+from hub.rooms.episode_facts import Authorised, EpisodeBegan, EpisodeEnded, PlanSet
+from hub.rooms.facts import AnyFact, Happened, NumbersLost, Observed
+from hub.rooms.order_facts import OrderAsked
 from hub.rooms.state import RoomState
 from hub.round import Round
 from tests.storms.story import Story

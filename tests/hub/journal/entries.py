@@ -9,17 +9,8 @@ from pathlib import Path
 from hub.effects import Chart
 from hub.outside.store import Store
 from hub.rooms.alarm_facts import AlarmBegan
-from hub.rooms.facts import (
-    AnyFact,
-    Authorised,
-    CareIssued,
-    EpisodeBegan,
-    EpisodeEnded,
-    How,
-    LookedRemotely,
-    Observed,
-    PlanSet,
-)
+from hub.rooms.episode_facts import Authorised, EpisodeBegan, EpisodeEnded, PlanSet
+from hub.rooms.facts import AnyFact, CareIssued, How, LookedRemotely, Observed
 from ward.authority import Authority
 from ward.care import Authorisation, Care, Confinement, Person, Plan, Profile
 from ward.observations import Content, Evidence, Observation

@@ -12,22 +12,12 @@ from hub.effects import Denied
 from hub.office import Office, facts_of_site
 from hub.outside.journal import OF_ALARMS
 from hub.rooms.alarm_facts import AlarmBegan
+from hub.rooms.episode_facts import Authorised, EpisodeBegan
 from hub.rooms.evolve import after
-from hub.rooms.facts import (
-    Authorised,
-    CareIssued,
-    EpisodeBegan,
-    Happened,
-    How,
-    LookedRemotely,
-    Observed,
-    OrderAsked,
-    OrderReached,
-    Progress,
-    RoomFact,
-    Stood,
-)
-from hub.rooms.state import Heard, Latest, RoomState
+from hub.rooms.facts import CareIssued, Happened, How, LookedRemotely, Observed, RoomFact, Stood
+from hub.rooms.order_facts import OrderAsked, OrderReached, Progress
+from hub.rooms.state import RoomState
+from hub.rooms.values import Heard, Latest
 from hub.rules.finding import Finding
 from hub.rules.limits import Limits
 from hub.rules.rulebook import RULEBOOK, findings

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from hub.acts import Ask, EndEpisode, Look, NameObservers, SetLimit, SetPin, SetRota, SetStaff, Sign
 from hub.panel.signatures import COOKIE
 from hub.panel.signing import AT_ONCE_MOST, DECIDING, FORMS, QUIET_MOST, Asks, Session, asks
-from hub.rooms.facts import KnownObserver, LimitName
+from hub.rooms.episode_facts import KnownObserver, LimitName
 from hub.staff.duty import Duty
 from hub.staff.facts import RotaSet, Shift, StaffLeft, StaffSet
 from hub.staff.register import Register

@@ -11,7 +11,9 @@ from hub.panel.local import Local
 from hub.panel.measured import measured
 from hub.panel.tiles import by_urgency, tile
 from hub.panel.tone import Tone
-from hub.rooms.facts import EpisodeEnded, How, PlanSet, Progress
+from hub.rooms.episode_facts import EpisodeEnded, PlanSet
+from hub.rooms.facts import How
+from hub.rooms.order_facts import Progress
 from hub.rooms.state import RoomState
 from hub.rules.finding import Finding
 from hub.rules.limits import Limits

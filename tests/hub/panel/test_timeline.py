@@ -10,7 +10,8 @@ from hub.panel.office_words import of_site
 from hub.panel.sparkline import sparkline
 from hub.panel.timeline import said, timeline
 from hub.panel.tone import Tone
-from hub.rooms.facts import Progress, RoomFact
+from hub.rooms.facts import RoomFact
+from hub.rooms.order_facts import Progress
 from hub.staff.facts import (
     AnySiteFact,
     PinSet,

@@ -11,7 +11,7 @@ from hub.panel.body import Sight, body
 from hub.panel.coverage import coverage, missing
 from hub.panel.local import Local
 from hub.panel.walk_words import walk_words
-from hub.rooms.facts import Progress
+from hub.rooms.order_facts import Progress
 from hub.rooms.state import RoomState
 from tests.hub.panel.night import (
     ASH_1,

@@ -8,7 +8,8 @@ from hub.patterns.evidence import Evidence, gathered
 from hub.patterns.found import patterns
 from hub.patterns.pattern import Pattern
 from hub.rooms.alarm_facts import AlarmBegan, AlarmEnded
-from hub.rooms.facts import AnyFact, EpisodeEnded, Happened, How, LookedRemotely, Observed
+from hub.rooms.episode_facts import EpisodeEnded
+from hub.rooms.facts import AnyFact, Happened, How, LookedRemotely, Observed
 from hub.staff.facts import StaffSet
 from tests.hub.panel.night import ASH_1, ASH_4, KO, MT, happened, visited
 from ward.happenings import BadgeShown, Happening, Place, PresenceMoved

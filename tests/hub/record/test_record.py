@@ -10,19 +10,10 @@ from hub.record.chosen import Numbered, OfEpisode, OfRoom, episodes
 from hub.record.spells import known_now, known_then, of_span
 from hub.record.summary import bases, sentences, summed
 from hub.rooms.alarm_facts import AlarmBegan, AlarmEnded
+from hub.rooms.episode_facts import EpisodeBegan, EpisodeEnded, PlanSet
 from hub.rooms.fact import Fact
-from hub.rooms.facts import (
-    AnyFact,
-    CareIssued,
-    EpisodeBegan,
-    EpisodeEnded,
-    Happened,
-    LookedRemotely,
-    Observed,
-    OrderReached,
-    PlanSet,
-    Progress,
-)
+from hub.rooms.facts import AnyFact, CareIssued, Happened, LookedRemotely, Observed
+from hub.rooms.order_facts import OrderReached, Progress
 from hub.staff.facts import RotaSet
 from tests.hub.record.nights import EPISODE, a_bad_night
 from tests.hub.world import ASH_4, KO, MT, TWO_AM, World

@@ -1,0 +1,1 @@
+"""What people do, decided, a part of the work a file."""

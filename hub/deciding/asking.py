@@ -1,0 +1,48 @@
+"""What is asked of a room, and looks from afar."""
+
+from hub.acts import (
+    Ask,
+    Look,
+)
+from hub.deciding.deciding import Decided, Rooms, decide
+from hub.effects import Denied
+from hub.orders.journey import LIFE
+from hub.rooms.facts import LookedRemotely
+from hub.rooms.order_facts import OrderAsked
+from hub.rooms.state import RoomState
+from ward.orders import Order, Ordered
+from ward.units import Instant
+
+
+@decide.register
+def _(act: Look, _rooms: Rooms, now: Instant) -> Decided:
+    return LookedRemotely(
+        room=act.room,
+        at=now,
+        how=act.how,
+        by=act.by,
+        words=act.words,
+        said_to_be_at=act.said_to_be_at,
+    )
+
+
+@decide.register
+def _(act: Ask, rooms: Rooms, now: Instant) -> Decided:
+    """For the boot that is running now, and for a short while only."""
+    return ordered(rooms[act.room], act.asked, act.by, now)
+
+
+def ordered(state: RoomState, asked: Ordered, by: str, now: Instant) -> Decided:
+    """An order for the boot that is running now, with its end."""
+    if state.boot is None:
+        return Denied(f"{state.room.spoken} has not been heard yet: nothing can be asked of it")
+    order = Order(
+        room=state.room,
+        id=f"{state.room.slug}-{now:%Y%m%dT%H%M%S%f}",
+        boot=state.boot,
+        asked=asked,
+        asked_by=by,
+        asked_at=now,
+        expires_at=now + LIFE,
+    )
+    return OrderAsked(room=state.room, at=now, order=order)

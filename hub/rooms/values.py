@@ -1,0 +1,117 @@
+"""What a room's state is made of: the episode, a visit, a look, a reading, an order's journey."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from hub.rooms.episode_facts import KnownObserver, LimitName
+from hub.rooms.facts import How
+from hub.rooms.order_facts import Progress
+from hub.rooms.own_limit import OwnLimit
+from hub.rooms.watch import Watch
+from ward.care import Authorisation, Person, Plan
+from ward.observations import Observation
+from ward.orders import Order
+from ward.readings import Quantity, Reading
+from ward.units import Instant
+from ward.vitals import Said, Vital
+
+
+@dataclass(frozen=True, slots=True)
+class Episode:
+    """The running confinement."""
+
+    id: str
+    person: Person
+    began_at: Instant
+    plan: Plan
+    decided_by: str
+    why: str
+    authorisation: Authorisation | None = None
+    authorised_at: Instant | None = None
+    limits: tuple[OwnLimit, ...] = ()
+    observers: tuple[KnownObserver, ...] = ()
+    preference: str = ""
+
+    def own_limit(self, name: LimitName, now: Instant) -> OwnLimit | None:
+        """This person's own limit, while a doctor's word for it holds."""
+        held = (one for one in self.limits if one.limit is name and one.set_at <= now < one.until)
+        return next(held, None)
+
+    def limit(self, name: LimitName, now: Instant) -> float | None:
+        """The same in seconds."""
+        own = self.own_limit(name, now)
+        return own.value_s if own else None
+
+
+@dataclass(frozen=True, slots=True)
+class Former:
+    """A confinement before, while it still matters: whom, and since when unseen.
+
+    It ended later than it says by as much as the hub's clock was ``set_on_s`` since.
+    """
+
+    person: Person
+    watch: Watch
+    ended_at: Instant
+    door_opened: bool = False
+    set_on_s: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """One observation and its grade."""
+
+    at: Instant
+    by: str
+    observation: Observation
+    grade: str
+    ends_spell: bool
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """One remote look."""
+
+    at: Instant
+    how: How
+    by: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Latest:
+    """The newest reading of one sensor."""
+
+    reading: Reading
+    observed_at: Instant
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """The newest word on one vital sign, when there last was a rate, and if it may be shown."""
+
+    said: Said
+    observed_at: Instant
+    rate_at: Instant | None = None
+    commissioned: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Journey:
+    """An order and how far it has got."""
+
+    order: Order
+    progress: Progress
+    moved_at: Instant
+    words: str = ""
+
+
+Sensor = tuple[Quantity, str]
+
+
+NO_READINGS: Mapping[Sensor, Latest] = MappingProxyType({})
+
+
+NO_VITALS: Mapping[Vital, Heard] = MappingProxyType({})
