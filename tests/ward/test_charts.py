@@ -24,7 +24,8 @@ TEMPERATURE = [(35.0, 3, 35.1, 1), (36.0, 1, 36.1, 0), (38.0, 0, 38.1, 1), (39.0
 # Royal College of Paediatrics and Child Health, National PEWS of England, scoring table.
 PEWS_BREATHING = {
     Chart.PEWS_5: [
-        (9, 4, 10, 2), (14, 2, 15, 1), (19, 1, 20, 0), (24, 0, 25, 1), (39, 1, 40, 2), (49, 2, 50, 4),
+        (9, 4, 10, 2), (14, 2, 15, 1), (19, 1, 20, 0),
+        (24, 0, 25, 1), (39, 1, 40, 2), (49, 2, 50, 4),
     ],
     Chart.PEWS_13: [(9, 4, 10, 1), (14, 1, 15, 0), (24, 0, 25, 1), (29, 1, 30, 2), (39, 2, 40, 4)],
 }  # fmt: skip
@@ -164,7 +165,7 @@ def test_no_boundary_is_left_out(
 def test_a_rate_is_rounded_to_a_whole_number_and_a_half_always_up(
     rate: float, compared: int
 ) -> None:
-    """As clinical.md section 8 has it. What rounds a half to the even number would leave 24.5 at 24."""
+    """To the even number, as some programs round a half, 24.5 would stay 24 and score too little."""
     assert whole(rate) == compared
 
 
