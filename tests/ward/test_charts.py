@@ -165,7 +165,7 @@ def test_no_boundary_is_left_out(
 def test_a_rate_is_rounded_to_a_whole_number_and_a_half_always_up(
     rate: float, compared: int
 ) -> None:
-    """To the even number, as some programs round a half, 24.5 would stay 24 and score too little."""
+    """To the even number, as some programs round a half, 24.5 were 24 and scored too little."""
     assert whole(rate) == compared
 
 
