@@ -1,18 +1,14 @@
 """A bedroom's physics: heat, light, air and sound, settling exactly for any step of time."""
 
 from dataclasses import dataclass
-from math import cos, exp, log10, pi, sin
+from math import exp, log10
 
+from firmware_sim.building import MILD, ORDINARY, Building, Weather
 from firmware_sim.chest import nearer
+from firmware_sim.heat import Around, Heat
 
-OUTSIDE_MEAN_C, OUTSIDE_SWING_C, WARMEST_H = 9.0, 4.0, 15.0
-CORRIDOR_C, CORRIDOR_SHARE = 20.0, 0.65  # an inner room leans on the building
-HEATING_K, COOLING_K, PERSON_K, LAMP_K = 10.0, 8.0, 0.8, 0.4  # warmer in the long run
-ROOM_SETTLES_S, RADIATOR_SETTLES_S = 40 * 60.0, 4 * 60.0
-DOOR_OPEN_QUICKER = 4.0  # heat and air cross an open door
-
-MAIN_LUX, NIGHT_LUX, SUN_LUX = 420.0, 14.0, 320.0  # at the sensor, full on
-SUNRISE_H, SUNSET_H = 7.0, 18.5
+BEGINS_C = 20.5
+DOOR_OPEN_QUICKER = 4.0  # air crosses an open door
 LAMP_SETTLES_S = 0.25
 
 OUTSIDE_CO2_PPM = 425.0
@@ -32,22 +28,11 @@ class Doing:
     moving: bool = False
     talking: bool = False
     door_open: bool = False
+    window_open: bool = False
     heating: bool = False
     cooling: bool = False
     main: float = 0.0  # lamps, 0 to 1
     night: float = 0.0
-
-
-def outside_c(hour: float) -> float:
-    """The temperature outside at this hour of the day."""
-    return OUTSIDE_MEAN_C + OUTSIDE_SWING_C * cos(2 * pi * (hour - WARMEST_H) / 24)
-
-
-def daylight_lux(hour: float) -> float:
-    """What the window gives at the sensor: nothing at night, smooth in between."""
-    if not SUNRISE_H < hour < SUNSET_H:
-        return 0.0
-    return SUN_LUX * sin(pi * (hour - SUNRISE_H) / (SUNSET_H - SUNRISE_H)) ** 2
 
 
 def saturated_g_m3(temperature_c: float) -> float:
@@ -64,19 +49,28 @@ def together_dba(*levels: float) -> float:
 class Room:
     """Heat, light, air and sound of one bedroom.
 
-    Everything settles exponentially, computed exactly: no step is too long for it.
+    Everything settles exponentially, so no step is too long for it. ``hour`` is that of the first
+    day, and goes on beyond 24: which building it is and in what weather, see ``building``.
     """
 
-    def __init__(self) -> None:
-        self.temperature_c = 20.5
+    def __init__(self, building: Building = ORDINARY, weather: Weather = MILD) -> None:
+        self._of, self._weather = building, weather
+        self.heat = Heat(building, BEGINS_C)
         self.vapour_g_m3 = 7.5
         self.co2_ppm = 620.0
         self.lamps_lux = 0.0
         self.sun_lux = 0.0
-        self._radiator = 0.0  # 0 cold, 1 hot
-        self._cooler = 0.0
         self._sounds_dba = [QUIET_DBA]
         self._bang = 0.0  # of the door, 1 when it falls, then dying away
+
+    @property
+    def temperature_c(self) -> float:
+        return self.heat.air_c
+
+    @temperature_c.setter
+    def temperature_c(self, celsius: float) -> None:
+        """The air, and what stands in it and around it."""
+        self.heat.air_c = self.heat.fabric_c = self.heat.radiator_c = celsius
 
     @property
     def lux(self) -> float:
@@ -103,14 +97,18 @@ class Room:
         self._sounds_dba = list(self._heard(doing))
 
     def _warm(self, dt: float, hour: float, doing: Doing) -> None:
-        self._radiator = nearer(self._radiator, doing.heating, dt, RADIATOR_SETTLES_S)
-        self._cooler = nearer(self._cooler, doing.cooling, dt, RADIATOR_SETTLES_S)
-        leaning_on = CORRIDOR_SHARE * CORRIDOR_C + (1 - CORRIDOR_SHARE) * outside_c(hour)
-        gained = HEATING_K * self._radiator - COOLING_K * self._cooler
-        gained += PERSON_K * doing.people + LAMP_K * doing.main
-        settles_s = ROOM_SETTLES_S / (DOOR_OPEN_QUICKER if doing.door_open else 1)
-        target = CORRIDOR_C if doing.door_open else leaning_on + gained
-        self.temperature_c = nearer(self.temperature_c, target, dt, settles_s)
+        around = Around(
+            outside_c=self._weather.outside_c(hour),
+            corridor_c=self._weather.corridor_c,
+            sun=self._weather.sun(hour),
+            people=doing.people,
+            lamps=doing.main,
+            heating=doing.heating,
+            cooling=doing.cooling,
+            door_open=doing.door_open,
+            window_open=doing.window_open,
+        )
+        self.heat.step(dt, around)
 
     def _breathe(self, dt: float, doing: Doing) -> None:
         quicker = DOOR_OPEN_QUICKER if doing.door_open else 1
@@ -121,9 +119,9 @@ class Room:
         self.vapour_g_m3 = nearer(self.vapour_g_m3, vapour, dt, settles_s)
 
     def _shine(self, dt: float, hour: float, doing: Doing) -> None:
-        asked = MAIN_LUX * doing.main + NIGHT_LUX * doing.night
+        asked = self._of.main_lux * doing.main + self._of.night_lux * doing.night
         self.lamps_lux = nearer(self.lamps_lux, asked, dt, LAMP_SETTLES_S)
-        self.sun_lux = daylight_lux(hour)
+        self.sun_lux = self._of.sun_lux * self._weather.sun(hour)
 
     @staticmethod
     def _heard(doing: Doing) -> tuple[float, ...]:

@@ -1,59 +1,46 @@
-"""The thermostat: whether to heat, to cool or to leave be. The full controller comes later."""
+"""The thermostat: how much to heat or to cool, held to what suits the person, and never beyond.
 
-from dataclasses import dataclass
+PI with time proportioning over two relays that are never on together. The target it steers by
+moves at the profile's pace, so nobody is met by a blast, and the loop does not run past it.
+"""
 
+from edge.act.loop import Loop, Tuning
+from edge.act.relay import Pace, Relay
+from edge.act.window import Window
 from ward.care import TEMPERATURE_LEAST_C, TEMPERATURE_MOST_C
 
-
-@dataclass(frozen=True, slots=True)
-class Pace:
-    """One plant's band about the target and its least times; local settings, ours to propose."""
-
-    begins_off_c: float  # so far beyond the target it begins
-    ends_off_c: float  # so far beyond the target it ends
-    on_least_s: float
-    off_least_s: float
-
-
-HEATING = Pace(begins_off_c=0.5, ends_off_c=0.0, on_least_s=60, off_least_s=60)
-COOLING = Pace(begins_off_c=1.0, ends_off_c=0.3, on_least_s=180, off_least_s=180)  # a compressor
-
-
-class Switch:
-    """One relay with hysteresis and least times on and off. It begins off, as of now."""
-
-    def __init__(self, pace: Pace, up_s: float) -> None:
-        self.on = False
-        self._pace = pace
-        self._since_up_s = up_s
-
-    def follow(self, beyond_c: float, up_s: float) -> None:
-        """``beyond_c`` is by how much it is needed; negative when it is not."""
-        least_s = self._pace.on_least_s if self.on else self._pace.off_least_s
-        bound_c = self._pace.ends_off_c if self.on else self._pace.begins_off_c
-        wanted = beyond_c > bound_c
-        if wanted != self.on and up_s - self._since_up_s >= least_s:
-            self._turn(wanted, up_s)
-
-    def forbid(self, up_s: float) -> None:
-        """Off at once, whatever the least time: safety goes before wear."""
-        if self.on:
-            self._turn(False, up_s)
-
-    def _turn(self, on: bool, up_s: float) -> None:
-        self.on, self._since_up_s = on, up_s
+# Our own proposals, tried on simulated rooms with every parameter up to half more or less.
+HEATING = Pace(owes_s=75, on_least_s=60, off_least_s=60)
+COOLING = Pace(owes_s=60, on_least_s=60, off_least_s=60)  # a valve
+COMPRESSOR = Pace(owes_s=120, on_least_s=180, off_least_s=180)  # where that is what is fitted
+TUNING = Tuning(share_per_k=0.35, integral_s=1800)
+PACE_K_PER_S = 1 / 1800  # clinical.md §6, our own proposal: at most 1 °C in half an hour
+AHEAD_MOST_K = 1.0  # how far the target that moves runs ahead of a room that cannot follow
+COOLS_BELOW = -0.04  # power: between this and nought nothing is done, so they do not take turns
+STEPS_EVERY_S = 5.0
+SURFACE_MOST_C, SURFACE_AGAIN_C = 43.0, 41.0  # HSE: a surface that people may touch
+USUAL_OVER_S = 6 * 3600.0  # what this room lately needed, for when nothing can be measured
+SAFE_DUTY_MOST = 0.30
+SAFE_FOR_S = 12 * 3600.0
+AT_LIMIT_AFTER_S = 900.0
+AT_LIMIT_K = 0.5
 
 
 class Thermostat:
-    """Heats below the target, cools above it, never both; without a believable number, neither.
+    """Heats below the target, cools above it, never both.
 
     The leading thermometer steers, but any of them may veto: one stuck at 16 °C cannot heat a
-    room in which another says 28.
+    room in which another says 28. Without any, it gives for some hours what the room lately
+    needed, a little at most, and does not cool.
     """
 
     def __init__(self, up_s: float, heating: Pace = HEATING, cooling: Pace = COOLING) -> None:
-        self._heating = Switch(heating, up_s)
-        self._cooling = Switch(cooling, up_s)
+        self._heating, self._cooling = Relay(heating, up_s), Relay(cooling, up_s)
+        self._loop, self._window = Loop(TUNING), Window()
+        self._steers_by_c: float | None = None
+        self._stepped_up_s = self._measured_up_s = self._able_up_s = up_s
+        self._usual = 0.0
+        self._too_hot_to_touch = False
 
     @property
     def heating(self) -> bool:
@@ -63,21 +50,78 @@ class Thermostat:
     def cooling(self) -> bool:
         return self._cooling.on
 
-    def follow(self, target_c: float, measured_c: tuple[float, ...], up_s: float) -> None:
+    @property
+    def steers_by_c(self) -> float | None:
+        """The target on its way to what was asked."""
+        return self._steers_by_c
+
+    def at_limit(self, up_s: float) -> bool:
+        """It does all it can, and for a quarter of an hour that was not enough."""
+        return up_s - self._able_up_s >= AT_LIMIT_AFTER_S
+
+    def follow(
+        self,
+        target_c: float,
+        measured_c: tuple[float, ...],
+        up_s: float,
+        surface_c: float | None = None,
+    ) -> None:
+        """Steer. ``surface_c`` is what the hottest surface has, where a probe is fitted."""
         if not measured_c:
-            self._heating.forbid(up_s)
-            self._cooling.forbid(up_s)
+            self._feel_the_way(up_s)
             return
-        leading_c = measured_c[0]
-        _drive(self._heating, target_c - leading_c, max(measured_c) < TEMPERATURE_MOST_C, up_s)
-        may_cool = min(measured_c) > TEMPERATURE_LEAST_C
-        _drive(self._cooling, leading_c - target_c, may_cool, up_s)
+        self._measured_up_s = up_s
+        open_to_outside = self._window.is_open(measured_c[0], up_s)
+        self._step(target_c, measured_c[0], up_s, hold=open_to_outside)
+        self._touch(surface_c)
+        power = self._loop.power
+        too_hot = max(measured_c) >= TEMPERATURE_MOST_C or self._too_hot_to_touch
+        self._drive(self._heating, power, not (too_hot or open_to_outside or power <= 0), up_s)
+        too_cold = min(measured_c) <= TEMPERATURE_LEAST_C
+        self._drive(self._cooling, -power, not too_cold and power < COOLS_BELOW, up_s)
         if self._cooling.on:
             self._heating.forbid(up_s)
 
+    def _step(self, target_c: float, leading_c: float, up_s: float, *, hold: bool) -> None:
+        dt = up_s - self._stepped_up_s
+        if dt < STEPS_EVERY_S and self._steers_by_c is not None:
+            return
+        dt, self._stepped_up_s = min(dt, 60.0), up_s
+        self._steers_by_c = self._nearer(target_c, leading_c, dt)
+        power = self._loop.step(self._steers_by_c - leading_c, dt, hold=hold)
+        self._usual += (max(power, 0.0) - self._usual) * dt / USUAL_OVER_S
+        wanting_k = abs(target_c - leading_c)
+        if abs(power) < 1 or wanting_k < AT_LIMIT_K:
+            self._able_up_s = up_s
 
-def _drive(switch: Switch, beyond_c: float, may: bool, up_s: float) -> None:
-    if may:
-        switch.follow(beyond_c, up_s)
-    else:
-        switch.forbid(up_s)
+    def _nearer(self, target_c: float, leading_c: float, dt: float) -> float:
+        """The target on its way: at the pace, and never far ahead of the room."""
+        before = leading_c if self._steers_by_c is None else self._steers_by_c
+        if (target_c - leading_c) * (before - leading_c) < 0:
+            before = leading_c  # it was on its way to the other side of where the room is
+        most = PACE_K_PER_S * dt
+        paced = before + max(-most, min(most, target_c - before))
+        held = max(leading_c - AHEAD_MOST_K, min(leading_c + AHEAD_MOST_K, paced))
+        return max(TEMPERATURE_LEAST_C, min(TEMPERATURE_MOST_C, held))
+
+    def _touch(self, surface_c: float | None) -> None:
+        if surface_c is None or surface_c <= SURFACE_AGAIN_C:
+            self._too_hot_to_touch = False
+        elif surface_c >= SURFACE_MOST_C:
+            self._too_hot_to_touch = True
+
+    def _feel_the_way(self, up_s: float) -> None:
+        """Nothing can be measured: what the room lately needed, for some hours, and no cold."""
+        self._cooling.forbid(up_s)
+        just_lost, self._steers_by_c = self._steers_by_c is not None, None
+        if just_lost or up_s - self._measured_up_s > SAFE_FOR_S:
+            self._heating.forbid(up_s)
+        else:
+            self._heating.follow(min(self._usual, SAFE_DUTY_MOST), up_s)
+
+    @staticmethod
+    def _drive(relay: Relay, duty: float, may: bool, up_s: float) -> None:
+        if may:
+            relay.follow(min(max(duty, 0.0), 1.0), up_s)
+        else:
+            relay.forbid(up_s)

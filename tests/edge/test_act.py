@@ -7,7 +7,6 @@ from hypothesis import strategies as st
 from edge.act.controls import Controls
 from edge.act.fade import Fade
 from edge.act.orders import REMEMBERED_MOST
-from edge.act.thermostat import Thermostat
 from edge.events import AskedAtDoor, DialSensed
 from tests.edge.night import ASH_4, ASH_5, BOOT, FITTED, at, order, profile
 from ward.happenings import Dial, DialTurned
@@ -185,81 +184,7 @@ def test_a_clock_that_runs_backwards_makes_no_light_jump() -> None:
     assert fade.towards(1.0, 100.2) == pytest.approx(0.02)
 
 
-# ---- heating and cooling -------------------------------------------------------------------
-
-
-def test_a_cold_room_is_heated_and_not_beyond_what_was_asked() -> None:
-    stat = Thermostat(0.0)
-    stat.follow(21, (20.6,), 100)
-    assert not stat.heating  # within the band
-    stat.follow(21, (20.4,), 101)
-    assert stat.heating
-    stat.follow(21, (20.9,), 170)
-    assert stat.heating
-    stat.follow(21, (21.0,), 171)
-    assert not stat.heating
-
-
-def test_the_relay_is_not_worn_out_by_a_draught() -> None:
-    stat = Thermostat(0.0)
-    switched, before = 0, False
-    for second in range(3600):
-        stat.follow(21, (20.4 if second % 2 else 21.1,), float(second))
-        switched, before = switched + (stat.heating != before), stat.heating
-    assert switched <= 60
-
-
-@pytest.mark.hazard("H-20")
-def test_no_believable_temperature_means_neither_heat_nor_cold_at_once() -> None:
-    stat = Thermostat(0.0)
-    stat.follow(21, (17.0,), 100)
-    assert stat.heating
-    stat.follow(21, (), 101)
-    assert not stat.heating
-    assert not stat.cooling
-
-
-@pytest.mark.hazard("H-20")
-def test_a_thermometer_stuck_low_cannot_bake_the_room() -> None:
-    stat = Thermostat(0.0)
-    stat.follow(21, (16.0, 27.9), 100)
-    assert stat.heating
-    stat.follow(21, (16.0, 28.0), 101)
-    assert not stat.heating
-
-
-def test_a_compressor_rests_three_minutes() -> None:
-    stat = Thermostat(0.0)
-    stat.follow(21, (26.0,), 179)
-    assert not stat.cooling
-    stat.follow(21, (26.0,), 180)
-    assert stat.cooling
-
-
-def test_a_room_that_leaps_from_cold_to_hot_is_not_heated_against_its_cooling() -> None:
-    stat = Thermostat(0.0)
-    stat.follow(21, (18.0,), 200)
-    assert stat.heating
-    stat.follow(21, (25.0,), 201)
-    assert (stat.heating, stat.cooling) == (False, True)
-
-
-@settings(deadline=None)
-@given(
-    st.lists(
-        st.tuples(st.floats(0, 300), st.floats(16, 28), st.lists(st.floats(-10, 60))), max_size=60
-    )
-)
-def test_it_never_heats_and_cools_at_once_nor_heats_a_hot_room(
-    steps: list[tuple[float, float, list[float]]],
-) -> None:
-    stat, now_s = Thermostat(0.0), 0.0
-    for after_s, target_c, measured in steps:
-        now_s += after_s
-        stat.follow(target_c, tuple(measured), now_s)
-        assert not (stat.heating and stat.cooling)
-        assert not (stat.heating and (not measured or max(measured) >= 28))
-        assert not (stat.cooling and (not measured or min(measured) <= 16))
+# ---- whoever asks ----------------------------------------------------------------------
 
 
 @pytest.mark.hazard("H-20")
