@@ -26,14 +26,14 @@ class Pace:
 class Relay:
     """It keeps count of the seconds it owes, and so gives any duty in the long run.
 
-    It begins off, as of now.
+    It begins off, as of now, and ready to come on.
     """
 
     def __init__(self, pace: Pace, up_s: float) -> None:
         self.on = False
         self._pace = pace
         self._since_up_s = self._at_up_s = up_s
-        self._owed_s = 0.0
+        self._owed_s = pace.owes_s
 
     def follow(self, duty: float, up_s: float) -> None:
         """Be on for this share of the time, 0 to 1. Call it often."""

@@ -15,6 +15,7 @@ COOLING = Pace(owes_s=60, on_least_s=60, off_least_s=60)  # a valve
 COMPRESSOR = Pace(owes_s=120, on_least_s=180, off_least_s=180)  # where that is what is fitted
 TUNING = Tuning(share_per_k=0.35, integral_s=1800)
 PACE_K_PER_S = 1 / 1800  # clinical.md §6, our own proposal: at most 1 °C in half an hour
+HEAD_START_K = 0.5  # at once, so that whoever asked sees that something begins
 AHEAD_MOST_K = 1.0  # how far the target that moves runs ahead of a room that cannot follow
 COOLS_BELOW = -0.04  # power: between this and nought nothing is done, so they do not take turns
 STEPS_EVERY_S = 5.0
@@ -96,7 +97,8 @@ class Thermostat:
 
     def _nearer(self, target_c: float, leading_c: float, dt: float) -> float:
         """The target on its way: at the pace, and never far ahead of the room."""
-        before = leading_c if self._steers_by_c is None else self._steers_by_c
+        start = leading_c + max(-HEAD_START_K, min(HEAD_START_K, target_c - leading_c))
+        before = start if self._steers_by_c is None else self._steers_by_c
         if (target_c - leading_c) * (before - leading_c) < 0:
             before = leading_c  # it was on its way to the other side of where the room is
         most = PACE_K_PER_S * dt
