@@ -109,6 +109,7 @@ def _begin(port: int, room: SimRoom) -> None:
         },
     )
     asked = {"by": BY, "pin": PINS[BY], "why": "demonstration", "hours": AUTHORISED_HOURS}
+    asked |= {"view": "nobody real", "capacity": "nobody real"}
     _post(port, f"{where}/authorisation", asked)
 
 

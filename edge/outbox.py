@@ -18,7 +18,7 @@ SHEAF_WINDOW = 4  # sheaves on the way at once: each is up to 32 KB, and none is
 # When it is full, the least precious goes first: a sheaf is for the charts, an old answer is to
 # an order long expired, a lost happening heals by the standing, and nothing heals a lost look.
 SHEAF = "readings and vital signs"
-SINGLES = ("answer", "happening", "observation")
+SINGLES = ("answer", "happening", "charted", "observation")
 KINDS = (SHEAF, *SINGLES)
 
 

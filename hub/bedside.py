@@ -23,7 +23,7 @@ from ward.topics import Leaf, Topic
 from ward.units import Instant, Span, seconds
 
 SETTLES_AFTER = seconds(10)  # of the hub's time: then no more of a backlog is waited for
-AT_ONCE = frozenset({"happening", "observation", "answer"})  # are receipted
+AT_ONCE = frozenset({"happening", "observation", "charted", "answer"})  # are receipted
 OF_THE_ROOM = frozenset({"readings", "vital"})
 
 

@@ -3,18 +3,22 @@
 from dataclasses import replace
 from typing import NamedTuple
 
+from hub.charting import set_charted
 from hub.effects import Chart
 from hub.ingest.doorkeeper import Admitted
 from hub.orders.journey import answered
 from hub.rooms.facts import BreathingAgain, BreathingStopped, Happened, Observed, RoomFact, Stood
 from hub.rooms.happened import not_late, thing_of
+from hub.rooms.lately import lately, low_since, part_scored
 from hub.rooms.radar_facts import THE_ROOM, CommissioningEnded
+from hub.rooms.score_facts import SetCharted
 from hub.rooms.sight import looked
 from hub.rooms.standing import FIELDS
 from hub.rooms.state import RoomState
 from hub.rooms.values import Heard, Latest
 from ward.envelope import (
     AnswerBody,
+    ChartedBody,
     HappeningBody,
     HealthBody,
     ObservationBody,
@@ -57,11 +61,20 @@ def take_in(state: RoomState, said: Admitted, now: Instant) -> Taken:
             return _health(state, body, said, now)
         case HappeningBody(happening=happening):
             return Taken(heard_of(state, said, now), (_happened(state, happening, said, now),))
-        case ObservationBody(observation=observation):
-            return Taken(heard_of(state, said, now), (_observed(state, observation, said, now),))
+        case ObservationBody() | ChartedBody() as body:
+            return Taken(heard_of(state, said, now), (_recorded(state, body, said, now),))
         case AnswerBody(answer=answer):
             reached = answered(state, answer, now)
             return Taken(heard_of(state, said, now), (reached,) if reached else ())
+
+
+def _recorded(
+    state: RoomState, body: ObservationBody | ChartedBody, said: Admitted, now: Instant
+) -> Observed | SetCharted:
+    """What was written down at the door: what was seen, or what was measured."""
+    if isinstance(body, ChartedBody):
+        return set_charted(state, body.charted, said, now)
+    return _observed(state, body.observation, said, now)
 
 
 def _happened(state: RoomState, happening: Happening, said: Admitted, now: Instant) -> Happened:
@@ -134,7 +147,8 @@ def _vital(state: RoomState, body: VitalBody, said: Admitted, now: Instant) -> T
     that nobody has walked a rate begins and ends what it would elsewhere, and is charted nowhere.
     """
     at = said.observed_at
-    word = body.said if state.authorised(now) else Doubted(doubt=Doubt.NOT_AUTHORISED)
+    may = state.may_measure(body.vital, now)
+    word = body.said if may else Doubted(doubt=Doubt.NOT_AUTHORISED)
     points: tuple[Chart, ...] = ()
     if isinstance(word, Rate) and body.commissioned:
         points = (Chart(state.room, body.vital, "radar", at, word.per_minute),)
@@ -142,11 +156,17 @@ def _vital(state: RoomState, body: VitalBody, said: Admitted, now: Instant) -> T
     if before is not None and at < before.observed_at:
         return Taken(heard_of(state, said, now), (), points)
     rate_at = at if isinstance(word, Rate) else (before.rate_at if before else None)
-    vitals = {**state.vitals, body.vital: Heard(word, at, rate_at, body.commissioned)}
+    rates = lately(before, word, at, commissioned=body.commissioned)
+    latest = Heard(word, at, rate_at, body.commissioned, rates)
+    vitals = {**state.vitals, body.vital: latest}
+    if state.scores.rising is not None:
+        latest = replace(latest, low_since=low_since(state, before, vitals, at))
+        vitals[body.vital] = latest
+    scored = part_scored(state, latest, vitals, at, now)
     if body.vital is not Vital.BREATHING:
-        return Taken(state.hears(now, said.envelope.boot, vitals=vitals), (), points)
+        return Taken(state.hears(now, said.envelope.boot, vitals=vitals), scored, points)
     sight = looked(state, word, at, now)
-    facts = (*_breathing(state, word, said, now), *sight.facts)
+    facts = (*_breathing(state, word, said, now), *sight.facts, *scored)
     heard = state.hears(now, said.envelope.boot, vitals=vitals, sighted=sight.sighted)
     return Taken(heard, facts, points)
 

@@ -34,7 +34,7 @@ def points_of(state: RoomState, kept: Iterable[Admitted]) -> tuple[Chart, ...]:
                             Chart(state.room, reading.quantity, reading.sensor, at, reading.value)
                         )
             case VitalBody(vital=vital, said=Rate(per_minute=rate), commissioned=True) if (
-                state.was_authorised(at)
+                state.was_authorised(vital, at)
             ):
                 points.append(Chart(state.room, vital, "radar", at, rate))
     return tuple(points)
@@ -51,7 +51,7 @@ def passed_in(
     facts: list[Passed] = []
     for said, word in _words_on_breathing(kept):
         at = said.observed_at
-        if isinstance(word, NotBreathing) and state.was_authorised(at):
+        if isinstance(word, NotBreathing) and state.was_authorised(Vital.BREATHING, at):
             since = said.believed(word.since)
             if _is_known(state, since) or (stop is not None and abs(since - stop) <= SAME_STOP):
                 continue

@@ -6,10 +6,12 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from ward.authority import Authority
+from ward.charts import Chart
 from ward.commissioning import Commissioning
 from ward.happenings import Badge
 from ward.rooms import RoomId
 from ward.units import Celsius, Instant, Level, Text, Wire, Word
+from ward.vitals import Vital
 
 TEMPERATURE_LEAST_C = 16.0  # hard bounds; clinical.md §6, our own proposal for the controller
 TEMPERATURE_MOST_C = 28.0
@@ -75,12 +77,41 @@ class Plan(Wire):
     varied: bool = False
 
 
+class Scope(StrEnum):
+    """Which vital signs may be measured."""
+
+    BOTH = "breathing and pulse"
+    BREATHING = "breathing"
+    PULSE = "pulse"
+
+    @property
+    def vitals(self) -> frozenset[Vital]:
+        return _WITHIN[self]
+
+
+_WITHIN = {
+    Scope.BOTH: frozenset(Vital),
+    Scope.BREATHING: frozenset({Vital.BREATHING}),
+    Scope.PULSE: frozenset({Vital.HEART}),
+}
+
+
 class Authorisation(Wire):
-    """The clinical decision that vital signs may be measured. Off unless there is one."""
+    """The clinical decision that vital signs may be measured. Off unless there is one.
+
+    ``view`` is what the person says of it, ``capacity`` how it was come to with them: that they
+    can decide it and agree, or why it is in their best interests.
+    """
 
     by: Word
     why: Text
     until: Instant
+    scope: Scope = Scope.BOTH
+    view: Text = ""
+    capacity: Text = ""
+
+    def covers(self, vital: Vital) -> bool:
+        return vital in self.scope.vitals
 
 
 class Profile(Wire):
@@ -102,6 +133,7 @@ class Confinement(Wire):
     person: Person
     plan: Plan
     authorisation: Authorisation | None = None
+    chart: Chart | None = None
 
 
 class Care(Wire):

@@ -4,6 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from ward.charted import Charted
 from ward.commissioning import Radar, Walking
 from ward.happenings import Happening
 from ward.observations import Observation
@@ -49,6 +50,13 @@ class ObservationBody(Wire):
 
     kind: Literal["observation"] = "observation"
     observation: Observation
+
+
+class ChartedBody(Wire):
+    """One set of measurements, written down at the door unit. It is no observation."""
+
+    kind: Literal["charted"] = "charted"
+    charted: Charted
 
 
 class AnswerBody(Wire):
@@ -111,7 +119,13 @@ class HealthBody(Wire):
 
 
 Body = Annotated[
-    ReadingsBody | VitalBody | HappeningBody | ObservationBody | AnswerBody | HealthBody,
+    ReadingsBody
+    | VitalBody
+    | HappeningBody
+    | ObservationBody
+    | ChartedBody
+    | AnswerBody
+    | HealthBody,
     Field(discriminator="kind"),
 ]
 

@@ -15,6 +15,7 @@ class Leaf(StrEnum):
     VITALS = "vitals"
     HAPPENINGS = "happenings"
     OBSERVATIONS = "observations"
+    CHARTED = "charted"
     ANSWERS = "answers"
     HEALTH = "health"
     BACKLOG = "backlog"
@@ -32,6 +33,7 @@ LEAF_OF_KIND = {
     "vital": Leaf.VITALS,
     "happening": Leaf.HAPPENINGS,
     "observation": Leaf.OBSERVATIONS,
+    "charted": Leaf.CHARTED,
     "answer": Leaf.ANSWERS,
     "health": Leaf.HEALTH,
 }

@@ -72,7 +72,8 @@ class Stage:
         return self.head.member(values["STAFF"]).badge
 
     def authorise(self, room: RoomId, span: timedelta | None, by: str) -> acts.Authorise:
-        return acts.Authorise(room, by, WHY, None if span is None else self.hub_now + span)
+        until = None if span is None else self.hub_now + span
+        return acts.Authorise(room, by, WHY, until, capacity=WHY)
 
     @property
     def hub_now(self) -> datetime:

@@ -9,6 +9,7 @@ from hub.acts import (
     SetPlan,
 )
 from hub.deciding.deciding import Decided, Rooms, decide, nobody
+from hub.deciding.scores import wrong_chart
 from hub.effects import Denied
 from hub.rooms.confined import AGAIN_WITHIN
 from hub.rooms.episode_facts import (
@@ -21,7 +22,9 @@ from hub.rooms.state import RoomState
 from hub.rooms.watch import Watch
 from ward.care import Authorisation, Person, Plan
 from ward.rooms import RoomId
-from ward.units import Instant, seconds
+from ward.units import Instant, hours, seconds
+
+AUTHORISED_MOST = hours(72)  # our own proposal: then it is decided again, with the person
 
 
 @decide.register
@@ -31,6 +34,8 @@ def _(act: BeginEpisode, rooms: Rooms, now: Instant) -> Decided:
         return Denied(
             f"{act.room.spoken} already has an episode, of {state.episode.person.initials}"
         )
+    if wrong := wrong_chart(act.age, act.chosen):
+        return Denied(wrong)
     unwatched = tuple(_unwatched(act.room, act.person, rooms.values(), now))
     return EpisodeBegan(
         room=act.room,
@@ -42,6 +47,8 @@ def _(act: BeginEpisode, rooms: Rooms, now: Instant) -> Decided:
         why=act.why,
         watch_since=min((*(watch.since for watch in unwatched), now)),
         watch_due=min((watch.due_at for watch in unwatched), default=None),
+        age=act.age,
+        chosen=act.chosen,
     )
 
 
@@ -93,9 +100,18 @@ def _(act: Authorise, rooms: Rooms, now: Instant) -> Decided:
         return nobody(act.room)
     if act.until is None:
         return Authorised(room=act.room, at=now, authorisation=None)
-    if act.until <= now:
-        return Denied("An authorisation must end in the future")
-    given = Authorisation(by=act.by, why=act.why, until=act.until)
+    if not now < act.until <= now + AUTHORISED_MOST:
+        return Denied("An authorisation must end in the future, within 72 h")
+    if not act.capacity.strip():
+        return Denied("Say whether they can decide this and agree, or why it is in their interests")
+    given = Authorisation(
+        by=act.by,
+        why=act.why,
+        until=act.until,
+        scope=act.scope,
+        view=act.view,
+        capacity=act.capacity,
+    )
     return Authorised(room=act.room, at=now, authorisation=given)
 
 

@@ -19,13 +19,19 @@ SEALED: Mapping[str, tuple[str, ...]] = {
     "episode began": ("person.ref", "person.initials", "why", "plan.source"),
     "episode ended": ("why",),
     "plan set": ("plan.source",),
-    "authorised": ("authorisation.why",),
+    "authorised": ("authorisation.why", "authorisation.view", "authorisation.capacity"),
+    "age set": (),
+    "set charted": (),
+    "part scored": (),
+    "assessment made": ("words",),
     "care issued": (
         "care.profile.how_to_be_with_me",
         "care.confinement.person.ref",
         "care.confinement.person.initials",
         "care.confinement.plan.source",
         "care.confinement.authorisation.why",
+        "care.confinement.authorisation.view",
+        "care.confinement.authorisation.capacity",
     ),
     "order asked": (),
     "order reached": (),
@@ -66,6 +72,7 @@ COMPOSED: Mapping[str, tuple[str, ...]] = {
     "refused": ("words",),  # the table of authority's
     "passed": ("words",),  # a rule's
     "commissioning ended": ("why",),
+    "assessment made": ("assessor",),  # about staff
     "staff left": ("why",),
     "sign-in refused": ("why",),
 }

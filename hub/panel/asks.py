@@ -1,14 +1,17 @@
 """What people ask of the hub through the panel: forms and JSON bodies alike, to acts."""
 
 from abc import ABC, abstractmethod
+from dataclasses import replace
 from typing import Annotated, Self
 
 from pydantic import (
+    AfterValidator,
     BaseModel,
     ConfigDict,
     Field,
     StringConstraints,
     ValidationError,
+    ValidationInfo,
     model_validator,
 )
 
@@ -27,19 +30,21 @@ from hub.panel.who import Initials
 from hub.rooms.episode_facts import KnownObserver, LimitName
 from hub.rooms.facts import How
 from ward.authority import Authority
-from ward.care import Cover, Person
+from ward.care import Cover, Person, Scope
+from ward.charts import Chart
 from ward.orders import Lamp, LightAsked, TemperatureAsked
 from ward.rooms import RoomId
 from ward.units import Celsius, Instant, Level, Span
 
 AUTHORISED_HOURS = 24.0  # our own proposal; a longer time must be asked for again
-AUTHORISED_HOURS_MOST = 7 * 24.0
+AUTHORISED_HOURS_MOST = 72.0  # our own proposal; the hub takes no more
 LIMIT_HOURS = 8.0  # a shift; the hub takes 24 at most
 
 Said = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=500)]
 Remark = Annotated[str, StringConstraints(strip_whitespace=True, max_length=500)]
 Ref = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=64)]
 Minutes = Annotated[int, Field(ge=1, le=240)]
+Years = Annotated[int, Field(ge=0, le=120)]
 Who = Annotated[str, StringConstraints(strip_whitespace=True, max_length=64)]
 Secret = Annotated[str, Field(max_length=64, repr=False, json_schema_extra={"format": "password"})]
 
@@ -61,6 +66,13 @@ class Asking(BaseModel, ABC):
         """The act that this asks for."""
 
 
+def unless_taken_back(said: str, asked: ValidationInfo) -> str:
+    """Words that are needed unless it is taken back. Raises ``ValueError``."""
+    if asked.data.get("hours") and not said:
+        raise ValueError("needed")
+    return said
+
+
 class BeginAsked(Asking):
     """An episode to begin: who, how often by whose word, and why."""
 
@@ -72,11 +84,14 @@ class BeginAsked(Asking):
     why: Said
     cover: Cover = Cover.NONE
     varied: bool = False
+    age: Years | None = None
+    chart: Chart | None = None
 
     def act(self, room: RoomId, _now: Instant) -> BeginEpisode:
         person = Person(ref=self.person_ref, initials=self.initials)
         plan = self.every_min, self.authority, self.source
-        return BeginEpisode(room, person, *plan, self.by, self.why, self.cover, self.varied)
+        begun = BeginEpisode(room, person, *plan, self.by, self.why, self.cover, self.varied)
+        return replace(begun, age=self.age, chosen=self.chart)
 
 
 class EndAsked(Asking):
@@ -103,14 +118,22 @@ class PlanAsked(Asking):
 
 
 class AuthoriseAsked(Asking):
-    """``hours`` of zero take the authorisation back."""
+    """``hours`` of zero take the authorisation back; to measure less asks for no more words."""
 
     why: Said
     hours: Annotated[float, Field(ge=0, le=AUTHORISED_HOURS_MOST)] = AUTHORISED_HOURS
+    scope: Scope = Scope.BOTH
+    view: Annotated[Remark, AfterValidator(unless_taken_back)] = Field("", validate_default=True)
+    capacity: Annotated[Remark, AfterValidator(unless_taken_back)] = Field(
+        "", validate_default=True
+    )
 
     def act(self, room: RoomId, now: Instant) -> Authorise:
-        until = now + Span(hours=self.hours) if self.hours else None
-        return Authorise(room, self.by, self.why, until)
+        if not self.hours:
+            return Authorise(room, self.by, self.why, None)
+        until = now + Span(hours=self.hours)
+        said = self.scope, self.view, self.capacity
+        return Authorise(room, self.by, self.why, until, *said)
 
 
 class LimitAsked(Asking):
@@ -186,7 +209,10 @@ PROBLEMS = {
     "authority": "Choose by whose word this interval holds",
     "source": "Say where the interval comes from, for example a paragraph or a care plan",
     "why": "Say why",
-    "hours": "Hours must be a number: at most 168 for an authorisation, 24 for a limit",
+    "hours": "Hours must be a number: at most 72 for an authorisation, 24 for a limit",
+    "scope": "Choose what may be measured: breathing, pulse, or both",
+    "view": "Write down what the person says of it, or that they were asked and would not say",
+    "capacity": "Say whether they can decide this and agree, or why it is in their best interests",
     "value_s": "Seconds must be a number, for example 15",
     "preference": "The words are too long: at most 500 characters",
     "how": "Choose how somebody looked",

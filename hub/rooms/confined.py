@@ -13,6 +13,7 @@ from hub.rooms.episode_facts import (
     PlanSet,
 )
 from hub.rooms.own_limit import OwnLimit
+from hub.rooms.scored import of_whom
 from hub.rooms.state import Written
 from hub.rooms.values import Episode, Former
 from hub.rooms.watch import Watch, is_ahead
@@ -55,11 +56,17 @@ def _began(state: S, fact: EpisodeBegan) -> S:
         watch = watch.inheriting(fact.watch_since, fact.watch_due)
     return replace(
         state,
-        episode=Episode(fact.id, fact.person, fact.at, fact.plan, fact.decided_by, fact.why),
+        episode=_episode(fact),
         watch=watch,
+        scores=of_whom(state, fact.person),
         formers=_without(state.formers, fact.person),
         cover=_asked(_cover_before(state, fact), fact.plan, fact.at),
     )
+
+
+def _episode(fact: EpisodeBegan) -> Episode:
+    episode = Episode(fact.id, fact.person, fact.at, fact.plan, fact.decided_by, fact.why)
+    return replace(episode, age=fact.age, chosen=fact.chosen)
 
 
 def _cover_before(state: Written, fact: EpisodeBegan) -> Cover:

@@ -7,7 +7,9 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from hub.rooms.fact import Fact
+from hub.rooms.score_facts import Age
 from ward.care import Authorisation, Person, Plan
+from ward.charts import Chart
 from ward.units import Instant, Text, Wire, Word
 
 
@@ -25,6 +27,8 @@ class EpisodeBegan(Fact):
     why: Text
     watch_since: Instant
     watch_due: Instant | None = None
+    age: Age | None = None
+    chosen: Chart | None = None
 
 
 class EpisodeEnded(Fact):

@@ -44,6 +44,8 @@ from hub.rooms.facts import (
 from hub.rooms.happened import after_happening, after_standing, came
 from hub.rooms.order_facts import OrderAsked, OrderReached, Progress
 from hub.rooms.radar_facts import Commissioned, CommissioningEnded
+from hub.rooms.score_facts import AgeSet, AssessmentMade, PartScored, SetCharted
+from hub.rooms.scored import after_scoring
 from hub.rooms.set_back import after_set_back
 from hub.rooms.sight import after_sight
 from hub.rooms.sight_facts import InSight, OutOfSight
@@ -177,6 +179,11 @@ def _(fact: EpisodeBegan | EpisodeEnded | PlanSet | Authorised, state: S) -> S:
 @_apply.register
 def _(fact: LimitSet | ObserversSet, state: S) -> S:
     return after_saying(state, fact)
+
+
+@_apply.register
+def _(fact: AgeSet | SetCharted | PartScored | AssessmentMade, state: S) -> S:
+    return after_scoring(state, fact)
 
 
 @_apply.register

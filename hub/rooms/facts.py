@@ -33,6 +33,7 @@ from hub.rooms.episode_facts import (
 from hub.rooms.fact import Fact
 from hub.rooms.order_facts import OrderAsked, OrderReached
 from hub.rooms.radar_facts import Commissioned, CommissioningEnded
+from hub.rooms.score_facts import AgeSet, AssessmentMade, PartScored, SetCharted
 from hub.rooms.sight_facts import InSight, OutOfSight
 from hub.staff.facts import AnySiteFact
 from ward.care import Care
@@ -182,6 +183,10 @@ _OfRoom = (
     | ClockSetOn
     | Commissioned
     | CommissioningEnded
+    | AgeSet
+    | SetCharted
+    | PartScored
+    | AssessmentMade
 )
 RoomFact = Annotated[_OfRoom, Field(discriminator="fact")]
 

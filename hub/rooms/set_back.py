@@ -42,6 +42,7 @@ def after_set_back(state: S, fact: ClockSetBack) -> S:
         presses=tuple(at - by for at in state.presses),
         line=replace(state.line, at=state.line.at - by) if state.line else None,
         sight=replace(state.sight, out_at=_back(state.sight.out_at, by)),
+        scores=state.scores.set_back(by),
         not_breathing_since=_stopped(state.not_breathing_since, by, now),
     )
 

@@ -7,6 +7,7 @@ from hub.rooms.alarm import Alarm
 from hub.rooms.calls import Line
 from hub.rooms.cover import Cover
 from hub.rooms.facts import RoomFact
+from hub.rooms.scores import Scores
 from hub.rooms.seeing import Sight, Sighted
 from hub.rooms.standing import NEVER_TOLD, StandingSince, Told
 from hub.rooms.values import (
@@ -69,6 +70,7 @@ class Written:
     past_stop: Instant | None = None
     orders: tuple[Journey, ...] = ()
     alarms: tuple[Alarm, ...] = ()
+    scores: Scores = field(default_factory=Scores)
     care: Care | None = None
     commissioning: Commissioning | None = None
     recent: tuple[RoomFact, ...] = ()
@@ -92,10 +94,15 @@ class Written:
         given = self.episode.authorisation if self.episode else None
         return given is not None and now < given.until
 
-    def was_authorised(self, at: Instant) -> bool:
-        """Whether it is known that vital signs might be measured at that moment of the past."""
+    def may_measure(self, vital: Vital, now: Instant) -> bool:
+        """Whether this one may: an authorisation is of breathing, of pulse, or of both."""
+        given = self.episode.authorisation if self.episode else None
+        return given is not None and now < given.until and given.covers(vital)
+
+    def was_authorised(self, vital: Vital, at: Instant) -> bool:
+        """Whether it is known that this one might be measured at that moment of the past."""
         since = self.episode.authorised_at if self.episode else None
-        return since is not None and since <= at and self.authorised(at)
+        return since is not None and since <= at and self.may_measure(vital, at)
 
     @property
     def blind_spots(self) -> tuple[Spot, ...] | None:

@@ -10,6 +10,7 @@ from hub.rooms.order_facts import Progress
 from hub.rooms.own_limit import OwnLimit
 from hub.rooms.watch import Watch
 from ward.care import Authorisation, Person, Plan
+from ward.charts import Chart, chart_of
 from ward.observations import Observation
 from ward.orders import Order
 from ward.readings import Quantity, Reading
@@ -32,6 +33,13 @@ class Episode:
     limits: tuple[OwnLimit, ...] = ()
     observers: tuple[KnownObserver, ...] = ()
     preference: str = ""
+    age: int | None = None
+    chosen: Chart | None = None
+
+    @property
+    def chart(self) -> Chart | None:
+        """This person's chart, while it is known."""
+        return chart_of(self.age, self.chosen)
 
     def own_limit(self, name: LimitName, now: Instant) -> OwnLimit | None:
         """This person's own limit, while a doctor's word for it holds."""
@@ -88,14 +96,22 @@ class Latest:
     observed_at: Instant
 
 
+Lately = tuple[tuple[Instant, float], ...]  # rates of the last while, with their moments
+
+
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """The newest word on one vital sign, when there last was a rate, and if it may be shown."""
+    """The newest word on one vital sign, when there last was a rate, and if it may be shown.
+
+    ``low_since``: since then it scores lower than is written of it.
+    """
 
     said: Said
     observed_at: Instant
     rate_at: Instant | None = None
     commissioned: bool = False
+    lately: Lately = ()
+    low_since: Instant | None = None
 
 
 @dataclass(frozen=True, slots=True)

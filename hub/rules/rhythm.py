@@ -21,6 +21,7 @@ from hub.rules.person import (
     left_alone,
 )
 from hub.rules.rulebook import Rule
+from hub.rules.scores import assessment_overdue, covered_until, scored, set_overdue
 from hub.rules.unseen import blind, inside_unseen, limit_s
 from hub.rules.vitals import missing_since, no_breathing_seen, vital_signs_missing
 from hub.rules.wire import node_silent
@@ -37,6 +38,7 @@ from ward.conditions import (
     ROTA_GAP,
     VITAL_SIGNS_MISSING,
 )
+from ward.score_conditions import SCORE_CONDITIONS
 from ward.units import Instant, seconds
 
 Earliest = Callable[[RoomState, Limits, Instant], Instant | None]
@@ -117,6 +119,22 @@ def _rota_gap(state: RoomState, limits: Limits, now: Instant) -> Instant | None:
     return min((at for at in moments if at >= now), default=None)
 
 
+def _scored(state: RoomState, _limits: Limits, _now: Instant) -> Instant | None:
+    """By a fact; and again when what an assessment spoke for is to be assessed anew."""
+    rising, last = state.scores.rising, state.scores.last
+    alerts = [one.alert for one in (rising, last) if one is not None and one.alert]
+    moments = [covered_until(state, alert) for alert in alerts]
+    return min((at for at in moments if at is not None), default=None)
+
+
+def _assessment_overdue(state: RoomState, _limits: Limits, _now: Instant) -> Instant | None:
+    return state.scores.owed.due_at if state.scores.owed else None
+
+
+def _set_overdue(state: RoomState, _limits: Limits, _now: Instant) -> Instant | None:
+    return state.scores.set_due_at if state.episode else None
+
+
 EARLIEST: Mapping[Rule, Earliest] = {
     no_breathing_seen: _no_breathing,
     blank_spell: _blank_spell,
@@ -128,6 +146,9 @@ EARLIEST: Mapping[Rule, Earliest] = {
     confined_without_episode: _confined,
     node_silent: _node_silent,
     vital_signs_missing: _vitals_missing,
+    scored: _scored,
+    assessment_overdue: _assessment_overdue,
+    set_overdue: _set_overdue,
     rota_gap: _rota_gap,
     nobody_could_be_told: _at_once,
 }
@@ -144,6 +165,7 @@ HEEDED: Mapping[str, frozenset[str]] = {
     CONFINED_WITHOUT_EPISODE.name: frozenset(),
     NO_BREATHING_SEEN.name: frozenset(),
     VITAL_SIGNS_MISSING.name: frozenset({"vital"}),
+    **{one.name: frozenset() for one in SCORE_CONDITIONS},
     ROTA_GAP.name: frozenset(),
     NOBODY_TOLD.name: frozenset(),
 }

@@ -13,6 +13,7 @@ from hub.rules.person import (
     confined_without_episode,
     left_alone,
 )
+from hub.rules.scores import assessment_overdue, scored, set_overdue
 from hub.rules.unseen import inside_unseen
 from hub.rules.vitals import no_breathing_seen, vital_signs_missing
 from hub.rules.wire import node_silent
@@ -32,6 +33,9 @@ RULEBOOK: tuple[Rule, ...] = (
     confined_without_episode,
     node_silent,
     vital_signs_missing,
+    scored,
+    assessment_overdue,
+    set_overdue,
     rota_gap,
     nobody_could_be_told,
 )

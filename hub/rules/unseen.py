@@ -11,6 +11,7 @@ from hub.rules.limits import Limits
 from hub.rules.words import lasting, unheard
 from ward.conditions import INSIDE_UNSEEN
 from ward.units import Instant, seconds
+from ward.vitals import Vital
 
 
 class Spot(StrEnum):
@@ -78,7 +79,7 @@ def _spot(state: RoomState, now: Instant) -> Blind | None:
     standing, episode = state.standing, state.episode
     if standing.now.in_room:
         out_at = state.sight.out_at
-        if out_at is None or episode is None or not state.authorised(now):
+        if out_at is None or episode is None or not state.may_measure(Vital.BREATHING, now):
             return None
         return Blind(Spot.OUT_OF_SIGHT, max(out_at, episode.authorised_at or out_at))
     if standing.unsensed_at is None:

@@ -50,19 +50,26 @@ def vital_signs_missing(state: RoomState, limits: Limits, now: Instant) -> Itera
     episode = state.episode
     if episode is None or not state.authorised(now) or state.standing.now.in_room is False:
         return
-    heard = state.vitals.get(Vital.BREATHING)
+    vital = _asked_of(state)
+    heard = state.vitals.get(vital)
     rate_at = heard.rate_at if heard else None
     waiting = now - missing_since(state, now)
     unknown = rate_at is None and state.showing(VITAL_SIGNS_MISSING.name) is not None
     if waiting < seconds(limits.vitals_missing_s) and not unknown:
         return
     why = f": {heard.said.doubt}" if heard and isinstance(heard.said, Doubted) else ""
-    yield Finding(state.room, VITAL_SIGNS_MISSING, f"No breathing rate for {lasting(waiting)}{why}")
+    yield Finding(state.room, VITAL_SIGNS_MISSING, f"No {vital} rate for {lasting(waiting)}{why}")
+
+
+def _asked_of(state: RoomState) -> Vital:
+    """Which vital sign there ought to be: breathing, unless the pulse alone was authorised."""
+    given = state.episode.authorisation if state.episode else None
+    return Vital.BREATHING if given is None or given.covers(Vital.BREATHING) else Vital.HEART
 
 
 def missing_since(state: RoomState, now: Instant) -> Instant:
     """Since when there has been no rate for which there ought to be one; ``now`` with staff."""
-    heard = state.vitals.get(Vital.BREATHING)
+    heard = state.vitals.get(_asked_of(state))
     asked_at = state.episode.authorised_at if state.episode else None
     begun = max((heard.rate_at if heard else None) or state.since, asked_at or state.since)
     if state.showing(VITAL_SIGNS_MISSING.name) is not None:
@@ -72,7 +79,7 @@ def missing_since(state: RoomState, now: Instant) -> Instant:
 
 def _with_staff(state: RoomState, now: Instant) -> bool:
     """Whether known staff are in there by the door's own word, and the radar hears them too."""
-    heard = state.vitals.get(Vital.BREATHING)
+    heard = state.vitals.get(_asked_of(state))
     crowded = heard is not None and heard.said == Doubted(doubt=Doubt.MORE_THAN_ONE)
     return crowded and state.standing.now.door_open is True and state.cover.until(now) == now
 

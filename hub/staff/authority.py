@@ -22,6 +22,9 @@ class Action(StrEnum):
     AUTHORISE = "authorise vital signs"
     WITHDRAW = "take back an authorisation"
     SET_LIMIT = "set a limit of one person's own"
+    SET_AGE = "say which chart is a person's"
+    CHART = "write down measurements"
+    ASSESS = "record an assessment"
     NAME_OBSERVERS = "say who may observe a person"
     ORDER = "ask for light or warmth"
     LOOK = "record a look from afar"
@@ -71,6 +74,12 @@ TABLE: dict[Action, Permission] = {
     ),
     Action.WITHDRAW: _may(N, C, D, M, source="our own proposal: measuring less needs no rank"),
     Action.SET_LIMIT: _may(D, source="our own proposal: a doctor, with reason and expiry"),
+    Action.SET_AGE: _may(N, C, D),
+    Action.CHART: _may(A, N, C, D, source="our own proposal: whoever measured it"),
+    Action.ASSESS: _may(
+        N, C, D, by=Authority.GUIDANCE,
+        source="RCP 2017, NEWS2: a registered nurse assesses, and informs the medical team",
+    ),
     Action.NAME_OBSERVERS: _may(
         N, C, D, M, by=Authority.PROPOSAL,
         source="Framework, Interactions with staff: observers who know the person",

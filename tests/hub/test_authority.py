@@ -36,6 +36,9 @@ set a looser plan                         . . x x x . .
 authorise vital signs                     . . x x . . .
 take back an authorisation                . x x x x . .
 set a limit of one person's own           . . . x . . .
+say which chart is a person's             . x x x . . .
+write down measurements                   x x x x . . .
+record an assessment                      . x x x . . .
 say who may observe a person              . x x x x . .
 ask for light or warmth                   x x x x x . .
 record a look from afar                   x x x x x . .

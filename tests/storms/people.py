@@ -79,7 +79,9 @@ def _authorises(rng: Random, at_s: int, room: RoomId) -> Line:
         at_s,
         room,
         f"authorised for {span.total_seconds():.0f} s",
-        lambda w: acts.Authorise(room, "K.O.", "after injection", w.hub.clock.read(w.now) + span),
+        lambda w: acts.Authorise(
+            room, "K.O.", "after injection", w.hub.clock.read(w.now) + span, capacity="agrees"
+        ),
     )
 
 

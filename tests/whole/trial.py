@@ -174,7 +174,8 @@ class Trial:
                     "why": "trial",
                 },
             )
-            self.hub.post(f"{name}/authorisation", {"why": "trial"})
+            asked = {"why": "trial", "view": "trial", "capacity": "trial"}
+            self.hub.post(f"{name}/authorisation", asked)
 
     def lost_nothing(self, spared: Callable[[Owed], bool] = lambda _: False) -> Compared:
         """Whatever was said is stored, each once and word for word; then they talk again."""

@@ -206,7 +206,8 @@ def _plan(stage: RealStage, room: RoomId, values: Values) -> None:
 
 def _authorise(stage: RealStage, room: RoomId, values: Values) -> None:
     hours = values["SPAN"].total_seconds() / 3600 if values.get("SPAN") else 0
-    stage.hands.panel(room, "authorisation", by=values["STAFF"], why=WHY, hours=hours)
+    decided = {"why": WHY, "hours": hours, "view": WHY, "capacity": WHY}
+    stage.hands.panel(room, "authorisation", by=values["STAFF"], **decided)
 
 
 def _end(stage: RealStage, room: RoomId, values: Values) -> None:

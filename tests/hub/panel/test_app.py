@@ -239,12 +239,26 @@ def test_a_look_is_recorded_and_said_to_be_no_observation(web, desk):
 
 
 def test_an_authorisation_ends_by_itself_after_a_day(web, desk):
-    web.post(f"{ROOM}/authorisation", data={"why": "sedated", "hours": "24"} | SIGNED)
+    asked = {"why": "sedated", "hours": "24", "view": "minds", "capacity": "best interests"}
+    web.post(f"{ROOM}/authorisation", data=asked | {"scope": "breathing"} | SIGNED)
     web.post(f"{ROOM}/authorisation", data={"why": "objected", "hours": "0"} | SIGNED)
+    until = TWO_AM + Span(hours=24)
     assert desk.acts == [
-        Authorise(ASH_4, "st-03", "sedated", TWO_AM + Span(hours=24)),
+        Authorise(
+            ASH_4, "st-03", "sedated", until, Scope.BREATHING, "minds", "best interests"
+        ),
         Authorise(ASH_4, "st-03", "objected", None),
     ]
+
+
+@pytest.mark.parametrize("left_out", ["why", "view", "capacity"])
+def test_an_authorisation_says_why_what_the_person_says_and_how_it_was_come_to(
+    web, desk, left_out
+):
+    asked = {"why": "sedated", "hours": "24", "view": "minds", "capacity": "best interests"}
+    answer = web.post(f"{ROOM}/authorisation", data=asked | {left_out: ""} | SIGNED)
+    assert answer.status_code == 400
+    assert desk.acts == []
 
 
 @pytest.mark.parametrize("where", [ROOM, f"/api/v1{ROOM}"])

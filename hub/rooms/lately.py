@@ -1,0 +1,102 @@
+"""Rates of the last half a minute, and what they are on average: as a score compares them."""
+
+from collections.abc import Mapping
+
+from hub.rooms.alerts import of_part
+from hub.rooms.score_facts import Alert, PartScored
+from hub.rooms.state import Written
+from hub.rooms.values import Heard, Lately
+from ward.charts import Chart, Part
+from ward.scoring import part
+from ward.units import Instant, seconds
+from ward.vitals import Doubt, Doubted, Rate, Said, Vital
+
+MEAN_OVER = seconds(30)  # clinical.md, section 8: a value is a mean of 30 s, our own proposal
+SPAN_LEAST = seconds(20)  # of that must be there, from the first rate to the last
+COUNT_LEAST = 3  # a heart's rate is said every five seconds
+FRESH = seconds(10)  # an older rate is not this person's of now
+QUALITY_LEAST = 0.5  # our own proposal; the node says none of its own below 0.6
+CALM_FOR = seconds(60)  # measured lower for so long, before it counts as lower
+
+# After these it is not known whose, or of what, the rates before were.
+_BREAKS = frozenset(
+    {
+        Doubt.NOBODY_THERE,
+        Doubt.MORE_THAN_ONE,
+        Doubt.MACHINE_LIKE,
+        Doubt.NOT_AUTHORISED,
+        Doubt.SENSOR_LOST,
+    }
+)
+
+
+def lately(before: Heard | None, said: Said, at: Instant, *, commissioned: bool) -> Lately:
+    """The rates that may be scored, this one among them if it may."""
+    known = before.lately if before else ()
+    if isinstance(said, Doubted) and said.doubt in _BREAKS:
+        return ()
+    if isinstance(said, Rate) and commissioned and said.quality >= QUALITY_LEAST:
+        known = (*known, (at, said.per_minute))
+    if known and at - known[0][0] > MEAN_OVER:
+        return tuple(one for one in known if at - one[0] <= MEAN_OVER)
+    return known
+
+
+def mean(heard: Heard | None, now: Instant) -> float | None:
+    """A minute, over what there is of the last half a minute; ``None`` if that is too little."""
+    rates = heard.lately if heard else ()
+    if len(rates) < COUNT_LEAST or now - rates[-1][0] > FRESH:
+        return None
+    if rates[-1][0] - rates[0][0] < SPAN_LEAST:
+        return None
+    return sum(rate for _, rate in rates) / len(rates)
+
+
+def part_of(chart: Chart, vitals: Mapping[Vital, Heard], now: Instant) -> tuple[Part, Alert] | None:
+    """What breathing and pulse come to now; ``None`` while neither is measured well enough."""
+    breathing = mean(vitals.get(Vital.BREATHING), now)
+    heart = mean(vitals.get(Vital.HEART), now)
+    if breathing is None and heart is None:
+        return None
+    scored = part(chart, breathing, heart)
+    return scored, of_part(scored, breathing, heart)
+
+
+def low_since(
+    state: Written, before: Heard | None, vitals: Mapping[Vital, Heard], at: Instant
+) -> Instant | None:
+    """Since when they have come to less than is written; ``None`` while they do not.
+
+    What made the score must be measured to come to less: no doubt calms anything.
+    """
+    rising, chart = state.scores.rising, state.episode.chart if state.episode else None
+    found = part_of(chart, vitals, at) if chart and rising else None
+    if rising is None or found is None or found[1] >= rising.alert or not _same(rising.part, found):
+        return None
+    return before.low_since if before and before.low_since else at
+
+
+def _same(known: Part | None, found: tuple[Part, Alert]) -> bool:
+    """Whether all is measured now that was scored then."""
+    scored, _ = found
+    if known is None:
+        return True
+    return not (
+        (known.breathing and scored.breathing is None) or (known.heart and scored.heart is None)
+    )
+
+
+def part_scored(
+    state: Written, heard: Heard, vitals: Mapping[Vital, Heard], at: Instant, now: Instant
+) -> tuple[PartScored, ...]:
+    """That they come to more than is written, at once; or, after a while, to less."""
+    chart = state.episode.chart if state.episode else None
+    found = part_of(chart, vitals, at) if chart and state.authorised(now) else None
+    if found is None:
+        return ()
+    scored, alert = found
+    known = state.scores.rising.alert if state.scores.rising else Alert.NONE
+    calm = heard.low_since is not None and at - heard.low_since >= CALM_FOR
+    if alert > known or (alert < known and calm):
+        return (PartScored(room=state.room, at=now, alert=alert, part=scored, since=at),)
+    return ()

@@ -1,0 +1,92 @@
+"""What the facts of scores change in a room."""
+
+from dataclasses import replace
+from typing import TypeVar
+
+from hub.rooms.alerts import assess_within
+from hub.rooms.score_facts import AgeSet, Alert, AssessmentMade, PartScored, SetCharted
+from hub.rooms.scores import Assessed, Owed, Rising, Scores, SetTaken
+from hub.rooms.state import Written
+from ward.care import Person
+from ward.units import Instant, Span
+
+S = TypeVar("S", bound=Written)
+
+ScoreFact = AgeSet | SetCharted | PartScored | AssessmentMade
+
+
+def after_scoring(state: S, fact: ScoreFact) -> S:
+    """The state with this fact in it."""
+    match fact:
+        case AgeSet():
+            if state.episode is None:
+                return state
+            episode = replace(state.episode, age=fact.age, chosen=fact.chosen)
+            return replace(state, episode=episode)
+        case SetCharted():
+            return replace(state, scores=_charted(state, fact))
+        case PartScored():
+            return replace(state, scores=_part(state, fact))
+    assessed = Assessed(fact.at, fact.by, fact.assessor, fact.words, state.scores.alert)
+    return replace(state, scores=replace(state.scores, owed=None, assessed=assessed))
+
+
+def of_whom(state: Written, person: Person) -> Scores:
+    """As an episode begins: the same person's go on, and of another what is owed goes on."""
+    if any(former.person.ref == person.ref for former in state.formers):
+        return state.scores
+    return Scores(owed=state.scores.owed)
+
+
+def _charted(state: Written, fact: SetCharted) -> Scores:
+    """One told late moves nothing that is newer, and owes nothing that was seen to since."""
+    scores = state.scores
+    taken = SetTaken(
+        at=fact.taken_at,
+        by=fact.by,
+        where=fact.where,
+        measured=fact.measured,
+        chart=fact.chart,
+        total=fact.total,
+        red=fact.red,
+        whole=fact.whole,
+        alert=fact.alert,
+    )
+    last = scores.last
+    if last is not None and fact.taken_at < last.at <= fact.at:
+        whole = taken if fact.whole and _newer(taken, scores.whole) else scores.whole
+        return replace(scores, whole=whole)
+    whole = taken if fact.whole else scores.whole
+    scores = replace(scores, last=taken, whole=whole)
+    if fact.chart is None or fact.total is None or fact.alert is Alert.NONE:
+        return scores
+    within = assess_within(fact.chart, fact.alert, fact.total, red=fact.red)
+    return _owing(state, scores, fact.alert, fact.taken_at, within)
+
+
+def _newer(taken: SetTaken, known: SetTaken | None) -> bool:
+    return known is None or taken.at >= known.at
+
+
+def _part(state: Written, fact: PartScored) -> Scores:
+    """A higher one owes an assessment. What is owed already is owed, though it falls again."""
+    before = state.scores.rising.alert if state.scores.rising else Alert.NONE
+    rising = Rising(fact.alert, fact.part, fact.since) if fact.alert else None
+    scores = replace(state.scores, rising=rising)
+    if fact.part is None or fact.alert <= before:
+        return scores
+    part = fact.part
+    within = assess_within(part.chart, fact.alert, part.at_least, red=part.red)
+    return _owing(state, scores, fact.alert, fact.since, within)
+
+
+def _owing(state: Written, scores: Scores, alert: Alert, since: Instant, within: Span) -> Scores:
+    """The most urgent of what is owed, by the earliest time that any of it is due."""
+    if scores.assessed is not None and since <= scores.assessed.at:
+        return scores
+    known, due_at = scores.owed, since + within
+    if known is not None:
+        alert, since = max(alert, known.alert), min(since, known.since)
+        due_at = min(due_at, known.due_at)
+    initials = state.episode.person.initials if state.episode else ""
+    return replace(scores, owed=Owed(alert, initials, since, due_at))

@@ -1,0 +1,104 @@
+"""What is known of a person's scores: sets, the part-score, what is owed and what was done."""
+
+from dataclasses import dataclass, replace
+
+from hub.rooms.score_facts import Alert
+from ward.charted import Measurements, Score, Where, asked_by
+from ward.charts import Chart, Part
+from ward.units import Instant, Span, minutes
+
+SET_WITHIN = minutes(15)  # our own proposal: a whole set after a part-score that calls for one
+
+
+@dataclass(frozen=True, slots=True)
+class SetTaken:
+    """A set that somebody wrote down, as it was scored then; without a chart it was not."""
+
+    at: Instant
+    by: str
+    where: Where
+    measured: Measurements
+    chart: Chart | None = None
+    total: int | None = None
+    red: bool = False
+    whole: bool = False
+    alert: Alert = Alert.NONE
+
+    @property
+    def next_at(self) -> Instant | None:
+        """By when the next one is due; ``None`` where the table gives no number."""
+        if self.chart is None or self.total is None:
+            return None
+        every = asked_by(self.chart, Score(self.total, self.red, self.whole)).monitor_min
+        return self.at + minutes(every) if every else None
+
+
+@dataclass(frozen=True, slots=True)
+class Rising:
+    """What breathing and pulse come to, since when, and what they came to then."""
+
+    alert: Alert
+    part: Part | None
+    since: Instant
+
+
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """An assessment that a score calls for, of whom, and by when it must have been."""
+
+    alert: Alert
+    initials: str
+    since: Instant
+    due_at: Instant
+
+
+@dataclass(frozen=True, slots=True)
+class Assessed:
+    """The last assessment, and up to which alert it speaks for what was known then."""
+
+    at: Instant
+    by: str
+    assessor: str
+    words: str
+    alert: Alert
+
+
+@dataclass(frozen=True, slots=True)
+class Scores:
+    """A value. ``last`` is the newest set, ``whole`` the newest of which nothing was missing.
+
+    An assessment that is owed outlasts the confinement: no click takes it back.
+    """
+
+    last: SetTaken | None = None
+    whole: SetTaken | None = None
+    rising: Rising | None = None
+    owed: Owed | None = None
+    assessed: Assessed | None = None
+
+    @property
+    def alert(self) -> Alert:
+        """The highest of all that stands."""
+        part = self.rising.alert if self.rising else Alert.NONE
+        return max(part, self.last.alert if self.last else Alert.NONE)
+
+    @property
+    def set_due_at(self) -> Instant | None:
+        """By when somebody is to take a whole set: soon after a part-score, or when it is time."""
+        rising, whole = self.rising, self.whole
+        asked = rising is not None and rising.alert >= Alert.SINGLE
+        if rising and asked and (whole is None or whole.at < rising.since):
+            soon = rising.since + SET_WITHIN
+            return min(soon, whole.next_at) if whole and whole.next_at else soon
+        return whole.next_at if whole else None
+
+    def set_back(self, by: Span) -> "Scores":
+        """By the new clock all of it is as long ago as before."""
+        return Scores(
+            last=self.last and replace(self.last, at=self.last.at - by),
+            whole=self.whole and replace(self.whole, at=self.whole.at - by),
+            rising=self.rising and replace(self.rising, since=self.rising.since - by),
+            owed=self.owed
+            and replace(self.owed, since=self.owed.since - by, due_at=self.owed.due_at - by),
+            assessed=self.assessed and replace(self.assessed, at=self.assessed.at - by),
+        )

@@ -1,0 +1,145 @@
+"""Rules about scores: how urgent one is, and what it asked for that was not done."""
+
+from collections.abc import Iterator, Mapping
+
+from hub.rooms.alerts import covered_for
+from hub.rooms.lately import mean
+from hub.rooms.score_facts import Alert
+from hub.rooms.scores import Rising, SetTaken
+from hub.rooms.state import RoomState
+from hub.rules.finding import Finding
+from hub.rules.limits import Limits
+from hub.rules.words import lasting
+from ward.charts import whole
+from ward.condition import Condition
+from ward.score_conditions import (
+    ASSESSMENT_OVERDUE,
+    DANGEROUS_RATE,
+    EMERGENCY_SCORE,
+    RAISED_SCORE,
+    SET_OVERDUE,
+    SINGLE_RED,
+    URGENT_SCORE,
+)
+from ward.units import Instant
+from ward.vitals import Vital
+
+CONDITION: Mapping[Alert, Condition] = {
+    Alert.RAISED: RAISED_SCORE,
+    Alert.SINGLE: SINGLE_RED,
+    Alert.URGENT: URGENT_SCORE,
+    Alert.DANGEROUS: DANGEROUS_RATE,
+    Alert.EMERGENCY: EMERGENCY_SCORE,
+}
+NO_LONGER_MEASURED = "Raised before the authorisation ended, and not measured since"
+
+
+def scored(state: RoomState, _limits: Limits, now: Instant) -> Iterator[Finding]:
+    """What breathing and pulse come to, or the last set; the more urgent of the two.
+
+    An assessment speaks for it until the next one is due, unless it gets worse. Neither a doubt nor
+    silence ends it, nor an authorisation that runs out: then only somebody who was at the door.
+    """
+    part, taken = _part(state, now), _set(state, now)
+    alert = max(part.alert if part else Alert.NONE, taken.alert if taken else Alert.NONE)
+    if alert is Alert.NONE:
+        return
+    said, since = [], []
+    if part and part.alert is alert:
+        said.append(part_words(state, part, now))
+        since.append(part.since)
+    if taken and taken.alert is alert:
+        said.append(set_words(taken, now))
+        since.append(taken.at)
+    yield Finding(state.room, CONDITION[alert], ". ".join(said), min(since))
+
+
+def assessment_overdue(state: RoomState, _limits: Limits, now: Instant) -> Iterator[Finding]:
+    """A score called for an assessment by a time, and nobody has recorded one."""
+    owed = state.scores.owed
+    if owed is None or now < owed.due_at:
+        return
+    late, of = lasting(now - owed.due_at), f" of {owed.initials}" if owed.initials else ""
+    words = f"An assessment{of} was due {late} ago, for a score of {lasting(now - owed.since)} ago"
+    yield Finding(state.room, ASSESSMENT_OVERDUE, words, owed.due_at)
+
+
+def set_overdue(state: RoomState, _limits: Limits, now: Instant) -> Iterator[Finding]:
+    """The next whole set was to be taken by then, and was not."""
+    due_at = state.scores.set_due_at
+    if state.episode is None or due_at is None or now < due_at:
+        return
+    words = f"A full set was due {lasting(now - due_at)} ago; {last_whole(state, now)}"
+    yield Finding(state.room, SET_OVERDUE, words, due_at)
+
+
+def covered_until(state: RoomState, alert: Alert) -> Instant | None:
+    """Until when the last assessment speaks for a score that is no higher than it was then."""
+    done = state.scores.assessed
+    return done.at + covered_for(alert) if done and alert <= done.alert else None
+
+
+def _part(state: RoomState, now: Instant) -> Rising | None:
+    rising = state.scores.rising
+    if rising is None or _covered(state, rising.alert, now):
+        return None
+    seen = state.seen is not None and state.seen.at >= rising.since
+    return None if seen and not state.authorised(now) else rising
+
+
+def _set(state: RoomState, now: Instant) -> SetTaken | None:
+    """The last set, unless somebody assessed the person after it."""
+    taken, done = state.scores.last, state.scores.assessed
+    if taken is None or taken.alert is Alert.NONE:
+        return None
+    if done is not None and done.at >= taken.at and _covered(state, taken.alert, now):
+        return None
+    return taken
+
+
+def _covered(state: RoomState, alert: Alert, now: Instant) -> bool:
+    until = covered_until(state, alert)
+    return until is not None and now < until
+
+
+def part_words(state: RoomState, part: Rising, now: Instant) -> str:
+    """``Part-score from breathing and pulse: at least 5 (breathing 28, pulse 124); full ...``.
+
+    No number while none may be measured.
+    """
+    if not state.authorised(now):
+        return NO_LONGER_MEASURED
+    scored_part = part.part
+    least = scored_part.at_least if scored_part else 0
+    return f"{parts_measured(state, now, least)}; {last_whole(state, now)}"
+
+
+def parts_measured(state: RoomState, now: Instant, least: int) -> str:
+    """The part-score with what it is from, as far as that is measured now."""
+    rates = {
+        name: rate
+        for name, vital in (("breathing", Vital.BREATHING), ("pulse", Vital.HEART))
+        for rate in [mean(state.vitals.get(vital), now)]
+        if rate is not None
+    }
+    now_words = ", ".join(f"{name} {whole(rate)}" for name, rate in rates.items())
+    measured = f" ({now_words})" if now_words else ", not measured at this moment"
+    return f"Part-score from breathing and pulse: at least {least}{measured}"
+
+
+def set_words(taken: SetTaken, now: Instant) -> str:
+    """``NEWS2 6``, or of a set that is not whole ``At least 3 of a NEWS2 that is not complete``."""
+    name, ago = taken.chart or "score", lasting(now - taken.at)
+    red = ", one measurement red" if taken.red else ""
+    if taken.whole:
+        return f"{name}: {taken.total}{red}, taken {ago} ago"
+    return f"At least {taken.total}{red}, of a {name} that is not complete, taken {ago} ago"
+
+
+def last_whole(state: RoomState, now: Instant) -> str:
+    """When there last was one that may be called by its name."""
+    chart = state.episode.chart if state.episode else None
+    taken = state.scores.whole
+    if taken is None:
+        return f"no full {chart or 'set'} yet"
+    return f"full {taken.chart or 'set'} last done {lasting(now - taken.at)} ago"
