@@ -24,6 +24,7 @@ from hub.panel.asks import (
 from hub.panel.controls import control_of, stepped_celsius, stepped_level
 from hub.panel.local import Local
 from hub.panel.pages import Form, Pages
+from hub.panel.score_asks import AgeAsked, AssessAsked, ChartAsked
 from hub.panel.signatures import NotShownError, Signed, UnsignedError, remember
 from hub.rooms.state import RoomState
 from hub.staff.register import Register
@@ -41,6 +42,9 @@ FORMS: dict[str, tuple[str, type[Asking]]] = {
     "looks": ("look", LookAsked),
     "plan": ("plan", PlanAsked),
     "authorisation": ("authorisation", AuthoriseAsked),
+    "age": ("age", AgeAsked),
+    "charted": ("charted", ChartAsked),
+    "assessment": ("assessment", AssessAsked),
     "limit": ("limit", LimitAsked),
     "observers": ("observers", ObserversAsked),
     "episode": ("begin", BeginAsked),

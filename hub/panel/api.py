@@ -19,6 +19,7 @@ from hub.panel.asks import (
     PlanAsked,
 )
 from hub.panel.pages import Pages
+from hub.panel.score_asks import AgeAsked, AssessAsked, ChartAsked
 from hub.panel.signed_calls import Call, Exchange, signed_call
 from hub.panel.stream import Stream
 from hub.panel.view import RoomView, view
@@ -117,6 +118,7 @@ def _acting(pages: Pages) -> APIRouter:
 
     _deciding(router, do)
     _of_one_person(router, do)
+    _scoring(router, do)
     return router
 
 
@@ -136,6 +138,20 @@ def _deciding(router: APIRouter, do: Do) -> None:
     @router.post("/authorisation")
     async def authorise(call: Call, ward: str, number: int, asked: AuthoriseAsked) -> Done:
         return await do(call, ward, number, "authorisation", asked)
+
+
+def _scoring(router: APIRouter, do: Do) -> None:
+    @router.post("/age")
+    async def age(call: Call, ward: str, number: int, asked: AgeAsked) -> Done:
+        return await do(call, ward, number, "age", asked)
+
+    @router.post("/charted")
+    async def charted(call: Call, ward: str, number: int, asked: ChartAsked) -> Done:
+        return await do(call, ward, number, "charted", asked)
+
+    @router.post("/assessment")
+    async def assessment(call: Call, ward: str, number: int, asked: AssessAsked) -> Done:
+        return await do(call, ward, number, "assessment", asked)
 
 
 def _of_one_person(router: APIRouter, do: Do) -> None:

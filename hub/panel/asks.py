@@ -26,6 +26,7 @@ from hub.acts import (
     SetLimit,
     SetPlan,
 )
+from hub.panel.score_forms import PROBLEMS as OF_SCORES
 from hub.panel.who import Initials
 from hub.rooms.episode_facts import KnownObserver, LimitName
 from hub.rooms.facts import How
@@ -219,6 +220,7 @@ PROBLEMS = {
     "words": "The words are too long: at most 500 characters",
     "step": "This is no step of a walk",
     "spot": "This is no spot of a walk",
+    **OF_SCORES,
     "said_to_be_at": "Give the time as hours and minutes, for example 02:05",
 }
 

@@ -16,6 +16,8 @@ from hub.panel.desk import Desk
 from hub.panel.handover import handover
 from hub.panel.knowing import as_typed, known
 from hub.panel.local import Local
+from hub.panel.score_forms import CHARTS, SCOPES, SET_CHOICES
+from hub.panel.scores import score_view
 from hub.panel.seen import known_as
 from hub.panel.sounds import table
 from hub.panel.sparkline import Sparkline, sparkline
@@ -119,6 +121,12 @@ class Glass:
             "observers_typed": as_typed(state),
             "preference": state.episode.preference if state.episode else "",
             "coverage": coverage(state, local),
+            "scores": score_view(state, local),
+            "charts": CHARTS,
+            "scopes": SCOPES,
+            "set_choices": SET_CHOICES,
+            "age": state.episode.age if state.episode else None,
+            "chosen": state.episode.chosen if state.episode else None,
         }
 
     def walk(self, room: RoomId) -> dict[str, object]:
@@ -188,7 +196,7 @@ class Glass:
     def _of_room(self, room: RoomId) -> dict[str, str]:
         shown = self.room(room)
         one: Tile = self._tile(room, self.local())
-        names = ("alarms", "sparks", "timeline", "known", "coverage", "walk")
+        names = ("alarms", "sparks", "timeline", "known", "coverage", "scores", "walk")
         shown = shown | self.walk(room)
         parts = {name: self._fill(f"{name}.jinja", **shown) for name in names}
         parts[one.key] = self._fill("tile.jinja", tile=one, on_room=True)
@@ -236,6 +244,8 @@ def _authorised(state: RoomState, local: Local) -> str:
     given = state.episode.authorisation if state.episode else None
     words = f"Not authorised now. Ends by itself after {AUTHORISED_HOURS:.0f} h unless you say so."
     if given is not None and local.now < given.until:
-        until = local.clock(given.until)
-        words = f"Authorised by {known_as(state, given.by)} until {until}: {given.why}."
+        until, what = local.clock(given.until), given.scope
+        who = known_as(state, given.by)
+        words = f"Authorised by {who} until {until}, {what}: {given.why}."
+        words += f" Their view: {given.view}." if given.view else ""
     return f"{words} {missing(state)}".rstrip()

@@ -1,10 +1,8 @@
 """What people ask of the hub about scores: whose chart it is, a set, an assessment."""
 
-from pydantic import Field
-
 from hub.acts import ChartSet, RecordAssessment, SetAge
 from hub.panel.asks import Asking, Said, Years
-from ward.charted import BOUNDS, Measurements
+from ward.charted import Measurements
 from ward.charts import Chart
 from ward.rooms import RoomId
 from ward.units import Instant
@@ -32,18 +30,7 @@ class AssessAsked(Asking):
     """Who assessed the person, and what follows of it."""
 
     assessor: Said
-    words: Said = Field()
+    words: Said
 
     def act(self, room: RoomId, _now: Instant) -> RecordAssessment:
         return RecordAssessment(room, self.by, self.assessor, self.words)
-
-
-PROBLEMS = {
-    "age": "Give the age in whole years, from 5 on",
-    "chart": "Choose NEWS2, or PEWS from 13 years on",
-    "assessor": "Say who assessed the person, for example the duty doctor",
-    "words": "Write down what follows, in at most 500 characters",
-    "scale": "Choose by which scale the oxygen saturation scores",
-    "breathes": "Choose air or oxygen",
-    "consciousness": "Choose how awake the person is",
-} | {name: bound.words for name, bound in BOUNDS.items()}

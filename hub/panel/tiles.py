@@ -10,6 +10,7 @@ from hub.panel.doorway import doorway, presence
 from hub.panel.journeys import JourneyWords, current
 from hub.panel.local import Local
 from hub.panel.measured import Measured, measured
+from hub.panel.scores import score_note
 from hub.panel.seen import Seen, looks, seen
 from hub.panel.summoning import call_line, call_notes
 from hub.panel.tone import OF_PRIORITY, Tone
@@ -165,4 +166,4 @@ def _notes(state: RoomState, shown: Sequence[Banner], local: Local) -> tuple[str
     faults = state.health.faults if state.health else ()
     broken = f"Faults: {'; '.join(faults)}." if faults else ""
     calls = call_notes(state, {banner.condition for banner in shown}, local)
-    return tuple(filter(None, (*calls, broken)))
+    return tuple(filter(None, (*calls, score_note(state, local), broken)))

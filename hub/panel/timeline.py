@@ -7,6 +7,7 @@ from hub.panel.happenings import happened
 from hub.panel.journeys import asked_words
 from hub.panel.local import SAME_DAY, Local
 from hub.panel.radar_words import OfRadar, of_radar
+from hub.panel.score_words import OfScores, of_scores
 from hub.panel.seen import known_as
 from hub.panel.tone import OF_PRIORITY, Tone
 from hub.rooms.alarm_facts import (
@@ -23,7 +24,6 @@ from hub.rooms.alarm_facts import (
 )
 from hub.rooms.clock_facts import ClockSetBack, ClockSetOn
 from hub.rooms.episode_facts import (
-    Authorised,
     EpisodeBegan,
     EpisodeEnded,
     LimitSet,
@@ -71,7 +71,7 @@ def _was_at(fact: Fact) -> Instant:
     """When it was so; of what passed unseen, when that began."""
     if isinstance(fact, Passed):
         return fact.began_at
-    at: Instant = getattr(fact, "observed_at", fact.at)
+    at: Instant = getattr(fact, "observed_at", getattr(fact, "taken_at", fact.at))
     return at
 
 
@@ -158,12 +158,8 @@ def _(fact: PlanSet, state: RoomState, _local: Local) -> str:
 
 
 @said.register
-def _(fact: Authorised, state: RoomState, local: Local) -> str:
-    given = fact.authorisation
-    if given is None:
-        return "Vital signs no longer authorised"
-    who, until = known_as(state, given.by), local.clock(given.until)
-    return f"Vital signs authorised by {who} until {until}: {given.why}"
+def _(fact: OfScores, state: RoomState, local: Local) -> str:
+    return of_scores(fact, state, local)
 
 
 @said.register

@@ -148,7 +148,7 @@ def test_a_closer_plan_needs_less_rank_than_a_looser_one() -> None:
 def test_measuring_less_needs_less_rank_than_measuring() -> None:
     ward = a_ward()
     ward.begins(ASH_4)
-    ward.does(Authorise(ASH_4, "M.T.", "sedated", ward.now + hours(1)))
+    ward.does(Authorise(ASH_4, "M.T.", "sedated", ward.now + hours(1), capacity="agrees"))
     assert not ward.state(ASH_4).authorised(ward.now)
     ward.authorises(ASH_4)
     ward.does(Authorise(ASH_4, "M.T.", "objects", None))

@@ -348,7 +348,7 @@ class World:
 
     def authorises(self, room: RoomId, hours: float = 24) -> None:
         until = self.now + timedelta(hours=hours)
-        self.does(Authorise(room, "K.O.", "after injection", until))
+        self.does(Authorise(room, "K.O.", "after injection", until, capacity="agrees"))
 
     def commissions(self, room: RoomId, walked: Walked = WALKED) -> None:
         """The node says what was walked, and the nurse in charge signs for it."""

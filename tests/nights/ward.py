@@ -99,7 +99,7 @@ class Ward:
 
     def authorises(self, room: RoomId, hours: float = 24) -> None:
         until = self.now + timedelta(hours=hours)
-        self.does(acts.Authorise(room, "K.O.", "after injection", until))
+        self.does(acts.Authorise(room, "K.O.", "after injection", until, capacity="agrees"))
 
     def does(self, act: acts.Act) -> tuple[str, ...]:
         return self.world.do(act)

@@ -26,7 +26,8 @@ def world(radar: Radar = Radar.RATES, seed: int = 1) -> World:
 def confined(radar: Radar = Radar.RATES) -> World:
     ward = world(radar)
     ward.do(acts.BeginEpisode(ASH_4, JT, 15, Authority.CODE, "~26.124", "K.O.", "a reason"))
-    ward.do(acts.Authorise(ASH_4, "K.O.", "after injection", ward.now + minutes(600)))
+    until = ward.now + minutes(600)
+    ward.do(acts.Authorise(ASH_4, "K.O.", "after injection", until, capacity="agrees"))
     return ward
 
 

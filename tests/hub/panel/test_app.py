@@ -27,6 +27,7 @@ from tests.hub.panel.night import (
     visited,
 )
 from tests.hub.panel.served import Browsing, served
+from ward.care import Scope
 from ward.orders import Lamp, LightAsked, TemperatureAsked
 from ward.readings import Quantity
 from ward.units import Span, minutes, seconds
@@ -244,17 +245,13 @@ def test_an_authorisation_ends_by_itself_after_a_day(web, desk):
     web.post(f"{ROOM}/authorisation", data={"why": "objected", "hours": "0"} | SIGNED)
     until = TWO_AM + Span(hours=24)
     assert desk.acts == [
-        Authorise(
-            ASH_4, "st-03", "sedated", until, Scope.BREATHING, "minds", "best interests"
-        ),
+        Authorise(ASH_4, "st-03", "sedated", until, Scope.BREATHING, "minds", "best interests"),
         Authorise(ASH_4, "st-03", "objected", None),
     ]
 
 
 @pytest.mark.parametrize("left_out", ["why", "view", "capacity"])
-def test_an_authorisation_says_why_what_the_person_says_and_how_it_was_come_to(
-    web, desk, left_out
-):
+def test_an_authorisation_says_why_what_the_person_says_and_how_it_was_come_to(web, desk, left_out):
     asked = {"why": "sedated", "hours": "24", "view": "minds", "capacity": "best interests"}
     answer = web.post(f"{ROOM}/authorisation", data=asked | {left_out: ""} | SIGNED)
     assert answer.status_code == 400
