@@ -31,6 +31,15 @@ from ward.conditions import (
     Condition,
 )
 from ward.rooms import RoomId
+from ward.score_conditions import (
+    ASSESSMENT_OVERDUE,
+    DANGEROUS_RATE,
+    EMERGENCY_SCORE,
+    RAISED_SCORE,
+    SET_OVERDUE,
+    SINGLE_RED,
+    URGENT_SCORE,
+)
 
 ROOM = RoomId("ash", 4)
 AT = datetime(2026, 11, 23, 2, 12, 8, tzinfo=UTC)
@@ -50,6 +59,22 @@ WORDS: Mapping[Condition, str] = {
     NODE_SILENT: "Nothing heard from this room for 11 s",
     RULE_BROKEN: "The rule no_breathing_seen failed: ValueError('a sample')",
     HUB_CANNOT_RECORD: "The hub cannot write to its disk: nothing is recorded",
+    EMERGENCY_SCORE: "NEWS2: 8, taken 1 min ago",
+    DANGEROUS_RATE: (
+        "Part-score from breathing and pulse: at least 3 (breathing 8, pulse 62); "
+        "full NEWS2 last done 3 h 10 min ago"
+    ),
+    URGENT_SCORE: (
+        "Part-score from breathing and pulse: at least 5 (breathing 28, pulse 124); "
+        "no full NEWS2 yet"
+    ),
+    SINGLE_RED: "Part-score from breathing and pulse: at least 3 (breathing 26); no full NEWS2 yet",
+    RAISED_SCORE: (
+        "Part-score from breathing and pulse: at least 4 (breathing 24, pulse 118); "
+        "no full NEWS2 yet"
+    ),
+    ASSESSMENT_OVERDUE: "An assessment of J.T. was due 0 s ago, for a score of 1 h 00 min ago",
+    SET_OVERDUE: "A full set was due 0 s ago; full NEWS2 last done 1 h 00 min ago",
     ROTA_GAP: "The rota names no observer here in 15 min, for 30 min",
     NOBODY_TOLD: "No message about “blank spell” reached anybody, 1 min",
 }

@@ -1,4 +1,4 @@
-"""What is written of scores and of who may be measured, each fact as a sentence for the timeline."""
+"""What is written of scores, and of who may be measured: each fact as a sentence."""
 
 from hub.panel.local import Local
 from hub.panel.seen import known_as
