@@ -89,7 +89,7 @@ def status(state: RoomState, found: Sequence[Finding], now: Instant) -> Publish:
         seen_by=state.seen.by if state.seen else None,
         due_at=state.watch.due_at if state.watch else None,
         soon_at=soon_at(state),
-        alarms=tuple(_showing(alarm, words, now) for alarm in state.alarms),
+        alarms=tuple(_showing(alarm, words, now) for alarm in state.said(now)),
     )
     return Publish(str(Topic(state.room, Leaf.STATUS)), told, retained=True)
 

@@ -110,12 +110,12 @@ class Judging:
         self, moved: Sequence[Moved], now: Instant, *, climbs: bool = True
     ) -> tuple[tuple[Keep, ...], tuple[Publish, ...]]:
         """Alarms as they changed, then who is fetched to whatever shows now; and both told."""
-        shown = {alarm.id: alarm for alarm in self.state.alarms}
+        shown = {alarm.id: alarm for alarm in self.state.said(now)}
         kept = self.keep(moved) if moved else ()
         steps = climbed(self.state, now) if climbs and self.state.alarms else ()
         if steps:
             kept = (*kept, *self.keep(steps))
-        shown |= {alarm.id: alarm for alarm in self.state.alarms}
+        shown |= {alarm.id: alarm for alarm in self.state.said(now)}
         told = tuple(
             alarm_changed(fact, shown.get(fact.id), self.found)
             for fact in (*moved, *(one for one in steps if one.step))
@@ -126,9 +126,10 @@ class Judging:
         """What somebody did about an alarm, told to the world."""
         match fact:
             case AlarmAcknowledged():
-                return (alarm_changed(fact, self.state.alarm(fact.id), self.found),)
+                said = {one.id: one for one in self.state.said(fact.at)}
+                return (alarm_changed(fact, said.get(fact.id), self.found),)
             case AudioPaused():
-                return audio_paused(fact, self.state.alarms, self.found)
+                return audio_paused(fact, self.state.said(fact.at), self.found)
         return ()
 
     def _is_time(self, now: Instant) -> bool:

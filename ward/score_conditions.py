@@ -80,6 +80,11 @@ SET_OVERDUE = Condition(
     hazard="H-41",
 )
 
+# Those of which the words hold what was measured of somebody.
+MEASURED = frozenset(
+    one.name for one in (EMERGENCY_SCORE, DANGEROUS_RATE, URGENT_SCORE, SINGLE_RED, RAISED_SCORE)
+)
+
 SCORE_CONDITIONS = (
     EMERGENCY_SCORE,
     DANGEROUS_RATE,

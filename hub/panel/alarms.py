@@ -111,7 +111,8 @@ def rows(state: RoomState, findings: Sequence[Finding], local: Local) -> tuple[A
     """Every alarm that shows in this room, in the words of what is found there now."""
     words = {finding.condition.name: finding.words for finding in findings}
     return tuple(
-        _row(alarm, words.get(alarm.condition, alarm.words), state, local) for alarm in state.alarms
+        _row(alarm, words.get(alarm.condition, alarm.words), state, local)
+        for alarm in state.said(local.now)
     )
 
 

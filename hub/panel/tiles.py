@@ -125,7 +125,9 @@ def banners(state: RoomState, findings: Sequence[Finding], local: Local) -> tupl
     found = {finding.condition.name for finding in findings}
     said = [_banner(finding.condition, finding.words, state, local) for finding in findings]
     said += [
-        _lingering(alarm, state, local) for alarm in state.alarms if alarm.condition not in found
+        _lingering(alarm, state, local)
+        for alarm in state.said(local.now)
+        if alarm.condition not in found
     ]
     return tuple(sorted(said, key=lambda banner: -banner.priority))
 

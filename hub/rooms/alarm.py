@@ -1,6 +1,6 @@
 """An alarm: one occurrence of one condition in one room, and what of it people see and hear."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ward.conditions import BY_NAME, Kind, Priority
 from ward.units import Instant, Span, minutes, seconds
@@ -13,6 +13,7 @@ ACKNOWLEDGED_MOST: dict[Kind, Span] = {
     Kind.PERSON: minutes(2),
     Kind.TECHNICAL: minutes(10),
 }
+NOT_MEASURED = "Raised before the authorisation ended, and not measured since"
 MARKED_BACK = seconds(5)  # a clock set back by more than this makes no quiet of before hold
 
 
@@ -67,6 +68,10 @@ class Alarm:
     here_at: Instant | None = None
     seen_at: Instant | None = None
     steps: tuple[Step, ...] = ()
+
+    def wordless(self, measured: frozenset[str]) -> "Alarm":
+        """The same without its numbers, if it is of one of these conditions."""
+        return replace(self, words=NOT_MEASURED) if self.condition in measured else self
 
     @property
     def kind(self) -> Kind:

@@ -30,6 +30,7 @@ from ward.conditions import NODE_SILENT
 from ward.envelope import HealthBody
 from ward.readings import Quantity
 from ward.rooms import RoomId
+from ward.score_conditions import MEASURED
 from ward.units import Instant
 from ward.vitals import Vital
 
@@ -108,6 +109,12 @@ class Written:
     def blind_spots(self) -> tuple[Spot, ...] | None:
         """Where somebody inside cannot be seen; ``None`` where nobody has walked, so anywhere."""
         return self.commissioning.walked.blind if self.commissioning else None
+
+    def said(self, now: Instant) -> tuple[Alarm, ...]:
+        """The alarms, in words that may be said now: no number of whom nobody may measure."""
+        if self.authorised(now):
+            return self.alarms
+        return tuple(one.wordless(MEASURED) for one in self.alarms)
 
     def alarm(self, id_: str) -> Alarm | None:
         """The alarm of this name, if it is showing."""

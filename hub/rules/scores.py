@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
+from hub.rooms.alarm import NOT_MEASURED
 from hub.rooms.alerts import covered_for
 from hub.rooms.lately import mean
 from hub.rooms.score_facts import Alert
@@ -31,7 +32,6 @@ CONDITION: Mapping[Alert, Condition] = {
     Alert.DANGEROUS: DANGEROUS_RATE,
     Alert.EMERGENCY: EMERGENCY_SCORE,
 }
-NO_LONGER_MEASURED = "Raised before the authorisation ended, and not measured since"
 
 
 def scored(state: RoomState, _limits: Limits, now: Instant) -> Iterator[Finding]:
@@ -108,7 +108,7 @@ def part_words(state: RoomState, part: Rising, now: Instant) -> str:
     No number while none may be measured.
     """
     if not state.authorised(now):
-        return NO_LONGER_MEASURED
+        return NOT_MEASURED
     scored_part = part.part
     least = scored_part.at_least if scored_part else 0
     return f"{parts_measured(state, now, least)}; {last_whole(state, now)}"

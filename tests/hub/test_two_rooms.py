@@ -15,6 +15,7 @@ from hub.rules.limits import Limits
 from hub.rules.rulebook import RULEBOOK
 from hub.staff.duty import Duty
 from hub.staff.facts import Shift
+from tests.hub.scoring import charts, measured, says
 from tests.hub.world import ASH_1, ASH_4, JT, KO, RP, World
 from ward.announcements import AlarmChanged
 from ward.care import Cover
@@ -47,8 +48,17 @@ from ward.happenings import (
     TalkMoved,
 )
 from ward.rooms import RoomId
+from ward.score_conditions import (
+    ASSESSMENT_OVERDUE,
+    DANGEROUS_RATE,
+    EMERGENCY_SCORE,
+    RAISED_SCORE,
+    SET_OVERDUE,
+    SINGLE_RED,
+    URGENT_SCORE,
+)
 from ward.units import Instant, minutes
-from ward.vitals import NotBreathing
+from ward.vitals import NotBreathing, Vital
 
 MAIL = Route("mail")
 Brings = Callable[[World, RoomId, RoomId], None]
@@ -166,6 +176,35 @@ def _rota_gap(ward: World, room: RoomId, beside: RoomId) -> None:
     ward.does(SetRota((*shifts, *others), "K.O."))
 
 
+def _scored(breathing: float, heart: float) -> Brings:
+    def brings(ward: World, room: RoomId, beside: RoomId) -> None:
+        """In both rooms somebody is measured; next door they are well."""
+        measured(ward, room, JT)
+        measured(ward, beside, RP)
+        for _ in range(40):
+            for each, rates in ((room, (breathing, heart)), (beside, (16, 70))):
+                for vital, rate in zip(Vital, rates, strict=True):
+                    says(ward, each, vital, rate)
+            ward.wait(1)
+
+    return brings
+
+
+def _set_of(**but: object) -> Brings:
+    def brings(ward: World, room: RoomId, beside: RoomId) -> None:
+        """In both rooms a set is written down; next door it is of somebody well."""
+        for each, person, found in ((room, JT, but), (beside, RP, {})):
+            measured(ward, each, person)
+            charts(ward, each, **found)
+
+    return brings
+
+
+def _overdue(ward: World, room: RoomId, beside: RoomId) -> None:
+    _set_of(systolic=90)(ward, room, beside)
+    ward.wait(3601)
+
+
 def _nobody_told(ward: World, room: RoomId, beside: RoomId) -> None:
     """Both rooms call; the message of one is taken, that of the other by nobody."""
     for each in (room, beside):
@@ -189,6 +228,13 @@ BROUGHT_ABOUT: Mapping[Condition, Brings] = {
     NODE_SILENT: _silent,
     RULE_BROKEN: _call,
     LEFT_ALONE: _left_alone,
+    EMERGENCY_SCORE: _set_of(breathing=25, heart=131, temperature_c=39.1),
+    DANGEROUS_RATE: _scored(8, 62),
+    URGENT_SCORE: _set_of(spo2=93, breathing=22, temperature_c=38.5),
+    SINGLE_RED: _scored(26, 70),
+    RAISED_SCORE: _scored(24, 118),
+    ASSESSMENT_OVERDUE: _overdue,
+    SET_OVERDUE: _overdue,
     ROTA_GAP: _rota_gap,
     NOBODY_TOLD: _nobody_told,
 }
