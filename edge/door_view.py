@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from edge.events import Recorded
+from edge.events import Recorded, SetWritten
 from edge.moment import Moment
 from ward.care import Confinement, Staff
 from ward.envelope import InForce, Standing
@@ -41,3 +41,4 @@ class DoorView:
     last_recorded: Recorded | None
     line: tuple[LineTested, float | None]
     faults: tuple[str, ...]
+    last_set: SetWritten | None = None

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from edge.parcel import Name, Parcel
+from ward.charted import Charted, Measurements
 from ward.grading import Graded
 from ward.happenings import Badge, Dial, Place
 from ward.observations import Content, Observation
@@ -117,6 +118,13 @@ class AskedAtDoor:
 
 
 @dataclass(frozen=True, slots=True)
+class SetTaken:
+    """Somebody wrote down at the door what they measured."""
+
+    measured: Measurements
+
+
+@dataclass(frozen=True, slots=True)
 class FormCompleted:
     """Somebody pressed "Record what I saw" on the door unit's page."""
 
@@ -181,6 +189,7 @@ Event = (
     | DialSensed
     | AskedAtDoor
     | FormCompleted
+    | SetTaken
     | Arrived
     | Connected
     | Disconnected
@@ -210,6 +219,14 @@ class Positions:
     heating: bool
     cooling: bool
     indicator: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SetWritten:
+    """A set was written down at this door; without a badge of staff here it is not taken."""
+
+    charted: Charted | None
+    at: Instant
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,4 +276,4 @@ class TryLine:
     """Try out the line of the call button, and say how it went."""
 
 
-Follows = Send | Positions | Recorded | Store | Settle | Remember | AskRadar | TryLine
+Follows = Send | Positions | Recorded | SetWritten | Store | Settle | Remember | AskRadar | TryLine

@@ -18,6 +18,8 @@ from edge.events import (
     Recorded,
     Remember,
     Send,
+    SetTaken,
+    SetWritten,
 )
 from edge.faults import Faults, counted
 from edge.heads import Heads
@@ -152,19 +154,24 @@ class Node:
             temperature_c=self._climate.temperature_c(now),
             light_lux=self._climate.light_lux(now),
             last_recorded=self._record.last,
+            last_set=self._record.last_set,
             line=self._levels.line.shown(now),
             faults=self._fault_lines(now),
         )
 
     # ---- what each event is answered with ---------------------------------------------------
 
-    def _answer(self, event: Event, now: Moment) -> tuple[tuple[Send, ...], tuple[Recorded, ...]]:
+    def _answer(
+        self, event: Event, now: Moment
+    ) -> tuple[tuple[Send, ...], tuple[Recorded | SetWritten, ...]]:
         """Whether it is on the wire, and what was recorded."""
         match event:
             case Measured(readings):
                 self._measured(readings, now)
             case FormCompleted(content):
                 return (), (self._record.seen(content, now),)
+            case SetTaken(measured):
+                return (), (self._record.charted(measured, now),)
             case Arrived():
                 self._take(event, now)
             case Connected():

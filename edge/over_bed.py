@@ -19,6 +19,17 @@ NEVER_A_RATE = frozenset({RadarKind.R60ABD1, RadarKind.MR60BHA1})
 ASKED_FOR = seconds(10)  # by itself; each second of a walk asks anew
 
 
+def _within(said: tuple[VitalBody, ...], charge: Charge) -> tuple[VitalBody, ...]:
+    """Only what was authorised: of any other vital sign not a word leaves."""
+    given = charge.authorisation
+    return tuple(
+        one
+        if given is None or given.covers(one.vital)
+        else VitalBody(vital=one.vital, said=Doubted(doubt=Doubt.NOT_AUTHORISED))
+        for one in said
+    )
+
+
 class OverBed:
     """A bedside, and what is known of where it can see.
 
@@ -64,7 +75,7 @@ class OverBed:
         if self._walk is not None and self._walk.is_listening:
             return self._walking(self._walk, now, inside=inside)
         shown = self._holds(charge) is not None
-        said = self._bedside.vitals(charge.authorisation, now)
+        said = _within(self._bedside.vitals(charge.authorisation, now), charge)
         return (
             tuple(one.model_copy(update={"commissioned": True}) for one in said) if shown else said
         )

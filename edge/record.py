@@ -1,11 +1,12 @@
 """What is recorded on the door unit: what was seen, with what the door witnessed of whom."""
 
 from edge.charge import Charge
-from edge.events import Recorded
+from edge.events import Recorded, SetWritten
 from edge.moment import Moment
 from edge.post import Post
 from edge.sense.doorway import Doorway, member_of
-from ward.envelope import ObservationBody
+from ward.charted import Charted, Measurements
+from ward.envelope import ChartedBody, ObservationBody
 from ward.grading import graded
 from ward.observations import Content, Observation
 
@@ -16,6 +17,17 @@ class Record:
     def __init__(self, boot: str, doorway: Doorway, charge: Charge, post: Post) -> None:
         self._boot, self._doorway, self._charge, self._post = boot, doorway, charge, post
         self.last: Recorded | None = None
+        self.last_set: SetWritten | None = None
+
+    def charted(self, measured: Measurements, now: Moment) -> SetWritten:
+        """Write down what was measured, signed by the badge at the door. It is no observation."""
+        by = member_of(self._charge.staff, self._doorway.badge(now))
+        if by is None:
+            return SetWritten(None, now.at)
+        charted = Charted(by=by.ref, badge=by.badge, taken_at=now.at, measured=measured)
+        self._post.say(ChartedBody(charted=charted), now)
+        self.last_set = SetWritten(charted, now.at)
+        return self.last_set
 
     def seen(self, content: Content, now: Moment) -> Recorded:
         """Record what was seen, with what the door witnessed of whoever records it."""

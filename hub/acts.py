@@ -4,10 +4,10 @@ from dataclasses import dataclass, field
 
 from hub.rooms.episode_facts import KnownObserver, LimitName
 from hub.rooms.facts import How
+from hub.score_acts import ChartSet, RecordAssessment, SetAge
 from hub.staff.facts import Shift
 from ward.authority import Authority
 from ward.care import Cover, Person, Scope, Staff
-from ward.charted import Measurements
 from ward.charts import Chart
 from ward.commissioning import WalkAsked
 from ward.orders import Asked
@@ -89,35 +89,6 @@ class Authorise:
     scope: Scope = Scope.BOTH
     view: str = ""
     capacity: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class SetAge:
-    """How old the person is, and at 16 or 17 which chart is theirs."""
-
-    room: RoomId
-    by: str
-    age: int
-    chosen: Chart | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class ChartSet:
-    """Somebody wrote down at the station what they measured. It is no observation."""
-
-    room: RoomId
-    by: str
-    measured: Measurements
-
-
-@dataclass(frozen=True, slots=True)
-class RecordAssessment:
-    """Somebody assessed the person because of a score: who, and what follows of it."""
-
-    room: RoomId
-    by: str
-    assessor: str
-    words: str
 
 
 @dataclass(frozen=True, slots=True)

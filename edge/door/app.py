@@ -19,10 +19,19 @@ from edge.door.glass import glass, is_night
 from edge.door.guard import Guard
 from edge.door.pages import Pages
 from edge.door.plain import lacking, recorded_as_json, view_as_json
+from edge.door.set_form import NO_BADGE, measurements_of, rows_of, written_words
 from edge.door.steps import light_asked, temperature_asked
 from edge.door.stream import Streams
 from edge.door_view import DoorView
-from edge.events import AskedAtDoor, Event, Follows, FormCompleted, Recorded
+from edge.events import (
+    AskedAtDoor,
+    Event,
+    Follows,
+    FormCompleted,
+    Recorded,
+    SetTaken,
+    SetWritten,
+)
 from ward.orders import Asked
 
 BODY_MOST = 16_384  # bytes of one form
@@ -63,6 +72,8 @@ class Door:
             Route("/events", self.events),
             Route("/api/v1/door", self.api),
             Route("/observations", self.observe, methods=["POST"]),
+            Route("/set", self.charting),
+            Route("/set", self.chart, methods=["POST"]),
             Route("/light", self.light, methods=["POST"]),
             Route("/temperature", self.temperature, methods=["POST"]),
             Route("/theme", self.theme, methods=["POST"]),
@@ -104,6 +115,23 @@ class Door:
             made = recorded_as_json(records[0]) if records else None
             return JSONResponse({"recorded": made})
         return RedirectResponse("/recorded", 303)
+
+    async def charting(self, request: Request) -> Response:
+        """The page on which a set of measurements is written down."""
+        view = self._node.view()
+        return self._html(request, "set", glass=glass(view, self._zone), rows=rows_of(view))
+
+    async def chart(self, request: Request) -> Response:
+        """One set, if somebody's badge signs it."""
+        follows = self._node.happened(SetTaken(measurements_of(await _fields(request))))
+        made = next((each for each in follows if isinstance(each, SetWritten)), None)
+        if made is None or made.charted is None:
+            raise FormError(NO_BADGE)
+        if _wants_json(request):
+            return JSONResponse({"written": made.charted.model_dump(mode="json")})
+        view = self._node.view()
+        shown = {"glass": glass(view, self._zone), "words": written_words(view)}
+        return self._html(request, "written", **shown)
 
     async def light(self, request: Request) -> Response:
         fields = await _fields(request)

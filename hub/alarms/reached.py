@@ -50,11 +50,16 @@ def _notice(room: Heard, alarm: Alarm, condition: Condition, step: Step, now: In
         reached_at=step.at,
         times=alarm.times,
         to=to,
-        words=_naming_nobody(_words(room.found, alarm), state),
+        words=_naming_nobody(_words(room.found, _said(alarm, state, now)), state),
         fetched=fetched(alarm, rung, bool(to) or not state.rota.shifts, now),
         initials=_initials(state),
         acknowledged=alarm.acknowledged is not None and alarm.acknowledged.holds(now),
     )
+
+
+def _said(alarm: Alarm, state: RoomState, now: Instant) -> Alarm:
+    """Without the numbers of whom nobody may measure any more."""
+    return next((one for one in state.said(now) if one.id == alarm.id), alarm)
 
 
 def _words(found: Sequence[Finding], alarm: Alarm) -> str:

@@ -1,10 +1,10 @@
 """Scores: whose chart it is, sets written down at the station, and assessments."""
 
-from hub.acts import ChartSet, RecordAssessment, SetAge
 from hub.charting import charted
 from hub.deciding.deciding import Decided, Rooms, decide, nobody
 from hub.effects import Denied
 from hub.rooms.score_facts import AgeSet, AssessmentMade
+from hub.score_acts import ChartSet, RecordAssessment, SetAge
 from ward.charts import ADULT_FROM, CHILD_FROM, EITHER_FROM, Chart
 from ward.units import Instant
 

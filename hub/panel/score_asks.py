@@ -1,7 +1,7 @@
 """What people ask of the hub about scores: whose chart it is, a set, an assessment."""
 
-from hub.acts import ChartSet, RecordAssessment, SetAge
 from hub.panel.asks import Asking, Said, Years
+from hub.score_acts import ChartSet, RecordAssessment, SetAge
 from ward.charted import Measurements
 from ward.charts import Chart
 from ward.rooms import RoomId

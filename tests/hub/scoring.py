@@ -1,6 +1,6 @@
 """Somebody whose chart is known and whose breathing and pulse are measured, for tests of scores."""
 
-from hub.acts import ChartSet, SetAge
+from hub.score_acts import ChartSet, SetAge
 from tests.hub.world import JT, World
 from ward.care import Person
 from ward.charted import Measurements

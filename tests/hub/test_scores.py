@@ -2,8 +2,9 @@
 
 import pytest
 
-from hub.acts import Authorise, BeginEpisode, ChartSet, RecordAssessment, SetAge
+from hub.acts import Authorise, BeginEpisode
 from hub.rooms.score_facts import PartScored, SetCharted
+from hub.score_acts import ChartSet, RecordAssessment, SetAge
 from tests.hub.scoring import WELL, charts, lives, measured, says
 from tests.hub.world import ASH_1, ASH_4, JT, RP, World
 from ward.authority import Authority
