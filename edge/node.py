@@ -56,6 +56,7 @@ from ward.units import seconds
 READINGS_MOST = 64  # in one envelope
 BOOT_LONGEST = 40  # so that an observation's id, boot and number, fits in one word of the wire
 CLOCK_BEHIND = "clock: behind the hub's, so no order is obeyed and no authorisation holds"
+Made = Recorded | SetWritten  # what was written down at this door
 OFTENER_BY = seconds(0.5)  # a tick may come late, and health must not
 
 

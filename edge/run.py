@@ -21,6 +21,7 @@ from edge.events import (
     Remember,
     Send,
     Settle,
+    SetWritten,
     Store,
     TryLine,
 )
@@ -105,6 +106,8 @@ class Running:
                 self._hardware.try_line()
             case Recorded(graded=graded):
                 log.info("an observation is recorded: %s, %s", graded.grade, graded.because)
+            case SetWritten(charted=charted):
+                log.info("a set is written down%s", "" if charted else ": no, without a badge")
             case Store() | Settle() | Remember():
                 if self._spool:
                     self._spool.take(follow)

@@ -11,17 +11,14 @@ from hub.acts import (
     AskWalk,
     Authorise,
     BeginEpisode,
-    ChartSet,
     EndCommissioning,
     EndEpisode,
     Look,
     MarkAlarm,
     NameObservers,
     PauseAudio,
-    RecordAssessment,
     RemoveStaff,
     RoomAct,
-    SetAge,
     SetLimit,
     SetPin,
     SetPlan,
@@ -34,6 +31,7 @@ from hub.acts import (
 )
 from hub.effects import Denied, KeepPin
 from hub.rooms.state import RoomState
+from hub.score_acts import ChartSet, RecordAssessment, SetAge
 from hub.staff.authority import TABLE, Action, refusal
 from hub.staff.duty import Duty
 from hub.staff.facts import (

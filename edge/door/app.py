@@ -130,8 +130,8 @@ class Door:
         if _wants_json(request):
             return JSONResponse({"written": made.charted.model_dump(mode="json")})
         view = self._node.view()
-        shown = {"glass": glass(view, self._zone), "words": written_words(view)}
-        return self._html(request, "written", **shown)
+        words = written_words(view)
+        return self._html(request, "written", glass=glass(view, self._zone), words=words)
 
     async def light(self, request: Request) -> Response:
         fields = await _fields(request)
