@@ -104,10 +104,8 @@ class Running:
                 self._hardware.ask_radar(data)
             case TryLine():
                 self._hardware.try_line()
-            case Recorded(graded=graded):
-                log.info("an observation is recorded: %s, %s", graded.grade, graded.because)
-            case SetWritten(charted=charted):
-                log.info("a set is written down%s", "" if charted else ": no, without a badge")
+            case Recorded() | SetWritten():
+                log.info("%s", _written(follow))
             case Store() | Settle() | Remember():
                 if self._spool:
                     self._spool.take(follow)
@@ -224,3 +222,11 @@ def main(path: Path) -> int:
         print(refused, file=sys.stderr)  # noqa: T201 - for the person at the terminal
         return BAD_CONFIGURATION
     return 0
+
+
+def _written(what: Recorded | SetWritten) -> str:
+    """What was written down at the door, without a word of whom it is about."""
+    if isinstance(what, Recorded):
+        graded = what.graded
+        return f"an observation is recorded: {graded.grade}, {graded.because}"
+    return "a set is written down" if what.charted else "a set without a badge is not taken"
