@@ -50,6 +50,8 @@ def body(state: RoomState, local: Local) -> Body:
         return Body(Sight.NOBODY, "No vital signs are taken", "nobody is confined here")
     if not state.authorised(local.now):
         return Body(Sight.NOT_AUTHORISED, "Vital signs not authorised", _by_whom(state, local))
+    if not state.may_measure(Vital.BREATHING, local.now):
+        return Body(Sight.NOT_AUTHORISED, "Breathing not authorised", "the pulse alone is measured")
     heard = state.vitals.get(Vital.BREATHING)
     if heard is None:
         return Body(Sight.STALE, "Cannot see: no reading yet", "breathing", Tone.LOW)

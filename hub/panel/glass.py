@@ -173,7 +173,7 @@ class Glass:
             drawn = self._drawn(state.room, now)
             self._sparks[state.room] = (now, drawn)
         breathing, temperature = drawn
-        may = state.authorised(now) and state.shows_numbers
+        may = state.may_measure(Vital.BREATHING, now) and state.shows_numbers
         return (breathing, temperature) if may else (temperature,)
 
     def _drawn(self, room: RoomId, now: Instant) -> tuple[Sparkline, ...]:

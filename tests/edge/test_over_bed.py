@@ -10,7 +10,7 @@ from edge.sense.reported import ReportedBedside
 from tests.edge.night import ASH_4, BOOT, FITTED, arrived, at, authorised, care, confined, order
 from tests.hub.world import WALKED
 from ward.announcements import Status
-from ward.care import Care
+from ward.care import Care, Scope
 from ward.commissioning import (
     SIMULATED,
     Commissioning,
@@ -243,3 +243,16 @@ def test_a_real_radar_is_never_taken_for_walked_by_a_word() -> None:
     room.hears(cared(1, SIGNED.model_copy(update={"walked": room.walk.walked}), holds=False))
     room.goes_on(6)
     assert room.walk is None, "once it is signed there is nothing to sign any more"
+
+
+@pytest.mark.hazard("H-13")
+def test_of_what_was_not_authorised_not_a_word_leaves() -> None:
+    """The pulse alone may be measured: the radar hears breathing, and the node does not say it."""
+    whole = cared()
+    assert whole.confinement is not None
+    given = authorised(100_000).model_copy(update={"scope": Scope.PULSE})
+    held = whole.confinement.model_copy(update={"authorisation": given})
+    room = Room()
+    room.hears(whole.model_copy(update={"confinement": held}))
+    room.goes_on(60)
+    assert room.vital.said == Doubted(doubt=Doubt.NOT_AUTHORISED)

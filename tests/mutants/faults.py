@@ -12,6 +12,7 @@ PATTERNS = "tests/hub/patterns"
 NODE, TIMER, ACT = "tests/edge/test_node.py", "tests/edge/test_timer.py", "tests/edge/test_act.py"
 
 UNSEEN, CALLS = "tests/hub/test_inside_unseen.py", "tests/hub/test_calls.py"
+SCORES = "tests/hub/test_scores.py"
 LINE, EDGE_LINE = "tests/hub/test_call_line.py", "tests/edge/test_call_line.py"
 
 
@@ -54,7 +55,7 @@ FAULTS: tuple[Fault, ...] = (
             "ends_spell=verdict.ends_spell and not said.untimed", "ends_spell=verdict.ends_spell"
         ),
         a_rate_is_taken_without_authorisation=(
-            "body.said if state.authorised(now) else", "body.said if True else"
+            "body.said if may else", "body.said if True else"
         ),
     ),
     *_in(
@@ -342,6 +343,59 @@ FAULTS: tuple[Fault, ...] = (
     *_in(
         "hub/patterns/evidence.py", PATTERNS,
         what_was_erased_is_compared=('"" if words == ERASED else', '"" if False else'),
+    ),
+    *_in(
+        "ward/news2.py", GRADING,
+        nine_breaths_are_as_bad_as_eight=("((8, 3), (11, 1)", "((9, 3), (11, 1)"),
+        oxygen_saturation_ignores_its_scale=("if scale is Scale.ONE:", "if True:"),
+    ),
+    *_in(
+        "ward/charts.py", GRADING,
+        a_half_is_rounded_to_the_even_number=("floor(rate + 0.5)", "round(rate)"),
+        the_chart_at_16_is_guessed=("in (Chart.NEWS2, Chart.PEWS_13) else None", "else Chart.NEWS2"),
+    ),
+    *_in(
+        "ward/charted.py", SCORES,
+        any_set_is_called_whole=("in each, not missing, missing", "in each, True, missing"),
+    ),
+    *_in(
+        "hub/rooms/lately.py", SCORES,
+        a_poor_rate_is_scored=("said.quality >= QUALITY_LEAST", "True"),
+        breathing_alone_calms_a_pulse=("or not _same(rising.part, found)", ""),
+        a_better_moment_calms=("at - heard.low_since >= CALM_FOR", "True"),
+        another_persons_rates_are_averaged=("said.doubt in _BREAKS", "False"),
+    ),
+    *_in(
+        "hub/rooms/scored.py", SCORES,
+        a_new_episode_forgets_what_is_owed=("Scores(owed=state.scores.owed)", "Scores()"),
+        an_old_set_told_late_is_the_newest=("fact.taken_at < last.at <= fact.at", "False"),
+    ),
+    *_in(
+        "hub/rules/scores.py", SCORES,
+        nothing_is_ever_overdue=("owed is None or now < owed.due_at", "True"),
+        an_assessment_speaks_for_a_worse_one=("if done and alert <= done.alert", "if done"),
+    ),
+    *_in(
+        "hub/charting.py", SCORES,
+        a_card_of_nobody_signs_a_set=("told.by if known else", "told.by if True else"),
+    ),
+    *_in(
+        "hub/rooms/state.py", SCORES,
+        numbers_stay_when_nobody_may_measure=("if self.authorised(now):", "if True:"),
+        an_authorisation_is_of_everything=("and given.covers(vital)", ""),
+    ),
+    *_in(
+        "hub/deciding/confinement.py", SCORES,
+        an_authorisation_needs_no_word_on_capacity=("if not act.capacity.strip():", "if False:"),
+        an_authorisation_lasts_for_ever=("hours(72)", "hours(7200)"),
+    ),
+    *_in(
+        "edge/over_bed.py", "tests/edge/test_over_bed.py",
+        a_node_says_what_nobody_authorised=("given is None or given.covers(one.vital)", "True"),
+    ),
+    *_in(
+        "edge/record.py", "tests/edge/test_set_at_the_door.py",
+        a_set_needs_no_badge=("if by is None:", "if False:"),
     ),
     *_in(
         "hub/panel/asking.py", "tests/hub/panel/test_asking.py",
