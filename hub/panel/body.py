@@ -48,10 +48,8 @@ def body(state: RoomState, local: Local) -> Body:
     """What may be said of breathing. Heart rate is left out: nothing measures it yet."""
     if state.episode is None:
         return Body(Sight.NOBODY, "No vital signs are taken", "nobody is confined here")
-    if not state.authorised(local.now):
-        return Body(Sight.NOT_AUTHORISED, "Vital signs not authorised", _by_whom(state, local))
     if not state.may_measure(Vital.BREATHING, local.now):
-        return Body(Sight.NOT_AUTHORISED, "Breathing not authorised", "the pulse alone is measured")
+        return _not_authorised(state, local)
     heard = state.vitals.get(Vital.BREATHING)
     if heard is None:
         return Body(Sight.STALE, "Cannot see: no reading yet", "breathing", Tone.LOW)
@@ -62,6 +60,13 @@ def body(state: RoomState, local: Local) -> Body:
         why = missing(state).removeprefix(NOT_COMMISSIONED).strip()
         return Body(Sight.NOT_COMMISSIONED, NOT_COMMISSIONED, why or NOT_YET_HEARD, Tone.LOW)
     return _said(heard, local)
+
+
+def _not_authorised(state: RoomState, local: Local) -> Body:
+    if state.authorised(local.now):
+        alone = "the pulse alone may be measured"
+        return Body(Sight.NOT_AUTHORISED, "Breathing not authorised", alone)
+    return Body(Sight.NOT_AUTHORISED, "Vital signs not authorised", _by_whom(state, local))
 
 
 def _by_whom(state: RoomState, local: Local) -> str:

@@ -352,7 +352,9 @@ FAULTS: tuple[Fault, ...] = (
     *_in(
         "ward/charts.py", GRADING,
         a_half_is_rounded_to_the_even_number=("floor(rate + 0.5)", "round(rate)"),
-        the_chart_at_16_is_guessed=("in (Chart.NEWS2, Chart.PEWS_13) else None", "else Chart.NEWS2"),
+        the_chart_at_16_is_guessed=(
+            "chosen if chosen in (Chart.NEWS2, Chart.PEWS_13) else None", "Chart.NEWS2"
+        ),
     ),
     *_in(
         "ward/charted.py", SCORES,
