@@ -238,7 +238,9 @@ FAULTS: tuple[Fault, ...] = (
         an_open_door_is_a_blind_spot=(" or state.standing.now.door_open is True:", ":"),
         a_full_look_does_not_count_as_seeing=("state.seen.at if state.seen else None", "None"),
         the_time_runs_on_behind_an_open_door=("state.standing.door_at,", "None,"),
-        a_radar_that_may_not_look_tells=(" or not state.authorised(now):", ":"),
+        a_radar_that_may_not_look_tells=(
+            " or not state.may_measure(Vital.BREATHING, now):", ":"
+        ),
         it_begins_on_what_is_not_heard=("(late and _is_heard(state, limits, now))", "late"),
         a_clock_set_back_sees_them=("late = ahead or unseen", "late = unseen"),
         whoever_is_out_is_inside=("if not standing.is_inside(now):", "if False:"),
