@@ -106,7 +106,7 @@ def test_a_health_that_tells_nothing_new_still_makes_what_was_before_it_late() -
 def test_an_authorisation_that_has_already_ended_is_denied() -> None:
     ward = World()
     ward.begins(ASH_4)
-    ward.does(Authorise(ASH_4, "K.O.", "why", ward.now))
+    ward.does(Authorise(ASH_4, "K.O.", "why", ward.now, capacity="agrees"))
     assert ward.denied == ["An authorisation must end in the future"]
 
 
