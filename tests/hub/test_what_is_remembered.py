@@ -107,7 +107,7 @@ def test_an_authorisation_that_has_already_ended_is_denied() -> None:
     ward = World()
     ward.begins(ASH_4)
     ward.does(Authorise(ASH_4, "K.O.", "why", ward.now, capacity="agrees"))
-    assert ward.denied == ["An authorisation must end in the future"]
+    assert ward.denied == ["An authorisation must end in the future, within 72 h"]
 
 
 @pytest.mark.hazard("H-12")
