@@ -37,7 +37,22 @@ FAULTS: tuple[Fault, ...] = (
     *_in(
         "ward/grading.py", GRADING, BLANK,
         a_tap_counts_as_a_stay=("evidence.stayed_s >= STAY_LEAST_S", "True"),
-        an_entry_typed_elsewhere_counts=("if not evidence.form_here:", "if False:"),
+        an_entry_typed_elsewhere_counts=("form=evidence.form_here,", "form=True,"),
+        a_sensor_that_is_not_heard_lends_a_stay=(
+            "return evidence.stay_sensed and evidence", "return evidence"
+        ),
+        a_deaf_sensor_is_taken_for_a_short_stay=("if not evidence.stay_sensed:", "if False:"),
+        a_door_that_opened_is_taken_for_a_badge=(
+            "badge=evidence.badge is not None and evidence.by is not None,",
+            "badge=evidence.door_opened or evidence.by is not None,",
+        ),
+        an_incomplete_record_ends_a_spell=(
+            '_weak("what was seen is not complete")', '_full("what was seen is not complete")'
+        ),
+        a_tap_in_passing_ends_a_spell=(
+            '_weak("nobody stayed at the door long enough")',
+            '_full("nobody stayed at the door long enough")',
+        ),
         anybodys_badge_counts=(
             "evidence.badge is not None and evidence.by is not None", "evidence.badge is not None"
         ),
