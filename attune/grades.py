@@ -13,17 +13,17 @@ COLUMNS = (
 )  # fmt: skip
 INTRODUCTION = f"""\
 An observation is made in person. It is graded by what the door itself witnessed and by what was
-recorded on that door unit: by its node at the door, and again by the hub, by this one table. "–" is
-either. "Badge" is one of staff whom node and hub both know, shown at that door in that visit;
-"stay" is what the presence sensor in front of the door says, {STAY_LEAST_S:g} s or more being long
-enough (our own proposal), and "not known" where that sensor has not been heard since the node
-began; "seen is complete" means awareness, breathing, colour, position and whether it could end now,
-and for anybody not awake whether they can be roused, and their breathing seen or heard. Mood, and
-what was said and done, are recorded where they were said, and demanded of nobody.
+recorded on that door unit: by its node at the door, and again by the hub, by this one table.
+"Badge" is one of staff whom node and hub both know, shown at that door in that visit; "stay" is
+what the presence sensor in front of the door says, {STAY_LEAST_S:g} s or more being long enough
+(our own proposal), and "not known" where that sensor has not been heard since the node began; "seen
+is complete" means awareness, breathing, colour, position and whether it could end now, and for
+anybody not awake whether they can be roused, and their breathing seen or heard. Mood, and what was
+said and done, are recorded where they were said, and demanded of nobody.
 
 Only the line that ends a blank spell ends one. Looks by camera, vital signs on a screen and entries
 typed at a station are no observations, and stand in no line."""
-FLAGS = {frozenset({True}): "yes", frozenset({False}): "no", frozenset({True, False}): "–"}
+FLAGS = {frozenset({True}): "yes", frozenset({False}): "no", frozenset({True, False}): "any"}
 
 
 def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -72,7 +72,7 @@ def cells(row: Row) -> tuple[str, ...]:
     """One line of the table in words."""
     flags = [FLAGS[one] for one in (row.form, row.badge, row.door, row.talk, row.seen)]
     form, badge, door, talk, seen = flags
-    stay = "–" if row.stay == STAYS else " or ".join(sorted(row.stay, reverse=True))
+    stay = "any" if row.stay == STAYS else " or ".join(sorted(row.stay, reverse=True))
     given = row.graded
     ends = "yes" if given.ends_spell else "no"
     word = f"{given.authority}: {row.source}"

@@ -50,6 +50,7 @@ class BeginEpisode:
     why: str
     cover: Cover = Cover.NONE
     varied: bool = False
+    said_to_be_at: Instant | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,7 @@ class EndEpisode:
     room: RoomId
     by: str
     why: str
+    said_to_be_at: Instant | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,4 +263,14 @@ RoomAct = (
 )
 SiteAct = SetStaff | RemoveStaff | SetRota | SetPin | Sign
 Act = RoomAct | SiteAct
-Event = Arrived | Started | Connected | Disconnected | Delivered | Act
+
+
+@dataclass(frozen=True, slots=True)
+class On:
+    """An act, and on which device somebody did it: kept with whatever is written down of it."""
+
+    act: Act
+    device: str
+
+
+Event = Arrived | Started | Connected | Disconnected | Delivered | Act | On

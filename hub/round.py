@@ -9,6 +9,7 @@ from hub.acts import (
     Delivered,
     Disconnected,
     Event,
+    On,
     RemoveStaff,
     RoomAct,
     SetPin,
@@ -22,11 +23,12 @@ from hub.alarms.route import Route
 from hub.bedside import Bedside
 from hub.clock_watch import ClockWatch
 from hub.decide import decide
+from hub.device import on_device
 from hub.effects import Changed, Denied, Effect, Keep, Publish, Took
 from hub.fetching import Fetching
 from hub.ingest.doorkeeper import Doorkeeper, Past
 from hub.judging import STATUS_EVERY
-from hub.office import Office, facts_of_site, pin_kept
+from hub.office import CONFIGURED, Office, facts_of_site, pin_kept
 from hub.past import unsettled
 from hub.rooms import snapshot
 from hub.rooms.alarm_facts import AlarmBegan
@@ -165,6 +167,8 @@ class Round:
         return (*effects, *self._fetching.after(effects, now))
 
     def _followed(self, event: Event, now: Instant) -> tuple[Effect, ...]:
+        device = event.device if isinstance(event, On) else ""
+        event = event.act if isinstance(event, On) else event
         match event:
             case Arrived():
                 return self._arrived(event, now)
@@ -177,8 +181,8 @@ class Round:
             case Delivered():
                 return self._fetching.of(event, now)
             case Started() | SetStaff() | RemoveStaff() | SetRota() | SetPin() | Sign():
-                return self._of_site(event, now)
-        return self._act(event, now)
+                return self._of_site(event, device, now)
+        return self._act(event, device, now)
 
     def tick(self, now: Instant) -> tuple[Effect, ...]:
         """The passing of time; about once a second. A room that raises does not stop the rest."""
@@ -226,13 +230,14 @@ class Round:
         self._office = office
         know(self._beds.values(), office)
 
-    def _of_site(self, act: SiteAct | Started, now: Instant) -> tuple[Effect, ...]:
+    def _of_site(self, act: SiteAct | Started, device: str, now: Instant) -> tuple[Effect, ...]:
         """Who works here, or the rota: every room hears of it, and its door too."""
         decided = facts_of_site(act, self._office, now)
         if isinstance(decided, Denied):
             return (decided,)
         told = self._fetching.wrong_pins(act, now) if isinstance(act, Sign) else ()
-        return (*self._now_so(decided, now), *pin_kept(act, now), *told)
+        made = tuple(on_device(one, device if one.by != CONFIGURED else "") for one in decided)
+        return (*self._now_so(made, now), *pin_kept(act, now), *told)
 
     def _now_so(self, facts: tuple[AnySiteFact, ...], now: Instant) -> tuple[Effect, ...]:
         before, after = self._office, reduce(Office.after, facts, self._office)
@@ -242,18 +247,19 @@ class Round:
         return (*(Keep(fact) for fact in facts), *rest)
 
     def _refused(
-        self, act: RoomAct, refused: tuple[Action, str], now: Instant
+        self, act: RoomAct, refused: tuple[Action, str], device: str, now: Instant
     ) -> tuple[Effect, ...]:
         """Somebody may not do that: it is written down that they tried."""
         action, words = refused
-        fact = Refused(room=act.room, at=now, by=act.by, action=action, words=words[:500])
-        return (*self._beds[act.room].keep((fact,)), Denied(words), Changed(act.room))
+        tried = Refused(room=act.room, at=now, by=act.by, action=action, words=words[:500])
+        kept = self._beds[act.room].keep((on_device(tried, device),))
+        return (*kept, Denied(words), Changed(act.room))
 
-    def _act(self, act: RoomAct, now: Instant) -> tuple[Effect, ...]:
+    def _act(self, act: RoomAct, device: str, now: Instant) -> tuple[Effect, ...]:
         if act.room not in self._beds:
             return (Denied(f"{act.room} is not a room of this site"),)
         if refused := self._office.refusal(act, self._beds[act.room].state, now):
-            return self._refused(act, refused, now)
+            return self._refused(act, refused, device, now)
         bed = self._beds[act.room]
         mark = bed.mark()
         try:
@@ -261,7 +267,7 @@ class Round:
             decided = decide(act, {room: bed.state for room, bed in self._beds.items()}, now)
             if isinstance(decided, Denied):
                 return (*back, decided)
-            return (*back, *self._decided(bed, decided, now))
+            return (*back, *self._decided(bed, on_device(decided, device), now))
         except Exception:
             bed.back_to(mark)
             raise

@@ -42,6 +42,7 @@ def _(act: BeginEpisode, rooms: Rooms, now: Instant) -> Decided:
         why=act.why,
         watch_since=min((*(watch.since for watch in unwatched), now)),
         watch_due=min((watch.due_at for watch in unwatched), default=None),
+        said_to_be_at=act.said_to_be_at,
     )
 
 
@@ -77,6 +78,7 @@ def _(act: EndEpisode, rooms: Rooms, now: Instant) -> Decided:
         ended_by=act.by,
         why=act.why,
         unseen=state.watch.overdue(now),
+        said_to_be_at=act.said_to_be_at,
     )
 
 

@@ -81,6 +81,7 @@ class Asked:
 
     act: Act
     answer: asyncio.Future[Sequence[str]]
+    device: str = ""
 
 
 @dataclass(slots=True)

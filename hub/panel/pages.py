@@ -14,6 +14,7 @@ from hub.panel.asks import ORDER
 from hub.panel.glass import Glass
 from hub.panel.signatures import Signatures, UnsignedError, forget, remember
 from hub.panel.signing import FORMS, Session, asks, signs_off
+from hub.panel.station import named
 from hub.panel.theme import COOKIE as THEME_COOKIE
 from hub.panel.theme import DAY, NIGHT, theme
 from hub.staff.register import Register
@@ -109,6 +110,7 @@ class Pages:
             "stream": "/events",
             "main_class": "main",
             "on_room": False,
+            "station": named(request.cookies),
             "path": way_back(request),
         }
         page = self.glass.page(

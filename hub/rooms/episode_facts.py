@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from hub.device import SaidToBeAt
 from hub.rooms.fact import Fact
 from ward.care import Authorisation, Person, Plan
 from ward.units import Instant, Text, Wire, Word
@@ -13,6 +14,9 @@ from ward.units import Instant, Text, Wire, Word
 
 class EpisodeBegan(Fact):
     """A confinement began. ``watch_since`` reaches back if the person was already unseen.
+
+    ``said_to_be_at`` is when somebody says that it did, if not when it was written down; nothing is
+    reckoned by it.
 
     ``watch_due`` is by when somebody must then have come, under the plans before this one.
     """
@@ -25,16 +29,21 @@ class EpisodeBegan(Fact):
     why: Text
     watch_since: Instant
     watch_due: Instant | None = None
+    said_to_be_at: SaidToBeAt = None
 
 
 class EpisodeEnded(Fact):
-    """A confinement ended; ``unseen`` when the person was overdue to be seen at that moment."""
+    """A confinement ended; ``unseen`` when the person was overdue to be seen at that moment.
+
+    ``said_to_be_at`` as of its beginning: what was written late was watched over until then.
+    """
 
     fact: Literal["episode ended"] = "episode ended"
     id: Word
     ended_by: Word
     why: Text
     unseen: bool
+    said_to_be_at: SaidToBeAt = None
 
 
 class PlanSet(Fact):

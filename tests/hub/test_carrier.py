@@ -15,6 +15,7 @@ from hub.outside import changes, turn, writer
 from hub.outside.inbox import Inbox
 from hub.outside.mqtt import WireError
 from hub.outside.turn import Asked, Turn, room_of, rooms_of
+from hub.panel import station
 from hub.rooms.facts import How, LookedRemotely
 from tests.hub.shell import (
     ASH_4,
@@ -511,5 +512,16 @@ def test_no_snapshot_is_asked_for_while_something_that_it_would_hold_is_not_stor
             await asyncio.gather(first, second)
             await until(lambda: keeping.asked)
             assert {fed - stored for fed, stored in keeping.asked} == {0}
+
+    story(told)
+
+
+@pytest.mark.hazard("H-03")
+def test_what_is_asked_at_a_station_is_stored_with_it(tmp_path: Path) -> None:
+    async def told() -> None:
+        async with a_hub(tmp_path) as hub:
+            station.HERE.set("station Ash office, this machine")
+            await hub.carrier.do(look())
+            assert hub.carrier.state(ASH_4).recent[-1].device == station.HERE.get()
 
     story(told)

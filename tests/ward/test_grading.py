@@ -141,7 +141,8 @@ def test_a_door_that_opened_or_a_talk_makes_nothing_weak_and_never_more(cell: Ce
     now = TABLE[cell].grade
     if now is not before:
         assert (before, now) == (Grade.NONE, Grade.WEAK)
-        assert (cell.door or cell.talk) and (cell.stay is Stay.ENOUGH or cell.seen)
+        assert cell.door or cell.talk
+        assert cell.stay is Stay.ENOUGH or cell.seen
 
 
 @pytest.mark.hazard("H-01")
