@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from hub.rooms.episode_facts import KnownObserver, LimitName
 from hub.rooms.facts import How
 from hub.staff.facts import Shift
+from hub.tries import EndAlarm, SaySeen
 from ward.authority import Authority
 from ward.care import Cover, Person, Staff
 from ward.commissioning import WalkAsked
@@ -251,6 +252,8 @@ RoomAct = (
     | SetPlan
     | Authorise
     | Look
+    | SaySeen
+    | EndAlarm
     | Ask
     | Acknowledge
     | PauseAudio

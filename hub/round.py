@@ -22,7 +22,7 @@ from hub.acts import (
 from hub.alarms.route import Route
 from hub.bedside import Bedside
 from hub.clock_watch import ClockWatch
-from hub.decide import decide
+from hub.decide import KeptAndDenied, decide
 from hub.device import on_device
 from hub.effects import Changed, Denied, Effect, Keep, Publish, Took
 from hub.fetching import Fetching
@@ -267,7 +267,10 @@ class Round:
             decided = decide(act, {room: bed.state for room, bed in self._beds.items()}, now)
             if isinstance(decided, Denied):
                 return (*back, decided)
-            return (*back, *self._decided(bed, on_device(decided, device), now))
+            fact = decided.fact if isinstance(decided, KeptAndDenied) else decided
+            kept = self._decided(bed, on_device(fact, device), now)
+            tried = isinstance(decided, KeptAndDenied)
+            return (*back, *kept, *((Denied(decided.words),) if tried else ()))
         except Exception:
             bed.back_to(mark)
             raise

@@ -5,7 +5,7 @@ import logging
 from collections import Counter
 from collections.abc import AsyncIterator, Collection, Mapping, Sequence
 
-from hub.acts import Acknowledge, Act, Delivered, Event, On, PauseAudio
+from hub.acts import Acknowledge, Act, Delivered, Event, PauseAudio
 from hub.effects import Denied
 from hub.office import Office
 from hub.outcry import Outcry
@@ -208,7 +208,7 @@ class Carrier:
         if isinstance(waiting, Asked) and self._following.cannot:
             self._answer(waiting, self._unrecorded(waiting.act))  # it waited since before that
             return set()
-        event = On(waiting.act, waiting.device) if isinstance(waiting, Asked) else waiting
+        event = waiting.event if isinstance(waiting, Asked) else waiting
         if isinstance(event, Delivered) and self._following.hears(event, self.now()):
             return set()
         words: Sequence[str] = FAILED
@@ -217,8 +217,8 @@ class Carrier:
             effects = self._machine.feed(event, self.now())
         except Exception:  # noqa: BLE001  (one bad message must not blind the ward)
             self._counts["events that failed"] += 1
-            what = event.act if isinstance(event, On) else event
-            _log.exception("an event of kind %s broke the round", type(what).__name__)
+            kind = type(waiting.act if isinstance(waiting, Asked) else waiting).__name__
+            _log.exception("an event of kind %s broke the round", kind)
         else:
             changed = self._following.follow(effects)
             words = tuple(effect.words for effect in effects if isinstance(effect, Denied))

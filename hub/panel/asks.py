@@ -26,6 +26,7 @@ from hub.acts import (
 from hub.panel.who import Initials
 from hub.rooms.episode_facts import KnownObserver, LimitName
 from hub.rooms.facts import How
+from hub.tries import SaySeen
 from ward.authority import Authority
 from ward.care import Cover, Person
 from ward.orders import Lamp, LightAsked, TemperatureAsked
@@ -72,20 +73,23 @@ class BeginAsked(Asking):
     why: Said
     cover: Cover = Cover.NONE
     varied: bool = False
+    said_to_be_at: Instant | None = None
 
     def act(self, room: RoomId, _now: Instant) -> BeginEpisode:
         person = Person(ref=self.person_ref, initials=self.initials)
         plan = self.every_min, self.authority, self.source
-        return BeginEpisode(room, person, *plan, self.by, self.why, self.cover, self.varied)
+        how = self.cover, self.varied, self.said_to_be_at
+        return BeginEpisode(room, person, *plan, self.by, self.why, *how)
 
 
 class EndAsked(Asking):
     """The running episode to end."""
 
     why: Said
+    said_to_be_at: Instant | None = None
 
     def act(self, room: RoomId, _now: Instant) -> EndEpisode:
-        return EndEpisode(room, self.by, self.why)
+        return EndEpisode(room, self.by, self.why, self.said_to_be_at)
 
 
 class PlanAsked(Asking):
@@ -144,6 +148,16 @@ class LookAsked(Asking):
 
     def act(self, room: RoomId, _now: Instant) -> Look:
         return Look(room, self.how, self.by, self.words, self.said_to_be_at)
+
+
+class SeenAsked(Asking):
+    """That somebody was seen in person, said at the station: recorded, and not believed."""
+
+    words: Remark = ""
+    said_to_be_at: Instant | None = None
+
+    def act(self, room: RoomId, _now: Instant) -> SaySeen:
+        return SaySeen(room, self.by, self.words, self.said_to_be_at)
 
 
 class LightWish(BaseModel):

@@ -17,13 +17,15 @@ from hub.panel.signing import FORMS, Session, asks, signs_off
 from hub.panel.station import named
 from hub.panel.theme import COOKIE as THEME_COOKIE
 from hub.panel.theme import DAY, NIGHT, theme
+from hub.rules.ended_by import OBSERVATION
 from hub.staff.register import Register
 from ward.rooms import RoomId
 
 SIGNING = "pin"  # asked for, whoever is signed
 A_YEAR_S = 365 * 24 * 3600
+ONLY_THE_DOOR = f"It ends no blank spell. What does: {OBSERVATION[0].lower()}{OBSERVATION[1:]}."
 DONE = {
-    "look": "Recorded. It is not an in-person observation.",
+    "look": f"Recorded. It is not an in-person observation. {ONLY_THE_DOOR}",
     "plan": "The interval is set from now on.",
     "authorisation": "The authorisation is recorded. The room will hear it within seconds.",
     "begin": "The episode has begun. Somebody must be at the door by the time shown.",

@@ -140,15 +140,17 @@ def _(fact: LookedRemotely, state: RoomState, local: Local) -> str:
 
 
 @said.register
-def _(fact: EpisodeBegan, state: RoomState, _local: Local) -> str:
-    who = known_as(state, fact.decided_by)
-    return f"Episode of {fact.person.initials} began, {plans.said(fact.plan)}, decided by {who}"
+def _(fact: EpisodeBegan, state: RoomState, local: Local) -> str:
+    who, then = known_as(state, fact.decided_by), local.said_at(fact.said_to_be_at)
+    plan = plans.said(fact.plan)
+    return f"Episode of {fact.person.initials} began{then}, {plan}, decided by {who}"
 
 
 @said.register
-def _(fact: EpisodeEnded, state: RoomState, _local: Local) -> str:
+def _(fact: EpisodeEnded, state: RoomState, local: Local) -> str:
     unseen = ", unseen: the watch stays open" if fact.unseen else ""
-    return f"Episode ended by {known_as(state, fact.ended_by)}{unseen}"
+    then = local.said_at(fact.said_to_be_at)
+    return f"Episode ended by {known_as(state, fact.ended_by)}{then}{unseen}"
 
 
 @said.register

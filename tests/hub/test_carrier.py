@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hub.acts import Connected
+from hub.acts import Connected, Event, On
 from hub.effects import Changed, Chart, Effect, Keep, Publish, Took
 from hub.outside import carrier as module
 from hub.outside import changes, turn, writer
@@ -517,11 +517,16 @@ def test_no_snapshot_is_asked_for_while_something_that_it_would_hold_is_not_stor
 
 
 @pytest.mark.hazard("H-03")
-def test_what_is_asked_at_a_station_is_stored_with_it(tmp_path: Path) -> None:
+def test_what_is_asked_at_a_station_is_decided_with_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     async def told() -> None:
         async with a_hub(tmp_path) as hub:
+            fed: list[Event] = []
+            monkeypatch.setattr(hub.round, "feed", lambda event, _now: fed.append(event) or ())
+            await hub.carrier.do(look("nowhere"))
             station.HERE.set("station Ash office, this machine")
-            await hub.carrier.do(look())
-            assert hub.carrier.state(ASH_4).recent[-1].device == station.HERE.get()
+            await hub.carrier.do(look("there"))
+            assert fed[-2:] == [look("nowhere"), On(look("there"), station.HERE.get())]
 
     story(told)
