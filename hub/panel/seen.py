@@ -59,12 +59,13 @@ def _unseen(state: RoomState, watch: Watch, local: Local) -> str:
 
 
 def _who(state: RoomState, visit: Visit | None) -> str:
-    """``M.T. at the door, 46 s``."""
+    """``M.T. at the door, 46 s (full)``: on what evidence, and of which grade."""
     if visit is None:
         return ""
     evidence = visit.observation.evidence
     where = "with the door open" if evidence.door_opened else "at the door"
-    return f"{known_as(state, visit.by)} {where}, {lasting(seconds(evidence.stayed_s))}"
+    stayed = lasting(seconds(evidence.stayed_s))
+    return f"{known_as(state, visit.by)} {where}, {stayed} ({visit.grade})"
 
 
 def known_as(state: RoomState, by: str) -> str:
@@ -114,7 +115,13 @@ def _in_vain(state: RoomState, watch: Watch, local: Local) -> str:
     if visit is None or visit.ends_spell or visit.at <= watch.since:
         return ""
     who = known_as(state, visit.by)
-    return f"{who} at the door {local.ago(visit.at)}: does not count, {visit.because}."
+    when = local.ago(visit.at)
+    return f"{who} at the door {when} ({_weak(visit)}): does not count, {visit.because}."
+
+
+def _weak(visit: Visit) -> str:
+    """As it stands beside a look that does not count: ``weak``, or ``no evidence``."""
+    return "no evidence" if visit.grade == "none" else visit.grade
 
 
 def looks(state: RoomState) -> str:

@@ -126,8 +126,9 @@ def _(fact: Observed, state: RoomState, _local: Local) -> str:
     who = known_as(state, evidence.by or "Somebody not known")
     stayed = lasting(seconds(evidence.stayed_s))
     if fact.ends_spell:
-        return f"Seen in person by {who}, {stayed} at the door"
-    return f"{who} at the door, {stayed}: does not count, {fact.because}"
+        return f"Seen in person by {who}, {stayed} at the door ({fact.grade})"
+    grade = "no evidence" if fact.grade == "none" else fact.grade
+    return f"{who} at the door, {stayed} ({grade}): does not count, {fact.because}"
 
 
 @said.register
