@@ -361,7 +361,7 @@ def test_a_complete_record_takes_no_more_than_eight_taps(
         finger = Finger(page)
         for words in SAW[person]:
             finger.on(words)
-        page.screenshot(path=shot(tmp_path, f"door-{person.split(',')[0]}-{theme}.png"))
+        page.screenshot(path=shot(tmp_path, f"door-{person[:6].strip(',')}-{theme}.png"))
         finger.record()
         page.get_by_text("✓ Recorded. Seen in person.").wait_for()
         page.screenshot(path=shot(tmp_path, f"door-recorded-{theme}.png"))
@@ -400,3 +400,17 @@ def test_an_incomplete_record_says_what_is_missing_and_one_tap_more_completes_it
 def shot(tmp_path: Path, name: str) -> Path:
     """Where a picture goes: beside the test, or into the folder that somebody named."""
     return Path(os.environ.get("ATTUNE_SHOTS") or tmp_path) / name
+
+
+def test_what_was_tapped_is_gone_from_the_glass_after_a_minute(
+    browser: Browser, served: Served
+) -> None:
+    served.visit()
+    with screen(browser, served) as page:
+        tap(page, "awareness-awake")
+        page.locator("button.act").first.click()
+        page.wait_for_url("**/recorded")
+        served.act(lambda: setattr(served.room, "second", served.room.second + 59))
+        page.reload()  # a second is left
+        page.wait_for_url(served.url, timeout=5000)
+        assert page.locator("input:checked").count() == 0

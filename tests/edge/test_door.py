@@ -583,7 +583,7 @@ def test_what_was_tapped_is_kept_for_a_minute_and_for_nobody_else() -> None:
         await screen.post("/observations", data=COMPLETE)
         page = (await screen.get("/recorded")).text
         assert "checked" in page
-        assert 'content="60; url=/"' in page
+        assert 'data-kept-s="60"' in page
         of = kept_under(page)
         room.second += 30
         assert "checked" in (await screen.get("/recorded")).text
