@@ -154,7 +154,7 @@ def test_a_half_filled_form_is_left_alone_while_everything_around_it_changes(
     with screen(browser, served) as page:
         tap(page, "awareness-asleep")
         tap(page, "mood-low")
-        page.get_by_text("Say more").click()
+        page.get_by_text("What was said and done").click()
         page.fill("#said", "Asked for water")
         before = page.locator("#clock").inner_text()
         light = Measured((Reading(quantity=Quantity.LIGHT, sensor="x", value=90.0),))

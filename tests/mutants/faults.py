@@ -211,7 +211,41 @@ FAULTS: tuple[Fault, ...] = (
         ),
     ),
     *_in(
+        "hub/deciding/from_afar.py", "tests/hub/test_from_afar.py",
+        what_is_said_at_the_station_is_taken_for_granted=(
+            "return KeptAndDenied(entry, NOT_SEEN)", "return entry"
+        ),
+        nobody_is_told_what_ends_an_alarm=(
+            "return KeptAndDenied(tried, words)", "return tried"
+        ),
+    ),
+    *_in(
+        "hub/round.py", "tests/house/test_devices.py", "tests/hub/test_from_afar.py",
+        what_was_done_is_kept_without_its_device=(
+            "self._decided(bed, on_device(fact, device), now)", "self._decided(bed, fact, now)"
+        ),
+        who_was_refused_is_kept_without_the_device=(
+            ".keep((on_device(tried, device),))", ".keep((tried,))"
+        ),
+        a_try_is_not_refused=("*((Denied(decided.words),) if tried else ())", "*()"),
+    ),
+    *_in(
+        "edge/door/form.py", "tests/edge/test_door.py",
+        what_was_tapped_is_kept_for_whoever_comes=("< KEPT_S", "< 1e9"),
+        what_was_tapped_is_kept_for_another_badge=("if is_fresh and by in", "if is_fresh or by in"),
+        what_was_recorded_is_offered_again=(
+            "recorded is None or recorded.graded.ends_spell", "recorded is None"
+        ),
+    ),
+    *_in(
+        "edge/door/app.py", "tests/edge/test_door.py",
+        answers_that_are_not_kept_are_taken=("if of and not (", "if False and not ("),
+    ),
+    *_in(
         "edge/sense/doorway.py", DOOR,
+        a_sensor_that_was_never_heard_senses_nobody=(
+            "stay_sensed=self._sensed,", "stay_sensed=True,"
+        ),
         a_stuck_sensor_lends_a_stay_to_a_tap=(
             "visit.badge, visit.before_s = shown, 0.0", "visit.badge = shown"
         ),
