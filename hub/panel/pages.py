@@ -23,7 +23,7 @@ from ward.rooms import RoomId
 
 SIGNING = "pin"  # asked for, whoever is signed
 A_YEAR_S = 365 * 24 * 3600
-ONLY_THE_DOOR = f"It ends no blank spell. What does: {OBSERVATION[0].lower()}{OBSERVATION[1:]}."
+ONLY_THE_DOOR = f"It ends no blank spell. {OBSERVATION}: only that does."
 DONE = {
     "look": f"Recorded. It is not an in-person observation. {ONLY_THE_DOOR}",
     "plan": "The interval is set from now on.",

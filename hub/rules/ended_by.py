@@ -21,8 +21,8 @@ OBSERVATION = (
 ANSWER = "Answer at the door: a talk, the door opened, or a badge of staff at that door"
 NOT_SEEN = (
     "It is written down as an entry typed at the station, and does not count as seen in person: "
-    "only the door itself can witness that somebody came. What ends a blank spell: "
-    f"{OBSERVATION[0].lower()}{OBSERVATION[1:]}."
+    f"only the door itself can witness that somebody came. {OBSERVATION}. Only that ends a blank "
+    "spell."
 )
 # A condition that is not named here ends once it is no longer so.
 _ENDED_BY: Mapping[str, str] = {
