@@ -267,10 +267,9 @@ class Round:
             decided = decide(act, {room: bed.state for room, bed in self._beds.items()}, now)
             if isinstance(decided, Denied):
                 return (*back, decided)
+            tried = (Denied(decided.words),) if isinstance(decided, KeptAndDenied) else ()
             fact = decided.fact if isinstance(decided, KeptAndDenied) else decided
-            kept = self._decided(bed, on_device(fact, device), now)
-            tried = isinstance(decided, KeptAndDenied)
-            return (*back, *kept, *((Denied(decided.words),) if tried else ()))
+            return (*back, *self._decided(bed, on_device(fact, device), now), *tried)
         except Exception:
             bed.back_to(mark)
             raise

@@ -34,7 +34,7 @@ def seen(state: RoomState, local: Local) -> Seen:
         return NOBODY
     visit = _visit_of(state, watch)
     return Seen(
-        lead="Seen in person" if visit else _unseen(state, watch, local),
+        lead=f"Seen in person ({visit.grade})" if visit else _unseen(state, watch, local),
         headline=local.ago(watch.since) if visit else "Not yet seen",
         detail=" · ".join(filter(None, (_who(state, visit), _due(state, watch, local)))),
         tone=_tone(state, watch, local),
@@ -59,13 +59,12 @@ def _unseen(state: RoomState, watch: Watch, local: Local) -> str:
 
 
 def _who(state: RoomState, visit: Visit | None) -> str:
-    """``M.T. at the door, 46 s (full)``: on what evidence, and of which grade."""
+    """``M.T. at the door, 46 s``: who, and on what evidence."""
     if visit is None:
         return ""
     evidence = visit.observation.evidence
     where = "with the door open" if evidence.door_opened else "at the door"
-    stayed = lasting(seconds(evidence.stayed_s))
-    return f"{known_as(state, visit.by)} {where}, {stayed} ({visit.grade})"
+    return f"{known_as(state, visit.by)} {where}, {lasting(seconds(evidence.stayed_s))}"
 
 
 def known_as(state: RoomState, by: str) -> str:

@@ -227,7 +227,9 @@ FAULTS: tuple[Fault, ...] = (
         who_was_refused_is_kept_without_the_device=(
             ".keep((on_device(tried, device),))", ".keep((tried,))"
         ),
-        a_try_is_not_refused=("*((Denied(decided.words),) if tried else ())", "*()"),
+        a_try_is_not_refused=(
+            "tried = (Denied(decided.words),) if", "tried: tuple[Denied, ...] = () if"
+        ),
     ),
     *_in(
         "edge/door/form.py", "tests/edge/test_door.py",

@@ -75,8 +75,8 @@ def shown(state: RoomState, now: Instant = NOW):
 
 def test_the_tile_says_when_somebody_was_last_there_who_and_when_the_next_is_due():
     seen = shown(confined()).seen
-    assert (seen.lead, seen.headline) == ("Seen in person", "8 min ago")
-    assert seen.detail == "M.T. at the door, 46 s (full) · next by 02:21"
+    assert (seen.lead, seen.headline) == ("Seen in person (full)", "8 min ago")
+    assert seen.detail == "M.T. at the door, 46 s · next by 02:21"
     assert seen.tone is Tone.GOOD
     assert seen.share == pytest.approx(8 / 15)
 
