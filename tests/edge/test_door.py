@@ -568,6 +568,7 @@ def test_what_was_tapped_stays_for_whoever_adds_what_is_missing() -> None:
         assert page.count(" checked") == len(sent)
         await screen.post("/observations", data={**COMPLETE, "of": kept_under(page)})
         assert "✓ Recorded. Seen in person." in (await screen.get("/recorded")).text
+        room.happened(BadgeSensed(night.AMAS_CARD))
         assert "checked" not in (await screen.get("/recorded")).text
         assert "checked" not in (await screen.get("/")).text
 
