@@ -33,6 +33,7 @@ from tests.hub.shell import (
 from ward.announcements import AlarmChanged, Change, Head, Receipt, Showing, Status
 from ward.conditions import Kind
 from ward.rooms import RoomId
+from ward.units import Instant
 
 SHOWING = Showing(
     id="a", condition="c", kind=Kind.TECHNICAL, priority=1, began_at=STARTED, words="w", do="d"
@@ -523,7 +524,12 @@ def test_what_is_asked_at_a_station_is_decided_with_it(
     async def told() -> None:
         async with a_hub(tmp_path) as hub:
             fed: list[Event] = []
-            monkeypatch.setattr(hub.round, "feed", lambda event, _now: fed.append(event) or ())
+
+            def feed(event: Event, _now: Instant) -> tuple[()]:
+                fed.append(event)
+                return ()
+
+            monkeypatch.setattr(hub.round, "feed", feed)
             await hub.carrier.do(look("nowhere"))
             station.HERE.set("station Ash office, this machine")
             await hub.carrier.do(look("there"))

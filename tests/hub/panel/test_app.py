@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from httpx import Client
@@ -251,7 +252,7 @@ def test_an_authorisation_ends_by_itself_after_a_day(web, desk):
 def test_no_entry_at_the_station_can_be_an_observation(web, desk, where):
     due, seen_at = desk.state(ASH_4).watch.due_at, desk.state(ASH_4).seen.at
     said = {"words": "asleep, seen at 03:10"}
-    sent = {"json": said | SIGNED} if where != ROOM else {"data": said | SIGNED}
+    sent: dict[str, Any] = {"json": said | SIGNED} if where != ROOM else {"data": said | SIGNED}
     answer = as_ko(web).post(f"{where}/observations", **sent)
     assert answer.status_code == 409
     assert "does not count as seen in person" in answer.text
@@ -264,7 +265,7 @@ def test_no_entry_at_the_station_can_be_an_observation(web, desk, where):
 
 @pytest.mark.parametrize("where", [ROOM, f"/api/v1{ROOM}"])
 def test_whoever_has_not_signed_is_told_so_and_ends_nothing_either(web, desk, where):
-    sent = {"json": {}} if where != ROOM else {"data": {}}
+    sent: dict[str, Any] = {"json": {}} if where != ROOM else {"data": {}}
     answer = web.post(f"{where}/observations", **sent)
     assert answer.status_code == 401
     assert desk.acts == []
