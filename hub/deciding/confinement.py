@@ -18,8 +18,9 @@ from hub.rooms.episode_facts import (
     PlanSet,
 )
 from hub.rooms.state import RoomState
-from hub.rooms.watch import Watch
+from hub.rooms.watch import Watch, is_ahead
 from ward.care import Authorisation, Person, Plan
+from ward.conditions import BLANK_SPELL
 from ward.rooms import RoomId
 from ward.units import Instant, seconds
 
@@ -57,17 +58,27 @@ def _unwatched(
     """
     for state in states:
         if state.episode and state.watch and state.episode.person.ref == person.ref:
-            yield state.watch
+            shows = state.showing(BLANK_SPELL.name) is not None
+            yield _overdue(state.watch, now) if shows else state.watch
         for former in state.formers:
             lately = now - former.ended_at - seconds(former.set_on_s) < AGAIN_WITHIN
             same = former.person.ref == person.ref and lately
             if same or (state.room == room and not former.door_opened):
-                yield former.watch
+                ahead = is_ahead(former.watch.since, now)
+                yield _overdue(former.watch, now) if ahead else former.watch
+
+
+def _overdue(watch: Watch, now: Instant) -> Watch:
+    """The same, and due by now: whatever a clock that was set says, it showed, or nobody knows."""
+    return watch.inheriting(watch.since, min(now, watch.due_at))
 
 
 @decide.register
 def _(act: EndEpisode, rooms: Rooms, now: Instant) -> Decided:
-    """A person overdue to be seen leaves a spell that stays open: ended unseen."""
+    """A person overdue to be seen leaves a spell that stays open: ended unseen.
+
+    So does one whose spell shows, though a clock that was set says otherwise.
+    """
     state = rooms[act.room]
     if state.episode is None or state.watch is None:
         return nobody(act.room)
@@ -77,7 +88,7 @@ def _(act: EndEpisode, rooms: Rooms, now: Instant) -> Decided:
         id=state.episode.id,
         ended_by=act.by,
         why=act.why,
-        unseen=state.watch.overdue(now),
+        unseen=state.watch.overdue(now) or state.showing(BLANK_SPELL.name) is not None,
         said_to_be_at=act.said_to_be_at,
     )
 

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from typing import TypeVar
 
+from hub.rooms.alarmed import goes_on
 from hub.rooms.cover import Cover
 from hub.rooms.episode_facts import (
     Authorised,
@@ -57,6 +58,7 @@ def _began(state: S, fact: EpisodeBegan) -> S:
         state,
         episode=Episode(fact.id, fact.person, fact.at, fact.plan, fact.decided_by, fact.why),
         watch=watch,
+        alarms=goes_on(state.alarms, watch.since),
         formers=_without(state.formers, fact.person),
         cover=_asked(_cover_before(state, fact), fact.plan, fact.at),
     )
@@ -78,12 +80,14 @@ def _ended(state: S, fact: EpisodeEnded) -> S:
     """
     if state.episode is None or state.watch is None:
         return state
-    opened = state.standing.now.door_open is True
-    former = Former(state.episode.person, state.watch, fact.at, door_opened=opened)
+    opened, watch = state.standing.now.door_open is True, state.watch
+    if fact.unseen and watch.due_at > fact.at:  # it showed, whatever a clock that was set says
+        watch = watch.inheriting(watch.since, fact.at)
+    former = Former(state.episode.person, watch, fact.at, door_opened=opened)
     return replace(
         state,
         episode=None,
-        watch=state.watch if fact.unseen else None,
+        watch=watch if fact.unseen else None,
         formers=(*_without(state.formers, former.person)[1 - FORMERS_MOST :], former),
     )
 

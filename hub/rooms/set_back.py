@@ -32,7 +32,8 @@ def after_set_back(state: S, fact: ClockSetBack) -> S:
             for one in state.alarms
         ),
         formers=tuple(
-            replace(former, watch=former.watch.set_back(by, now)) for former in state.formers
+            replace(former, watch=former.watch.as_long_ago(by), ended_at=former.ended_at - by)
+            for former in state.formers
         ),
         episode=_episode(state.episode, by) if state.episode else None,
         standing=_standing(state.standing, by, now),

@@ -68,8 +68,10 @@ class Watch:
 
         A watch that begins in the time to come is left as it is, and so is overdue at once.
         """
-        if is_ahead(self.since, now):
-            return self
+        return self if is_ahead(self.since, now) else self.as_long_ago(by)
+
+    def as_long_ago(self, by: Span) -> "Watch":
+        """The same wait by such a clock, whenever it began."""
         limits = tuple(replace(limit, from_at=limit.from_at - by) for limit in self.limits)
         return Watch(self.since - by, limits)
 
@@ -84,21 +86,34 @@ class Watch:
         that is told late may have been before any of them, and the tightest decides. A watch that
         began in the time to come begins anew: its moments mean nothing any more.
         """
-        anew = is_ahead(self.since, now)
+        anew = has_yet_to_come(self.since, at, now)
         if at <= self.since and not anew:
             return self
-        before = [limit for limit in self.limits if anew or limit.from_at <= at]
-        after = [limit for limit in self.limits if limit not in before]
+        set_by_then = (anew or not at < one.from_at <= now for one in self.limits)
+        known = (place for place, so in enumerate(set_by_then) if so)
+        through = max(known, default=-1) + 1  # they stand as they were set, whatever a clock said
+        before, after = list(self.limits[:through]), self.limits[through:]
         told_late = now - at > AHEAD_MOST
         begun = (*_since_dated(before),) if told_late else (*before[-1:],)
         if anew:
-            begun = tuple(replace(limit, from_at=at) for limit in begun)
+            begun = tuple(before) if told_late else begun  # it may have been before any of them
+        begun = tuple(
+            replace(one, from_at=at) if anew or one.from_at > now else one for one in begun
+        )
         return Watch(at, (*begun, *after))
 
 
 def is_ahead(moment: Instant, now: Instant) -> bool:
     """Whether the hub's clock must have been set back since this moment was written down."""
     return moment > now + AHEAD_MOST
+
+
+def has_yet_to_come(moment: Instant, at: Instant, now: Instant) -> bool:
+    """Whether a moment is of a clock that was set back since, for whoever was there at ``at``.
+
+    Whoever is there right now is not there before it, be it ahead by as little as it may.
+    """
+    return is_ahead(moment, now) or (moment > now and now - at <= AHEAD_MOST)
 
 
 def _since_dated(limits: list[Limit]) -> list[Limit]:
