@@ -1,6 +1,7 @@
 """One room on the round: what is known of it, what was found there, and when to look again."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from hub.alarms.held import Held, hear, is_belated, let_go
 from hub.clock_watch import Step
@@ -13,6 +14,7 @@ from hub.orders.journey import expired
 from hub.past import passed_in, points_of, settled
 from hub.rooms.clock_facts import ClockSetBack, ClockSetOn
 from hub.rooms.facts import NumbersLost
+from hub.rooms.state import RoomState
 from hub.rules.rhythm import heeds
 from hub.rules.rulebook import Rule
 from hub.site import Site
@@ -49,7 +51,7 @@ class Bedside(Judging):
         gaps = self._gaps(said)
         facts = (*taken.facts, *_lost(self.room, gaps, now)) if gaps else taken.facts
         self._held = self._hold(said, now)
-        self.state = taken.state
+        self.state = self._caught_up(taken.state, said)
         kept = self.keep(facts) if facts else ()
         care = self._care_held(said, now)
         told = self._judged(said, bool(facts), now)
@@ -118,6 +120,14 @@ class Bedside(Judging):
             return hear(self._held, said, self.state, now)
         whole = self._tally.caught_up(envelope.boot, envelope.n, body.owes)
         return let_go(self._held, now) if whole or _stands(body) else self._held
+
+    def _caught_up(self, state: RoomState, said: Admitted) -> RoomState:
+        """Whether its node has told this hub all that it kept; once it has, it has."""
+        envelope, body = said.envelope, said.envelope.body
+        if state.caught_up or not isinstance(body, HealthBody):
+            return state
+        whole = self._tally.caught_up(envelope.boot, envelope.n, body.owes)
+        return replace(state, caught_up=True) if whole else state
 
     def _judged(self, said: Admitted, spoke: bool, now: Instant) -> tuple[Effect, ...]:
         """Judge at once whatever this message may begin or end; the rest has time until a tick."""

@@ -123,7 +123,7 @@ class RoomState(Written):
     that replay would have to work out again. ``rota`` is what the site's says of this room.
     After ``second_after_s`` a second person is fetched to a call here. ``sighted`` is when the
     radar last saw somebody. ``vouched`` is by which message a node's health last confirmed each
-    thing that stands as was known already.
+    thing that stands as was known already. ``caught_up`` once its node owes nothing unheard.
     """
 
     since: Instant = field(kw_only=True)
@@ -138,6 +138,7 @@ class RoomState(Written):
     health: HealthBody | None = None
     health_at: Instant | None = None
     vouched: Mapping[str, Told] = field(default_factory=lambda: NEVER_TOLD)
+    caught_up: bool = False
 
     def hears(
         self,
