@@ -11,6 +11,7 @@ RECORD, EXPORT = "tests/hub/record", "tests/attune/test_export.py"
 PATTERNS = "tests/hub/patterns"
 NODE, TIMER, ACT = "tests/edge/test_node.py", "tests/edge/test_timer.py", "tests/edge/test_act.py"
 
+WAKING, LAW = "tests/hub/test_waking.py", "tests/unseen/test_that_they_hurt.py"
 UNSEEN, CALLS = "tests/hub/test_inside_unseen.py", "tests/hub/test_calls.py"
 LINE, EDGE_LINE = "tests/hub/test_call_line.py", "tests/edge/test_call_line.py"
 
@@ -96,7 +97,7 @@ FAULTS: tuple[Fault, ...] = (
             "now > self.due_at or is_ahead(self.since, now)", "now > self.due_at"
         ),
         an_older_visit_moves_the_watch_back=("if at <= self.since and not anew:", "if False:"),
-        a_tighter_plan_is_forgotten_at_a_visit=("if limit not in before]", "if False]"),
+        a_tighter_plan_is_forgotten_at_a_visit=("self.limits[through:]", "self.limits[:0]"),
         a_clock_set_back_makes_a_wait_longer=(
             "return Watch(self.since - by, limits)", "return Watch(self.since, limits)"
         ),
@@ -104,7 +105,7 @@ FAULTS: tuple[Fault, ...] = (
     ),
     *_in(
         "hub/rooms/confined.py", BLANK, BOUGHT, COVER,
-        an_ending_closes_the_watch=("watch=state.watch if fact.unseen else None", "watch=None"),
+        an_ending_closes_the_watch=("watch=watch if fact.unseen else None", "watch=None"),
         a_beginning_forgives_what_ran=(
             "watch.inheriting(fact.watch_since, fact.watch_due)", "watch"
         ),
@@ -115,7 +116,7 @@ FAULTS: tuple[Fault, ...] = (
     ),
     *_in(
         "hub/deciding/confinement.py", BLANK, BOUGHT, SET_ON,
-        nobody_is_ended_unseen=("unseen=state.watch.overdue(now)", "unseen=False"),
+        nobody_is_ended_unseen=("unseen=state.watch.overdue(now) or", "unseen=False and"),
         whoever_stays_in_the_room_is_begun_anew=(
             "if same or (state.room == room and not former.door_opened):", "if same:"
         ),
@@ -288,6 +289,12 @@ FAULTS: tuple[Fault, ...] = (
         an_open_door_is_a_blind_spot=(" or state.standing.now.door_open is True:", ":"),
         a_full_look_does_not_count_as_seeing=("state.seen.at if state.seen else None", "None"),
         the_time_runs_on_behind_an_open_door=("state.standing.door_at,", "None,"),
+        a_declared_blind_spot_has_no_limit_of_its_own=(
+            "Spot.BLIND_SPOT: limits.unseen_blind_spot_s,", ""
+        ),
+        nobody_wonders_where_the_radar_sees_everywhere=(
+            "Spot.BLIND_SPOT if in_room else Spot.NO_SPOT", "Spot.BLIND_SPOT"
+        ),
         a_radar_that_may_not_look_tells=(" or not state.authorised(now):", ":"),
         it_begins_on_what_is_not_heard=("(late and _is_heard(state, limits, now))", "late"),
         a_clock_set_back_sees_them=("late = ahead or unseen", "late = unseen"),
@@ -314,6 +321,26 @@ FAULTS: tuple[Fault, ...] = (
         a_minute_of_the_past_was_an_alarm=(
             "return ended_at - finding.since >= finding.least", "return True"
         ),
+    ),
+    *_in(
+        "hub/alarms/waking.py", WAKING,
+        a_spell_ended_meanwhile_calls_people=("if one.waking else one", "if False else one"),
+        a_dead_door_keeps_people_from_being_called=(" < state.since + WAKES_FOR", ""),
+        a_hub_that_is_killed_again_holds_it_anew=(" or alarm.began_at < state.since:", ":"),
+        whatever_is_wrong_waits_for_doors=("alarm.condition != BLANK_SPELL.name or ", ""),
+    ),
+    *_in(
+        "hub/rooms/evolve.py", LAW,
+        a_visit_long_before_an_ending_closes_it=(
+            "return seen if before and seen.overdue(over_at) else None", "return None"
+        ),
+        a_late_visit_makes_another_spell_of_it=(
+            "if watch and watch.overdue(fact.at) else alarms", "if False else alarms"
+        ),
+    ),
+    *_in(
+        "hub/rooms/set_back.py", LAW,
+        who_was_confined_stays_in_the_time_to_come=(", ended_at=former.ended_at - by", ""),
     ),
     *_in(
         "hub/rooms/happened.py", CALLS,
