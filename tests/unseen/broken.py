@@ -7,7 +7,8 @@ from hub import acts
 from hub.bedside import Bedside
 from hub.effects import Changed, Effect, Publish
 from hub.rooms.alarm_facts import AlarmAcknowledged
-from hub.rooms.facts import EpisodeBegan, EpisodeEnded, Observed, PlanSet, RoomFact
+from hub.rooms.episode_facts import EpisodeBegan, EpisodeEnded, PlanSet
+from hub.rooms.facts import Observed, RoomFact
 from hub.rooms.state import RoomState
 from hub.rooms.watch import Limit
 from hub.round import Round

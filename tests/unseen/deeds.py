@@ -24,7 +24,8 @@ from hub.acts import (
     Sign,
     SignWalk,
 )
-from hub.rooms.facts import How, KnownObserver, LimitName
+from hub.rooms.episode_facts import KnownObserver, LimitName
+from hub.rooms.facts import How
 from hub.staff.duty import Duty
 from hub.staff.facts import Shift
 from tests.hub.world import JT, KO, MT, RP, WALKED

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from hub.panel.local import Local
 from hub.panel.tiles import tile
 from hub.panel.tone import Tone
-from tests.unseen.ward import ROOMS, TWO_AM, Ward
+from tests.hub.world import TWO_AM
+from tests.unseen.ward import ROOMS, Ward
 from ward.conditions import BLANK_SPELL
 from ward.rooms import RoomId
 from ward.units import Instant
