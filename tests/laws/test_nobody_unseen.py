@@ -18,6 +18,7 @@ steps = st.tuples(st.sampled_from(DRAWN), st.integers(0, 2**32 - 1))
 played: Counter[str] = Counter()
 
 
+@pytest.mark.timeout(600)  # a loaded machine may take many times as long
 @pytest.mark.hazard("H-01")
 @pytest.mark.hazard("H-05")
 @pytest.mark.hazard("H-06")
