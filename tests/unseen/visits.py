@@ -30,11 +30,16 @@ class Visit:
     badge: str | None = MT.badge
     stayed_s: float = 30.0
     form_here: bool = True
+    stay_sensed: bool = True
     content: Content = SEEN
 
     def body(self, ward: Ward) -> ObservationBody:
         evidence = Evidence(
-            badge=self.badge, by=self.by, stayed_s=self.stayed_s, form_here=self.form_here
+            badge=self.badge,
+            by=self.by,
+            stayed_s=self.stayed_s,
+            form_here=self.form_here,
+            stay_sensed=self.stay_sensed,
         )
         return ObservationBody(
             observation=Observation(
@@ -142,6 +147,11 @@ def _stranger(ward: Ward, rng: Random) -> None:
 def _former(ward: Ward, rng: Random) -> None:
     badges = {AGENCY.badge, "04A1B2EE"} - {ward.badges.get(AGENCY.ref)}
     _ends_nothing(ward, rng, Visit(by=AGENCY.ref, badge=rng.choice(sorted(badges))))
+
+
+@VISITS("a stay that no sensor could tell", ObservationBody)
+def _not_sensed(ward: Ward, rng: Random) -> None:
+    _ends_nothing(ward, rng, Visit(stay_sensed=False))
 
 
 @VISITS("a record made elsewhere", ObservationBody)
