@@ -101,7 +101,9 @@ FAULTS: tuple[Fault, ...] = (
         a_clock_set_back_makes_a_wait_longer=(
             "return Watch(self.since - by, limits)", "return Watch(self.since, limits)"
         ),
-        a_visit_told_late_is_under_the_looser_plan=("if told_late else (*before", "if False else (*before"),
+        a_visit_told_late_is_under_the_looser_plan=(
+            "if told_late else (*before", "if False else (*before"
+        ),
     ),
     *_in(
         "hub/rooms/confined.py", BLANK, BOUGHT, COVER,

@@ -14,6 +14,7 @@ from hub.acts import (
     Look,
     MarkAlarm,
     NameObservers,
+    On,
     PauseAudio,
     RemoveStaff,
     SetLimit,
@@ -28,6 +29,7 @@ from hub.rooms.episode_facts import KnownObserver, LimitName
 from hub.rooms.facts import How
 from hub.staff.duty import Duty
 from hub.staff.facts import Shift
+from hub.tries import EndAlarm, SaySeen
 from tests.hub.world import JT, KO, MT, RP, WALKED
 from tests.unseen.kinds import Kinds
 from tests.unseen.said import health
@@ -119,6 +121,23 @@ def _vitals(ward: Ward, rng: Random) -> None:
 def _typed(ward: Ward, rng: Random) -> None:
     said_at = rng.choice((None, ward.now - seconds(60), ward.now))
     ward.does(Look(any_room(rng), How.STATION, MAY_NOT, rng.choice(WORDS), said_at))
+
+
+@DEEDS("somebody says at the station that they were seen", SaySeen)
+def _says_seen(ward: Ward, rng: Random) -> None:
+    ward.does(SaySeen(any_room(rng), MAY, rng.choice(WORDS), rng.choice((None, ward.now))))
+
+
+@DEEDS("somebody would end an alarm at the station", EndAlarm)
+def _would_end(ward: Ward, rng: Random) -> None:
+    room = any_room(rng)
+    ids = [one.id for one in ward.state(room).alarms] or ["none"]
+    ward.does(EndAlarm(room, rng.choice(ids), MAY))
+
+
+@DEEDS("a look, on a device that is named", On, Look)
+def _on_device(ward: Ward, rng: Random) -> None:
+    ward.feed(On(Look(any_room(rng), How.CCTV, MAY), "station 1"))
 
 
 @DEEDS("light or warmth asked", Ask)
