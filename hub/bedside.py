@@ -11,6 +11,7 @@ from hub.ingest.tally import Gap, Tally
 from hub.judging import Judging
 from hub.orders.journey import expired
 from hub.past import passed_in, points_of, settled
+from hub.rooms.absence import contradicted
 from hub.rooms.clock_facts import ClockSetBack, ClockSetOn
 from hub.rooms.facts import NumbersLost
 from hub.rules.rhythm import heeds
@@ -161,6 +162,7 @@ class Bedside(Judging):
         back = self.keep(()) if self._unkept else ()
         late = self.keep(expired(self.state, now)) if self.state.orders else ()
         over = self._settled(now) if self.state.past_stop is not None else ()
+        over = (*over, *self._contradicted(now))
         told: tuple[Effect, ...] = ()
         if (
             back or over or self.found or self.state.alarms or self._is_time(now)
@@ -171,6 +173,11 @@ class Bedside(Judging):
             again = (self.status(now),)
         changed = (self._changed,) if back or late or over else ()
         return (*back, *late, *over, *changed, *told, *again, *self._receipts(now))
+
+    def _contradicted(self, now: Instant) -> tuple[Keep, ...]:
+        """Whoever is said to be out and is inside after all."""
+        away = self.state.watch.away if self.state.watch else None
+        return self.keep(contradicted(self.state, now)) if away else ()
 
     def _settled(self, now: Instant) -> tuple[Keep, ...]:
         if self._settle_at is None:

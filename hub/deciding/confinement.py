@@ -76,7 +76,7 @@ def _(act: EndEpisode, rooms: Rooms, now: Instant) -> Decided:
         id=state.episode.id,
         ended_by=act.by,
         why=act.why,
-        unseen=state.watch.overdue(now),
+        unseen=state.watch.overdue(now) or state.watch.not_back(now),
     )
 
 

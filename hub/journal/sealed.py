@@ -45,6 +45,7 @@ SEALED: Mapping[str, tuple[str, ...]] = {
     "numbers lost": (),
     "clock set back": (),
     "clock set on": (),
+    "absence contradicted": (),
     "commissioned": (),
     "commissioning ended": (),
     "staff set": (),

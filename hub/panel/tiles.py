@@ -96,7 +96,7 @@ def tile(state: RoomState, findings: Sequence[Finding], local: Local) -> Tile:
         notes=_notes(state, shown, local),
         source=state.health.hardware if state.health else "",
         priority=max((banner.priority for banner in shown), default=0),
-        due_at=state.watch.due_at if state.watch else None,
+        due_at=state.watch.shown_due_at if state.watch else None,
         call_line=call_line(state, local),
     )
 

@@ -5,6 +5,8 @@ from dataclasses import replace
 from functools import singledispatch
 from typing import TypeVar
 
+from hub.rooms.absence import after_contradiction, watched
+from hub.rooms.absence_facts import AbsenceContradicted
 from hub.rooms.alarm_facts import (
     AlarmAcknowledged,
     AlarmAgain,
@@ -100,6 +102,11 @@ def _(_fact: BreathingAgain, state: S) -> S:
 
 
 @_apply.register
+def _(fact: AbsenceContradicted, state: S) -> S:
+    return after_contradiction(state, fact)
+
+
+@_apply.register
 def _(fact: OutOfSight | InSight, state: S) -> S:
     return after_sight(state, fact)
 
@@ -123,7 +130,7 @@ def _(fact: Observed, state: S) -> S:
         came(state, fact),
         visit=visit,
         seen=visit,
-        watch=state.watch.seen(visit.at, fact.at) if state.watch and state.episode else None,
+        watch=watched(state.watch, fact) if state.watch and state.episode else None,
         formers=tuple(_formers_after(state, visit.at, fact.at)),
         looks=looks,
         looks_count=len(looks),

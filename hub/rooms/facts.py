@@ -9,6 +9,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, TypeAdapter
 
+from hub.rooms.absence_facts import AbsenceContradicted
 from hub.rooms.alarm_facts import (
     AlarmAcknowledged,
     AlarmAgain,
@@ -182,6 +183,7 @@ _OfRoom = (
     | ClockSetOn
     | Commissioned
     | CommissioningEnded
+    | AbsenceContradicted
 )
 RoomFact = Annotated[_OfRoom, Field(discriminator="fact")]
 
