@@ -14,6 +14,7 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp
 
+from edge.door.deeds import deed_of, said
 from edge.door.form import FormError, content_of
 from edge.door.glass import glass, is_night
 from edge.door.guard import Guard
@@ -22,7 +23,7 @@ from edge.door.plain import lacking, recorded_as_json, view_as_json
 from edge.door.steps import light_asked, temperature_asked
 from edge.door.stream import Streams
 from edge.door_view import DoorView
-from edge.events import AskedAtDoor, Event, Follows, FormCompleted, Recorded
+from edge.events import AskedAtDoor, DeedRecorded, Event, Follows, FormCompleted, Recorded
 from ward.orders import Asked
 
 BODY_MOST = 16_384  # bytes of one form
@@ -63,6 +64,7 @@ class Door:
             Route("/events", self.events),
             Route("/api/v1/door", self.api),
             Route("/observations", self.observe, methods=["POST"]),
+            Route("/deeds", self.deed, methods=["POST"]),
             Route("/light", self.light, methods=["POST"]),
             Route("/temperature", self.temperature, methods=["POST"]),
             Route("/theme", self.theme, methods=["POST"]),
@@ -85,6 +87,7 @@ class Door:
             glass=glass(view, self._zone),
             recorded=view.last_recorded,
             lacking=lacking(view.last_recorded),
+            said=self._said(view),
         )
 
     async def events(self, _request: Request) -> Response:
@@ -98,7 +101,15 @@ class Door:
 
     async def observe(self, request: Request) -> Response:
         """One completed form."""
-        follows = self._node.happened(FormCompleted(content_of(await _fields(request))))
+        return self._recorded(request, FormCompleted(content_of(await _fields(request))))
+
+    async def deed(self, request: Request) -> Response:
+        """They go out, or are back, or somebody talked with them through the open door."""
+        deed = deed_of(await _fields(request), self._node.view())
+        return self._recorded(request, DeedRecorded(deed))
+
+    def _recorded(self, request: Request, event: FormCompleted | DeedRecorded) -> Response:
+        follows = self._node.happened(event)
         records = [each for each in follows if isinstance(each, Recorded)]
         if _wants_json(request):
             made = recorded_as_json(records[0]) if records else None
@@ -124,6 +135,10 @@ class Door:
             answer = RedirectResponse("/", 303)
         answer.set_cookie("theme", theme, THEME_KEPT_S, samesite="strict")
         return answer
+
+    def _said(self, view: DoorView) -> str:
+        deed = view.last_recorded.observation.deed if view.last_recorded else None
+        return said(deed, view, self._zone) if deed else ""
 
     def _asked(self, request: Request, asked: Asked) -> Response:
         self._node.happened(AskedAtDoor(asked))
