@@ -131,7 +131,8 @@ class Timer:
 
     def _counts_from(self, confinement: Confinement, now: Moment) -> Instant:
         seen = self.seen(now)
-        return max(seen.at, confinement.began_at) if seen else confinement.began_at
+        here_at = confinement.came_at or confinement.began_at
+        return max(seen.at, here_at) if seen else here_at
 
     def _told_due(self, confinement: Confinement) -> Instant | None:
         """The hub's due moment for this very confinement."""

@@ -72,6 +72,7 @@ def _confinement(state: RoomState) -> Confinement | None:
         began_at=episode.began_at,
         person=episode.person,
         plan=episode.plan,
+        came_at=episode.came_at,
         authorisation=episode.authorisation,
     )
 

@@ -9,6 +9,7 @@ from hub.acts import (
     Delivered,
     Disconnected,
     Event,
+    MovePerson,
     RemoveStaff,
     RoomAct,
     SetPin,
@@ -21,7 +22,7 @@ from hub.acts import (
 from hub.alarms.route import Route
 from hub.bedside import Bedside
 from hub.clock_watch import ClockWatch
-from hub.decide import decide
+from hub.decide import Moved, decide
 from hub.effects import Changed, Denied, Effect, Keep, Publish, Took
 from hub.fetching import Fetching
 from hub.ingest.doorkeeper import Doorkeeper, Past
@@ -255,18 +256,30 @@ class Round:
         if refused := self._office.refusal(act, self._beds[act.room].state, now):
             return self._refused(act, refused, now)
         bed = self._beds[act.room]
-        mark = bed.mark()
+        marks = {room: one.mark() for room, one in self._beds.items() if room in _rooms_of(act)}
         try:
             back = bed.keep(())  # a clock that was set back is reckoned with before who decides
             decided = decide(act, {room: bed.state for room, bed in self._beds.items()}, now)
             if isinstance(decided, Denied):
                 return (*back, decided)
+            if isinstance(decided, Moved):
+                return (*back, *self._moved(decided, now))
             return (*back, *self._decided(bed, decided, now))
         except Exception:
-            bed.back_to(mark)
+            for room, mark in marks.items():
+                self._beds[room].back_to(mark)
             raise
 
+    def _moved(self, moved: Moved, now: Instant) -> tuple[Effect, ...]:
+        """Both rooms in one commit: nobody is ever in neither of them."""
+        left = self._decided(self._beds[moved.left.room], moved.left, now)
+        bed = self._beds[moved.arrived[0].room]
+        kept = bed.keep(moved.arrived)
+        return (*left, *kept, *bed.care(now), *bed.judge(now, spoke=True), Changed(bed.room))
+
     def _decided(self, bed: Bedside, decided: RoomFact, now: Instant) -> tuple[Effect, ...]:
+        if isinstance(decided, Refused):
+            return (*bed.keep((decided,)), Denied(decided.words), Changed(bed.room))
         ends = isinstance(decided, EpisodeEnded)
         kept = bed.keep((*(unsettled(bed.state, now) if ends else ()), decided))
         if ends:
@@ -283,3 +296,8 @@ class Round:
         order = asked.order
         sent = OrderReached(room=order.room, at=now, order=order.id, progress=Progress.SENT)
         return (*bed.keep((sent,)), Publish(str(Topic(order.room, Leaf.ORDER)), order))
+
+
+def _rooms_of(act: RoomAct) -> tuple[RoomId, ...]:
+    """Every room that an act may change."""
+    return (act.room, act.to) if isinstance(act, MovePerson) else (act.room,)

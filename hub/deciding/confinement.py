@@ -17,9 +17,12 @@ from hub.rooms.episode_facts import (
     EpisodeEnded,
     PlanSet,
 )
+from hub.rooms.facts import Refused
 from hub.rooms.state import RoomState
 from hub.rooms.watch import Watch
+from hub.staff.authority import Action
 from ward.care import Authorisation, Person, Plan
+from ward.kinds import NO_GROUND
 from ward.rooms import RoomId
 from ward.units import Instant, seconds
 
@@ -31,7 +34,14 @@ def _(act: BeginEpisode, rooms: Rooms, now: Instant) -> Decided:
         return Denied(
             f"{act.room.spoken} already has an episode, of {state.episode.person.initials}"
         )
-    unwatched = tuple(_unwatched(act.room, act.person, rooms.values(), now))
+    if act.ground in NO_GROUND:
+        basis = NO_GROUND[act.ground]
+        words = f"“{act.ground}” is no ground for confining anybody; fetch a senior nurse now"
+        said = f"{words} ({basis.authority}: {basis.source})"
+        return Refused(
+            room=act.room, at=now, by=act.by, action=Action.BEGIN_EPISODE, words=said[:500]
+        )
+    unwatched = tuple(unwatched_of(act.room, act.person, rooms.values(), now))
     return EpisodeBegan(
         room=act.room,
         at=now,
@@ -41,11 +51,15 @@ def _(act: BeginEpisode, rooms: Rooms, now: Instant) -> Decided:
         decided_by=act.by,
         why=act.why,
         watch_since=min((*(watch.since for watch in unwatched), now)),
-        watch_due=min((watch.due_at for watch in unwatched), default=None),
+        watch_due=min((watch.shown_due_at for watch in unwatched), default=None),
+        kind=act.kind,
+        label=act.label,
+        ground=act.ground,
+        deciders=act.deciders,
     )
 
 
-def _unwatched(
+def unwatched_of(
     room: RoomId, person: Person, states: Iterable[RoomState], now: Instant
 ) -> Iterable[Watch]:
     """The watches under which this person is already unseen, wherever that is.

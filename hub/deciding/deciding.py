@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping
 from functools import singledispatch
+from typing import NamedTuple
 
 from hub.acts import RoomAct
 from hub.effects import Denied
+from hub.rooms.episode_facts import EpisodeEnded
 from hub.rooms.facts import RoomFact
 from hub.rooms.state import RoomState
 from ward.rooms import RoomId
@@ -14,9 +16,19 @@ Rooms = Mapping[RoomId, RoomState]
 Decided = RoomFact | Denied
 
 
+class Moved(NamedTuple):
+    """What is written in two rooms at once: that somebody left, and all that arrives with them."""
+
+    left: EpisodeEnded
+    arrived: tuple[RoomFact, ...]
+
+
 @singledispatch
-def decide(act: RoomAct, rooms: Rooms, now: Instant) -> Decided:
-    """One act, one fact or one denial."""
+def decide(act: RoomAct, rooms: Rooms, now: Instant) -> Decided | Moved:
+    """One act, one fact or one denial; of a move, the facts of both rooms.
+
+    A denial that is to be on record is the fact ``Refused``.
+    """
     raise TypeError(f"nobody in {len(rooms)} rooms can do {act!r} at {now}")
 
 

@@ -16,7 +16,7 @@ SEALED: Mapping[str, tuple[str, ...]] = {
     "in sight": (),
     "observed": ("observation.content.said",),
     "looked remotely": ("words",),
-    "episode began": ("person.ref", "person.initials", "why", "plan.source"),
+    "episode began": ("person.ref", "person.initials", "why", "plan.source", "label"),
     "episode ended": ("why",),
     "plan set": ("plan.source",),
     "authorised": ("authorisation.why",),

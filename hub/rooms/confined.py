@@ -55,10 +55,29 @@ def _began(state: S, fact: EpisodeBegan) -> S:
         watch = watch.inheriting(fact.watch_since, fact.watch_due)
     return replace(
         state,
-        episode=Episode(fact.id, fact.person, fact.at, fact.plan, fact.decided_by, fact.why),
+        episode=_episode(fact),
         watch=watch,
         formers=_without(state.formers, fact.person),
         cover=_asked(_cover_before(state, fact), fact.plan, fact.at),
+    )
+
+
+def _episode(fact: EpisodeBegan) -> Episode:
+    """One that came from another room began when it began there."""
+    came = fact.came_from
+    return Episode(
+        fact.id,
+        fact.person,
+        came.began_at if came else fact.at,
+        fact.plan,
+        fact.decided_by,
+        fact.why,
+        kind=fact.kind,
+        label=fact.label,
+        ground=fact.ground,
+        deciders=fact.deciders,
+        came_from=came.room if came else None,
+        came_at=fact.at if came else None,
     )
 
 
@@ -79,7 +98,9 @@ def _ended(state: S, fact: EpisodeEnded) -> S:
     if state.episode is None or state.watch is None:
         return state
     opened = state.standing.now.door_open is True
-    former = Former(state.episode.person, state.watch, fact.at, door_opened=opened)
+    former = Former(
+        state.episode.person, state.watch, fact.at, door_opened=opened, moved_to=fact.moved_to
+    )
     return replace(
         state,
         episode=None,

@@ -31,10 +31,18 @@ def blank_spell(state: RoomState, _limits: Limits, now: Instant) -> Iterator[Fin
     nobody = f"Nobody has been for {lasting(now - state.watch.since)}"
     if is_ahead(state.watch.since, now):
         nobody = "Since when nobody has been is not known: the hub's clock was set back"
-    ended = "" if state.episode else "The episode was ended unseen"
+    ended = "" if state.episode else _ended_unseen(state)
     said = (nobody, ended, contradiction(state), looked_remotely(state))
     words = ". ".join(one for one in said if one)
     yield Finding(state.room, BLANK_SPELL, words)
+
+
+def _ended_unseen(state: RoomState) -> str:
+    """Surprising: whoever was moved is watched in the next room, and this spell stays all along."""
+    last = state.formers[-1] if state.formers else None
+    if last is not None and last.moved_to is not None:
+        return f"{last.person.initials} was moved unseen, to {last.moved_to.spoken}"
+    return "The episode was ended unseen"
 
 
 def _shows(state: RoomState, watch: Watch) -> bool:
