@@ -9,7 +9,6 @@ from hub.acts import (
     Delivered,
     Disconnected,
     Event,
-    MovePerson,
     RemoveStaff,
     RoomAct,
     SetPin,
@@ -22,7 +21,7 @@ from hub.acts import (
 from hub.alarms.route import Route
 from hub.bedside import Bedside
 from hub.clock_watch import ClockWatch
-from hub.decide import Moved, decide
+from hub.decide import Moved, decide, rooms_of
 from hub.effects import Changed, Denied, Effect, Keep, Publish, Took
 from hub.fetching import Fetching
 from hub.ingest.doorkeeper import Doorkeeper, Past
@@ -256,7 +255,7 @@ class Round:
         if refused := self._office.refusal(act, self._beds[act.room].state, now):
             return self._refused(act, refused, now)
         bed = self._beds[act.room]
-        marks = {room: one.mark() for room, one in self._beds.items() if room in _rooms_of(act)}
+        marks = {room: one.mark() for room, one in self._beds.items() if room in rooms_of(act)}
         try:
             back = bed.keep(())  # a clock that was set back is reckoned with before who decides
             decided = decide(act, {room: bed.state for room, bed in self._beds.items()}, now)
@@ -296,8 +295,3 @@ class Round:
         order = asked.order
         sent = OrderReached(room=order.room, at=now, order=order.id, progress=Progress.SENT)
         return (*bed.keep((sent,)), Publish(str(Topic(order.room, Leaf.ORDER)), order))
-
-
-def _rooms_of(act: RoomAct) -> tuple[RoomId, ...]:
-    """Every room that an act may change."""
-    return (act.room, act.to) if isinstance(act, MovePerson) else (act.room,)

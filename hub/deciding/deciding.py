@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from functools import singledispatch
 from typing import NamedTuple
 
-from hub.acts import RoomAct
+from hub.acts import MovePerson, RoomAct
 from hub.effects import Denied
 from hub.rooms.episode_facts import EpisodeEnded
 from hub.rooms.facts import RoomFact
@@ -35,3 +35,8 @@ def decide(act: RoomAct, rooms: Rooms, now: Instant) -> Decided | Moved:
 def nobody(room: RoomId) -> Denied:
     """Nobody is confined there, so nothing of a confinement can be decided."""
     return Denied(f"No episode is running in {room.spoken}")
+
+
+def rooms_of(act: RoomAct) -> tuple[RoomId, ...]:
+    """Every room that an act may change."""
+    return (act.room, act.to) if isinstance(act, MovePerson) else (act.room,)

@@ -31,6 +31,8 @@ class Episode:
     ended_at: Instant | None = None
     ended: int | None = None
     unseen: bool = False
+    moved_to: RoomId | None = None
+    came_from: RoomId | None = None
 
 
 def episodes(facts: Iterable[Numbered]) -> tuple[Episode, ...]:
@@ -46,11 +48,12 @@ def episodes(facts: Iterable[Numbered]) -> tuple[Episode, ...]:
                 person=fact.person.ref,
                 initials=fact.person.initials,
                 watch_since=fact.watch_since,
+                came_from=fact.came_from.room if fact.came_from else None,
             )
         elif isinstance(fact, EpisodeEnded) and (one := found.get((fact.id, fact.room))):
             found[fact.id, fact.room] = Episode(
                 one.id, one.room, one.began_at, one.began, one.person, one.initials,
-                one.watch_since, fact.at, number, fact.unseen,
+                one.watch_since, fact.at, number, fact.unseen, fact.moved_to, one.came_from,
             )  # fmt: skip
     return tuple(found.values())
 

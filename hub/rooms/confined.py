@@ -14,6 +14,7 @@ from hub.rooms.episode_facts import (
 )
 from hub.rooms.own_limit import OwnLimit
 from hub.rooms.state import Written
+from hub.rooms.talks import NO_TALKS
 from hub.rooms.values import Episode, Former
 from hub.rooms.watch import Watch, is_ahead
 from ward.care import Cover as Asked
@@ -57,6 +58,7 @@ def _began(state: S, fact: EpisodeBegan) -> S:
         state,
         episode=_episode(fact),
         watch=watch,
+        talks=NO_TALKS,
         formers=_without(state.formers, fact.person),
         cover=_asked(_cover_before(state, fact), fact.plan, fact.at),
     )

@@ -50,6 +50,7 @@ from hub.rooms.set_back import after_set_back
 from hub.rooms.sight import after_sight
 from hub.rooms.sight_facts import InSight, OutOfSight
 from hub.rooms.state import ORDERS_MOST, RECENT_MOST, Written
+from hub.rooms.talks import talked
 from hub.rooms.values import Former, Journey, Look, Visit
 from hub.rooms.watch import is_ahead
 from ward.conditions import NO_BREATHING_SEEN
@@ -123,6 +124,7 @@ def _(fact: Observed, state: S) -> S:
         ends_spell=fact.ends_spell,
         because=fact.because,
     )
+    state = replace(state, talks=talked(state.talks, fact)) if state.episode else state
     if not fact.ends_spell or _older(state, visit.at, fact.at):
         return replace(state, visit=visit)
     looks = tuple(look for look in state.looks if look.at > visit.at)
