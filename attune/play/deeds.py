@@ -16,11 +16,14 @@ from hub.rooms.episode_facts import LimitName
 from hub.rooms.facts import How
 from hub.staff.authority import Action
 from ward.authority import Authority
+from ward.deeds import CameBack, Escort, Talked, WentOut
 from ward.happenings import Dial
+from ward.kinds import Ground
 from ward.orders import Lamp, LightAsked, TemperatureAsked
 from ward.rooms import RoomId
 
 AT_ONCE = timedelta(seconds=1)
+TALKS = timedelta(seconds=90)
 
 
 class Stage:
@@ -139,6 +142,18 @@ def _begin(stage: Stage, place: Place, values: Values) -> None:
     stage.world.do(replace(begun, **kept(values)))
 
 
+def _begin_kind(stage: Stage, place: Place, values: Values) -> None:
+    begun = begin_episode(place.room, values["PERSON"], values["MINUTES"], values["STAFF"])
+    ground = Ground(values["TEXT"]) if values.get("TEXT") else None
+    stage.world.do(replace(begun, kind=values["KIND"], ground=ground))
+
+
+def _takes_out(stage: Stage, place: Place, values: Values) -> None:
+    to = None if values.get("staying inside") else At.AWAY
+    deed = WentOut(to=values["OUTING"], escort=Escort.ME)
+    place.at_open_door(stage.badge(values), deed, to, STAYS)
+
+
 def _end(stage: Stage, place: Place, values: Values) -> None:
     stage.world.do(acts.EndEpisode(place.room, values["STAFF"], WHY))
 
@@ -183,6 +198,13 @@ _ROOM: Mapping[str, Callable[[Stage, Place, Values], None]] = {
     "visit without badge": lambda _, place, v: _visit(place, v, None),
     "badge": lambda stage, place, v: place.badges(stage.badge(v)),
     "strange badge": lambda _, place, v: place.badges(v["BADGE"]),
+    "taken out to": _takes_out,
+    "brought back by": lambda stage, place, v: place.at_open_door(
+        stage.badge(v), CameBack(), At.BED, STAYS
+    ),
+    "talk at the open door by": lambda stage, place, v: place.at_open_door(
+        stage.badge(v), Talked(), None, v["SPAN"] or TALKS
+    ),
     "stay": lambda _, place, v: place.stays(v["SPAN"]),
     "open door": lambda _, place, _v: place.opens_door(),
     "shut door": lambda _, place, _v: place.shuts_door(),
@@ -204,6 +226,10 @@ _ROOM: Mapping[str, Callable[[Stage, Place, Values], None]] = {
     "ask main light": _light(Lamp.MAIN),
     "ask night light": _light(Lamp.NIGHT),
     "begin episode of": _begin,
+    "begin": _begin_kind,
+    "moved to": lambda stage, place, v: stage.world.do(
+        acts.MovePerson(place.room, v["ROOM"], v["STAFF"], WHY)
+    ),
     "end episode by": _end,
     "plan every": _plan,
     "authorise for": _authorise,

@@ -16,6 +16,7 @@ from hub.panel.asks import (
     EndAsked,
     LimitAsked,
     LookAsked,
+    MoveAsked,
     ObserversAsked,
     OrderAsked,
     PlanAsked,
@@ -45,6 +46,7 @@ FORMS: dict[str, tuple[str, type[Asking]]] = {
     "observers": ("observers", ObserversAsked),
     "episode": ("begin", BeginAsked),
     "episode/end": ("end", EndAsked),
+    "episode/move": ("move", MoveAsked),
 }
 
 

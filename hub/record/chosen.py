@@ -1,7 +1,7 @@
 """Which entries belong to a record: an episode and what was told late, or a room's time."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
 
 from hub.record import provenance
 from hub.rooms.alarm_facts import AlarmAgain, AlarmBegan, Passed
@@ -40,6 +40,10 @@ def episodes(facts: Iterable[Numbered]) -> tuple[Episode, ...]:
     found: dict[tuple[str, RoomId], Episode] = {}
     for number, fact in facts:
         if isinstance(fact, EpisodeBegan):
+            before = found.get((fact.id, fact.room)) if fact.came_from else None
+            if before is not None:
+                found[fact.id, fact.room] = replace(before, ended_at=None, ended=None)
+                continue
             found[fact.id, fact.room] = Episode(
                 id=fact.id,
                 room=fact.room,
@@ -140,3 +144,24 @@ class OfRoom(Chosen):
 
     def spans(self, _number: int, at: Instant) -> bool:
         return self.since <= at < self.until
+
+
+@dataclass
+class OfLegs(Chosen):
+    """One episode over all its rooms: what belongs to any leg of it belongs to the whole."""
+
+    legs: tuple[OfEpisode, ...]
+
+    def takes(self, number: int, fact: AnyFact) -> bool:
+        return any([leg.takes(number, fact) for leg in self.legs])  # each must hear of all
+
+    def spans(self, number: int, at: Instant) -> bool:
+        return any(leg.spans(number, at) for leg in self.legs)
+
+
+def whole(legs: Sequence[Episode]) -> Episode:
+    """One that was moved, as one: from its first room's beginning to its last room's end."""
+    first, last = legs[0], legs[-1]
+    return replace(
+        first, ended_at=last.ended_at, ended=last.ended, unseen=last.unseen, moved_to=last.moved_to
+    )
