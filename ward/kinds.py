@@ -51,9 +51,7 @@ class OfKind:
 _PLAN = {plan.name: plan for plan in PLANS}
 _SOLITARY = "Framework, Defining solitary confinement"
 KINDS: dict[Kind, OfKind] = {
-    Kind.SECLUSION: OfKind(
-        _PLAN["Seclusion"], Basis(Authority.CODE, "about 26.103, from memory")
-    ),
+    Kind.SECLUSION: OfKind(_PLAN["Seclusion"], Basis(Authority.CODE, "about 26.103, from memory")),
     Kind.SEGREGATION: OfKind(
         _PLAN["Long-term segregation"], Basis(Authority.CODE, "26.150, in part from memory")
     ),

@@ -75,7 +75,7 @@ def in_words(view: DoorView) -> tuple[str, str]:
     if out is None:
         return "", ""
     if out.belied:
-        return "", f"!! said to be {PLACES[out.to]}, but somebody is inside: the plan’s clock runs"
+        return "", f"!! said to be {PLACES[out.to]}, but somebody is inside: the plan's clock runs"
     with_ = f", with {out.by}" if out.by else ""
     gone = span((view.now.at - out.since).total_seconds())
     return f"{PLACES[out.to].capitalize()} for {gone}{with_}", ""

@@ -48,14 +48,17 @@ def _(act: MovePerson, rooms: Rooms, now: Instant) -> Moved | Denied:
 
 def _cannot(state: RoomState, to: RoomId, rooms: Rooms, now: Instant) -> str:
     """Why nobody can be moved there now, in words; empty where somebody can."""
-    if to == state.room:
-        return f"{to.spoken} is where they are"
-    if to not in rooms:
-        return f"{to} is not a room of this site"
+    if to == state.room or to not in rooms:
+        return f"{to} is where they are, or no room of this site"
     if state.watch and state.watch.away and state.watch.away.holds:
         where = PLACES[state.watch.away.to]
         return f"They are recorded as {where}: record first, at the door, that they are back"
-    target = rooms[to]
+    return _not_there(rooms[to], now)
+
+
+def _not_there(target: RoomState, now: Instant) -> str:
+    """Why that room can take nobody now."""
+    to = target.room
     if target.episode is not None:
         return f"{to.spoken} already has an episode, of {target.episode.person.initials}"
     if target.heard_at is None or now - target.heard_at > SILENT_MOST:

@@ -19,7 +19,7 @@ def out_notes(state: RoomState, local: Local) -> tuple[str, ...]:
     if away is None:
         return ()
     if belied := contradiction(state):
-        return (f"{belied}. The plan’s clock runs.",)
+        return (f"{belied}. The plan's clock runs.",)
     place = where(state, local.now)
     return (f"{place[0].upper()}{place[1:]}. To be back by {local.clock(away.until)}.",)
 
@@ -50,5 +50,3 @@ def talk_due_since(last: Instant, local: Local) -> Instant | None:
     asleep = here.replace(hour=WAKING_UNTIL_H, minute=0, second=0, microsecond=0)
     due = max(last.astimezone(local.zone), waking) + TALK_EVERY
     return due if waking <= here < asleep and due <= here else None
-
-

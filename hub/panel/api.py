@@ -97,11 +97,7 @@ def _acting(pages: Pages) -> APIRouter:
     async def do(call: Exchange, ward: str, number: int, form: str, asked: Asking) -> Done:
         room, desk = pages.find(ward, number), pages.glass.desk
         ref = await signed_call(pages, call, form, asked)
-        named: tuple[KnownObserver | Decider, ...] = ()
-        if isinstance(asked, ObserversAsked):
-            named = asked.observers
-        if isinstance(asked, BeginAsked):
-            named = asked.deciders
+        named = _named(asked)
         if strangers := [one.ref for one in named if one.ref not in desk.office.register.by_ref]:
             raise HTTPException(409, f"Not in the register: {', '.join(strangers)}")
         if denied := await desk.do(asked.as_by(ref).act(room, desk.now())):
@@ -124,6 +120,13 @@ def _acting(pages: Pages) -> APIRouter:
     _deciding(router, do)
     _of_one_person(router, do)
     return router
+
+
+def _named(asked: Asking) -> tuple[KnownObserver | Decider, ...]:
+    """Staff whom it names beside whoever asks."""
+    if isinstance(asked, ObserversAsked):
+        return asked.observers
+    return asked.deciders if isinstance(asked, BeginAsked) else ()
 
 
 def _deciding(router: APIRouter, do: Do) -> None:

@@ -39,6 +39,7 @@ AUTHORISED_HOURS = 24.0  # our own proposal; a longer time must be asked for aga
 AUTHORISED_HOURS_MOST = 7 * 24.0
 LIMIT_HOURS = 8.0  # a shift; the hub takes 24 at most
 
+
 def _room(said: object) -> RoomId:
     """``ash/04``, as it is named on the wire. Raises ``ValueError``."""
     return said if isinstance(said, RoomId) else RoomId.parse(str(said))

@@ -16,8 +16,8 @@ from hub.panel.desk import Desk
 from hub.panel.handover import handover
 from hub.panel.knowing import as_typed, known
 from hub.panel.local import Local
-from hub.panel.seen import known_as
 from hub.panel.offered import DECIDES_WORDS, GROUND_ITEMS, KIND_ITEMS, other_rooms
+from hub.panel.seen import known_as
 from hub.panel.sounds import table
 from hub.panel.sparkline import Sparkline, sparkline
 from hub.panel.theme import by_time

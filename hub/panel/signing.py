@@ -17,7 +17,16 @@ DECIDING = frozenset(
     {"begin", "end", "move", "plan", "authorisation", "limit", "observers", "staff", "rota", "pin"}
     | {"commission", "uncommission"}
 )
-FORMS = ("look", "plan", "authorisation", "limit", "observers", "begin", "end", "move")  # of a room's page
+FORMS = (
+    "look",
+    "plan",
+    "authorisation",
+    "limit",
+    "observers",
+    "begin",
+    "end",
+    "move",
+)  # of a room's page
 
 
 class Asks(StrEnum):

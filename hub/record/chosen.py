@@ -153,7 +153,8 @@ class OfLegs(Chosen):
     legs: tuple[OfEpisode, ...]
 
     def takes(self, number: int, fact: AnyFact) -> bool:
-        return any([leg.takes(number, fact) for leg in self.legs])  # each must hear of all
+        taken = tuple(leg.takes(number, fact) for leg in self.legs)  # each must hear of all
+        return any(taken)
 
     def spans(self, number: int, at: Instant) -> bool:
         return any(leg.spans(number, at) for leg in self.legs)

@@ -19,9 +19,9 @@ AFTERGLOW = seconds(AFTERGLOW_S)
 S = TypeVar("S", bound=Written)
 
 
-def watched(watch: Watch, fact: Observed) -> Watch:
+def watched(watch: Watch, fact: Observed, now: Instant) -> Watch:
     """The watch after an observation that ends a spell: the wait begins anew, here or away."""
-    seen = watch.seen(fact.observed_at, fact.at)
+    seen = watch.seen(fact.observed_at, now)
     deed, evidence = fact.observation.deed, fact.observation.evidence
     most = at_most(deed.to) if isinstance(deed, WentOut) else None
     if most is None or not isinstance(deed, WentOut) or deed.to is None or deed.escort is None:

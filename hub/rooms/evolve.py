@@ -132,7 +132,7 @@ def _(fact: Observed, state: S) -> S:
         came(state, fact),
         visit=visit,
         seen=visit,
-        watch=watched(state.watch, fact) if state.watch and state.episode else None,
+        watch=watched(state.watch, fact, fact.at) if state.watch and state.episode else None,
         formers=tuple(_formers_after(state, visit.at, fact.at)),
         looks=looks,
         looks_count=len(looks),

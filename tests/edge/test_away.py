@@ -14,8 +14,18 @@ from edge.events import (
 from edge.memory import Memory, Shelf
 from edge.moment import Moment
 from edge.node import Node
-from tests.edge.night import AMAS_CARD, ASH_4, BOOT, FITTED, SEEN_WELL, arrived, at, care, confined
-from tests.edge.night import wall
+from tests.edge.night import (
+    AMAS_CARD,
+    ASH_4,
+    BOOT,
+    FITTED,
+    SEEN_WELL,
+    arrived,
+    at,
+    care,
+    confined,
+    wall,
+)
 from ward.deeds import CameBack, Deed, Escort, Outing, Talked, WentOut
 from ward.happenings import Place
 from ward.units import minutes
@@ -65,7 +75,8 @@ def test_whoever_is_taken_to_the_garden_is_due_when_that_outing_must_be_over() -
     ticked(made, 140, 400)
     view = made.door(at(400))
     assert view.due_at == wall(130) + minutes(30)
-    assert view.out and (view.out.to, view.out.by) == (Outing.GARDEN, "A.O.")
+    assert view.out
+    assert (view.out.to, view.out.by) == (Outing.GARDEN, "A.O.")
 
 
 @pytest.mark.hazard("H-06")
@@ -97,7 +108,8 @@ def test_somebody_sensed_inside_makes_it_as_if_nobody_had_gone() -> None:
     ticked(made, 199, 202)
     view = made.door(at(202))
     assert view.due_at == wall(130) + minutes(15)
-    assert view.out and view.out.belied
+    assert view.out
+    assert view.out.belied
     made.feed(NOT_THERE, at(203))  # in a blind spot now: it stays said
     ticked(made, 203, 300)
     assert made.door(at(300)).due_at == wall(130) + minutes(15)
@@ -169,7 +181,8 @@ def after_a_power_cut(*, synced: bool) -> Node:
 def test_an_outing_is_remembered_through_a_power_cut() -> None:
     again = after_a_power_cut(synced=True)
     view = again.door(Moment(wall(1210), 13, synced=True))
-    assert view.out and view.out.to is Outing.GARDEN
+    assert view.out
+    assert view.out.to is Outing.GARDEN
     assert view.due_at == wall(130) + minutes(30)
 
 
@@ -178,7 +191,8 @@ def test_a_clock_that_is_not_set_makes_an_outing_no_longer() -> None:
     again = after_a_power_cut(synced=False)
     now = Moment(wall(1210), 13, synced=False)
     due_at = again.door(now).due_at
-    assert due_at is not None and due_at <= now.at
+    assert due_at is not None
+    assert due_at <= now.at
 
 
 @pytest.mark.hazard("H-06")

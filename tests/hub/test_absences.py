@@ -1,4 +1,4 @@
-"""Out to the garden, on leave, in the ensuite: what that delays, for how long, and what belies it."""
+"""Out to the garden, on leave, in the ensuite: what that delays, and what belies it."""
 
 import pytest
 
