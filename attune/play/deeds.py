@@ -5,8 +5,9 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from attune.play.charge import who_may
-from attune.play.confining import SOURCE, WHY, Values, begin_episode, kept
+from attune.play.confining import SOURCE, WHY, Values, begin_episode, begin_kind, kept, move
 from attune.play.night import Event, Head
+from attune.play.open_door import brings_back, takes_out, talks
 from attune.play.place import SEEN, STAYS, UNFINISHED, Place
 from attune.play.world import World
 from firmware_sim.body import Place as At
@@ -16,14 +17,11 @@ from hub.rooms.episode_facts import LimitName
 from hub.rooms.facts import How
 from hub.staff.authority import Action
 from ward.authority import Authority
-from ward.deeds import CameBack, Escort, Talked, WentOut
 from ward.happenings import Dial
-from ward.kinds import Ground
 from ward.orders import Lamp, LightAsked, TemperatureAsked
 from ward.rooms import RoomId
 
 AT_ONCE = timedelta(seconds=1)
-TALKS = timedelta(seconds=90)
 
 
 class Stage:
@@ -142,18 +140,6 @@ def _begin(stage: Stage, place: Place, values: Values) -> None:
     stage.world.do(replace(begun, **kept(values)))
 
 
-def _begin_kind(stage: Stage, place: Place, values: Values) -> None:
-    begun = begin_episode(place.room, values["PERSON"], values["MINUTES"], values["STAFF"])
-    ground = Ground(values["TEXT"]) if values.get("TEXT") else None
-    stage.world.do(replace(begun, kind=values["KIND"], ground=ground))
-
-
-def _takes_out(stage: Stage, place: Place, values: Values) -> None:
-    to = None if values.get("staying inside") else At.AWAY
-    deed = WentOut(to=values["OUTING"], escort=Escort.ME)
-    place.at_open_door(stage.badge(values), deed, to, STAYS)
-
-
 def _end(stage: Stage, place: Place, values: Values) -> None:
     stage.world.do(acts.EndEpisode(place.room, values["STAFF"], WHY))
 
@@ -198,13 +184,9 @@ _ROOM: Mapping[str, Callable[[Stage, Place, Values], None]] = {
     "visit without badge": lambda _, place, v: _visit(place, v, None),
     "badge": lambda stage, place, v: place.badges(stage.badge(v)),
     "strange badge": lambda _, place, v: place.badges(v["BADGE"]),
-    "taken out to": _takes_out,
-    "brought back by": lambda stage, place, v: place.at_open_door(
-        stage.badge(v), CameBack(), At.BED, STAYS
-    ),
-    "talk at the open door by": lambda stage, place, v: place.at_open_door(
-        stage.badge(v), Talked(), None, v["SPAN"] or TALKS
-    ),
+    "taken out to": lambda stage, place, v: takes_out(place, stage.badge(v), v),
+    "brought back by": lambda stage, place, v: brings_back(place, stage.badge(v)),
+    "talk at the open door by": lambda stage, place, v: talks(place, stage.badge(v), v["SPAN"]),
     "stay": lambda _, place, v: place.stays(v["SPAN"]),
     "open door": lambda _, place, _v: place.opens_door(),
     "shut door": lambda _, place, _v: place.shuts_door(),
@@ -226,10 +208,8 @@ _ROOM: Mapping[str, Callable[[Stage, Place, Values], None]] = {
     "ask main light": _light(Lamp.MAIN),
     "ask night light": _light(Lamp.NIGHT),
     "begin episode of": _begin,
-    "begin": _begin_kind,
-    "moved to": lambda stage, place, v: stage.world.do(
-        acts.MovePerson(place.room, v["ROOM"], v["STAFF"], WHY)
-    ),
+    "begin": lambda stage, place, v: stage.world.do(begin_kind(place.room, v)),
+    "moved to": lambda stage, place, v: stage.world.do(move(place.room, v)),
     "end episode by": _end,
     "plan every": _plan,
     "authorise for": _authorise,

@@ -102,7 +102,7 @@ FAULTS: tuple[Fault, ...] = (
         CLOCKS,
         SET_ON,
         "tests/hub/test_what_is_remembered.py",
-        the_loosest_limit_decides=("return min(max(limit.from_at", "return max(max(limit.from_at"),
+        the_loosest_limit_decides=("due = min(max(limit.from_at", "due = max(max(limit.from_at"),
         a_watch_of_the_time_to_come_is_not_overdue=(
             "now > self.due_at or is_ahead(self.since, now)",
             "now > self.due_at",
@@ -110,7 +110,7 @@ FAULTS: tuple[Fault, ...] = (
         an_older_visit_moves_the_watch_back=("if at <= self.since and not anew:", "if False:"),
         a_tighter_plan_is_forgotten_at_a_visit=("if limit not in before]", "if False]"),
         a_clock_set_back_makes_a_wait_longer=(
-            "return Watch(self.since - by, limits)",
+            "return Watch(self.since - by, limits, self.away and self.away.set_back(by))",
             "return Watch(self.since, limits)",
         ),
         a_visit_told_late_is_under_the_looser_plan=("if told_late else", "if False else"),
