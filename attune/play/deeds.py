@@ -140,6 +140,13 @@ def _begin(stage: Stage, place: Place, values: Values) -> None:
     stage.world.do(replace(begun, **kept(values)))
 
 
+def _done(act: Callable[[RoomId, Values], acts.Act]) -> Callable[[Stage, Place, Values], None]:
+    def deed(stage: Stage, place: Place, values: Values) -> None:
+        stage.world.do(act(place.room, values))
+
+    return deed
+
+
 def _end(stage: Stage, place: Place, values: Values) -> None:
     stage.world.do(acts.EndEpisode(place.room, values["STAFF"], WHY))
 
@@ -208,8 +215,8 @@ _ROOM: Mapping[str, Callable[[Stage, Place, Values], None]] = {
     "ask main light": _light(Lamp.MAIN),
     "ask night light": _light(Lamp.NIGHT),
     "begin episode of": _begin,
-    "begin": lambda stage, place, v: stage.world.do(begin_kind(place.room, v)),
-    "moved to": lambda stage, place, v: stage.world.do(move(place.room, v)),
+    "begin": _done(begin_kind),
+    "moved to": _done(move),
     "end episode by": _end,
     "plan every": _plan,
     "authorise for": _authorise,

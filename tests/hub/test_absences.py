@@ -31,7 +31,7 @@ def in_the_garden(ward: World, to: Outing = Outing.GARDEN) -> None:
 def test_whoever_is_out_is_due_by_the_end_of_that_outing_and_then_flagged() -> None:
     ward = World()
     in_the_garden(ward)
-    assert ward.state(ASH_4).watch.due_at == ward.now + minutes(30)  # type: ignore[union-attr]
+    assert ward.state(ASH_4).watch.due_at == ward.now + minutes(30)
     ward.until("02:35")
     assert ward.alarms(ASH_4) == []
     ward.until("02:35:02")
@@ -140,7 +140,7 @@ def test_the_radar_over_the_bed_belies_it_too() -> None:
     ward.wait(2)
     (fact,) = (one for one in ward.facts if isinstance(one, AbsenceContradicted))
     assert fact.by is By.RADAR
-    assert ward.state(ASH_4).watch.due_at == ward.now.replace(minute=20, second=0)  # type: ignore[union-attr]
+    assert ward.state(ASH_4).watch.due_at == ward.now.replace(minute=20, second=0)
 
 
 def test_whoever_cleans_the_room_with_its_door_open_belies_nothing() -> None:
@@ -178,7 +178,7 @@ def test_a_going_out_that_is_told_late_counts_from_when_it_was() -> None:
     ward.until("02:10")
     does_at_door(ward, ASH_4, out_to(Outing.GARDEN), age_s=480)
     leaves(ward, ASH_4)
-    assert ward.state(ASH_4).watch.due_at == ward.now.replace(minute=32)  # type: ignore[union-attr]
+    assert ward.state(ASH_4).watch.due_at == ward.now.replace(minute=32)
 
 
 @pytest.mark.hazard("H-08")
