@@ -147,10 +147,6 @@ def _done(act: Callable[[RoomId, Values], acts.Act]) -> Callable[[Stage, Place, 
     return deed
 
 
-def _end(stage: Stage, place: Place, values: Values) -> None:
-    stage.world.do(acts.EndEpisode(place.room, values["STAFF"], WHY))
-
-
 def _authorise(stage: Stage, place: Place, values: Values) -> None:
     stage.world.do(stage.authorise(place.room, values.get("SPAN"), values["STAFF"]))
 
@@ -217,7 +213,7 @@ _ROOM: Mapping[str, Callable[[Stage, Place, Values], None]] = {
     "begin episode of": _begin,
     "begin": _done(begin_kind),
     "moved to": _done(move),
-    "end episode by": _end,
+    "end episode by": _done(lambda room, v: acts.EndEpisode(room, v["STAFF"], WHY)),
     "plan every": _plan,
     "authorise for": _authorise,
     "withdraw authorisation by": _authorise,

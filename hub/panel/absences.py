@@ -21,7 +21,7 @@ def out_notes(state: RoomState, local: Local) -> tuple[str, ...]:
     if belied := contradiction(state):
         return (f"{belied}. The plan's clock runs.",)
     place = where(state, local.now)
-    return (f"{place[0].upper()}{place[1:]}. To be back by {local.clock(away.until)}.",)
+    return (f"{place[0].upper()}{place[1:]} · to be back by {local.clock(away.until)}.",)
 
 
 def talk_notes(state: RoomState, local: Local) -> tuple[str, ...]:
@@ -36,7 +36,7 @@ def _talks(state: RoomState, local: Local) -> Iterator[str]:
     many = "one talk" if talks.count == 1 else f"{talks.count} talks"
     if talks.at is not None:
         by = state.known_as(talks.by)
-        yield f"Open door: {many}, the last {local.ago(talks.at)}, by {by}."
+        yield f"Open door: {many}, the last {local.ago(talks.at)}, by {by}"
     since = talk_due_since(talks.at or episode.began_at, local)
     if since is not None:
         every = lasting(TALK_EVERY)

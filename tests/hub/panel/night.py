@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from hub.acts import Act, RemoveStaff, SetPin, SetRota, SetStaff, Sign
-from hub.decide import decide
+from hub.decide import Moved, decide
 from hub.effects import Denied
 from hub.office import Office, facts_of_site
 from hub.outside.journal import OF_ALARMS
@@ -293,7 +293,8 @@ class FakeDesk:
         if isinstance(decided, Denied):
             return [decided.words]
         self.acts.append(act)
-        self.set(after(self.states[act.room], decided))
+        for fact in (decided.left, *decided.arrived) if isinstance(decided, Moved) else (decided,):
+            self.set(after(self.states[fact.room], fact))
         return []
 
     def set(self, *states: RoomState) -> None:
