@@ -96,7 +96,7 @@ def test_a_kind_brings_its_plan_and_a_plan_that_is_said_holds() -> None:
 
 
 def test_a_room_to_move_to_is_named_as_on_the_wire() -> None:
-    act = MoveAsked(to="ash/01", why="x", by="K.O.").act(ASH_4, NOON)  # type: ignore[arg-type]
+    act = MoveAsked(to="ash/01", why="x", by="K.O.").act(ASH_4, NOON)
     assert act == MovePerson(ASH_4, ASH_1, "K.O.", "x")
     with pytest.raises(ValidationError):
-        MoveAsked(to="nowhere", why="x")  # type: ignore[arg-type]
+        MoveAsked(to="nowhere", why="x")
