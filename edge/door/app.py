@@ -1,4 +1,4 @@
-"""The door unit's web application: a few pages, three things to send, and one stream."""
+"""The door unit's web application: a few pages, four things to send, and one stream."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -60,6 +60,7 @@ class Door:
     def app(self, host: str) -> ASGIApp:
         routes = [
             Route("/", self.page),
+            Route("/out", self.out),
             Route("/recorded", self.recorded),
             Route("/events", self.events),
             Route("/api/v1/door", self.api),
@@ -75,6 +76,10 @@ class Door:
 
     async def page(self, request: Request) -> Response:
         return self._html(request, "door", glass=glass(self._node.view(), self._zone))
+
+    async def out(self, request: Request) -> Response:
+        """Where going out and a talk through the open door are recorded."""
+        return self._html(request, "out", glass=glass(self._node.view(), self._zone))
 
     async def recorded(self, request: Request) -> Response:
         """What became of the last record made here."""

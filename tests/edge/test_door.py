@@ -236,7 +236,8 @@ def taken_or_refused(fields: dict[str, str]) -> str:
 def test_the_page_offers_every_answer_and_chooses_none() -> None:
     async def ask(screen: httpx.AsyncClient) -> None:
         page = (await screen.get("/")).text
-        assert page.count('type="radio"') == sum(
+        page += (await screen.get("/out")).text
+    assert page.count('type="radio"') == sum(
             map(len, (*(q.answers for q in QUESTIONS), OUTINGS, ESCORTS))
         )
         assert "checked" not in page
