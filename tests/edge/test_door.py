@@ -237,7 +237,7 @@ def test_the_page_offers_every_answer_and_chooses_none() -> None:
     async def ask(screen: httpx.AsyncClient) -> None:
         page = (await screen.get("/")).text
         page += (await screen.get("/out")).text
-    assert page.count('type="radio"') == sum(
+        assert page.count('type="radio"') == sum(
             map(len, (*(q.answers for q in QUESTIONS), OUTINGS, ESCORTS))
         )
         assert "checked" not in page
