@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from hub.rooms.episode_facts import Decider, KnownObserver, LimitName
 from hub.rooms.facts import How
 from hub.staff.facts import Shift
+from hub.tries import EndAlarm, SaySeen
 from ward.authority import Authority
 from ward.care import Cover, Person, Staff
 from ward.commissioning import WalkAsked
@@ -55,6 +56,7 @@ class BeginEpisode:
     label: str = ""
     ground: Ground | None = None
     deciders: tuple[Decider, ...] = ()
+    said_to_be_at: Instant | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +76,7 @@ class EndEpisode:
     room: RoomId
     by: str
     why: str
+    said_to_be_at: Instant | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,6 +268,8 @@ RoomAct = (
     | SetPlan
     | Authorise
     | Look
+    | SaySeen
+    | EndAlarm
     | Ask
     | Acknowledge
     | PauseAudio
@@ -277,4 +282,14 @@ RoomAct = (
 )
 SiteAct = SetStaff | RemoveStaff | SetRota | SetPin | Sign
 Act = RoomAct | SiteAct
-Event = Arrived | Started | Connected | Disconnected | Delivered | Act
+
+
+@dataclass(frozen=True, slots=True)
+class On:
+    """An act, and on which device somebody did it: kept with whatever is written down of it."""
+
+    act: Act
+    device: str
+
+
+Event = Arrived | Started | Connected | Disconnected | Delivered | Act | On

@@ -14,11 +14,13 @@ from hub.past import passed_in, points_of, settled
 from hub.rooms.absence import contradicted
 from hub.rooms.clock_facts import ClockSetBack, ClockSetOn
 from hub.rooms.facts import NumbersLost
+from hub.rooms.order_facts import OrderReached, Progress
 from hub.rules.rhythm import heeds
 from hub.rules.rulebook import Rule
 from hub.site import Site
 from ward.announcements import Receipt
 from ward.envelope import HealthBody
+from ward.orders import Order
 from ward.rooms import RoomId
 from ward.topics import Leaf, Topic
 from ward.units import Instant, Span, seconds
@@ -214,6 +216,11 @@ class Bedside(Judging):
         if self.state.formers or (watch is not None and len(watch.limits) > 1):
             on = ClockSetOn(room=self.room, at=now, by_s=by.total_seconds())
             self._unkept = (*self._unkept, on)
+
+    def send(self, order: Order, now: Instant) -> tuple[Effect, ...]:
+        """On its way once, if there is a way; an order is never kept for later."""
+        sent = OrderReached(room=order.room, at=now, order=order.id, progress=Progress.SENT)
+        return (*self.keep((sent,)), Publish(str(Topic(order.room, Leaf.ORDER)), order))
 
     def _care_held(self, said: Admitted, now: Instant) -> tuple[Effect, ...]:
         """Another version, if it has none, its node holds one beyond it, or its radar is new."""

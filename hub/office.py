@@ -45,6 +45,7 @@ from hub.staff.facts import (
 )
 from hub.staff.register import Register
 from hub.staff.rota import Rota, wrong_with
+from hub.tries import EndAlarm, SaySeen
 from ward.care import Cover, Staff
 from ward.rooms import RoomId
 from ward.units import Instant
@@ -117,6 +118,8 @@ _ACTIONS: dict[type[Act], Action] = {
     EndEpisode: Action.END_EPISODE,
     MovePerson: Action.MOVE_PERSON,
     Look: Action.LOOK,
+    SaySeen: Action.LOOK,
+    EndAlarm: Action.ACKNOWLEDGE,
     Ask: Action.ORDER,
     Acknowledge: Action.ACKNOWLEDGE,
     PauseAudio: Action.PAUSE_AUDIO,

@@ -86,19 +86,21 @@ class Content(Wire):
     position: Position | None = None
     mood: Mood | None = None
     could_end: CouldEnd | None = None
-    said: Text = ""
+    said: Text = ""  # what was said and done
 
 
 class Evidence(Wire):
     """What the door itself witnessed of one visit.
 
     ``stayed_s`` is from the presence sensor in front of the door, up to the moment the form
-    was completed; not from the badge, which proves a tap and no more.
+    was completed; not from the badge, which proves a tap and no more. ``stay_sensed`` is false
+    where that sensor has not been heard since the node began: broken, cut off, or not fitted.
     """
 
     badge: Badge | None = None
     by: Word | None = None
     stayed_s: Annotated[float, Field(ge=0, le=86_400)] = 0
+    stay_sensed: bool = True
     door_opened: bool = False
     talked: bool = False
     form_here: bool = False

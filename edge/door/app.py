@@ -15,7 +15,7 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp
 
 from edge.door.deeds import deed_of, said
-from edge.door.form import FormError, content_of
+from edge.door.form import KEPT_S, NO_LONGER_KEPT, FormError, chosen, content_of, kept_of
 from edge.door.glass import glass, is_night
 from edge.door.guard import Guard
 from edge.door.pages import Pages
@@ -83,16 +83,22 @@ class Door:
 
     async def recorded(self, request: Request) -> Response:
         """What became of the last record made here."""
-        view = self._node.view()
-        if view.last_recorded is None:
+        view, last = self._node.view(), self._node.view().last_recorded
+        if last is None:
             return RedirectResponse("/", 303)
+        badge = view.badge_of.badge if view.badge_of else None
+        kept = kept_of(last, badge, view.now.at)
+        left_s = KEPT_S - (view.now.at - last.at).total_seconds()
         return self._html(
             request,
             "recorded",
             glass=glass(view, self._zone),
-            recorded=view.last_recorded,
-            lacking=lacking(view.last_recorded),
+            recorded=last,
+            lacking=lacking(last),
             said=self._said(view),
+            kept=kept,
+            kept_of=last.observation.id if kept else "",
+            kept_s=max(1, round(left_s)),
         )
 
     async def events(self, _request: Request) -> Response:
@@ -105,8 +111,15 @@ class Door:
         return JSONResponse(view_as_json(self._node.view()))
 
     async def observe(self, request: Request) -> Response:
-        """One completed form."""
-        return self._recorded(request, FormCompleted(content_of(await _fields(request))))
+        """One completed form. What is refused is told with all that was tapped still there."""
+        fields = await _fields(request)
+        try:
+            self._same_hand(fields.pop("of", ""))
+            content = content_of(fields)
+        except FormError as wrong:
+            request.state.tapped = chosen(fields) if str(wrong) != NO_LONGER_KEPT else chosen({})
+            raise
+        return self._recorded(request, FormCompleted(content))
 
     async def deed(self, request: Request) -> Response:
         """They go out, or are back, or somebody talked with them through the open door."""
@@ -120,6 +133,14 @@ class Door:
             made = recorded_as_json(records[0]) if records else None
             return JSONResponse({"recorded": made})
         return RedirectResponse("/recorded", 303)
+
+    def _same_hand(self, of: str) -> None:
+        """Answers that were kept are those of whoever tapped them. Raises ``FormError``."""
+        view = self._node.view()
+        last, badge = view.last_recorded, view.badge_of.badge if view.badge_of else None
+        kept = last is not None and kept_of(last, badge, view.now.at)
+        if of and not (kept and last is not None and last.observation.id == of):
+            raise FormError(NO_LONGER_KEPT)
 
     async def light(self, request: Request) -> Response:
         fields = await _fields(request)
@@ -158,7 +179,8 @@ class Door:
         if _wants_json(request):
             return JSONResponse({"error": str(error)}, 422)
         view = glass(self._node.view(), self._zone)
-        return self._html(request, "refused", 422, glass=view, why=str(error))
+        tapped = getattr(request.state, "tapped", None)
+        return self._html(request, "refused", 422, glass=view, why=str(error), kept=tapped)
 
     def _html(self, request: Request, name: str, status: int = 200, **shown: Any) -> Response:
         at = self._node.view().now.at
@@ -166,6 +188,7 @@ class Door:
         by_time = "night" if is_night(at, self._zone) else "day"
         theme = by_hand if by_hand in THEMES else by_time
         clock = at.astimezone(self._zone)
+        shown = {"kept": chosen({}), "kept_of": "", **shown}
         page = self._pages.render(name, theme=theme, by_time=by_time, clock=clock, **shown)
         return Response(page, status, media_type="text/html")
 

@@ -5,6 +5,7 @@ from typing import Any
 from edge.door_view import DoorView
 from edge.events import Recorded
 from ward.grading import STAY_LEAST_S, stayed_enough, unanswered
+from ward.observations import Evidence
 from ward.readings import Missing
 from ward.units import Instant
 from ward.verdicts import counts_as_talk, lacks
@@ -68,8 +69,15 @@ def lacking(recorded: Recorded) -> tuple[str, ...]:
         return lacks(recorded.observation)
     evidence = recorded.observation.evidence
     badge = () if evidence.by else ("a badge of known staff at this door",)
-    stay = () if stayed_enough(evidence) else (f"a stay of at least {STAY_LEAST_S:g} s",)
-    return (*badge, *stay, *unanswered(recorded.observation.content))
+    return (*badge, *_stay(evidence), *unanswered(recorded.observation.content))
+
+
+def _stay(evidence: Evidence) -> tuple[str, ...]:
+    if stayed_enough(evidence):
+        return ()
+    if evidence.stay_sensed:
+        return (f"a stay of at least {STAY_LEAST_S:g} s",)
+    return ("a sensor in front of this door that is heard: have it mended",)
 
 
 def _measured(name: str, value: float | Missing) -> dict[str, Any]:

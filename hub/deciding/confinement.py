@@ -8,7 +8,7 @@ from hub.acts import (
     EndEpisode,
     SetPlan,
 )
-from hub.deciding.deciding import Decided, Rooms, decide, nobody
+from hub.deciding.deciding import Decided, KeptAndDenied, Rooms, decide, nobody
 from hub.effects import Denied
 from hub.rooms.confined import AGAIN_WITHIN
 from hub.rooms.episode_facts import (
@@ -38,9 +38,10 @@ def _(act: BeginEpisode, rooms: Rooms, now: Instant) -> Decided:
         basis = NO_GROUND[act.ground]
         words = f"“{act.ground}” is no ground for confining anybody; fetch a senior nurse now"
         said = f"{words} ({basis.authority}: {basis.source})"
-        return Refused(
+        tried = Refused(
             room=act.room, at=now, by=act.by, action=Action.BEGIN_EPISODE, words=said[:500]
         )
+        return KeptAndDenied(tried, said)
     unwatched = tuple(unwatched_of(act.room, act.person, rooms.values(), now))
     return EpisodeBegan(
         room=act.room,
@@ -56,6 +57,7 @@ def _(act: BeginEpisode, rooms: Rooms, now: Instant) -> Decided:
         label=act.label,
         ground=act.ground,
         deciders=act.deciders,
+        said_to_be_at=act.said_to_be_at,
     )
 
 
@@ -91,6 +93,7 @@ def _(act: EndEpisode, rooms: Rooms, now: Instant) -> Decided:
         ended_by=act.by,
         why=act.why,
         unseen=state.watch.overdue(now) or state.watch.not_back(now),
+        said_to_be_at=act.said_to_be_at,
     )
 
 

@@ -1,6 +1,7 @@
 """Where each kind of act is decided on: the fact that follows, or the words of a denial."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import singledispatch
 from typing import NamedTuple
 
@@ -13,7 +14,17 @@ from ward.rooms import RoomId
 from ward.units import Instant
 
 Rooms = Mapping[RoomId, RoomState]
-Decided = RoomFact | Denied
+
+
+@dataclass(frozen=True, slots=True)
+class KeptAndDenied:
+    """It is written down that somebody tried, and told in words why nothing came of it."""
+
+    fact: RoomFact
+    words: str
+
+
+Decided = RoomFact | Denied | KeptAndDenied
 
 
 class Moved(NamedTuple):

@@ -20,6 +20,7 @@ from hub.panel.asks import (
     ObserversAsked,
     OrderAsked,
     PlanAsked,
+    SeenAsked,
     problems,
 )
 from hub.panel.controls import control_of, stepped_celsius, stepped_level
@@ -41,6 +42,7 @@ NO_SUCH_ACT = (
 # The last word of the address → the form's name on the page, and what it asks.
 FORMS: dict[str, tuple[str, type[Asking]]] = {
     "looks": ("look", LookAsked),
+    "observations": ("seen", SeenAsked),
     "plan": ("plan", PlanAsked),
     "authorisation": ("authorisation", AuthoriseAsked),
     "limit": ("limit", LimitAsked),
@@ -59,16 +61,12 @@ def routes(pages: Pages) -> APIRouter:
     async def order(request: Request, ward: str, number: int) -> Response:
         return await _order(pages, request, pages.find(ward, number))
 
-    @router.post("/observations")
-    async def observe(request: Request, ward: str, number: int) -> Response:
-        room = pages.find(ward, number)
-        return pages.room(request, room, 409, Form(problems={ORDER: NO_SUCH_ACT}))
-
     @router.post("/{leaf:path}")
     async def record(request: Request, ward: str, number: int, leaf: str) -> Response:
         room = pages.find(ward, number)
         if leaf not in FORMS:
-            return pages.refused(request, 404, "There is nothing of that name to ask for.")
+            nothing = "There is nothing of that name to ask for."
+            return pages.refused(request, 404, nothing, NO_SUCH_ACT)
         return await _record(pages, request, room, *FORMS[leaf])
 
     return router

@@ -18,6 +18,7 @@ from hub.panel.asks import (
     ObserversAsked,
     OrderAsked,
     PlanAsked,
+    SeenAsked,
 )
 from hub.panel.pages import Pages
 from hub.panel.signed_calls import Call, Exchange, signed_call
@@ -113,9 +114,12 @@ def _acting(pages: Pages) -> APIRouter:
         return await do(call, ward, number, "look", asked)
 
     @router.post("/observations")
-    async def observe(ward: str, number: int) -> Done:
-        pages.find(ward, number)
-        raise HTTPException(409, NO_SUCH_ACT)
+    async def observe(call: Call, ward: str, number: int, asked: SeenAsked) -> Done:
+        try:
+            return await do(call, ward, number, "seen", asked)
+        except HTTPException as refused:
+            words = f"{NO_SUCH_ACT} {refused.detail}"
+            raise HTTPException(refused.status_code, words, refused.headers) from None
 
     _deciding(router, do)
     _of_one_person(router, do)

@@ -28,6 +28,7 @@ from hub.acts import (
 from hub.panel.who import Initials
 from hub.rooms.episode_facts import Decider, KnownObserver, LimitName
 from hub.rooms.facts import How
+from hub.tries import SaySeen
 from ward.authority import Authority
 from ward.care import Cover, Person
 from ward.kinds import KINDS, Ground, Kind, Part
@@ -91,6 +92,7 @@ class BeginAsked(Asking):
     senior_nurse: Who = ""
     named_nurse: Who = ""
     duty_doctor: Who = ""
+    said_to_be_at: Instant | None = None
 
     @model_validator(mode="after")
     def _has_a_plan(self) -> Self:
@@ -122,6 +124,7 @@ class BeginAsked(Asking):
             self.label,
             self.ground,
             self.deciders,
+            self.said_to_be_at,
         )
 
 
@@ -139,9 +142,10 @@ class EndAsked(Asking):
     """The running episode to end."""
 
     why: Said
+    said_to_be_at: Instant | None = None
 
     def act(self, room: RoomId, _now: Instant) -> EndEpisode:
-        return EndEpisode(room, self.by, self.why)
+        return EndEpisode(room, self.by, self.why, self.said_to_be_at)
 
 
 class PlanAsked(Asking):
@@ -200,6 +204,16 @@ class LookAsked(Asking):
 
     def act(self, room: RoomId, _now: Instant) -> Look:
         return Look(room, self.how, self.by, self.words, self.said_to_be_at)
+
+
+class SeenAsked(Asking):
+    """That somebody was seen in person, said at the station: recorded, and not believed."""
+
+    words: Remark = ""
+    said_to_be_at: Instant | None = None
+
+    def act(self, room: RoomId, _now: Instant) -> SaySeen:
+        return SaySeen(room, self.by, self.words, self.said_to_be_at)
 
 
 class LightWish(BaseModel):

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from hub.panel.local import Local
 from hub.rooms.absence_facts import AbsenceContradicted
 from hub.rooms.episode_facts import EpisodeBegan, EpisodeEnded
 from ward import plans
@@ -23,13 +24,16 @@ ALONG = {
 }
 
 
-def of_episode(fact: EpisodeBegan | EpisodeEnded | AbsenceContradicted, known_as: KnownAs) -> str:
+def of_episode(
+    fact: EpisodeBegan | EpisodeEnded | AbsenceContradicted, known_as: KnownAs, local: Local
+) -> str:
     match fact:
         case EpisodeBegan():
-            return _began(fact, known_as)
+            return _began(fact, known_as, local.said_at(fact.said_to_be_at))
         case EpisodeEnded(moved_to=None):
             unseen = ", unseen: the watch stays open" if fact.unseen else ""
-            return f"Episode ended by {known_as(fact.ended_by)}{unseen}"
+            then = local.said_at(fact.said_to_be_at)
+            return f"Episode ended by {known_as(fact.ended_by)}{then}{unseen}"
         case EpisodeEnded(moved_to=to) if to is not None:
             unseen = ", unseen: the spell stays open here too" if fact.unseen else ""
             return f"Moved to {to.spoken} by {known_as(fact.ended_by)}: {fact.why}{unseen}"
@@ -38,7 +42,7 @@ def of_episode(fact: EpisodeBegan | EpisodeEnded | AbsenceContradicted, known_as
     raise TypeError(f"{type(fact).__name__} is nothing of an episode")
 
 
-def _began(fact: EpisodeBegan, known_as: KnownAs) -> str:
+def _began(fact: EpisodeBegan, known_as: KnownAs, then: str) -> str:
     kind = f" of {fact.kind}" if fact.kind else ""
     label = f" (here: {fact.label})" if fact.label else ""
     whom, plan = fact.person.initials, plans.said(fact.plan)
@@ -48,10 +52,10 @@ def _began(fact: EpisodeBegan, known_as: KnownAs) -> str:
         )
     by = f"{plan}, decided by {known_as(fact.decided_by)}"
     if fact.kind is None:
-        return f"Episode of {whom} began, {by}"
+        return f"Episode of {whom} began{then}, {by}"
     named = ", ".join(f"{one.part} {known_as(one.ref)}" for one in fact.deciders) or "nobody more"
     few = "" if len(fact.deciders) == len(Part) else f" ({DECIDES.authority}: three of them decide)"
-    return f"Episode of {whom} began: {fact.kind}{label}, {by}; with {named}{few}"
+    return f"Episode of {whom} began{then}: {fact.kind}{label}, {by}; with {named}{few}"
 
 
 def of_deed(deed: Deed) -> str:

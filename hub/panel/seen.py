@@ -34,7 +34,7 @@ def seen(state: RoomState, local: Local) -> Seen:
         return NOBODY
     visit = _visit_of(state, watch)
     return Seen(
-        lead="Seen in person" if visit else _unseen(state, watch, local),
+        lead=f"Seen in person ({visit.grade})" if visit else _unseen(state, watch, local),
         headline=local.ago(watch.since) if visit else "Not yet seen",
         detail=" · ".join(filter(None, (_who(state, visit), _due(state, watch, local)))),
         tone=_tone(state, watch, local),
@@ -59,7 +59,7 @@ def _unseen(state: RoomState, watch: Watch, local: Local) -> str:
 
 
 def _who(state: RoomState, visit: Visit | None) -> str:
-    """``M.T. at the door, 46 s``."""
+    """``M.T. at the door, 46 s``: who, and on what evidence."""
     if visit is None:
         return ""
     evidence = visit.observation.evidence
@@ -114,7 +114,13 @@ def _in_vain(state: RoomState, watch: Watch, local: Local) -> str:
     if visit is None or visit.ends_spell or visit.at <= watch.since:
         return ""
     who = known_as(state, visit.by)
-    return f"{who} at the door {local.ago(visit.at)}: does not count, {visit.because}."
+    when = local.ago(visit.at)
+    return f"{who} at the door {when} ({_weak(visit)}): does not count, {visit.because}."
+
+
+def _weak(visit: Visit) -> str:
+    """As it stands beside a look that does not count: ``weak``, or ``no evidence``."""
+    return "no evidence" if visit.grade == "none" else visit.grade
 
 
 def looks(state: RoomState) -> str:

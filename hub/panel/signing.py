@@ -19,6 +19,7 @@ DECIDING = frozenset(
 )
 FORMS = (
     "look",
+    "seen",
     "plan",
     "authorisation",
     "limit",

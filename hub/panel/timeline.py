@@ -131,8 +131,9 @@ def _(fact: Observed, state: RoomState, _local: Local) -> str:
         why = "" if fact.ends_spell else f". Ends no wait, {fact.because}"
         return f"{who}, {stayed} at the door: {of_deed(deed)}{why}"
     if fact.ends_spell:
-        return f"Seen in person by {who}, {stayed} at the door"
-    return f"{who} at the door, {stayed}: does not count, {fact.because}"
+        return f"Seen in person by {who}, {stayed} at the door ({fact.grade})"
+    grade = "no evidence" if fact.grade == "none" else fact.grade
+    return f"{who} at the door, {stayed} ({grade}): does not count, {fact.because}"
 
 
 @said.register
@@ -145,8 +146,10 @@ def _(fact: LookedRemotely, state: RoomState, local: Local) -> str:
 
 
 @said.register
-def _(fact: EpisodeBegan | EpisodeEnded | AbsenceContradicted, state: RoomState, _: Local) -> str:
-    return of_episode(fact, state.known_as)
+def _(
+    fact: EpisodeBegan | EpisodeEnded | AbsenceContradicted, state: RoomState, local: Local
+) -> str:
+    return of_episode(fact, state.known_as, local)
 
 
 @said.register

@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from hub.device import SaidToBeAt
 from hub.rooms.fact import Fact
 from ward.care import Authorisation, Person, Plan
 from ward.kinds import Ground, Kind, Part
@@ -32,7 +33,8 @@ class EpisodeBegan(Fact):
     """A confinement began, or went on in this room. ``watch_since`` reaches back if unseen before.
 
     ``watch_due`` is by when somebody must then have come, under the plans before this one. One
-    that came from another room keeps its ``id``, and ``came_from`` says so.
+    that came from another room keeps its ``id``, and ``came_from`` says so. ``said_to_be_at`` is
+    when somebody says that it began, if not when it was written down; nothing is reckoned by it.
     """
 
     fact: Literal["episode began"] = "episode began"
@@ -48,12 +50,14 @@ class EpisodeBegan(Fact):
     ground: Ground | None = None
     deciders: tuple[Decider, ...] = Field(default=(), max_length=3)
     came_from: CameFrom | None = None
+    said_to_be_at: SaidToBeAt = None
 
 
 class EpisodeEnded(Fact):
     """A confinement ended; ``unseen`` when the person was overdue to be seen at that moment.
 
-    With ``moved_to`` it ended in this room only.
+    With ``moved_to`` it ended in this room only. ``said_to_be_at`` as of its beginning: what was
+    written late was watched over until then.
     """
 
     fact: Literal["episode ended"] = "episode ended"
@@ -62,6 +66,7 @@ class EpisodeEnded(Fact):
     why: Text
     unseen: bool
     moved_to: RoomId | None = None
+    said_to_be_at: SaidToBeAt = None
 
 
 class PlanSet(Fact):

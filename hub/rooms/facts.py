@@ -9,6 +9,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, TypeAdapter
 
+from hub.device import SaidToBeAt
 from hub.rooms.absence_facts import AbsenceContradicted
 from hub.rooms.alarm_facts import (
     AlarmAcknowledged,
@@ -133,6 +134,7 @@ class Refused(Fact):
     by: Word
     action: Word
     words: Text
+    said_to_be_at: SaidToBeAt = None
 
 
 class NumbersLost(Fact):

@@ -42,7 +42,24 @@ FAULTS: tuple[Fault, ...] = (
         GRADING,
         BLANK,
         a_tap_counts_as_a_stay=("evidence.stayed_s >= STAY_LEAST_S", "True"),
-        an_entry_typed_elsewhere_counts=("if not evidence.form_here:", "if False:"),
+        an_entry_typed_elsewhere_counts=("form=evidence.form_here,", "form=True,"),
+        a_sensor_that_is_not_heard_lends_a_stay=(
+            "return evidence.stay_sensed and evidence",
+            "return evidence",
+        ),
+        a_deaf_sensor_is_taken_for_a_short_stay=("if not evidence.stay_sensed:", "if False:"),
+        a_door_that_opened_is_taken_for_a_badge=(
+            "badge=evidence.badge is not None and evidence.by is not None,",
+            "badge=evidence.door_opened or evidence.by is not None,",
+        ),
+        an_incomplete_record_ends_a_spell=(
+            '_weak("what was seen is not complete")',
+            '_full("what was seen is not complete")',
+        ),
+        a_tap_in_passing_ends_a_spell=(
+            '_weak("nobody stayed at the door long enough")',
+            '_full("nobody stayed at the door long enough")',
+        ),
         anybodys_badge_counts=(
             "evidence.badge is not None and evidence.by is not None",
             "evidence.badge is not None",
@@ -266,8 +283,53 @@ FAULTS: tuple[Fault, ...] = (
         ),
     ),
     *_in(
+        "hub/deciding/from_afar.py",
+        "tests/hub/test_from_afar.py",
+        what_is_said_at_the_station_is_taken_for_granted=(
+            "return KeptAndDenied(entry, NOT_SEEN)",
+            "return entry",
+        ),
+        nobody_is_told_what_ends_an_alarm=("return KeptAndDenied(tried, words)", "return tried"),
+    ),
+    *_in(
+        "hub/round.py",
+        "tests/house/test_devices.py",
+        "tests/hub/test_from_afar.py",
+        what_was_done_is_kept_without_its_device=(
+            "self._decided(bed, on_device(fact, device), now)",
+            "self._decided(bed, fact, now)",
+        ),
+        who_was_refused_is_kept_without_the_device=(
+            ".keep((on_device(tried, device),))",
+            ".keep((tried,))",
+        ),
+        a_try_is_not_refused=(
+            "tried = (Denied(decided.words),) if",
+            "tried: tuple[Denied, ...] = () if",
+        ),
+    ),
+    *_in(
+        "edge/door/form.py",
+        "tests/edge/test_door.py",
+        what_was_tapped_is_kept_for_whoever_comes=("< KEPT_S", "< 1e9"),
+        what_was_tapped_is_kept_for_another_badge=("if is_fresh and by in", "if is_fresh or by in"),
+        what_was_recorded_is_offered_again=(
+            "recorded is None or recorded.graded.ends_spell",
+            "recorded is None",
+        ),
+    ),
+    *_in(
+        "edge/door/app.py",
+        "tests/edge/test_door.py",
+        answers_that_are_not_kept_are_taken=("if of and not (", "if False and not ("),
+    ),
+    *_in(
         "edge/sense/doorway.py",
         DOOR,
+        a_sensor_that_was_never_heard_senses_nobody=(
+            "stay_sensed=self._sensed,",
+            "stay_sensed=True,",
+        ),
         a_stuck_sensor_lends_a_stay_to_a_tap=(
             "visit.badge, visit.before_s = shown, 0.0",
             "visit.badge = shown",
