@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from edge.parcel import Name, Parcel
+from ward.deeds import Deed
 from ward.grading import Graded
 from ward.happenings import Badge, Dial, Place
 from ward.observations import Content, Observation
@@ -124,6 +125,13 @@ class FormCompleted:
 
 
 @dataclass(frozen=True, slots=True)
+class DeedRecorded:
+    """Somebody recorded on the door unit's page what they do with the person at the open door."""
+
+    deed: Deed
+
+
+@dataclass(frozen=True, slots=True)
 class Arrived:
     """A message from the broker."""
 
@@ -181,6 +189,7 @@ Event = (
     | DialSensed
     | AskedAtDoor
     | FormCompleted
+    | DeedRecorded
     | Arrived
     | Connected
     | Disconnected

@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass, field
 
-from hub.rooms.episode_facts import KnownObserver, LimitName
+from hub.rooms.episode_facts import Decider, KnownObserver, LimitName
 from hub.rooms.facts import How
 from hub.staff.facts import Shift
 from hub.tries import EndAlarm, SaySeen
 from ward.authority import Authority
 from ward.care import Cover, Person, Staff
 from ward.commissioning import WalkAsked
+from ward.kinds import Ground, Kind
 from ward.orders import Asked
 from ward.rooms import RoomId
 from ward.units import Instant
@@ -51,7 +52,21 @@ class BeginEpisode:
     why: str
     cover: Cover = Cover.NONE
     varied: bool = False
+    kind: Kind | None = None
+    label: str = ""
+    ground: Ground | None = None
+    deciders: tuple[Decider, ...] = ()
     said_to_be_at: Instant | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MovePerson:
+    """Whoever is confined here goes on being confined, in another room."""
+
+    room: RoomId
+    to: RoomId
+    by: str
+    why: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,6 +264,7 @@ class Delivered:
 RoomAct = (
     BeginEpisode
     | EndEpisode
+    | MovePerson
     | SetPlan
     | Authorise
     | Look

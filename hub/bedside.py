@@ -12,14 +12,17 @@ from hub.ingest.tally import Gap, Tally
 from hub.judging import Judging
 from hub.orders.journey import expired
 from hub.past import passed_in, points_of, settled
+from hub.rooms.absence import contradicted
 from hub.rooms.clock_facts import ClockSetBack, ClockSetOn
 from hub.rooms.facts import NumbersLost
+from hub.rooms.order_facts import OrderReached, Progress
 from hub.rooms.state import RoomState
 from hub.rules.rhythm import heeds
 from hub.rules.rulebook import Rule
 from hub.site import Site
 from ward.announcements import Receipt
 from ward.envelope import HealthBody
+from ward.orders import Order
 from ward.rooms import RoomId
 from ward.topics import Leaf, Topic
 from ward.units import Instant, Span, seconds
@@ -171,6 +174,7 @@ class Bedside(Judging):
         back = self.keep(()) if self._unkept else ()
         late = self.keep(expired(self.state, now)) if self.state.orders else ()
         over = self._settled(now) if self.state.past_stop is not None else ()
+        over = (*over, *self._contradicted(now))
         told: tuple[Effect, ...] = ()
         if (
             back or over or self.found or self.state.alarms or self._is_time(now)
@@ -181,6 +185,11 @@ class Bedside(Judging):
             again = (self.status(now),)
         changed = (self._changed,) if back or late or over else ()
         return (*back, *late, *over, *changed, *told, *again, *self._receipts(now))
+
+    def _contradicted(self, now: Instant) -> tuple[Keep, ...]:
+        """Whoever is said to be out and is inside after all."""
+        away = self.state.watch.away if self.state.watch else None
+        return self.keep(contradicted(self.state, now)) if away else ()
 
     def _settled(self, now: Instant) -> tuple[Keep, ...]:
         if self._settle_at is None:
@@ -217,6 +226,11 @@ class Bedside(Judging):
         if self.state.formers or (watch is not None and len(watch.limits) > 1):
             on = ClockSetOn(room=self.room, at=now, by_s=by.total_seconds())
             self._unkept = (*self._unkept, on)
+
+    def send(self, order: Order, now: Instant) -> tuple[Effect, ...]:
+        """On its way once, if there is a way; an order is never kept for later."""
+        sent = OrderReached(room=order.room, at=now, order=order.id, progress=Progress.SENT)
+        return (*self.keep((sent,)), Publish(str(Topic(order.room, Leaf.ORDER)), order))
 
     def _care_held(self, said: Admitted, now: Instant) -> tuple[Effect, ...]:
         """Another version, if it has none, its node holds one beyond it, or its radar is new."""

@@ -15,6 +15,7 @@ from hub.acts import (
     EndEpisode,
     Look,
     MarkAlarm,
+    MovePerson,
     NameObservers,
     PauseAudio,
     RemoveStaff,
@@ -115,6 +116,7 @@ def action_of(act: RoomAct, _state: RoomState) -> Action:
 _ACTIONS: dict[type[Act], Action] = {
     BeginEpisode: Action.BEGIN_EPISODE,
     EndEpisode: Action.END_EPISODE,
+    MovePerson: Action.MOVE_PERSON,
     Look: Action.LOOK,
     SaySeen: Action.LOOK,
     EndAlarm: Action.ACKNOWLEDGE,

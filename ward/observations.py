@@ -5,6 +5,7 @@ from typing import Annotated
 
 from pydantic import Field
 
+from ward.deeds import Deed
 from ward.happenings import Badge
 from ward.units import Instant, Text, Wire, Word
 
@@ -106,9 +107,14 @@ class Evidence(Wire):
 
 
 class Observation(Wire):
-    """A member of staff saw the person in person: evidence and content together."""
+    """A member of staff saw the person in person: evidence and content together.
+
+    ``deed`` is what they did there instead of recording what they saw: then the door's evidence
+    alone says what it is worth.
+    """
 
     id: Word
     came_at: Instant
     evidence: Evidence
     content: Content
+    deed: Deed | None = None

@@ -1,4 +1,4 @@
-"""The door unit's web application: a few pages, three things to send, and one stream."""
+"""The door unit's web application: a few pages, four things to send, and one stream."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -14,6 +14,7 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp
 
+from edge.door.deeds import deed_of, said
 from edge.door.form import KEPT_S, NO_LONGER_KEPT, FormError, chosen, content_of, kept_of
 from edge.door.glass import glass, is_night
 from edge.door.guard import Guard
@@ -22,7 +23,7 @@ from edge.door.plain import lacking, recorded_as_json, view_as_json
 from edge.door.steps import light_asked, temperature_asked
 from edge.door.stream import Streams
 from edge.door_view import DoorView
-from edge.events import AskedAtDoor, Event, Follows, FormCompleted, Recorded
+from edge.events import AskedAtDoor, DeedRecorded, Event, Follows, FormCompleted, Recorded
 from ward.orders import Asked
 
 BODY_MOST = 16_384  # bytes of one form
@@ -59,10 +60,12 @@ class Door:
     def app(self, host: str) -> ASGIApp:
         routes = [
             Route("/", self.page),
+            Route("/out", self.out),
             Route("/recorded", self.recorded),
             Route("/events", self.events),
             Route("/api/v1/door", self.api),
             Route("/observations", self.observe, methods=["POST"]),
+            Route("/deeds", self.deed, methods=["POST"]),
             Route("/light", self.light, methods=["POST"]),
             Route("/temperature", self.temperature, methods=["POST"]),
             Route("/theme", self.theme, methods=["POST"]),
@@ -73,6 +76,10 @@ class Door:
 
     async def page(self, request: Request) -> Response:
         return self._html(request, "door", glass=glass(self._node.view(), self._zone))
+
+    async def out(self, request: Request) -> Response:
+        """Where going out and a talk through the open door are recorded."""
+        return self._html(request, "out", glass=glass(self._node.view(), self._zone))
 
     async def recorded(self, request: Request) -> Response:
         """What became of the last record made here."""
@@ -88,6 +95,7 @@ class Door:
             glass=glass(view, self._zone),
             recorded=last,
             lacking=lacking(last),
+            said=self._said(view),
             kept=kept,
             kept_of=last.observation.id if kept else "",
             kept_s=max(1, round(left_s)),
@@ -111,7 +119,15 @@ class Door:
         except FormError as wrong:
             request.state.tapped = chosen(fields) if str(wrong) != NO_LONGER_KEPT else chosen({})
             raise
-        follows = self._node.happened(FormCompleted(content))
+        return self._recorded(request, FormCompleted(content))
+
+    async def deed(self, request: Request) -> Response:
+        """They go out, or are back, or somebody talked with them through the open door."""
+        deed = deed_of(await _fields(request), self._node.view())
+        return self._recorded(request, DeedRecorded(deed))
+
+    def _recorded(self, request: Request, event: FormCompleted | DeedRecorded) -> Response:
+        follows = self._node.happened(event)
         records = [each for each in follows if isinstance(each, Recorded)]
         if _wants_json(request):
             made = recorded_as_json(records[0]) if records else None
@@ -145,6 +161,10 @@ class Door:
             answer = RedirectResponse("/", 303)
         answer.set_cookie("theme", theme, THEME_KEPT_S, samesite="strict")
         return answer
+
+    def _said(self, view: DoorView) -> str:
+        deed = view.last_recorded.observation.deed if view.last_recorded else None
+        return said(deed, view, self._zone) if deed else ""
 
     def _asked(self, request: Request, asked: Asked) -> Response:
         self._node.happened(AskedAtDoor(asked))

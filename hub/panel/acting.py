@@ -16,6 +16,7 @@ from hub.panel.asks import (
     EndAsked,
     LimitAsked,
     LookAsked,
+    MoveAsked,
     ObserversAsked,
     OrderAsked,
     PlanAsked,
@@ -33,6 +34,7 @@ from ward.rooms import RoomId
 from ward.units import Span
 
 FIELDS_MOST = 30
+DECIDERS = frozenset({"senior_nurse", "named_nurse", "duty_doctor"})
 NO_SUCH_ACT = (
     "An observation is made in person and recorded at the door: nothing at the station ends a "
     "blank spell. What was seen by CCTV or typed here can be recorded as a look."
@@ -47,6 +49,7 @@ FORMS: dict[str, tuple[str, type[Asking]]] = {
     "observers": ("observers", ObserversAsked),
     "episode": ("begin", BeginAsked),
     "episode/end": ("end", EndAsked),
+    "episode/move": ("move", MoveAsked),
 }
 
 
@@ -156,6 +159,8 @@ def _values(typed: Mapping[str, str], local: Local, register: Register) -> dict[
     values: dict[str, object] = {name: value for name, value in typed.items() if value.strip()}
     if "said_to_be_at" in values:
         values["said_to_be_at"] = last_at(str(values["said_to_be_at"]), local)
+    for part in DECIDERS & values.keys():
+        values[part] = knowing.observers(str(values[part]), register)[0].ref
     if "observers" in values:
         values["observers"] = knowing.observers(str(values["observers"]), register)
     return values

@@ -14,6 +14,7 @@ from hub.panel.asks import (
     EndAsked,
     LimitAsked,
     LookAsked,
+    MoveAsked,
     ObserversAsked,
     OrderAsked,
     PlanAsked,
@@ -24,6 +25,7 @@ from hub.panel.signed_calls import Call, Exchange, signed_call
 from hub.panel.stream import Stream
 from hub.panel.view import RoomView, view
 from hub.panel.wire import rejections
+from hub.rooms.episode_facts import Decider, KnownObserver
 from ward.rooms import RoomId
 from ward.units import Instant
 
@@ -96,7 +98,7 @@ def _acting(pages: Pages) -> APIRouter:
     async def do(call: Exchange, ward: str, number: int, form: str, asked: Asking) -> Done:
         room, desk = pages.find(ward, number), pages.glass.desk
         ref = await signed_call(pages, call, form, asked)
-        named = asked.observers if isinstance(asked, ObserversAsked) else ()
+        named = _named(asked)
         if strangers := [one.ref for one in named if one.ref not in desk.office.register.by_ref]:
             raise HTTPException(409, f"Not in the register: {', '.join(strangers)}")
         if denied := await desk.do(asked.as_by(ref).act(room, desk.now())):
@@ -124,6 +126,13 @@ def _acting(pages: Pages) -> APIRouter:
     return router
 
 
+def _named(asked: Asking) -> tuple[KnownObserver | Decider, ...]:
+    """Staff whom it names beside whoever asks."""
+    if isinstance(asked, ObserversAsked):
+        return asked.observers
+    return asked.deciders if isinstance(asked, BeginAsked) else ()
+
+
 def _deciding(router: APIRouter, do: Do) -> None:
     @router.post("/episode")
     async def begin(call: Call, ward: str, number: int, asked: BeginAsked) -> Done:
@@ -132,6 +141,10 @@ def _deciding(router: APIRouter, do: Do) -> None:
     @router.post("/episode/end")
     async def end(call: Call, ward: str, number: int, asked: EndAsked) -> Done:
         return await do(call, ward, number, "end", asked)
+
+    @router.post("/episode/move")
+    async def move(call: Call, ward: str, number: int, asked: MoveAsked) -> Done:
+        return await do(call, ward, number, "move", asked)
 
     @router.post("/plan")
     async def plan(call: Call, ward: str, number: int, asked: PlanAsked) -> Done:

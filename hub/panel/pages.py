@@ -30,6 +30,7 @@ DONE = {
     "authorisation": "The authorisation is recorded. The room will hear it within seconds.",
     "begin": "The episode has begun. Somebody must be at the door by the time shown.",
     "end": "The episode has ended.",
+    "move": "The episode goes on in the other room. Nobody is due later for it.",
     "limit": "The limit holds from now on, and ends by itself.",
     "observers": "It is recorded who knows this person.",
     "commission": "The walk is signed for. The room will hear it within seconds.",

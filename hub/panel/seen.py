@@ -73,12 +73,12 @@ def known_as(state: RoomState, by: str) -> str:
 
 
 def _due(state: RoomState, watch: Watch, local: Local) -> str:
-    due = local.clock(watch.due_at)
+    due = local.clock(watch.shown_due_at)
     if watch.overdue(local.now):
         return f"was due {due}"
     if not _is_soon(state, local):
         return f"next by {due}"
-    left = f"next by {due}, in {lasting(watch.due_at - local.now)}"
+    left = f"next by {due}, in {lasting(watch.shown_due_at - local.now)}"
     varied = state.episode is not None and state.episode.plan.varied
     return f"go now, {left}" if varied else left
 
@@ -90,7 +90,7 @@ def _is_soon(state: RoomState, local: Local) -> bool:
 
 def _share(watch: Watch, local: Local) -> float:
     """A plan cannot make an interval of nothing, but a tightened one can be due already."""
-    interval = watch.due_at - watch.since
+    interval = watch.shown_due_at - watch.since
     if interval <= Span():
         return 1.0
     return min(1.0, local.age(watch.since) / interval)

@@ -14,7 +14,7 @@ STEPS_BACK = seconds(5)  # a clock that was set back further signs everybody off
 
 # What decides over a person, or over who may: each of them asks for the PIN again.
 DECIDING = frozenset(
-    {"begin", "end", "plan", "authorisation", "limit", "observers", "staff", "rota", "pin"}
+    {"begin", "end", "move", "plan", "authorisation", "limit", "observers", "staff", "rota", "pin"}
     | {"commission", "uncommission"}
 )
 FORMS = (
@@ -26,6 +26,7 @@ FORMS = (
     "observers",
     "begin",
     "end",
+    "move",
 )  # of a room's page
 
 

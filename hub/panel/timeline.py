@@ -3,12 +3,14 @@
 from dataclasses import dataclass
 from functools import singledispatch
 
+from hub.panel.episode_words import of_deed, of_episode
 from hub.panel.happenings import happened
 from hub.panel.journeys import asked_words
 from hub.panel.local import SAME_DAY, Local
 from hub.panel.radar_words import OfRadar, of_radar
 from hub.panel.seen import known_as
 from hub.panel.tone import OF_PRIORITY, Tone
+from hub.rooms.absence_facts import AbsenceContradicted
 from hub.rooms.alarm_facts import (
     AlarmAcknowledged,
     AlarmAgain,
@@ -125,6 +127,9 @@ def _(fact: Observed, state: RoomState, _local: Local) -> str:
     evidence = fact.observation.evidence
     who = known_as(state, evidence.by or "Somebody not known")
     stayed = lasting(seconds(evidence.stayed_s))
+    if (deed := fact.observation.deed) is not None:
+        why = "" if fact.ends_spell else f". Ends no wait, {fact.because}"
+        return f"{who}, {stayed} at the door: {of_deed(deed)}{why}"
     if fact.ends_spell:
         return f"Seen in person by {who}, {stayed} at the door ({fact.grade})"
     grade = "no evidence" if fact.grade == "none" else fact.grade
@@ -141,17 +146,10 @@ def _(fact: LookedRemotely, state: RoomState, local: Local) -> str:
 
 
 @said.register
-def _(fact: EpisodeBegan, state: RoomState, local: Local) -> str:
-    who, then = known_as(state, fact.decided_by), local.said_at(fact.said_to_be_at)
-    plan = plans.said(fact.plan)
-    return f"Episode of {fact.person.initials} began{then}, {plan}, decided by {who}"
-
-
-@said.register
-def _(fact: EpisodeEnded, state: RoomState, local: Local) -> str:
-    unseen = ", unseen: the watch stays open" if fact.unseen else ""
-    then = local.said_at(fact.said_to_be_at)
-    return f"Episode ended by {known_as(state, fact.ended_by)}{then}{unseen}"
+def _(
+    fact: EpisodeBegan | EpisodeEnded | AbsenceContradicted, state: RoomState, local: Local
+) -> str:
+    return of_episode(fact, state.known_as, local)
 
 
 @said.register

@@ -162,7 +162,7 @@ def view(state: RoomState, findings: Sequence[Finding], local: Local) -> RoomVie
         seen_by=known_as(state, seen.by) if seen else None,
         seen_grade=seen.grade if seen else None,
         unseen_since=watch.since if watch else None,
-        due_at=watch.due_at if watch else None,
+        due_at=watch.shown_due_at if watch else None,
         overdue=watch.overdue(local.now) if watch else False,
         looks=state.looks_count,
         episode=_episode(state, local),

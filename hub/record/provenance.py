@@ -18,7 +18,7 @@ HUB = "hub"
 BY_HUB = frozenset({
     "alarm began", "alarm ended", "alarm over", "alarm again", "escalated", "notice told", "passed",
     "numbers lost", "clock set back", "clock set on", "care issued", "breathing stopped",
-    "breathing again", "out of sight", "in sight",
+    "breathing again", "out of sight", "in sight", "absence contradicted",
 })  # fmt: skip
 # Told by a node of its own room: what was done at that door was done on that door unit.
 BY_NODE = frozenset({"happened", "stood", "observed", "order reached"})

@@ -15,6 +15,7 @@ from hub.rooms.episode_facts import (
 )
 from hub.rooms.own_limit import OwnLimit
 from hub.rooms.state import Written
+from hub.rooms.talks import NO_TALKS
 from hub.rooms.values import Episode, Former
 from hub.rooms.watch import Watch, is_ahead
 from ward.care import Cover as Asked
@@ -56,11 +57,31 @@ def _began(state: S, fact: EpisodeBegan) -> S:
         watch = watch.inheriting(fact.watch_since, fact.watch_due)
     return replace(
         state,
-        episode=Episode(fact.id, fact.person, fact.at, fact.plan, fact.decided_by, fact.why),
+        episode=_episode(fact),
         watch=watch,
         alarms=goes_on(state.alarms, watch.since),
+        talks=NO_TALKS,
         formers=_without(state.formers, fact.person),
         cover=_asked(_cover_before(state, fact), fact.plan, fact.at),
+    )
+
+
+def _episode(fact: EpisodeBegan) -> Episode:
+    """One that came from another room began when it began there."""
+    came = fact.came_from
+    return Episode(
+        fact.id,
+        fact.person,
+        came.began_at if came else fact.at,
+        fact.plan,
+        fact.decided_by,
+        fact.why,
+        kind=fact.kind,
+        label=fact.label,
+        ground=fact.ground,
+        deciders=fact.deciders,
+        came_from=came.room if came else None,
+        came_at=fact.at if came else None,
     )
 
 
@@ -83,7 +104,9 @@ def _ended(state: S, fact: EpisodeEnded) -> S:
     opened, watch = state.standing.now.door_open is True, state.watch
     if fact.unseen and watch.due_at > fact.at:  # it showed, whatever a clock that was set says
         watch = watch.inheriting(watch.since, fact.at)
-    former = Former(state.episode.person, watch, fact.at, door_opened=opened)
+    former = Former(
+        state.episode.person, watch, fact.at, door_opened=opened, moved_to=fact.moved_to
+    )
     return replace(
         state,
         episode=None,

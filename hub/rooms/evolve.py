@@ -5,6 +5,8 @@ from dataclasses import replace
 from functools import singledispatch
 from typing import TypeVar
 
+from hub.rooms.absence import after_contradiction, watched
+from hub.rooms.absence_facts import AbsenceContradicted
 from hub.rooms.alarm_facts import (
     AlarmAcknowledged,
     AlarmAgain,
@@ -49,6 +51,7 @@ from hub.rooms.set_back import after_set_back
 from hub.rooms.sight import after_sight
 from hub.rooms.sight_facts import InSight, OutOfSight
 from hub.rooms.state import ORDERS_MOST, RECENT_MOST, Written
+from hub.rooms.talks import talked
 from hub.rooms.values import Former, Journey, Look, Visit
 from hub.rooms.watch import Watch, has_yet_to_come, is_ahead
 from ward.conditions import NO_BREATHING_SEEN
@@ -101,6 +104,11 @@ def _(_fact: BreathingAgain, state: S) -> S:
 
 
 @_apply.register
+def _(fact: AbsenceContradicted, state: S) -> S:
+    return after_contradiction(state, fact)
+
+
+@_apply.register
 def _(fact: OutOfSight | InSight, state: S) -> S:
     return after_sight(state, fact)
 
@@ -117,10 +125,11 @@ def _(fact: Observed, state: S) -> S:
         ends_spell=fact.ends_spell,
         because=fact.because,
     )
+    state = replace(state, talks=talked(state.talks, fact)) if state.episode else state
     if not fact.ends_spell or _older(state, visit.at, fact.at):
         return replace(state, visit=visit)
     looks = tuple(look for look in state.looks if look.at > visit.at)
-    watch = _watch_after(state, visit.at, fact.at)
+    watch = _watch_after(state, fact)
     alarms = somebody_saw(state.alarms, visit.at, fact.at)
     return replace(
         came(state, fact),
@@ -136,13 +145,14 @@ def _(fact: Observed, state: S) -> S:
     )
 
 
-def _watch_after(state: Written, at: Instant, now: Instant) -> Watch | None:
+def _watch_after(state: Written, fact: Observed) -> Watch | None:
     """The watch that goes on; of a confinement that ended unseen it is over.
 
     Unless that visit was made so long before the ending that they were overdue again by then.
     """
+    at, now = fact.observed_at, fact.at
     if state.watch is None or state.episode:
-        return state.watch and state.watch.seen(at, now)
+        return state.watch and watched(state.watch, fact, now)
     last = state.formers[-1] if state.formers else None
     over_at = ended_at(last) if last else at
     before = at < over_at and not is_ahead(over_at, now)

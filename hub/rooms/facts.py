@@ -10,6 +10,7 @@ from typing import Annotated, Literal
 from pydantic import Field, TypeAdapter
 
 from hub.device import SaidToBeAt
+from hub.rooms.absence_facts import AbsenceContradicted
 from hub.rooms.alarm_facts import (
     AlarmAcknowledged,
     AlarmAgain,
@@ -184,6 +185,7 @@ _OfRoom = (
     | ClockSetOn
     | Commissioned
     | CommissioningEnded
+    | AbsenceContradicted
 )
 RoomFact = Annotated[_OfRoom, Field(discriminator="fact")]
 

@@ -41,6 +41,7 @@ def after_set_back(state: S, fact: ClockSetBack) -> S:
         call_at=_if_ahead(state.call_at, by, now),
         pressed_at=_if_ahead(state.pressed_at, by, now),
         presses=tuple(at - by for at in state.presses),
+        talks=replace(state.talks, at=_back(state.talks.at, by)),
         line=replace(state.line, at=state.line.at - by) if state.line else None,
         sight=replace(state.sight, out_at=_back(state.sight.out_at, by)),
         not_breathing_since=_stopped(state.not_breathing_since, by, now),

@@ -9,6 +9,7 @@ from hub.rooms.cover import Cover
 from hub.rooms.facts import RoomFact
 from hub.rooms.seeing import Sight, Sighted
 from hub.rooms.standing import NEVER_TOLD, StandingSince, Told
+from hub.rooms.talks import NO_TALKS, Talks
 from hub.rooms.values import (
     NO_READINGS,
     NO_VITALS,
@@ -62,6 +63,7 @@ class Written:
     pressed_at: Instant | None = None
     presses: tuple[Instant, ...] = ()
     line: Line | None = None
+    talks: Talks = NO_TALKS
     sight: Sight = field(default_factory=Sight)
     came: Told | None = None
     not_breathing_since: Instant | None = None

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from enum import StrEnum
 from typing import NamedTuple
 
+from hub.rooms.absence import is_away
 from hub.rooms.state import RoomState
 from hub.rooms.watch import is_ahead
 from hub.rules.finding import Finding
@@ -76,7 +77,7 @@ def blind(state: RoomState, now: Instant) -> Blind | None:
     whoever opened the door had before them until it shut. Without an authorisation no radar may
     look, and whom the room's own sensor senses is where the viewing panel shows them.
     """
-    if state.episode is None or state.standing.now.door_open is True:
+    if state.episode is None or state.standing.now.door_open is True or is_away(state, now):
         return None
     found = _spot(state, now)
     if found is None:

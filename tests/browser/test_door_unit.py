@@ -310,6 +310,19 @@ def test_the_pages_meet_the_accessibility_rules_in_both_themes(
         assert [(each["id"], each["nodes"][0]["html"]) for each in found] == []
 
 
+def test_going_out_takes_four_taps_and_nothing_is_chosen_beforehand(
+    browser: Browser, served: Served
+) -> None:
+    with screen(browser, served) as page:
+        page.click("text=Going out, or a talk")
+        assert page.locator("input[type=radio]:checked").count() == 0
+        page.click("label:has-text('Garden')")
+        page.click("label:text-is('Me')")
+        page.click("text=Record that")
+        assert "The timer runs on" in page.inner_text("main")
+        assert "the door was not opened" in page.inner_text("main")
+
+
 # ---- counted as a user taps ------------------------------------------------------------------
 
 MOST_TAPS = 8

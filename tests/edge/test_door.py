@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from edge.door import stream
 from edge.door.app import Door
+from edge.door.deeds import ESCORTS, OUTINGS
 from edge.door.form import QUESTIONS, FormError, content_of
 from edge.door.glass import RING, Glass, State, glass, is_night
 from edge.door.stream import event
@@ -237,7 +238,10 @@ def taken_or_refused(fields: dict[str, str]) -> str:
 def test_the_page_offers_every_answer_and_chooses_none() -> None:
     async def ask(screen: httpx.AsyncClient) -> None:
         page = (await screen.get("/")).text
-        assert page.count('type="radio"') == sum(len(q.answers) for q in QUESTIONS)
+        page += (await screen.get("/out")).text
+        assert page.count('type="radio"') == sum(
+            map(len, (*(q.answers for q in QUESTIONS), OUTINGS, ESCORTS))
+        )
         assert "checked" not in page
         assert "J.T." in page
         assert "Say who you are before you open the door." in page

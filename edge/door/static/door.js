@@ -47,3 +47,7 @@ if (form) {
     follow();
   });
 }
+
+for (const going of document.querySelectorAll(".going form")) {
+  window.addEventListener("pageshow", () => going.reset());
+}

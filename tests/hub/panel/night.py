@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from hub.acts import Act, RemoveStaff, SetPin, SetRota, SetStaff, Sign
-from hub.decide import KeptAndDenied, decide
+from hub.decide import KeptAndDenied, Moved, decide
 from hub.device import on_device
 from hub.effects import Denied
 from hub.office import Office, facts_of_site
@@ -296,8 +296,12 @@ class FakeDesk:
         decided = decide(act, self.states, self.now())
         if isinstance(decided, Denied):
             return [decided.words]
-        fact = decided.fact if isinstance(decided, KeptAndDenied) else decided
         self.acts.append(act)
+        if isinstance(decided, Moved):
+            for fact in (decided.left, *decided.arrived):
+                self.set(after(self.states[fact.room], on_device(fact, HERE.get())))
+            return []
+        fact = decided.fact if isinstance(decided, KeptAndDenied) else decided
         self.set(after(self.states[act.room], on_device(fact, HERE.get())))
         return [decided.words] if isinstance(decided, KeptAndDenied) else []
 
