@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from edge.away import Out
 from edge.events import Recorded, SetWritten
 from edge.moment import Moment
 from ward.care import Confinement, Staff
@@ -18,7 +19,8 @@ class DoorView:
 
     ``seen_at`` is the latest of what this door witnessed and what the hub last said.
     ``hub_silent_s`` is ``None`` until the hub has been heard at all. ``lacking_s`` is for how long
-    nobody has been here who must stay all the time; ``None`` where nobody must.
+    nobody has been here who must stay all the time; ``None`` where nobody must. ``out`` is of
+    whoever was taken out here and is not known to be back.
     """
 
     room: RoomId
@@ -33,6 +35,7 @@ class DoorView:
     hub_silent_s: float | None
     badge_of: Staff | None
     stayed_s: float
+    out: Out | None
     lacking_s: float | None
     standing: Standing
     in_force: InForce

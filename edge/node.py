@@ -9,6 +9,7 @@ from edge.events import (
     Arrived,
     AskRadar,
     Connected,
+    DeedRecorded,
     Disconnected,
     Event,
     Follows,
@@ -120,7 +121,7 @@ class Node:
 
     def tick(self, now: Moment) -> tuple[Follows, ...]:
         """Time passed."""
-        self._charge.look(self._doorway, now)
+        self._charge.look(self._doorway, self._levels.standing, now)
         self._tell(self._levels.line.tick(now), now)
         if self._vitals.due(now.up_s):
             inside, judged = self._levels.standing.in_room, self._hub_time.judge(now)
@@ -149,6 +150,7 @@ class Node:
             hub_silent_s=None if heard_up_s is None else now.up_s - heard_up_s,
             badge_of=member_of(self._charge.staff, self._doorway.badge(now)),
             stayed_s=self._doorway.stayed_s(now),
+            out=self._charge.timer.away.out(now),
             lacking_s=self._charge.lacking_s(now),
             standing=self._levels.standing,
             in_force=self._controls.in_force,
@@ -173,6 +175,8 @@ class Node:
                 return (), (self._record.seen(content, now),)
             case SetTaken(measured):
                 return (), (self._record.charted(measured, now),)
+            case DeedRecorded(deed):
+                return (), (self._record.done(deed, now),)
             case Arrived():
                 self._take(event, now)
             case Connected():

@@ -6,9 +6,10 @@ from edge.moment import Moment
 from edge.post import Post
 from edge.sense.doorway import Doorway, member_of
 from ward.charted import Charted, Measurements
+from ward.deeds import Deed
 from ward.envelope import ChartedBody, ObservationBody
-from ward.grading import graded
 from ward.observations import Content, Observation
+from ward.verdicts import judged
 
 
 class Record:
@@ -31,17 +32,25 @@ class Record:
 
     def seen(self, content: Content, now: Moment) -> Recorded:
         """Record what was seen, with what the door witnessed of whoever records it."""
+        return self._record(content, None, now)
+
+    def done(self, deed: Deed, now: Moment) -> Recorded:
+        """Record what is done with the person at this door; the door's own evidence judges it."""
+        return self._record(Content(), deed, now)
+
+    def _record(self, content: Content, deed: Deed | None, now: Moment) -> Recorded:
         observation = Observation(
             id=f"{self._boot}-{self._post.next_n}",
             came_at=self._doorway.came(now).at,
             evidence=self._doorway.evidence(self._charge.staff, now),
             content=content,
+            deed=deed,
         )
-        verdict = graded(observation)
+        verdict = judged(observation)
         self._post.say(ObservationBody(observation=observation), now)
         if verdict.ends_spell:
             by = member_of(self._charge.staff, observation.evidence.badge)
-            self._charge.timer.observed(by.initials if by else None, now)
+            self._charge.timer.observed(by.initials if by else None, now, deed)
             self._doorway.spend()
         self.last = Recorded(observation, verdict, now.at)
         return self.last

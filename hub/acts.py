@@ -2,14 +2,16 @@
 
 from dataclasses import dataclass, field
 
-from hub.rooms.episode_facts import KnownObserver, LimitName
+from hub.rooms.episode_facts import Decider, KnownObserver, LimitName
 from hub.rooms.facts import How
 from hub.score_acts import ChartSet, RecordAssessment, SetAge
 from hub.staff.facts import Shift
+from hub.tries import EndAlarm, SaySeen
 from ward.authority import Authority
 from ward.care import Cover, Person, Scope, Staff
 from ward.charts import Chart
 from ward.commissioning import WalkAsked
+from ward.kinds import Ground, Kind
 from ward.orders import Asked
 from ward.rooms import RoomId
 from ward.units import Instant
@@ -54,6 +56,21 @@ class BeginEpisode:
     varied: bool = False
     age: int | None = None
     chosen: Chart | None = None
+    kind: Kind | None = None
+    label: str = ""
+    ground: Ground | None = None
+    deciders: tuple[Decider, ...] = ()
+    said_to_be_at: Instant | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MovePerson:
+    """Whoever is confined here goes on being confined, in another room."""
+
+    room: RoomId
+    to: RoomId
+    by: str
+    why: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +80,7 @@ class EndEpisode:
     room: RoomId
     by: str
     why: str
+    said_to_be_at: Instant | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,12 +271,15 @@ class Delivered:
 RoomAct = (
     BeginEpisode
     | EndEpisode
+    | MovePerson
     | SetPlan
     | Authorise
     | SetAge
     | ChartSet
     | RecordAssessment
     | Look
+    | SaySeen
+    | EndAlarm
     | Ask
     | Acknowledge
     | PauseAudio
@@ -271,4 +292,14 @@ RoomAct = (
 )
 SiteAct = SetStaff | RemoveStaff | SetRota | SetPin | Sign
 Act = RoomAct | SiteAct
-Event = Arrived | Started | Connected | Disconnected | Delivered | Act
+
+
+@dataclass(frozen=True, slots=True)
+class On:
+    """An act, and on which device somebody did it: kept with whatever is written down of it."""
+
+    act: Act
+    device: str
+
+
+Event = Arrived | Started | Connected | Disconnected | Delivered | Act | On

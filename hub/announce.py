@@ -72,6 +72,7 @@ def _confinement(state: RoomState) -> Confinement | None:
         began_at=episode.began_at,
         person=episode.person,
         plan=episode.plan,
+        came_at=episode.came_at,
         authorisation=episode.authorisation,
         chart=episode.chart,
     )
@@ -87,7 +88,7 @@ def status(state: RoomState, found: Sequence[Finding], now: Instant) -> Publish:
         episode_began_at=state.episode.began_at if state.episode else None,
         seen_at=state.seen.at if state.seen else None,
         seen_by=state.seen.by if state.seen else None,
-        due_at=state.watch.due_at if state.watch else None,
+        due_at=state.watch.shown_due_at if state.watch else None,
         soon_at=soon_at(state),
         alarms=tuple(_showing(alarm, words, now) for alarm in state.said(now)),
     )

@@ -26,10 +26,10 @@ from ward.envelope import (
     Standing,
     VitalBody,
 )
-from ward.grading import graded
 from ward.happenings import Happening
 from ward.observations import Observation
 from ward.units import Instant
+from ward.verdicts import judged
 from ward.vitals import Doubt, Doubted, NotBreathing, Rate, Vital
 
 SENSORS_MOST = 32  # of one room; a node that invents names fills no memory
@@ -95,7 +95,7 @@ def _happened(state: RoomState, happening: Happening, said: Admitted, now: Insta
 
 
 def _observed(state: RoomState, observation: Observation, said: Admitted, now: Instant) -> Observed:
-    verdict = graded(_by_known_staff(state, observation))
+    verdict = judged(_by_known_staff(state, observation))
     envelope = said.envelope
     return Observed(
         room=state.room,

@@ -15,6 +15,7 @@ from hub.acts import (
     EndEpisode,
     Look,
     MarkAlarm,
+    MovePerson,
     NameObservers,
     PauseAudio,
     RemoveStaff,
@@ -45,6 +46,7 @@ from hub.staff.facts import (
 )
 from hub.staff.register import Register
 from hub.staff.rota import Rota, wrong_with
+from hub.tries import EndAlarm, SaySeen
 from ward.care import Cover, Staff
 from ward.rooms import RoomId
 from ward.units import Instant
@@ -115,7 +117,10 @@ def action_of(act: RoomAct, _state: RoomState) -> Action:
 _ACTIONS: dict[type[Act], Action] = {
     BeginEpisode: Action.BEGIN_EPISODE,
     EndEpisode: Action.END_EPISODE,
+    MovePerson: Action.MOVE_PERSON,
     Look: Action.LOOK,
+    SaySeen: Action.LOOK,
+    EndAlarm: Action.ACKNOWLEDGE,
     Ask: Action.ORDER,
     Acknowledge: Action.ACKNOWLEDGE,
     PauseAudio: Action.PAUSE_AUDIO,

@@ -126,12 +126,13 @@ class Profile(Wire):
 
 
 class Confinement(Wire):
-    """The running episode, as far as a node needs it."""
+    """The running episode, as far as a node needs it; ``came_at``, if it began in another room."""
 
     id: Word
     began_at: Instant
     person: Person
     plan: Plan
+    came_at: Instant | None = None
     authorisation: Authorisation | None = None
     chart: Chart | None = None
 

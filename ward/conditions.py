@@ -58,6 +58,17 @@ INSIDE_UNSEEN = Condition(
     hazard="H-32",
     latches=True,
 )
+NOT_BACK = Condition(
+    name="not back",
+    kind=Kind.PERSON,
+    harm=Harm.IRREVERSIBLE,
+    onset=Onset.DELAYED,
+    do="Find them, through whoever went along. Record at the door when they are back.",
+    authority=Authority.LOCAL,
+    source="Our own proposal: how long an outing may last; neither framework nor Code says",
+    hazard="H-06",
+    latches=True,
+)
 CALL_UNANSWERED = Condition(
     name="call unanswered",
     kind=Kind.PERSON,
@@ -166,6 +177,7 @@ ALL = (
     NO_BREATHING_SEEN,
     LEFT_ALONE,
     INSIDE_UNSEEN,
+    NOT_BACK,
     CALL_UNANSWERED,
     CALL_STILL_UNANSWERED,
     CALL_LINE_FAILS,

@@ -5,6 +5,7 @@ from typing import Annotated
 
 from pydantic import Field
 
+from ward.deeds import Deed
 from ward.happenings import Badge
 from ward.units import Instant, Text, Wire, Word
 
@@ -85,28 +86,35 @@ class Content(Wire):
     position: Position | None = None
     mood: Mood | None = None
     could_end: CouldEnd | None = None
-    said: Text = ""
+    said: Text = ""  # what was said and done
 
 
 class Evidence(Wire):
     """What the door itself witnessed of one visit.
 
     ``stayed_s`` is from the presence sensor in front of the door, up to the moment the form
-    was completed; not from the badge, which proves a tap and no more.
+    was completed; not from the badge, which proves a tap and no more. ``stay_sensed`` is false
+    where that sensor has not been heard since the node began: broken, cut off, or not fitted.
     """
 
     badge: Badge | None = None
     by: Word | None = None
     stayed_s: Annotated[float, Field(ge=0, le=86_400)] = 0
+    stay_sensed: bool = True
     door_opened: bool = False
     talked: bool = False
     form_here: bool = False
 
 
 class Observation(Wire):
-    """A member of staff saw the person in person: evidence and content together."""
+    """A member of staff saw the person in person: evidence and content together.
+
+    ``deed`` is what they did there instead of recording what they saw: then the door's evidence
+    alone says what it is worth.
+    """
 
     id: Word
     came_at: Instant
     evidence: Evidence
     content: Content
+    deed: Deed | None = None

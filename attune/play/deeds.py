@@ -5,8 +5,9 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from attune.play.charge import who_may
-from attune.play.confining import SOURCE, WHY, Values, begin_episode, kept
+from attune.play.confining import SOURCE, WHY, Values, begin_episode, begin_kind, kept, move
 from attune.play.night import Event, Head
+from attune.play.open_door import brings_back, takes_out, talks
 from attune.play.place import SEEN, STAYS, UNFINISHED, Place
 from attune.play.world import World
 from firmware_sim.body import Place as At
@@ -140,8 +141,11 @@ def _begin(stage: Stage, place: Place, values: Values) -> None:
     stage.world.do(replace(begun, **kept(values)))
 
 
-def _end(stage: Stage, place: Place, values: Values) -> None:
-    stage.world.do(acts.EndEpisode(place.room, values["STAFF"], WHY))
+def _done(act: Callable[[RoomId, Values], acts.Act]) -> Callable[[Stage, Place, Values], None]:
+    def deed(stage: Stage, place: Place, values: Values) -> None:
+        stage.world.do(act(place.room, values))
+
+    return deed
 
 
 def _authorise(stage: Stage, place: Place, values: Values) -> None:
@@ -184,6 +188,9 @@ _ROOM: Mapping[str, Callable[[Stage, Place, Values], None]] = {
     "visit without badge": lambda _, place, v: _visit(place, v, None),
     "badge": lambda stage, place, v: place.badges(stage.badge(v)),
     "strange badge": lambda _, place, v: place.badges(v["BADGE"]),
+    "taken out to": lambda stage, place, v: takes_out(place, stage.badge(v), v),
+    "brought back by": lambda stage, place, v: brings_back(place, stage.badge(v)),
+    "talk at the open door by": lambda stage, place, v: talks(place, stage.badge(v), v["SPAN"]),
     "stay": lambda _, place, v: place.stays(v["SPAN"]),
     "open door": lambda _, place, _v: place.opens_door(),
     "shut door": lambda _, place, _v: place.shuts_door(),
@@ -205,7 +212,9 @@ _ROOM: Mapping[str, Callable[[Stage, Place, Values], None]] = {
     "ask main light": _light(Lamp.MAIN),
     "ask night light": _light(Lamp.NIGHT),
     "begin episode of": _begin,
-    "end episode by": _end,
+    "begin": _done(begin_kind),
+    "moved to": _done(move),
+    "end episode by": _done(lambda room, v: acts.EndEpisode(room, v["STAFF"], WHY)),
     "plan every": _plan,
     "authorise for": _authorise,
     "withdraw authorisation by": _authorise,

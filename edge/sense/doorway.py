@@ -50,9 +50,11 @@ class Doorway:
         self._early: Shown | None = None  # a card shown while nobody was sensed
         self._is_open = False
         self._is_talking = False
+        self._sensed = False  # whether the sensor in front of the door was heard since the start
 
     def feed(self, event: Event, now: Moment) -> None:
         self.tick(now)
+        self._sensed |= isinstance(event, PresenceSensed) and event.place is Place.DOORSIDE
         match event:
             case PresenceSensed(Place.DOORSIDE, True):
                 self._came(now.up_s)
@@ -118,6 +120,7 @@ class Doorway:
             badge=badge,
             by=member.ref if member else None,
             stayed_s=self.stayed_s(now),
+            stay_sensed=self._sensed,
             door_opened=bool(self._visit and self._visit.door_opened),
             talked=bool(self._visit and self._visit.talked),
             form_here=True,

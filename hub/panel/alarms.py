@@ -14,6 +14,7 @@ from hub.rooms.alarm import Alarm, Quiet, Step
 from hub.rooms.alarm_facts import AlarmMarked
 from hub.rooms.calls import OF_CALLS
 from hub.rooms.state import RoomState
+from hub.rules.ended_by import ended_by
 from hub.rules.finding import Finding
 from hub.rules.words import lasting
 from hub.staff.duty import Duty
@@ -74,6 +75,7 @@ class AlarmRow:
     climb: tuple[str, ...]
     marked: str
     louder: bool = False
+    ends: str = ""
 
     @property
     def key(self) -> str:
@@ -164,6 +166,7 @@ def _row(alarm: Alarm, words: str, state: RoomState, local: Local) -> AlarmRow:
         climb=tuple(climb(alarm, state, local)),
         marked=_marked(alarm, state),
         louder=alarm.condition in OF_CALLS and alarm.step > 0,
+        ends=f"Not ended by this. {ended_by(alarm.condition)}." if quiet else "",
     )
 
 

@@ -14,13 +14,23 @@ STEPS_BACK = seconds(5)  # a clock that was set back further signs everybody off
 
 # What decides over a person, or over who may: each of them asks for the PIN again.
 DECIDING = frozenset(
-    {"begin", "end", "plan", "authorisation", "limit", "observers", "staff", "rota", "pin"}
+    {"begin", "end", "move", "plan", "authorisation", "limit", "observers", "staff", "rota", "pin"}
     | {"commission", "uncommission", "age", "charted", "assessment"}
 )
-FORMS = (  # of a room's page
-    "look", "plan", "authorisation", "limit", "observers", "begin", "end",
-    "age", "charted", "assessment",
-)  # fmt: skip
+FORMS = (
+    "look",
+    "seen",
+    "plan",
+    "authorisation",
+    "limit",
+    "observers",
+    "begin",
+    "end",
+    "move",
+    "age",
+    "charted",
+    "assessment",
+)  # of a room's page
 
 
 class Asks(StrEnum):

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from typing import TypeVar
 
+from hub.rooms.alarmed import goes_on
 from hub.rooms.cover import Cover
 from hub.rooms.episode_facts import (
     Authorised,
@@ -15,6 +16,7 @@ from hub.rooms.episode_facts import (
 from hub.rooms.own_limit import OwnLimit
 from hub.rooms.scored import of_whom
 from hub.rooms.state import Written
+from hub.rooms.talks import NO_TALKS
 from hub.rooms.values import Episode, Former
 from hub.rooms.watch import Watch, is_ahead
 from ward.care import Cover as Asked
@@ -59,14 +61,32 @@ def _began(state: S, fact: EpisodeBegan) -> S:
         episode=_episode(fact),
         watch=watch,
         scores=of_whom(state, fact.person),
+        alarms=goes_on(state.alarms, watch.since),
+        talks=NO_TALKS,
         formers=_without(state.formers, fact.person),
         cover=_asked(_cover_before(state, fact), fact.plan, fact.at),
     )
 
 
 def _episode(fact: EpisodeBegan) -> Episode:
-    episode = Episode(fact.id, fact.person, fact.at, fact.plan, fact.decided_by, fact.why)
-    return replace(episode, age=fact.age, chosen=fact.chosen)
+    """One that came from another room began when it began there."""
+    came = fact.came_from
+    return Episode(
+        fact.id,
+        fact.person,
+        came.began_at if came else fact.at,
+        fact.plan,
+        fact.decided_by,
+        fact.why,
+        kind=fact.kind,
+        label=fact.label,
+        ground=fact.ground,
+        deciders=fact.deciders,
+        came_from=came.room if came else None,
+        came_at=fact.at if came else None,
+        age=fact.age,
+        chosen=fact.chosen,
+    )
 
 
 def _cover_before(state: Written, fact: EpisodeBegan) -> Cover:
@@ -85,12 +105,16 @@ def _ended(state: S, fact: EpisodeEnded) -> S:
     """
     if state.episode is None or state.watch is None:
         return state
-    opened = state.standing.now.door_open is True
-    former = Former(state.episode.person, state.watch, fact.at, door_opened=opened)
+    opened, watch = state.standing.now.door_open is True, state.watch
+    if fact.unseen and watch.due_at > fact.at:  # it showed, whatever a clock that was set says
+        watch = watch.inheriting(watch.since, fact.at)
+    former = Former(
+        state.episode.person, watch, fact.at, door_opened=opened, moved_to=fact.moved_to
+    )
     return replace(
         state,
         episode=None,
-        watch=state.watch if fact.unseen else None,
+        watch=watch if fact.unseen else None,
         formers=(*_without(state.formers, former.person)[1 - FORMERS_MOST :], former),
     )
 

@@ -9,6 +9,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field, TypeAdapter
 
+from hub.device import SaidToBeAt
+from hub.rooms.absence_facts import AbsenceContradicted
 from hub.rooms.alarm_facts import (
     AlarmAcknowledged,
     AlarmAgain,
@@ -133,6 +135,7 @@ class Refused(Fact):
     by: Word
     action: Word
     words: Text
+    said_to_be_at: SaidToBeAt = None
 
 
 class NumbersLost(Fact):
@@ -187,6 +190,7 @@ _OfRoom = (
     | SetCharted
     | PartScored
     | AssessmentMade
+    | AbsenceContradicted
 )
 RoomFact = Annotated[_OfRoom, Field(discriminator="fact")]
 

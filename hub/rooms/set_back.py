@@ -32,7 +32,8 @@ def after_set_back(state: S, fact: ClockSetBack) -> S:
             for one in state.alarms
         ),
         formers=tuple(
-            replace(former, watch=former.watch.set_back(by, now)) for former in state.formers
+            replace(former, watch=former.watch.as_long_ago(by), ended_at=former.ended_at - by)
+            for former in state.formers
         ),
         episode=_episode(state.episode, by) if state.episode else None,
         standing=_standing(state.standing, by, now),
@@ -40,6 +41,7 @@ def after_set_back(state: S, fact: ClockSetBack) -> S:
         call_at=_if_ahead(state.call_at, by, now),
         pressed_at=_if_ahead(state.pressed_at, by, now),
         presses=tuple(at - by for at in state.presses),
+        talks=replace(state.talks, at=_back(state.talks.at, by)),
         line=replace(state.line, at=state.line.at - by) if state.line else None,
         sight=replace(state.sight, out_at=_back(state.sight.out_at, by)),
         scores=state.scores.set_back(by),

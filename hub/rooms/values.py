@@ -4,16 +4,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from hub.rooms.episode_facts import KnownObserver, LimitName
+from hub.rooms.episode_facts import Decider, KnownObserver, LimitName
 from hub.rooms.facts import How
 from hub.rooms.order_facts import Progress
 from hub.rooms.own_limit import OwnLimit
 from hub.rooms.watch import Watch
 from ward.care import Authorisation, Person, Plan
 from ward.charts import Chart, chart_of
+from ward.kinds import Ground, Kind
 from ward.observations import Observation
 from ward.orders import Order
 from ward.readings import Quantity, Reading
+from ward.rooms import RoomId
 from ward.units import Instant
 from ward.vitals import Said, Vital
 
@@ -35,6 +37,12 @@ class Episode:
     preference: str = ""
     age: int | None = None
     chosen: Chart | None = None
+    kind: Kind | None = None
+    label: str = ""
+    ground: Ground | None = None
+    deciders: tuple[Decider, ...] = ()
+    came_from: RoomId | None = None
+    came_at: Instant | None = None
 
     @property
     def chart(self) -> Chart | None:
@@ -64,6 +72,7 @@ class Former:
     ended_at: Instant
     door_opened: bool = False
     set_on_s: float = 0.0
+    moved_to: RoomId | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from hub.rooms.episode_facts import LimitName
 from hub.rooms.state import RoomState
+from hub.rules.absences import not_back
 from hub.rules.calls import call_line, call_still_unanswered
 from hub.rules.finding import Finding
 from hub.rules.limits import Limits
@@ -35,6 +36,7 @@ from ward.conditions import (
     INSIDE_UNSEEN,
     NO_BREATHING_SEEN,
     NOBODY_TOLD,
+    NOT_BACK,
     ROTA_GAP,
     VITAL_SIGNS_MISSING,
 )
@@ -62,6 +64,10 @@ def _inside_unseen(state: RoomState, limits: Limits, now: Instant) -> Instant | 
     if found is None:
         return None
     return max(found.since + seconds(limit_s(found.spot, limits)), now)
+
+
+def _not_back(state: RoomState, _limits: Limits, _now: Instant) -> Instant | None:
+    return state.watch.away.until if state.watch and state.watch.away else None
 
 
 def _call_high(state: RoomState, limits: Limits, _now: Instant) -> Instant | None:
@@ -140,6 +146,7 @@ EARLIEST: Mapping[Rule, Earliest] = {
     blank_spell: _blank_spell,
     left_alone: _left_alone,
     inside_unseen: _inside_unseen,
+    not_back: _not_back,
     call_unanswered: _at_once,
     call_still_unanswered: _call_high,
     call_line: _call_line,
@@ -158,6 +165,7 @@ EARLIEST: Mapping[Rule, Earliest] = {
 HEEDED: Mapping[str, frozenset[str]] = {
     BLANK_SPELL.name: frozenset(),
     INSIDE_UNSEEN.name: frozenset({"vital"}),
+    NOT_BACK.name: frozenset(),
     CALL_UNANSWERED.name: frozenset(),
     CALL_STILL_UNANSWERED.name: frozenset(),
     CALL_LINE_FAILS.name: frozenset(),
