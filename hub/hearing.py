@@ -7,6 +7,7 @@ from hub.effects import Chart
 from hub.ingest.doorkeeper import Admitted
 from hub.orders.journey import answered
 from hub.rooms.facts import BreathingAgain, BreathingStopped, Happened, Observed, RoomFact, Stood
+from hub.rooms.going import gone_on
 from hub.rooms.happened import not_late, thing_of
 from hub.rooms.radar_facts import THE_ROOM, CommissioningEnded
 from hub.rooms.sight import looked
@@ -143,11 +144,14 @@ def _vital(state: RoomState, body: VitalBody, said: Admitted, now: Instant) -> T
         return Taken(heard_of(state, said, now), (), points)
     rate_at = at if isinstance(word, Rate) else (before.rate_at if before else None)
     vitals = {**state.vitals, body.vital: Heard(word, at, rate_at, body.commissioned)}
+    gone = gone_on(state, body.vital, word, at, now)
     if body.vital is not Vital.BREATHING:
-        return Taken(state.hears(now, said.envelope.boot, vitals=vitals), (), points)
+        heard = state.hears(now, said.envelope.boot, vitals=vitals, course=gone.course)
+        return Taken(heard, gone.facts, points)
     sight = looked(state, word, at, now)
-    facts = (*_breathing(state, word, said, now), *sight.facts)
-    heard = state.hears(now, said.envelope.boot, vitals=vitals, sighted=sight.sighted)
+    facts = (*_breathing(state, word, said, now), *sight.facts, *gone.facts)
+    boot = said.envelope.boot
+    heard = state.hears(now, boot, vitals=vitals, sighted=sight.sighted, course=gone.course)
     return Taken(heard, facts, points)
 
 

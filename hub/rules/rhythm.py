@@ -21,6 +21,7 @@ from hub.rules.person import (
     left_alone,
 )
 from hub.rules.rulebook import Rule
+from hub.rules.straying import rate_strayed
 from hub.rules.unseen import blind, inside_unseen, limit_s
 from hub.rules.vitals import missing_since, no_breathing_seen, vital_signs_missing
 from hub.rules.wire import node_silent
@@ -37,6 +38,7 @@ from ward.conditions import (
     ROTA_GAP,
     VITAL_SIGNS_MISSING,
 )
+from ward.straying_conditions import STRAYING_CONDITIONS
 from ward.units import Instant, seconds
 
 Earliest = Callable[[RoomState, Limits, Instant], Instant | None]
@@ -119,6 +121,7 @@ def _rota_gap(state: RoomState, limits: Limits, now: Instant) -> Instant | None:
 
 EARLIEST: Mapping[Rule, Earliest] = {
     no_breathing_seen: _no_breathing,
+    rate_strayed: _at_once,
     blank_spell: _blank_spell,
     left_alone: _left_alone,
     inside_unseen: _inside_unseen,
@@ -143,6 +146,7 @@ HEEDED: Mapping[str, frozenset[str]] = {
     CALL_LINE_FAILS_EMPTY.name: frozenset(),
     CONFINED_WITHOUT_EPISODE.name: frozenset(),
     NO_BREATHING_SEEN.name: frozenset(),
+    **{condition.name: frozenset() for condition in STRAYING_CONDITIONS},
     VITAL_SIGNS_MISSING.name: frozenset({"vital"}),
     ROTA_GAP.name: frozenset(),
     NOBODY_TOLD.name: frozenset(),

@@ -13,6 +13,7 @@ from hub.rules.person import (
     confined_without_episode,
     left_alone,
 )
+from hub.rules.straying import rate_strayed
 from hub.rules.unseen import inside_unseen
 from hub.rules.vitals import no_breathing_seen, vital_signs_missing
 from hub.rules.wire import node_silent
@@ -23,6 +24,7 @@ Rule = Callable[[RoomState, Limits, Instant], Iterable[Finding]]
 
 RULEBOOK: tuple[Rule, ...] = (
     no_breathing_seen,
+    rate_strayed,
     blank_spell,
     left_alone,
     inside_unseen,

@@ -37,6 +37,7 @@ from ward.conditions import (
     VITAL_SIGNS_MISSING,
     Condition,
 )
+from ward.envelope import VitalBody
 from ward.happenings import (
     BadgeShown,
     CallPressed,
@@ -47,8 +48,14 @@ from ward.happenings import (
     TalkMoved,
 )
 from ward.rooms import RoomId
+from ward.straying_conditions import (
+    BREATHING_SLOWING,
+    FAST_BREATHING,
+    FAST_PULSE,
+    PULSE_SLOWING,
+)
 from ward.units import Instant, minutes
-from ward.vitals import NotBreathing
+from ward.vitals import NotBreathing, Rate, Vital
 
 MAIL = Route("mail")
 Brings = Callable[[World, RoomId, RoomId], None]
@@ -99,6 +106,29 @@ def _no_breathing(ward: World, room: RoomId, beside: RoomId) -> None:
     _measured(ward, room, beside)
     ward.breathes(room, NotBreathing(since=ward.now))
     ward.wait(21)
+
+
+def _strays(vital: Vital, usual: float, then: float) -> Brings:
+    """Both rooms are at their usual; then one of them is not."""
+
+    def bring(ward: World, room: RoomId, beside: RoomId) -> None:
+        for each, person in ((room, JT), (beside, RP)):
+            ward.begins(each, person, every_min=60)
+            ward.authorises(each)
+        for rate, for_s in ((usual, 28 * 60), (then, 8 * 60)):
+            for _ in range(for_s // 3):
+                for each, told in ((room, rate), (beside, usual)):
+                    ward.hears(each, told_of(vital, told))
+                    if vital is Vital.HEART:
+                        ward.breathes(each, 15.0)
+                ward.wait(3)
+
+    return bring
+
+
+def told_of(vital: Vital, rate: float) -> VitalBody:
+    said = Rate(per_minute=rate, quality=0.9)
+    return VitalBody(vital=vital, said=said, commissioned=True)
 
 
 def _vital_signs_missing(ward: World, room: RoomId, beside: RoomId) -> None:
@@ -181,6 +211,10 @@ BROUGHT_ABOUT: Mapping[Condition, Brings] = {
     CONFINED_WITHOUT_EPISODE: _confined,
     NO_BREATHING_SEEN: _no_breathing,
     INSIDE_UNSEEN: _in_the_ensuite,
+    BREATHING_SLOWING: _strays(Vital.BREATHING, 16.0, 11.0),
+    FAST_BREATHING: _strays(Vital.BREATHING, 15.0, 24.0),
+    PULSE_SLOWING: _strays(Vital.HEART, 72.0, 50.0),
+    FAST_PULSE: _strays(Vital.HEART, 70.0, 110.0),
     CALL_UNANSWERED: _call,
     CALL_STILL_UNANSWERED: _call_waits,
     CALL_LINE_FAILS: _line_fails_over_somebody,
