@@ -6,7 +6,7 @@ from statistics import median
 
 from hub.deterioration.change import Mark, is_back, is_there, weighed
 from hub.deterioration.course import Course
-from hub.deterioration.numbers import BLOCK_STEPS, CHANGES, FIRST_STEPS, Change
+from hub.deterioration.numbers import BLOCK_STEPS, CHANGES, FIRST_STEPS, STEP_S, Change
 from hub.deterioration.usual import Block, Blocks, usual_of
 from ward.vitals import Vital
 
@@ -61,7 +61,8 @@ def judged(
 
 def _news(change: Change, mark: Mark, usual: float, rate: float) -> list[News]:
     if is_there(mark, change):
-        return [Beyond(change, usual, rate, mark.near)]
+        late = round(change.memory_s / STEP_S)  # so far behind the rate is its running mean
+        return [Beyond(change, usual, rate, None if mark.near is None else mark.near - late)]
     return [Back(change)] if is_back(mark, change) else []
 
 
