@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from hub.deterioration.numbers import BLOCKS_MOST
+from hub.deterioration.numbers import BLOCKS_MOST, STAND_IN
 from ward.vitals import Vital
 
 
@@ -23,11 +23,14 @@ Blocks = tuple[Block, ...]
 def usual_of(blocks: Blocks, vital: Vital, *, still: bool, falls: bool) -> float | None:
     """The middle of the hours, each as heavy as it is long; ``None`` while too little is known.
 
-    Where two are the middle it is the one that makes a change look larger. Of somebody never yet
-    seen to lie still the waking rate stands in, and the other way about.
+    Where two are the middle it is the one that makes a change look larger. For breathing of somebody
+    never yet seen to lie still the waking rate stands in, and the other way about; a pulse asleep is
+    too far from one awake for that.
     """
     own = [each for each in blocks if each.vital is vital]
-    same = [each for each in own if each.still is still] or own
+    same = [each for each in own if each.still is still]
+    if not same and vital in STAND_IN:
+        same = own
     return _middle(((each.rate, each.steps) for each in same), upper=falls)
 
 
