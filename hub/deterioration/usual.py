@@ -23,9 +23,9 @@ Blocks = tuple[Block, ...]
 def usual_of(blocks: Blocks, vital: Vital, *, still: bool, falls: bool) -> float | None:
     """The middle of the hours, each as heavy as it is long; ``None`` while too little is known.
 
-    Where two are the middle it is the one that makes a change look larger. For breathing of somebody
-    never yet seen to lie still the waking rate stands in, and the other way about; a pulse asleep is
-    too far from one awake for that.
+    Where two are the middle it is the one that makes a change look larger. For breathing of
+    somebody never yet seen to lie still the waking rate stands in, and the other way about; a
+    pulse asleep is too far from one awake for that.
     """
     own = [each for each in blocks if each.vital is vital]
     same = [each for each in own if each.still is still]

@@ -103,7 +103,8 @@ def worse_day(seed: int) -> Heard:
 
 def listened(day: Day) -> Heard:
     """Every word of the day heard by the hub's own pure code, in order."""
-    course, usual, standing = Course(), (), dict[tuple[Vital, bool], int]()
+    course, standing = Course(), dict[tuple[Vital, bool], int]()
+    usual: Blocks = ()
     alarms = [Alarm(at, NO_BREATHING) for at in _stops(day)]
     points: dict[Vital, list[Point]] = {vital: [] for vital in Vital}
     for step in range(len(day.doing) // STEP_S):
@@ -139,9 +140,7 @@ def _taken(
     return usual
 
 
-def _point(
-    course: Course, usual: Blocks, vital: Vital, rate: float, step: int
-) -> Iterator[Point]:
+def _point(course: Course, usual: Blocks, vital: Vital, rate: float, step: int) -> Iterator[Point]:
     falls, rises = (usual_of(usual, vital, still=course.still, falls=f) for f in (True, False))
     if falls is not None and rises is not None:
         yield Point(step, rate, falls, rises, course.rested(step))

@@ -46,7 +46,7 @@ def robust_line(change: Change, points: Sequence[Point], firm: float) -> Hits:
 
 def middle(change: Change, points: Sequence[Point], firm: float) -> Hits:
     """The median of the last minutes."""
-    return _windowed(change, points, firm, lambda shares: median(share for _, share in shares))
+    return _windowed(change, points, firm, _middle_now)
 
 
 RIVALS: dict[str, Rival] = {
@@ -56,20 +56,35 @@ RIVALS: dict[str, Rival] = {
     "median of the last minutes": middle,
 }
 Shares = list[tuple[int, float]]
+LEVELS: dict[tuple[str, Change, int], Shares] = {}
+
+
+def _middle_now(shares: Shares) -> float:
+    return median(share for _, share in shares)
 
 
 def _windowed(
     change: Change, points: Sequence[Point], firm: float, level: Callable[[Shares], float]
 ) -> Hits:
-    asked, lately, beyond, hits = _firmer(change, firm), Shares(), 0, []
-    steps = WINDOW_S[change.falls] // STEP_S * (2 if change.memory_s > WINDOW_S[True] else 1)
-    for point in _judged(change, points):
-        lately = [each for each in lately if each[0] > point.step - steps]
-        lately.append((point.step, point.share(change)))
-        enough = len(lately) >= min(STEPS_LEAST, steps)
-        beyond = beyond + 1 if enough and level(lately) >= asked.by else 0
-        hits += [point.step] if beyond > HOLDS else []
+    beyond, hits = 0, Hits()
+    for step, share in _levels(change, points, level):
+        beyond = beyond + 1 if share >= firm * change.by else 0
+        hits += [step] if beyond > HOLDS else []
     return hits
+
+
+def _levels(change: Change, points: Sequence[Point], level: Callable[[Shares], float]) -> Shares:
+    """Worked out once: how firm a rival is asked to be changes none of them."""
+    kind = (level.__name__, change, id(points))
+    if kind not in LEVELS:
+        steps, lately, told = WINDOW_S[change.falls] // STEP_S, Shares(), Shares()
+        for point in _judged(change, points):
+            lately = [each for each in lately if each[0] > point.step - steps]
+            lately.append((point.step, point.share(change)))
+            if len(lately) >= STEPS_LEAST:
+                told.append((point.step, level(lately)))
+        LEVELS[kind] = told
+    return LEVELS[kind]
 
 
 def _line_now(shares: Shares) -> float:
@@ -93,5 +108,3 @@ def _firmer(change: Change, firm: float) -> Change:
         change.vital, change.falls, change.by * firm, change.memory_s, change.at_rest,
         change.authority, change.source,
     )  # fmt: skip
-
-
