@@ -5,7 +5,8 @@ from itertools import product
 
 import pytest
 
-from ward.conditions import _PRIORITIES, ALL, Harm, Onset, Priority
+from ward.condition import _PRIORITIES, Harm, Onset, Priority
+from ward.conditions import ALL
 from ward.grading import _TABLE, STAY_LEAST_S, Grade, graded, stayed_enough, unanswered
 from ward.observations import (
     Awareness,

@@ -21,7 +21,10 @@ def _lines() -> Iterator[str]:
     yield "breath by breath as in real patients: the days are a fair stand-in if they are answered"
     yield "about as often, and are as far off what the body did. Off is of a minute's true mean, in"
     yield "the middle, and in the worst of fifty answers.\n"
-    yield "| stretch of forty minutes | of | answered: days | chain | off: days | chain | worst: days | chain |"
+    yield (
+        "| stretch of forty minutes | of | answered: days | chain | "
+        "off: days | chain | worst: days | chain |"
+    )
     yield "| --- | --- | --- | --- | --- | --- | --- | --- |"
     for words, day, begins in _stretches():
         chain, here = (
