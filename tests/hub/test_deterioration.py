@@ -125,7 +125,7 @@ def test_after_a_gap_somebody_who_is_still_slow_is_not_called_better() -> None:
     ward = at_rest()
     falls(ward, 16, 11, 10 * 60)
     doubts(ward, Doubt.WEAK_SIGNAL, 20 * 60)
-    breathes(ward, 11.9, 10 * 60)
+    breathes(ward, 13.6, 10 * 60)
     assert not [fact for fact in ward.facts if isinstance(fact, RateReturned)]
 
 
@@ -139,7 +139,7 @@ def test_a_restart_forgets_neither_what_is_usual_nor_what_strayed() -> None:
     ward.wait(5)
     assert SLOWING in ward.alarms(ASH_4)
     assert any(each.startswith("Breathing slowing") for each in found(ward))
-    breathes(ward, 11.9, 5 * 60)
+    breathes(ward, 13.6, 5 * 60)
     assert not [fact for fact in ward.facts if isinstance(fact, RateReturned)]
 
 
