@@ -41,6 +41,12 @@ from ward.score_conditions import (
     SINGLE_RED,
     URGENT_SCORE,
 )
+from ward.straying_conditions import (
+    BREATHING_SLOWING,
+    FAST_BREATHING,
+    FAST_PULSE,
+    PULSE_SLOWING,
+)
 
 ROOM = RoomId("ash", 4)
 AT = datetime(2026, 11, 23, 2, 12, 8, tzinfo=UTC)
@@ -52,6 +58,10 @@ WORDS: Mapping[Condition, str] = {
     NO_BREATHING_SEEN: "No breathing movement seen for 20 s",
     INSIDE_UNSEEN: "Inside but cannot be seen, for 3 min: in the ensuite",
     NOT_BACK: "Not back for 1 min: in the garden for 31 min, with K.O.",
+    BREATHING_SLOWING: "Breathing slowing: 16 → 12 in 9 min",
+    FAST_BREATHING: "Fast breathing: 15 → 22 in 34 min",
+    PULSE_SLOWING: "Pulse slowing: 72 → 51 in 12 min",
+    FAST_PULSE: "Fast pulse: 70 → 96 in 21 min",
     CALL_UNANSWERED: "Called just now, and nobody has answered",
     LEFT_ALONE: "Nobody is known to be within sight and sound, for 1 min",
     CALL_STILL_UNANSWERED: "A call has waited for 2 min, and nobody came or spoke",

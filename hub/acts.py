@@ -4,9 +4,9 @@ from dataclasses import dataclass, field
 
 from hub.rooms.episode_facts import Decider, KnownObserver, LimitName
 from hub.rooms.facts import How
-from hub.score_acts import ChartSet, RecordAssessment, SetAge
+from hub.score_acts import ScoreAct
 from hub.staff.facts import Shift
-from hub.tries import EndAlarm, SaySeen
+from hub.tries import Try
 from ward.authority import Authority
 from ward.care import Cover, Person, Scope, Staff
 from ward.charts import Chart
@@ -274,12 +274,9 @@ RoomAct = (
     | MovePerson
     | SetPlan
     | Authorise
-    | SetAge
-    | ChartSet
-    | RecordAssessment
+    | ScoreAct
     | Look
-    | SaySeen
-    | EndAlarm
+    | Try
     | Ask
     | Acknowledge
     | PauseAudio

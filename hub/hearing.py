@@ -8,6 +8,7 @@ from hub.effects import Chart
 from hub.ingest.doorkeeper import Admitted
 from hub.orders.journey import answered
 from hub.rooms.facts import BreathingAgain, BreathingStopped, Happened, Observed, RoomFact, Stood
+from hub.rooms.going import gone_on
 from hub.rooms.happened import not_late, thing_of
 from hub.rooms.lately import lately, low_since, part_scored
 from hub.rooms.radar_facts import THE_ROOM, CommissioningEnded
@@ -163,11 +164,14 @@ def _vital(state: RoomState, body: VitalBody, said: Admitted, now: Instant) -> T
         latest = replace(latest, low_since=low_since(state, before, vitals, at))
         vitals[body.vital] = latest
     scored = part_scored(state, latest, vitals, at, now)
+    gone = gone_on(state, body.vital, word, at, now)
     if body.vital is not Vital.BREATHING:
-        return Taken(state.hears(now, said.envelope.boot, vitals=vitals), scored, points)
+        heard = state.hears(now, said.envelope.boot, vitals=vitals, course=gone.course)
+        return Taken(heard, (*scored, *gone.facts), points)
     sight = looked(state, word, at, now)
-    facts = (*_breathing(state, word, said, now), *sight.facts, *scored)
-    heard = state.hears(now, said.envelope.boot, vitals=vitals, sighted=sight.sighted)
+    facts = (*_breathing(state, word, said, now), *sight.facts, *scored, *gone.facts)
+    boot = said.envelope.boot
+    heard = state.hears(now, boot, vitals=vitals, sighted=sight.sighted, course=gone.course)
     return Taken(heard, facts, points)
 
 

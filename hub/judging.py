@@ -8,6 +8,7 @@ from hub.alarms.held import Held, sift
 from hub.alarms.ladder import climbed
 from hub.alarms.ledger import Moved, changes
 from hub.announce import alarm_changed, audio_paused, care_due, care_published, status
+from hub.deterioration.course import NOTHING_HEARD
 from hub.effects import Changed, Effect, Keep, Publish
 from hub.office import Office
 from hub.rooms.alarm_facts import AlarmAcknowledged, AudioPaused
@@ -170,7 +171,7 @@ class Judging:
 
     def forget_vitals(self) -> None:
         """The confinement is over: what was measured of that person is not shown of the room."""
-        self.state = replace(self.state, vitals=NO_VITALS)
+        self.state = replace(self.state, vitals=NO_VITALS, course=NOTHING_HEARD)
 
     def replay(self, fact: RoomFact) -> None:
         self.state = after(self.state, fact)

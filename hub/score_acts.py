@@ -34,3 +34,6 @@ class RecordAssessment:
     by: str
     assessor: str
     words: str
+
+
+ScoreAct = SetAge | ChartSet | RecordAssessment

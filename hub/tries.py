@@ -23,3 +23,6 @@ class EndAlarm:
     room: RoomId
     alarm: str
     by: str
+
+
+Try = SaySeen | EndAlarm

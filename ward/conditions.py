@@ -3,6 +3,7 @@
 from ward.authority import Authority
 from ward.condition import Condition, Harm, Kind, Onset, Priority
 from ward.score_conditions import SCORE_CONDITIONS
+from ward.straying_conditions import STRAYING_CONDITIONS
 
 __all__ = ["Condition", "Harm", "Kind", "Onset", "Priority"]
 
@@ -189,5 +190,6 @@ ALL = (
     ROTA_GAP,
     NOBODY_TOLD,
     *SCORE_CONDITIONS,
+    *STRAYING_CONDITIONS,
 )
 BY_NAME = {condition.name: condition for condition in ALL}

@@ -64,6 +64,7 @@ def _began(state: S, fact: EpisodeBegan) -> S:
         alarms=goes_on(state.alarms, watch.since),
         talks=NO_TALKS,
         formers=_without(state.formers, fact.person),
+        usual=state.usual if _is_again(state, fact) else (),
         cover=_asked(_cover_before(state, fact), fact.plan, fact.at),
     )
 
@@ -91,11 +92,15 @@ def _episode(fact: EpisodeBegan) -> Episode:
 
 def _cover_before(state: Written, fact: EpisodeBegan) -> Cover:
     """Begun again for whoever was confined here until just now, nobody has another minute."""
-    again = any(
+    return state.cover if _is_again(state, fact) else replace(state.cover, asked_at=None)
+
+
+def _is_again(state: Written, fact: EpisodeBegan) -> bool:
+    """Whether this very person was confined here until just now."""
+    return any(
         former.person.ref == fact.person.ref and fact.at - former.ended_at < AGAIN_WITHIN
         for former in state.formers
     )
-    return state.cover if again else replace(state.cover, asked_at=None)
 
 
 def _ended(state: S, fact: EpisodeEnded) -> S:

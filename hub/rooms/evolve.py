@@ -5,6 +5,7 @@ from dataclasses import replace
 from functools import singledispatch
 from typing import TypeVar
 
+from hub.rooms import strayed
 from hub.rooms.absence import after_contradiction, watched
 from hub.rooms.absence_facts import AbsenceContradicted
 from hub.rooms.alarm_facts import (
@@ -44,6 +45,7 @@ from hub.rooms.facts import (
     Stood,
 )
 from hub.rooms.former import ended_at
+from hub.rooms.going import after_straying
 from hub.rooms.happened import after_happening, after_standing, came
 from hub.rooms.order_facts import OrderAsked, OrderReached, Progress
 from hub.rooms.radar_facts import Commissioned, CommissioningEnded
@@ -53,6 +55,7 @@ from hub.rooms.set_back import after_set_back
 from hub.rooms.sight import after_sight
 from hub.rooms.sight_facts import InSight, OutOfSight
 from hub.rooms.state import ORDERS_MOST, RECENT_MOST, Written
+from hub.rooms.straying_facts import RateReturned, RateStrayed, UsualLearnt
 from hub.rooms.talks import talked
 from hub.rooms.values import Former, Journey, Look, Visit
 from hub.rooms.watch import Watch, has_yet_to_come, is_ahead
@@ -111,6 +114,11 @@ def _(fact: AbsenceContradicted, state: S) -> S:
 
 
 @_apply.register
+def _(fact: UsualLearnt | RateStrayed | RateReturned, state: S) -> S:
+    return after_straying(state, fact)
+
+
+@_apply.register
 def _(fact: OutOfSight | InSight, state: S) -> S:
     return after_sight(state, fact)
 
@@ -143,6 +151,7 @@ def _(fact: Observed, state: S) -> S:
         looks_count=len(looks),
         call_at=_unless_before(state.call_after(visit.at), visit.at, fact.at),
         not_breathing_since=_unless_before(state.not_breathing_since, visit.at, fact.at),
+        strayed=strayed.seen(state.strayed, visit.at, fact.at),
         alarms=goes_on(alarms, watch.since) if watch and watch.overdue(fact.at) else alarms,
     )
 

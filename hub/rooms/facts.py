@@ -37,6 +37,7 @@ from hub.rooms.order_facts import OrderAsked, OrderReached
 from hub.rooms.radar_facts import Commissioned, CommissioningEnded
 from hub.rooms.score_facts import AgeSet, AssessmentMade, PartScored, SetCharted
 from hub.rooms.sight_facts import InSight, OutOfSight
+from hub.rooms.straying_facts import RateReturned, RateStrayed, UsualLearnt
 from hub.staff.facts import AnySiteFact
 from ward.care import Care
 from ward.envelope import Standing
@@ -159,6 +160,9 @@ _OfRoom = (
     | BreathingAgain
     | OutOfSight
     | InSight
+    | UsualLearnt
+    | RateStrayed
+    | RateReturned
     | Observed
     | LookedRemotely
     | EpisodeBegan

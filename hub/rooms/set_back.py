@@ -7,6 +7,7 @@ from hub.rooms.alarm import Alarm
 from hub.rooms.clock_facts import ClockSetBack
 from hub.rooms.standing import StandingSince
 from hub.rooms.state import Written
+from hub.rooms.strayed import set_back
 from hub.rooms.values import Episode, Visit
 from hub.rooms.watch import is_ahead
 from ward.units import Instant, Span, seconds
@@ -45,6 +46,7 @@ def after_set_back(state: S, fact: ClockSetBack) -> S:
         line=replace(state.line, at=state.line.at - by) if state.line else None,
         sight=replace(state.sight, out_at=_back(state.sight.out_at, by)),
         scores=state.scores.set_back(by),
+        strayed=set_back(state.strayed, by),
         not_breathing_since=_stopped(state.not_breathing_since, by, now),
     )
 

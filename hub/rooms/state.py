@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
+from hub.deterioration.course import NOTHING_HEARD, Course
+from hub.deterioration.usual import Blocks
 from hub.rooms.alarm import Alarm
 from hub.rooms.calls import Line
 from hub.rooms.cover import Cover
@@ -10,6 +12,7 @@ from hub.rooms.facts import RoomFact
 from hub.rooms.scores import Scores
 from hub.rooms.seeing import Sight, Sighted
 from hub.rooms.standing import NEVER_TOLD, StandingSince, Told
+from hub.rooms.strayed import Strayed
 from hub.rooms.talks import NO_TALKS, Talks
 from hub.rooms.values import (
     NO_READINGS,
@@ -32,6 +35,7 @@ from ward.envelope import HealthBody
 from ward.readings import Quantity
 from ward.rooms import RoomId
 from ward.score_conditions import MEASURED
+from ward.straying_conditions import STRAYING_NAMES
 from ward.units import Instant
 from ward.vitals import Vital
 
@@ -71,6 +75,8 @@ class Written:
     not_breathing_since: Instant | None = None
     stopped_at: Instant | None = None
     past_stop: Instant | None = None
+    usual: Blocks = ()
+    strayed: tuple[Strayed, ...] = ()
     orders: tuple[Journey, ...] = ()
     alarms: tuple[Alarm, ...] = ()
     scores: Scores = field(default_factory=Scores)
@@ -116,7 +122,7 @@ class Written:
         """The alarms, in words that may be said now: no number of whom nobody may measure."""
         if self.authorised(now):
             return self.alarms
-        return tuple(one.wordless(MEASURED) for one in self.alarms)
+        return tuple(one.wordless(MEASURED | STRAYING_NAMES) for one in self.alarms)
 
     def alarm(self, id_: str) -> Alarm | None:
         """The alarm of this name, if it is showing."""
@@ -148,6 +154,7 @@ class RoomState(Written):
     readings: Mapping[Sensor, Latest] = field(default_factory=lambda: NO_READINGS)
     vitals: Mapping[Vital, Heard] = field(default_factory=lambda: NO_VITALS)
     sighted: Sighted | None = None
+    course: Course = NOTHING_HEARD
     boot: str | None = None
     heard_at: Instant | None = None
     linked: bool | None = None
@@ -164,6 +171,7 @@ class RoomState(Written):
         readings: Mapping[Sensor, Latest] | None = None,
         vitals: Mapping[Vital, Heard] | None = None,
         sighted: Sighted | None = None,
+        course: Course | None = None,
     ) -> "RoomState":
         """The same, heard now. What ``replace`` does, for every message and ten times as fast."""
         room = object.__new__(RoomState)
@@ -176,6 +184,8 @@ class RoomState(Written):
             known["vitals"] = vitals
         if sighted is not None:
             known["sighted"] = sighted
+        if course is not None:
+            known["course"] = course
         return room
 
     @property
@@ -204,6 +214,7 @@ class RoomState(Written):
             health_at=min(self.health_at, now) if self.health_at else None,
             readings=NO_READINGS,
             vitals=NO_VITALS,
+            course=NOTHING_HEARD,
             sighted=self.sighted and replace(self.sighted, at=min(self.sighted.at, now)),
         )
 

@@ -23,6 +23,7 @@ from hub.rules.person import (
 )
 from hub.rules.rulebook import Rule
 from hub.rules.scores import assessment_overdue, covered_until, scored, set_overdue
+from hub.rules.straying import rate_strayed
 from hub.rules.unseen import blind, inside_unseen, limit_s
 from hub.rules.vitals import missing_since, no_breathing_seen, vital_signs_missing
 from hub.rules.wire import node_silent
@@ -41,6 +42,7 @@ from ward.conditions import (
     VITAL_SIGNS_MISSING,
 )
 from ward.score_conditions import SCORE_CONDITIONS
+from ward.straying_conditions import STRAYING_CONDITIONS
 from ward.units import Instant, seconds
 
 Earliest = Callable[[RoomState, Limits, Instant], Instant | None]
@@ -143,6 +145,7 @@ def _set_overdue(state: RoomState, _limits: Limits, _now: Instant) -> Instant | 
 
 EARLIEST: Mapping[Rule, Earliest] = {
     no_breathing_seen: _no_breathing,
+    rate_strayed: _at_once,
     blank_spell: _blank_spell,
     left_alone: _left_alone,
     inside_unseen: _inside_unseen,
@@ -172,6 +175,7 @@ HEEDED: Mapping[str, frozenset[str]] = {
     CALL_LINE_FAILS_EMPTY.name: frozenset(),
     CONFINED_WITHOUT_EPISODE.name: frozenset(),
     NO_BREATHING_SEEN.name: frozenset(),
+    **{condition.name: frozenset() for condition in STRAYING_CONDITIONS},
     VITAL_SIGNS_MISSING.name: frozenset({"vital"}),
     **{one.name: frozenset() for one in SCORE_CONDITIONS},
     ROTA_GAP.name: frozenset(),

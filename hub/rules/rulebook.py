@@ -15,6 +15,7 @@ from hub.rules.person import (
     left_alone,
 )
 from hub.rules.scores import assessment_overdue, scored, set_overdue
+from hub.rules.straying import rate_strayed
 from hub.rules.unseen import inside_unseen
 from hub.rules.vitals import no_breathing_seen, vital_signs_missing
 from hub.rules.wire import node_silent
@@ -25,6 +26,7 @@ Rule = Callable[[RoomState, Limits, Instant], Iterable[Finding]]
 
 RULEBOOK: tuple[Rule, ...] = (
     no_breathing_seen,
+    rate_strayed,
     blank_spell,
     left_alone,
     inside_unseen,

@@ -3,7 +3,8 @@
 Parts: `ladder` messages/s kept up with, and from a threshold on the wire to its alarm · `fsync`
 the same while every fsync takes 10 ms longer · `steps` where an alarm's milliseconds go · `rooms`
 what a message costs with 50 and with 2,000 rooms · `soak` memory · `stall` a subscriber that stands
-still · `vitals` how right breathing and heart are, into docs/vital-signs.md.
+still · `vitals` how right breathing and heart are, into docs/vital-signs.md · `deterioration` false
+alarms and delays on seeded days, into docs/deterioration.md.
 """
 
 import argparse
@@ -11,6 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from tests.bench.crowd import crowd
+from tests.bench.deterioration.report import report_deterioration
 from tests.bench.ladder import climb, report
 from tests.bench.machine import described, fsync_ms, out_of_its_way, slow_disk, temporary
 from tests.bench.soak import soak
@@ -85,6 +87,11 @@ def vitals(_asked: argparse.Namespace) -> None:
     report_vitals()
 
 
+def deterioration(_asked: argparse.Namespace) -> None:
+    print("\n== Deterioration ==")
+    report_deterioration()
+
+
 PARTS: dict[str, Callable[[argparse.Namespace], None]] = {
     "ladder": ladder,
     "fsync": fsync,
@@ -93,6 +100,7 @@ PARTS: dict[str, Callable[[argparse.Namespace], None]] = {
     "soak": long_run,
     "stall": standstill,
     "vitals": vitals,
+    "deterioration": deterioration,
 }
 
 

@@ -353,8 +353,8 @@ def test_a_card_of_nobody_here_signs_no_set() -> None:
 def test_what_is_not_within_the_scope_is_neither_shown_nor_scored_nor_kept() -> None:
     ward = a_ward()
     until = ward.now + hours(2)
-    only = {"capacity": "agrees", "scope": Scope.BREATHING}
-    ward.does(Authorise(ASH_4, "K.O.", "asthma", until, **only))
+    only = Authorise(ASH_4, "K.O.", "asthma", until, scope=Scope.BREATHING, capacity="agrees")
+    ward.does(only)
     lives(ward, ASH_4, 16, 150)
     assert ward.state(ASH_4).vitals[Vital.HEART].lately == ()
     assert scored(ward) == set()

@@ -13,10 +13,11 @@ from hub.round import Round
 from hub.rules.finding import Finding
 from hub.rules.limits import Limits
 from hub.rules.rulebook import RULEBOOK
+from hub.score_acts import ChartSet
 from hub.staff.duty import Duty
 from hub.staff.facts import Shift
 from tests.hub.deeds import does_at_door, leaves, out_to
-from tests.hub.scoring import charts, measured, says
+from tests.hub.scoring import NURSE, WELL, measured, says
 from tests.hub.world import ASH_1, ASH_4, JT, KO, RP, World
 from ward.announcements import AlarmChanged
 from ward.care import Cover
@@ -41,6 +42,7 @@ from ward.conditions import (
     Condition,
 )
 from ward.deeds import CameBack, Outing
+from ward.envelope import VitalBody
 from ward.happenings import (
     BadgeShown,
     CallPressed,
@@ -60,8 +62,14 @@ from ward.score_conditions import (
     SINGLE_RED,
     URGENT_SCORE,
 )
+from ward.straying_conditions import (
+    BREATHING_SLOWING,
+    FAST_BREATHING,
+    FAST_PULSE,
+    PULSE_SLOWING,
+)
 from ward.units import Instant, minutes
-from ward.vitals import NotBreathing, Vital
+from ward.vitals import NotBreathing, Rate, Vital
 
 MAIL = Route("mail")
 Brings = Callable[[World, RoomId, RoomId], None]
@@ -112,6 +120,29 @@ def _no_breathing(ward: World, room: RoomId, beside: RoomId) -> None:
     _measured(ward, room, beside)
     ward.breathes(room, NotBreathing(since=ward.now))
     ward.wait(21)
+
+
+def _strays(vital: Vital, usual: float, then: float) -> Brings:
+    """Both rooms are at their usual; then one of them is not."""
+
+    def bring(ward: World, room: RoomId, beside: RoomId) -> None:
+        for each, person in ((room, JT), (beside, RP)):
+            ward.begins(each, person, every_min=60)
+            ward.authorises(each)
+        for rate, for_s in ((usual, 28 * 60), (then, 8 * 60)):
+            for _ in range(for_s // 3):
+                for each, told in ((room, rate), (beside, usual)):
+                    ward.hears(each, told_of(vital, told))
+                    if vital is Vital.HEART:
+                        ward.breathes(each, 15.0)
+                ward.wait(3)
+
+    return bring
+
+
+def told_of(vital: Vital, rate: float) -> VitalBody:
+    said = Rate(per_minute=rate, quality=0.9)
+    return VitalBody(vital=vital, said=said, commissioned=True)
 
 
 def _vital_signs_missing(ward: World, room: RoomId, beside: RoomId) -> None:
@@ -209,7 +240,7 @@ def _set_of(**but: object) -> Brings:
         """In both rooms a set is written down; next door it is of somebody well."""
         for each, person, found in ((room, JT, but), (beside, RP, {})):
             measured(ward, each, person)
-            charts(ward, each, **found)
+            ward.does(ChartSet(each, NURSE, WELL.model_copy(update=found)))
 
     return brings
 
@@ -235,6 +266,10 @@ BROUGHT_ABOUT: Mapping[Condition, Brings] = {
     NO_BREATHING_SEEN: _no_breathing,
     INSIDE_UNSEEN: _in_the_ensuite,
     NOT_BACK: _not_back,
+    BREATHING_SLOWING: _strays(Vital.BREATHING, 16.0, 11.0),
+    FAST_BREATHING: _strays(Vital.BREATHING, 15.0, 24.0),
+    PULSE_SLOWING: _strays(Vital.HEART, 72.0, 50.0),
+    FAST_PULSE: _strays(Vital.HEART, 70.0, 110.0),
     CALL_UNANSWERED: _call,
     CALL_STILL_UNANSWERED: _call_waits,
     CALL_LINE_FAILS: _line_fails_over_somebody,

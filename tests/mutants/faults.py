@@ -19,6 +19,8 @@ UNSEEN, CALLS = "tests/hub/test_inside_unseen.py", "tests/hub/test_calls.py"
 SCORES = "tests/hub/test_scores.py"
 LINE, EDGE_LINE = "tests/hub/test_call_line.py", "tests/edge/test_call_line.py"
 
+STRAYED = "tests/hub/test_deterioration.py"
+
 
 @dataclass(frozen=True)
 class Fault:
@@ -621,6 +623,35 @@ FAULTS: tuple[Fault, ...] = (
         "hub/panel/asking.py",
         "tests/hub/panel/test_asking.py",
         anybody_sees_who_is_asked_about=("if session is None:", "if False:"),
+    ),
+    *_in(
+        "hub/deterioration/change.py",
+        STRAYED,
+        a_gap_makes_somebody_seem_better=("change.by if stands else 0.0", "0.0"),
+    ),
+    *_in(
+        "hub/deterioration/judged.py",
+        STRAYED,
+        what_strayed_becomes_usual=(
+            "if rested and all(vital is not which for which, _ in strayed):",
+            "if rested:",
+        ),
+    ),
+    *_in(
+        "hub/rules/straying.py",
+        STRAYED,
+        a_change_is_told_in_numbers_nobody_may_see=(
+            "state.authorised(now) and state.shows_numbers",
+            "True",
+        ),
+    ),
+    *_in(
+        "hub/rooms/confined.py",
+        STRAYED,
+        what_was_usual_for_another_is_usual=(
+            "usual=state.usual if _is_again(state, fact) else ()",
+            "usual=state.usual",
+        ),
     ),
     *_in(
         "ward/verdicts.py",

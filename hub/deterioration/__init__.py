@@ -1,0 +1,1 @@
+"""Deterioration: this person's own usual rates, and whether breathing or pulse has left them."""

@@ -1,0 +1,79 @@
+"""One quarter minute more: what is usual was learnt, or a rate has left it, or is back."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
+from statistics import median
+
+from hub.deterioration.change import Mark, is_back, is_there, weighed
+from hub.deterioration.course import Course
+from hub.deterioration.numbers import BLOCK_STEPS, CHANGES, FIRST_STEPS, STEP_S, Change
+from hub.deterioration.usual import Block, Blocks, usual_of
+from ward.vitals import Vital
+
+Kind = tuple[Vital, bool]  # which rate, and whether it falls
+
+
+@dataclass(frozen=True, slots=True)
+class Beyond:
+    """A change that is there; ``since`` is the last quarter minute as usual."""
+
+    change: Change
+    usual: float
+    rate: float
+    since: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Back:
+    """Of a change: the rate is nearer to usual again than halfway."""
+
+    change: Change
+
+
+News = Block | Beyond | Back
+
+
+def judged(
+    course: Course, told: Mapping[Vital, float], usual: Blocks, step: int, strayed: Collection[Kind]
+) -> tuple[Course, tuple[News, ...]]:
+    """What the quarter minute ``step``, just over, tells, with the rates it ``told``.
+
+    While a rate has strayed nothing is learnt of it: no usual ever moves to meet a change.
+    """
+    marks, news = list(course.marks), list[News]()
+    rested = course.rested(step)
+    for place, change in enumerate(CHANGES):
+        level = usual_of(usual, change.vital, still=course.still, falls=change.falls)
+        if change.vital not in told or level is None or (change.at_rest and not rested):
+            continue
+        gone = 1 - told[change.vital] / level
+        share, kind = gone if change.falls else -gone, (change.vital, change.falls)
+        mark = weighed(marks[place], change, share, step, stands=kind in strayed)
+        marks[place] = mark
+        news += _news(change, mark, level, median(course.lately[change.vital]))
+    course = replace(course, marks=tuple(marks))
+    for vital, rate in told.items():
+        if rested and all(vital is not which for which, _ in strayed):
+            course, block = _learnt(course, usual, vital, rate)
+            news += [] if block is None else [block]
+    return course, tuple(news)
+
+
+def _news(change: Change, mark: Mark, usual: float, rate: float) -> list[News]:
+    if is_there(mark, change):
+        late = round(change.memory_s / STEP_S)  # so far behind the rate is its running mean
+        return [Beyond(change, usual, rate, None if mark.near is None else mark.near - late)]
+    return [Back(change)] if is_back(mark, change) else []
+
+
+def _learnt(
+    course: Course, usual: Blocks, vital: Vital, rate: float
+) -> tuple[Course, Block | None]:
+    """Of rest only: breath that is being regained is nobody's usual."""
+    kind = (vital, course.still)
+    rates = (*course.learning.get(kind, ()), rate)
+    known = any((each.vital, each.still) == kind for each in usual)
+    if len(rates) < (BLOCK_STEPS if known else FIRST_STEPS):
+        return replace(course, learning={**course.learning, kind: rates}), None
+    block = Block(vital, course.still, median(rates), len(rates))
+    return replace(course, learning={**course.learning, kind: ()}), block

@@ -1,0 +1,105 @@
+"""How somebody's rates go: what a word of the radar changes in it, and the facts in that."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import TypeVar
+
+from hub.deterioration.course import (
+    NOTHING_HEARD,
+    Course,
+    heard,
+    is_over,
+    step_of,
+    stepped,
+    without,
+)
+from hub.deterioration.judged import Back, Beyond, News, judged
+from hub.deterioration.numbers import AGAIN_AFTER_S, FURTHER, STEP_S
+from hub.deterioration.usual import Block, with_block
+from hub.rooms.state import RoomState, Written
+from hub.rooms.strayed import Strayed
+from hub.rooms.straying_facts import RateReturned, RateStrayed, UsualLearnt
+from ward.units import Instant, seconds
+from ward.vitals import Said, Vital
+
+S = TypeVar("S", bound=Written)
+Straying = UsualLearnt | RateStrayed | RateReturned
+
+
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """What is heard of it, and the facts in it, if any."""
+
+    course: Course
+    facts: tuple[Straying, ...] = ()
+
+
+def gone_on(state: RoomState, vital: Vital, word: Said, at: Instant, now: Instant) -> Gone:
+    """The radar said this at that moment. What nobody authorised is neither kept nor judged."""
+    if not state.authorised(now):
+        return Gone(NOTHING_HEARD)
+    may = state.may_measure(vital, now)
+    course, step = state.course if may else without(state.course, vital), step_of(at)
+    if not is_over(course, step):
+        return Gone(heard(course, vital, word, step))
+    over = course.running.step if course.running else step
+    strayed = {(one.vital, one.falls) for one in state.strayed}
+    course, told = stepped(course, step)
+    course, news = judged(course, told, state.usual, over, strayed)
+    facts = tuple(fact for each in news for fact in _facts(state, each, now, at))
+    return Gone(heard(course, vital, word, step), facts)
+
+
+def _facts(state: RoomState, news: News, now: Instant, at: Instant) -> Iterator[Straying]:
+    match news:
+        case Block(vital, still, rate, steps):
+            yield UsualLearnt(
+                room=state.room, at=now, vital=vital, still=still, rate=rate, steps=steps
+            )
+        case Beyond() if _is_news(_standing(state, news), news, now):
+            yield RateStrayed(
+                room=state.room,
+                at=now,
+                vital=news.change.vital,
+                falls=news.change.falls,
+                usual=news.usual,
+                rate=news.rate,
+                since=_moment(news.since, at),
+            )
+        case Back(change) if _standing(state, news) is not None:
+            yield RateReturned(room=state.room, at=now, vital=change.vital, falls=change.falls)
+
+
+def _standing(state: RoomState, news: Beyond | Back) -> Strayed | None:
+    kind = (news.change.vital, news.change.falls)
+    return next((one for one in state.strayed if (one.vital, one.falls) == kind), None)
+
+
+def _is_news(standing: Strayed | None, news: Beyond, now: Instant) -> bool:
+    """Unknown so far; or looked at since, and further gone by now, or still so long after."""
+    if standing is None:
+        return True
+    if standing.seen_at is None:
+        return False
+    further = (standing.rate - news.rate) * (1 if news.change.falls else -1)
+    late = now - standing.seen_at >= seconds(AGAIN_AFTER_S)
+    return late or further >= FURTHER * standing.usual
+
+
+def _moment(step: int | None, at: Instant) -> Instant | None:
+    """The end of that quarter minute, by the node's clock as believed."""
+    if step is None:
+        return None
+    return at - seconds(at.timestamp() - (step + 1) * STEP_S)
+
+
+def after_straying(state: S, fact: Straying) -> S:
+    """The state with this in it."""
+    if isinstance(fact, UsualLearnt):
+        block = Block(fact.vital, fact.still, fact.rate, fact.steps)
+        return replace(state, usual=with_block(state.usual, block))
+    rest = tuple(one for one in state.strayed if (one.vital, one.falls) != (fact.vital, fact.falls))
+    if isinstance(fact, RateReturned):
+        return replace(state, strayed=rest)
+    one = Strayed(fact.vital, fact.falls, fact.usual, fact.rate, fact.at, fact.since)
+    return replace(state, strayed=(*rest, one))
