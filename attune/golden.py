@@ -14,10 +14,12 @@ from ward.codec import encode
 from ward.conditions import (
     ALL,
     BLANK_SPELL,
+    BREATHING_SLOW,
     CALL_LINE_FAILS,
     CALL_LINE_FAILS_EMPTY,
     CALL_STILL_UNANSWERED,
     CALL_UNANSWERED,
+    CANNOT_SEE,
     CONFINED_WITHOUT_EPISODE,
     HUB_CANNOT_RECORD,
     INSIDE_UNSEEN,
@@ -25,6 +27,7 @@ from ward.conditions import (
     NO_BREATHING_SEEN,
     NOBODY_TOLD,
     NODE_SILENT,
+    RESTRAINT_UNSAID,
     ROTA_GAP,
     RULE_BROKEN,
     VITAL_SIGNS_MISSING,
@@ -51,6 +54,10 @@ WORDS: Mapping[Condition, str] = {
     RULE_BROKEN: "The rule no_breathing_seen failed: ValueError('a sample')",
     HUB_CANNOT_RECORD: "The hub cannot write to its disk: nothing is recorded",
     ROTA_GAP: "The rota names no observer here in 15 min, for 30 min",
+    BREATHING_SLOW: "Breathing 9.9 a minute, 13 min after rapid tranquillisation (benzodiazepine, "
+    "by injection into muscle)",
+    CANNOT_SEE: "Breathing cannot be seen, and it matters now: weak signal",
+    RESTRAINT_UNSAID: "Position? Airway clear? Nobody has said since restraint began, 1 min ago",
     NOBODY_TOLD: "No message about “blank spell” reached anybody, 1 min",
 }
 

@@ -18,7 +18,8 @@ class DoorView:
 
     ``seen_at`` is the latest of what this door witnessed and what the hub last said.
     ``hub_silent_s`` is ``None`` until the hub has been heard at all. ``lacking_s`` is for how long
-    nobody has been here who must stay all the time; ``None`` where nobody must.
+    nobody has been here who must stay all the time; ``None`` where nobody must. ``refused`` is why
+    nothing followed of what was last pressed about a mode.
     """
 
     room: RoomId
@@ -41,3 +42,4 @@ class DoorView:
     last_recorded: Recorded | None
     line: tuple[LineTested, float | None]
     faults: tuple[str, ...]
+    refused: str = ""

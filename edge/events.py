@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass
 
+from edge.mode_events import AtDoor
 from edge.parcel import Name, Parcel
 from ward.grading import Graded
-from ward.happenings import Badge, Dial, Place
+from ward.happenings import Dial, Place
 from ward.observations import Content, Observation
 from ward.orders import Asked
 from ward.readings import Reading
-from ward.units import Instant, Wire
+from ward.units import Badge, Instant, Wire
 
 # ---- what happens -------------------------------------------------------------------------
 
@@ -181,6 +182,7 @@ Event = (
     | DialSensed
     | AskedAtDoor
     | FormCompleted
+    | AtDoor
     | Arrived
     | Connected
     | Disconnected
@@ -214,11 +216,15 @@ class Positions:
 
 @dataclass(frozen=True, slots=True)
 class Recorded:
-    """An observation was made at this door, and how good it is as evidence."""
+    """An observation was made at this door, and how good it is as evidence.
+
+    ``closely``: in a mode, in which "asleep" takes more.
+    """
 
     observation: Observation
     graded: Graded
     at: Instant
+    closely: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ from edge.heads import Heads
 from edge.hub_time import HubTime
 from edge.inbox import Inbox
 from edge.memory import CARE, Memory
+from edge.mode_events import AtDoor
 from edge.moment import Moment
 from edge.over_bed import OverBed
 from edge.post import Post
@@ -92,6 +93,7 @@ class Node:
             self._controls.suit(self._charge.care.profile)
         self._record = Record(boot, self._doorway, self._charge, self._post)
         self._lasting: list[Remember] = []
+        self._refused = ""  # why nothing followed of what was last pressed
         self._speaks_at_once = False  # the hub is yet to hear how things stand
         self._hub_spoke = False  # on this connection
         self._positions: Positions | None = None
@@ -154,6 +156,7 @@ class Node:
             last_recorded=self._record.last,
             line=self._levels.line.shown(now),
             faults=self._fault_lines(now),
+            refused=self._refused,
         )
 
     # ---- what each event is answered with ---------------------------------------------------
@@ -165,6 +168,8 @@ class Node:
                 self._measured(readings, now)
             case FormCompleted(content):
                 return (), (self._record.seen(content, now),)
+            case AtDoor():
+                self._pressed(event, now)
             case Arrived():
                 self._take(event, now)
             case Connected():
@@ -175,6 +180,16 @@ class Node:
             case Disconnected():
                 self._post.disconnected()
         return (), ()
+
+    def _pressed(self, event: AtDoor, now: Moment) -> None:
+        """Something about a mode, at this door: it holds here at once, and is told."""
+        by = member_of(self._charge.staff, self._doorway.badge(now))
+        id_ = f"{self._boot}-{self._post.next_n}"
+        answer, kept = self._charge.pressed(event, id_, by, now)
+        self._refused = answer.refused
+        if answer.change is not None:
+            self._lasting += kept
+            self._tell((answer.change,), now)
 
     def _measured(self, readings: tuple[Reading, ...], now: Moment) -> None:
         for start in range(0, len(readings), READINGS_MOST):
@@ -221,6 +236,7 @@ class Node:
     def _stored(self, now: Moment) -> tuple[Follows, ...]:
         """What is for the disk, and so comes before all else."""
         lasting, self._lasting = self._lasting, []
+        lasting += self._charge.answered(owes=self._post.outbox.singles > 0)
         return (*lasting, *self._charge.lasting(now), *self._post.stored(now))
 
     def _going(self, now: Moment, *, healthy: bool) -> tuple[Send, ...]:

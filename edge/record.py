@@ -5,9 +5,10 @@ from edge.events import Recorded
 from edge.moment import Moment
 from edge.post import Post
 from edge.sense.doorway import Doorway, member_of
+from ward.closely import as_counted
 from ward.envelope import ObservationBody
 from ward.grading import graded
-from ward.observations import Content, Observation
+from ward.observations import Awareness, Content, Observation
 
 
 class Record:
@@ -25,11 +26,14 @@ class Record:
             evidence=self._doorway.evidence(self._charge.staff, now),
             content=content,
         )
-        verdict = graded(observation)
+        closely = bool(self._charge.modes)
+        counted = as_counted(content, closely=closely)
+        verdict = graded(observation.model_copy(update={"content": counted}))
         self._post.say(ObservationBody(observation=observation), now)
         if verdict.ends_spell:
             by = member_of(self._charge.staff, observation.evidence.badge)
-            self._charge.timer.observed(by.initials if by else None, now)
+            awake = content.awareness is Awareness.AWAKE
+            self._charge.timer.observed(by.initials if by else None, now, awake=awake)
             self._doorway.spend()
-        self.last = Recorded(observation, verdict, now.at)
+        self.last = Recorded(observation, verdict, now.at, closely)
         return self.last

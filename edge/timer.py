@@ -7,6 +7,8 @@ from edge.memory import LastKnown
 from edge.moment import Moment
 from ward.announcements import Status
 from ward.care import Confinement
+from ward.mode_table import SEDATED_MIN
+from ward.modes import ModeKind, due_at
 from ward.timing import SOON_SHARE
 from ward.units import Instant, minutes, seconds
 
@@ -39,15 +41,16 @@ class Timer:
     def __init__(self, remembered: LastKnown | None = None) -> None:
         self._own_up_s: float | None = None
         self._own_by: str | None = None
+        self._own_awake = True
         self._before = remembered if remembered and remembered.own_at else None
         self._status = remembered.told if remembered else None  # while nothing here is newer
         self._told = _seen_in(self._status)
         self._heard = self._status is None  # since the power came, a hub that is there
         self._lasting = remembered or LastKnown()
 
-    def observed(self, by: str | None, now: Moment) -> None:
+    def observed(self, by: str | None, now: Moment, *, awake: bool = True) -> None:
         """An observation that ends a spell was recorded at this door."""
-        self._own_up_s, self._own_by = now.up_s, by
+        self._own_up_s, self._own_by, self._own_awake = now.up_s, by, awake
         self._status = self._before = None
 
     def told(self, status: Status, now: Moment, *, live: bool = True) -> bool:
@@ -95,7 +98,7 @@ class Timer:
         """By when somebody must come; ``None`` when nobody is confined here."""
         if confinement is None:
             return None
-        own = self._counts_from(confinement, now) + minutes(confinement.plan.every_min)
+        own = self._own_due(confinement, now)
         told = self._told_due(confinement)
         due = own if told is None else min(own, told)
         return min(due, now.at) if self._cannot_tell(now) else due
@@ -118,6 +121,17 @@ class Timer:
         due_at = self.due_at(confinement, now)
         late = due_at is not None and now.at >= due_at
         return late or self._counts_from(confinement, now) > now.at + SKEW_MOST
+
+    def _own_due(self, confinement: Confinement, now: Moment) -> Instant:
+        """By the plan, and by what modes ask beside it: the hub may be dead."""
+        since = self._counts_from(confinement, now)
+        due = [since + minutes(confinement.plan.every_min)]
+        asked = (due_at(mode.schedule, since) for mode in confinement.modes)
+        due += [at for at in asked if at is not None]
+        sedated = any(mode.kind is ModeKind.TRANQUILLISED for mode in confinement.modes)
+        if sedated and not self._own_awake and self._own_up_s is not None:
+            due.append(since + minutes(SEDATED_MIN))
+        return min(due)
 
     def _counts_from(self, confinement: Confinement, now: Moment) -> Instant:
         seen = self.seen(now)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from hub.mode_acts import ModeAct
 from hub.rooms.episode_facts import KnownObserver, LimitName
 from hub.rooms.facts import How
 from hub.staff.facts import Shift
@@ -263,6 +264,7 @@ RoomAct = (
     | AskWalk
     | SignWalk
     | EndCommissioning
+    | ModeAct
 )
 SiteAct = SetStaff | RemoveStaff | SetRota | SetPin | Sign
 Act = RoomAct | SiteAct

@@ -73,6 +73,7 @@ def _confinement(state: RoomState) -> Confinement | None:
         person=episode.person,
         plan=episode.plan,
         authorisation=episode.authorisation,
+        modes=episode.modes,
     )
 
 

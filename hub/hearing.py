@@ -10,9 +10,11 @@ from hub.rooms.facts import BreathingAgain, BreathingStopped, Happened, Observed
 from hub.rooms.happened import not_late, thing_of
 from hub.rooms.radar_facts import THE_ROOM, CommissioningEnded
 from hub.rooms.sight import looked
+from hub.rooms.slow import slow_facts
 from hub.rooms.standing import FIELDS
 from hub.rooms.state import RoomState
 from hub.rooms.values import Heard, Latest
+from ward.closely import as_counted
 from ward.envelope import (
     AnswerBody,
     HappeningBody,
@@ -82,7 +84,7 @@ def _happened(state: RoomState, happening: Happening, said: Admitted, now: Insta
 
 
 def _observed(state: RoomState, observation: Observation, said: Admitted, now: Instant) -> Observed:
-    verdict = graded(_by_known_staff(state, observation))
+    verdict = graded(_as_counted(_by_known_staff(state, observation), state, said.observed_at))
     envelope = said.envelope
     return Observed(
         room=state.room,
@@ -96,6 +98,12 @@ def _observed(state: RoomState, observation: Observation, said: Admitted, now: I
         because="nobody knows when: the clock was not set" if said.untimed else verdict.because,
         untimed=said.untimed,
     )
+
+
+def _as_counted(observation: Observation, state: RoomState, at: Instant) -> Observation:
+    """As it is graded: in a mode "asleep" takes more. What is kept is what was answered."""
+    content = as_counted(observation.content, closely=state.closely(at))
+    return observation.model_copy(update={"content": content})
 
 
 def _by_known_staff(state: RoomState, observation: Observation) -> Observation:
@@ -146,7 +154,7 @@ def _vital(state: RoomState, body: VitalBody, said: Admitted, now: Instant) -> T
     if body.vital is not Vital.BREATHING:
         return Taken(state.hears(now, said.envelope.boot, vitals=vitals), (), points)
     sight = looked(state, word, at, now)
-    facts = (*_breathing(state, word, said, now), *sight.facts)
+    facts = (*_breathing(state, word, said, now), *slow_facts(state, word, now), *sight.facts)
     heard = state.hears(now, said.envelope.boot, vitals=vitals, sighted=sight.sighted)
     return Taken(heard, facts, points)
 

@@ -30,6 +30,7 @@ from hub.acts import (
     Started,
 )
 from hub.effects import Denied, KeepPin
+from hub.mode_acts import EndMode, NoteRestraint, Release, Restrain, Tranquillised
 from hub.rooms.state import RoomState
 from hub.staff.authority import TABLE, Action, refusal
 from hub.staff.duty import Duty
@@ -127,6 +128,10 @@ _ACTIONS: dict[type[Act], Action] = {
     AskWalk: Action.COMMISSION,
     SignWalk: Action.COMMISSION,
     EndCommissioning: Action.END_COMMISSIONING,
+    Tranquillised: Action.BEGIN_TRANQUILLISED,
+    Restrain: Action.RECORD_RESTRAINT,
+    NoteRestraint: Action.RECORD_RESTRAINT,
+    Release: Action.RECORD_RESTRAINT,
     SetStaff: Action.EDIT_STAFF,
     RemoveStaff: Action.EDIT_STAFF,
     SetRota: Action.EDIT_ROTA,
@@ -151,6 +156,11 @@ def _(act: SetPlan, state: RoomState) -> Action:
 @action_of.register
 def _(act: Authorise, _state: RoomState) -> Action:
     return Action.WITHDRAW if act.until is None else Action.AUTHORISE
+
+
+@action_of.register
+def _(act: EndMode, _state: RoomState) -> Action:
+    return Action.END_IN_ERROR if act.in_error else Action.END_MODE
 
 
 @singledispatch

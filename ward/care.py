@@ -7,9 +7,10 @@ from pydantic import Field
 
 from ward.authority import Authority
 from ward.commissioning import Commissioning
-from ward.happenings import Badge
+from ward.mode_table import company
+from ward.modes import Mode
 from ward.rooms import RoomId
-from ward.units import Celsius, Instant, Level, Text, Wire, Word
+from ward.units import Badge, Celsius, Instant, Level, Text, Wire, Word
 
 TEMPERATURE_LEAST_C = 16.0  # hard bounds; clinical.md §6, our own proposal for the controller
 TEMPERATURE_MOST_C = 28.0
@@ -102,6 +103,14 @@ class Confinement(Wire):
     person: Person
     plan: Plan
     authorisation: Authorisation | None = None
+    modes: tuple[Mode, ...] = Field(default=(), max_length=8)
+
+    @property
+    def stays(self) -> Cover:
+        """Where somebody must stay all the time: by the plan, or by a mode beside it."""
+        if self.plan.cover is Cover.NONE and company(self.modes):
+            return Cover.OUTSIDE_DOOR
+        return self.plan.cover
 
 
 class Care(Wire):

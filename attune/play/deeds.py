@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from attune.play import moded
 from attune.play.charge import who_may
 from attune.play.confining import SOURCE, WHY, Values, begin_episode, kept
 from attune.play.night import Event, Head
@@ -168,6 +169,13 @@ def _limit(stage: Stage, place: Place, values: Values) -> None:
     stage.world.do(acts.SetLimit(place.room, LimitName.NO_BREATHING, own_s, by, why, until))
 
 
+def _moded(deed: moded.Deed) -> Callable[[Stage, Place, Values], None]:
+    def does(_stage: Stage, place: Place, values: Values) -> None:
+        deed(place, values)
+
+    return does
+
+
 _ROOM: Mapping[str, Callable[[Stage, Place, Values], None]] = {
     "breathe at": lambda _, place, v: place.breathes(v["RATE"], _over_s(v)),
     "stop breathing": lambda _, place, v: place.breathes(0, _over_s(v)),
@@ -212,6 +220,7 @@ _ROOM: Mapping[str, Callable[[Stage, Place, Values], None]] = {
     "acknowledge": _acknowledge,
     "pause sound by": _pause,
     "mark alarm": _mark,
+    **{words: _moded(deed) for words, deed in moded.DEEDS.items()},
     "power off": _fault(lambda p, _: p.power_off(), lambda p, _: p.power_on()),
     "power on": lambda _, place, _v: place.power_on(),
     "link cut": _fault(lambda p, _: p.cut_link(), lambda p, _: p.mend_link()),

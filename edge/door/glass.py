@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from enum import StrEnum
 
+from edge.door.mode_words import ModeWords, is_held, mode_words
 from edge.door.words import ago, brief, clock, measured, number, per_cent, span
 from edge.door_view import DoorView
 from ward import plans
@@ -81,6 +82,8 @@ class Glass:
     night_light: str
     call_line: str
     faults: tuple[str, ...]
+    modes: tuple[ModeWords, ...] = ()
+    held: bool = False
 
 
 def glass(view: DoorView, zone: tzinfo | None = None) -> Glass:
@@ -106,6 +109,8 @@ def glass(view: DoorView, zone: tzinfo | None = None) -> Glass:
         night_light=per_cent(force.night_light),
         call_line=_call_line(view),
         faults=view.faults,
+        modes=mode_words(view, zone),
+        held=is_held(view),
     )
 
 

@@ -20,6 +20,7 @@ from hub.rooms.episode_facts import (
 from hub.rooms.state import RoomState
 from hub.rooms.watch import Watch
 from ward.care import Authorisation, Person, Plan
+from ward.modes import Mode, ModeKind
 from ward.rooms import RoomId
 from ward.units import Instant, seconds
 
@@ -41,6 +42,7 @@ def _(act: BeginEpisode, rooms: Rooms, now: Instant) -> Decided:
         decided_by=act.by,
         why=act.why,
         watch_since=min((*(watch.since for watch in unwatched), now)),
+        modes=tuple(_going_on(act.person, rooms.values(), now)),
         watch_due=min((watch.due_at for watch in unwatched), default=None),
         said_to_be_at=act.said_to_be_at,
     )
@@ -63,6 +65,19 @@ def _unwatched(
             same = former.person.ref == person.ref and lately
             if same or (state.room == room and not former.door_opened):
                 yield former.watch
+
+
+def _going_on(person: Person, states: Iterable[RoomState], now: Instant) -> Iterable[Mode]:
+    """Modes of this person that go on, wherever they were: of each kind the latest."""
+    found: dict[ModeKind, Mode] = {}
+    for state in states:
+        held = [state.modes] if state.episode and state.episode.person.ref == person.ref else []
+        held += [one.modes for one in state.formers if one.person.ref == person.ref]
+        for mode in (mode for modes in held for mode in modes):
+            lasts = mode.is_held or mode.until is None or now < mode.until
+            if lasts and (mode.kind not in found or found[mode.kind].began_at < mode.began_at):
+                found[mode.kind] = mode
+    return found.values()
 
 
 @decide.register

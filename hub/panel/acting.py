@@ -24,6 +24,7 @@ from hub.panel.asks import (
 )
 from hub.panel.controls import control_of, stepped_celsius, stepped_level
 from hub.panel.local import Local
+from hub.panel.mode_asks import MODE_FORMS
 from hub.panel.pages import Form, Pages
 from hub.panel.signatures import NotShownError, Signed, UnsignedError, remember
 from hub.rooms.state import RoomState
@@ -47,6 +48,7 @@ FORMS: dict[str, tuple[str, type[Asking]]] = {
     "observers": ("observers", ObserversAsked),
     "episode": ("begin", BeginAsked),
     "episode/end": ("end", EndAsked),
+    **MODE_FORMS,
 }
 
 

@@ -15,18 +15,11 @@ STEPS_BACK = seconds(5)  # a clock that was set back further signs everybody off
 # What decides over a person, or over who may: each of them asks for the PIN again.
 DECIDING = frozenset(
     {"begin", "end", "plan", "authorisation", "limit", "observers", "staff", "rota", "pin"}
-    | {"commission", "uncommission"}
+    | {"commission", "uncommission", "mode-end"}
 )
-FORMS = (
-    "look",
-    "seen",
-    "plan",
-    "authorisation",
-    "limit",
-    "observers",
-    "begin",
-    "end",
-)  # of a room's page
+OF_MODES = ("tranquillised", "restrained", "held", "released", "mode-end")
+# Of a room's page.
+FORMS = ("look", "seen", "plan", "authorisation", "limit", "observers", "begin", "end", *OF_MODES)
 
 
 class Asks(StrEnum):

@@ -10,6 +10,7 @@ from hub.panel.doorway import doorway, presence
 from hub.panel.journeys import JourneyWords, current
 from hub.panel.local import Local
 from hub.panel.measured import Measured, measured
+from hub.panel.mode_words import ModeNote, mode_notes, pause_words
 from hub.panel.seen import Seen, looks, seen
 from hub.panel.summoning import call_line, call_notes
 from hub.panel.tone import OF_PRIORITY, Tone
@@ -65,6 +66,7 @@ class Tile:
     priority: int
     due_at: Instant | None
     call_line: str = ""
+    modes: tuple[ModeNote, ...] = ()
 
     @property
     def tone(self) -> Tone:
@@ -98,6 +100,7 @@ def tile(state: RoomState, findings: Sequence[Finding], local: Local) -> Tile:
         priority=max((banner.priority for banner in shown), default=0),
         due_at=state.watch.due_at if state.watch else None,
         call_line=call_line(state, local),
+        modes=mode_notes(state, local),
     )
 
 
@@ -165,4 +168,4 @@ def _notes(state: RoomState, shown: Sequence[Banner], local: Local) -> tuple[str
     faults = state.health.faults if state.health else ()
     broken = f"Faults: {'; '.join(faults)}." if faults else ""
     calls = call_notes(state, {banner.condition for banner in shown}, local)
-    return tuple(filter(None, (*calls, broken)))
+    return tuple(filter(None, (*calls, *pause_words(state, local), broken)))

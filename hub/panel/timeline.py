@@ -6,6 +6,7 @@ from functools import singledispatch
 from hub.panel.happenings import happened
 from hub.panel.journeys import asked_words
 from hub.panel.local import SAME_DAY, Local
+from hub.panel.mode_said import OfMode, of_mode
 from hub.panel.radar_words import OfRadar, of_radar
 from hub.panel.seen import known_as
 from hub.panel.tone import OF_PRIORITY, Tone
@@ -118,6 +119,11 @@ def _(fact: Stood, _state: RoomState, _local: Local) -> str:
 @said.register
 def _(fact: OfRadar, _state: RoomState, local: Local) -> str:
     return of_radar(fact, local)
+
+
+@said.register
+def _(fact: OfMode, state: RoomState, _local: Local) -> str:
+    return of_mode(fact, state)
 
 
 @said.register
@@ -245,9 +251,8 @@ def _(fact: Escalated, state: RoomState, _local: Local) -> str:
 
 @said.register
 def _(fact: NoticeTold, _state: RoomState, _local: Local) -> str:
-    if fact.took:
-        return f"Notice taken by {fact.channel}"
-    return f"Notice not taken by {fact.channel}: {fact.words}"
+    said_no = f"Notice not taken by {fact.channel}: {fact.words}"
+    return f"Notice taken by {fact.channel}" if fact.took else said_no
 
 
 @said.register

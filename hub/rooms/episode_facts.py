@@ -9,6 +9,7 @@ from pydantic import Field
 from hub.device import SaidToBeAt
 from hub.rooms.fact import Fact
 from ward.care import Authorisation, Person, Plan
+from ward.modes import Mode
 from ward.units import Instant, Text, Wire, Word
 
 
@@ -18,7 +19,8 @@ class EpisodeBegan(Fact):
     ``said_to_be_at`` is when somebody says that it did, if not when it was written down; nothing is
     reckoned by it.
 
-    ``watch_due`` is by when somebody must then have come, under the plans before this one.
+    ``watch_due`` is by when somebody must then have come, under the plans before this one;
+    ``modes`` go on from before.
     """
 
     fact: Literal["episode began"] = "episode began"
@@ -30,6 +32,7 @@ class EpisodeBegan(Fact):
     watch_since: Instant
     watch_due: Instant | None = None
     said_to_be_at: SaidToBeAt = None
+    modes: tuple[Mode, ...] = Field(default=(), max_length=8)
 
 
 class EpisodeEnded(Fact):

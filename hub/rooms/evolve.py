@@ -42,7 +42,10 @@ from hub.rooms.facts import (
     Stood,
 )
 from hub.rooms.happened import after_happening, after_standing, came
+from hub.rooms.mode_facts import BreathingFaster, BreathingSlow, ModeChanged
+from hub.rooms.moded import after_mode, longer, watch_seen
 from hub.rooms.order_facts import OrderAsked, OrderReached, Progress
+from hub.rooms.pauses import pauses_after
 from hub.rooms.radar_facts import Commissioned, CommissioningEnded
 from hub.rooms.set_back import after_set_back
 from hub.rooms.sight import after_sight
@@ -95,8 +98,9 @@ def _(fact: BreathingStopped, state: S) -> S:
 
 
 @_apply.register
-def _(_fact: BreathingAgain, state: S) -> S:
-    return replace(state, not_breathing_since=None)
+def _(fact: BreathingAgain, state: S) -> S:
+    paused = pauses_after(state, fact.at)
+    return replace(state, not_breathing_since=None, pauses=paused)
 
 
 @_apply.register
@@ -123,7 +127,9 @@ def _(fact: Observed, state: S) -> S:
         came(state, fact),
         visit=visit,
         seen=visit,
-        watch=state.watch.seen(visit.at, fact.at) if state.watch and state.episode else None,
+        watch=watch_seen(state.watch, state.modes, fact.observation, visit.at, fact.at)
+        if state.episode
+        else None,
         formers=tuple(_formers_after(state, visit.at, fact.at)),
         looks=looks,
         looks_count=len(looks),
@@ -245,9 +251,25 @@ def _(fact: ClockSetBack, state: S) -> S:
 
 @_apply.register
 def _(fact: ClockSetOn, state: S) -> S:
-    watch = state.watch.set_on() if state.watch else None
+    by = seconds(fact.by_s)
+    watch = state.watch.set_on(by) if state.watch else None
     formers = tuple(
-        replace(former, watch=former.watch.set_on(), set_on_s=former.set_on_s + fact.by_s)
+        replace(former, watch=former.watch.set_on(by), set_on_s=former.set_on_s + fact.by_s)
         for former in state.formers
     )
-    return replace(state, watch=watch, formers=formers)
+    return replace(longer(state, by), watch=watch, formers=formers)
+
+
+@_apply.register
+def _(fact: ModeChanged, state: S) -> S:
+    return after_mode(state, fact.change, fact.at, fact.at)
+
+
+@_apply.register
+def _(fact: BreathingSlow, state: S) -> S:
+    return replace(state, slow_since=state.slow_since or fact.at)
+
+
+@_apply.register
+def _(_fact: BreathingFaster, state: S) -> S:
+    return replace(state, slow_since=None)

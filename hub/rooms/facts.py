@@ -32,6 +32,7 @@ from hub.rooms.episode_facts import (
     PlanSet,
 )
 from hub.rooms.fact import Fact
+from hub.rooms.mode_facts import BreathingFaster, BreathingSlow, ModeChanged
 from hub.rooms.order_facts import OrderAsked, OrderReached
 from hub.rooms.radar_facts import Commissioned, CommissioningEnded
 from hub.rooms.sight_facts import InSight, OutOfSight
@@ -184,6 +185,9 @@ _OfRoom = (
     | ClockSetOn
     | Commissioned
     | CommissioningEnded
+    | ModeChanged
+    | BreathingSlow
+    | BreathingFaster
 )
 RoomFact = Annotated[_OfRoom, Field(discriminator="fact")]
 

@@ -32,7 +32,12 @@ def after_set_back(state: S, fact: ClockSetBack) -> S:
             for one in state.alarms
         ),
         formers=tuple(
-            replace(former, watch=former.watch.set_back(by, now)) for former in state.formers
+            replace(
+                former,
+                watch=former.watch.set_back(by, now),
+                modes=tuple(mode.set_back(by) for mode in former.modes),
+            )
+            for former in state.formers
         ),
         episode=_episode(state.episode, by) if state.episode else None,
         standing=_standing(state.standing, by, now),
@@ -42,6 +47,8 @@ def after_set_back(state: S, fact: ClockSetBack) -> S:
         presses=tuple(at - by for at in state.presses),
         line=replace(state.line, at=state.line.at - by) if state.line else None,
         sight=replace(state.sight, out_at=_back(state.sight.out_at, by)),
+        slow_since=_back(state.slow_since, by),
+        pauses=tuple(replace(pause, at=pause.at - by) for pause in state.pauses),
         not_breathing_since=_stopped(state.not_breathing_since, by, now),
     )
 
@@ -85,7 +92,12 @@ def _standing(standing: StandingSince, by: Span, now: Instant) -> StandingSince:
 def _episode(episode: Episode, by: Span) -> Episode:
     """A limit of one person's own lasts no longer than its author said."""
     limits = (replace(one, set_at=one.set_at - by, until=one.until - by) for one in episode.limits)
-    return replace(episode, limits=tuple(limits), authorised_at=_back(episode.authorised_at, by))
+    return replace(
+        episode,
+        limits=tuple(limits),
+        authorised_at=_back(episode.authorised_at, by),
+        modes=tuple(mode.set_back(by) for mode in episode.modes),
+    )
 
 
 def _stopped(since: Instant | None, by: Span, now: Instant) -> Instant | None:

@@ -10,6 +10,7 @@ from hub.rooms.order_facts import Progress
 from hub.rooms.own_limit import OwnLimit
 from hub.rooms.watch import Watch
 from ward.care import Authorisation, Person, Plan
+from ward.modes import Mode
 from ward.observations import Observation
 from ward.orders import Order
 from ward.readings import Quantity, Reading
@@ -32,6 +33,7 @@ class Episode:
     limits: tuple[OwnLimit, ...] = ()
     observers: tuple[KnownObserver, ...] = ()
     preference: str = ""
+    modes: tuple[Mode, ...] = ()
 
     def own_limit(self, name: LimitName, now: Instant) -> OwnLimit | None:
         """This person's own limit, while a doctor's word for it holds."""
@@ -56,6 +58,7 @@ class Former:
     ended_at: Instant
     door_opened: bool = False
     set_on_s: float = 0.0
+    modes: tuple[Mode, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

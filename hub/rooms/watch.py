@@ -5,12 +5,16 @@ Only ``seen`` moves ``since`` on; nothing else in the hub can. Where the hub's c
 """
 
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 
 from ward.care import Plan
+from ward.modes import Mode, Window, due_at
 from ward.units import Instant, Span, minutes, seconds
 
 AHEAD_MOST = seconds(5)  # what was by the hub's clock, and lies further ahead, has yet to come
 LIMITS_MOST = 64  # changes of plan remembered between two observations
+NEVER = datetime.max.replace(tzinfo=UTC)
+WINDOWS_MOST = 256  # of modes; a mode has a few, and those that ask nothing go with a visit
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +35,13 @@ class Watch:
     """Since when this person has not been seen in person, and the limits in force since then.
 
     A plan never reaches back: a looser one does not postpone what is already running, and a
-    tighter one counts from when it was set.
+    tighter one counts from when it was set. So it is with ``windows``, what modes ask beside the
+    plan, each with its mode's name: the tightest of all holds.
     """
 
     since: Instant
     limits: tuple[Limit, ...]
+    windows: tuple[tuple[str, Window], ...] = ()
 
     @classmethod
     def begin(cls, since: Instant, plan: Plan, now: Instant) -> "Watch":
@@ -45,7 +51,9 @@ class Watch:
     @property
     def due_at(self) -> Instant:
         """When somebody must have been."""
-        return min(max(limit.from_at, self.since) + limit.every for limit in self.limits)
+        planned = min(max(limit.from_at, self.since) + limit.every for limit in self.limits)
+        asked = due_at(tuple(window for _, window in self.windows), self.since)
+        return planned if asked is None else min(planned, asked)
 
     def overdue(self, now: Instant) -> bool:
         """Also when a clock that was set back cannot tell for how long nobody has been."""
@@ -57,11 +65,31 @@ class Watch:
         kept = self.limits if len(self.limits) < LIMITS_MOST else _tightest(self, self.limits)
         return replace(self, limits=(*kept, added))
 
+    def within(self, mode: str, windows: tuple[Window, ...]) -> "Watch":
+        """The same watch with what a mode asks as well. What it no longer asks stays due."""
+        asked = (*self.windows, *((mode, window) for window in windows))
+        if len(asked) > WINDOWS_MOST:
+            first = min(asked, key=lambda each: each[1].due_at(self.since) or NEVER)
+            asked = (first, *asked[1 - WINDOWS_MOST :])
+        return replace(self, windows=asked)
+
+    def under_modes(self, modes: tuple[Mode, ...]) -> "Watch":
+        """The same watch over somebody of whom these modes go on."""
+        watch = self
+        for mode in modes:
+            watch = watch.within(mode.id, mode.schedule)
+        return watch
+
+    def without(self, mode: str, at: Instant) -> "Watch":
+        """The same watch once a mode has ended: whoever is due by it already is due still."""
+        windows = ((of, window.closed(at) if of == mode else window) for of, window in self.windows)
+        return replace(self, windows=tuple(windows))
+
     def inheriting(self, since: Instant, due_at: Instant | None) -> "Watch":
         """The same watch over somebody unseen since then already, and due by then already."""
         earlier = min(since, self.since)
         old = () if due_at is None else (Limit(earlier, due_at - earlier),)
-        return Watch(earlier, (*old, *self.limits))
+        return replace(self, since=earlier, limits=(*old, *self.limits))
 
     def set_back(self, by: Span, now: Instant) -> "Watch":
         """The same wait, by a clock that was set back by so much to now: as long, and due as soon.
@@ -71,11 +99,17 @@ class Watch:
         if is_ahead(self.since, now):
             return self
         limits = tuple(replace(limit, from_at=limit.from_at - by) for limit in self.limits)
-        return Watch(self.since - by, limits)
+        windows = tuple((of, window.shifted(by)) for of, window in self.windows)
+        return Watch(self.since - by, limits, windows)
 
-    def set_on(self) -> "Watch":
-        """The same watch, by a clock that was set on: it ran behind when these limits were set."""
-        return replace(self, limits=tuple(replace(each, dated=False) for each in self.limits))
+    def set_on(self, by: Span) -> "Watch":
+        """The same watch, by a clock that was set on: it ran behind when these limits were set.
+
+        What a mode asks goes on for as much longer: no clock ends it early.
+        """
+        limits = tuple(replace(each, dated=False) for each in self.limits)
+        windows = tuple((of, window.lasting(by)) for of, window in self.windows)
+        return replace(self, limits=limits, windows=windows)
 
     def seen(self, at: Instant, now: Instant) -> "Watch":
         """Somebody was there. Limits set since then go on; a late report winds nothing back.
@@ -93,7 +127,10 @@ class Watch:
         begun = (*_since_dated(before),) if told_late else (*before[-1:],)
         if anew:
             begun = tuple(replace(limit, from_at=at) for limit in begun)
-        return Watch(at, (*begun, *after))
+        asked = tuple(
+            each for each in self.windows if anew or each[1].until is None or at < each[1].until
+        )
+        return Watch(at, (*begun, *after), asked)
 
 
 def is_ahead(moment: Instant, now: Instant) -> bool:
