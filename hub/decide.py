@@ -5,6 +5,7 @@ from hub.deciding.deciding import Decided, KeptAndDenied, decide
 
 __all__ = ["Decided", "KeptAndDenied", "decide"]
 
+# Each registers what it decides.
 PARTS = (
     confinement,
     personal,
