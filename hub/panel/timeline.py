@@ -292,12 +292,8 @@ def _(fact: NumbersLost, _state: RoomState, local: Local) -> str:
 
 
 @said.register
-def _(fact: ClockSetBack, _state: RoomState, _local: Local) -> str:
+def _(fact: ClockSetBack | ClockSetOn, _state: RoomState, _local: Local) -> str:
     by = lasting(seconds(fact.by_s))
-    return f"The hub's clock was set back by {by}; whoever waits is due as soon as before"
-
-
-@said.register
-def _(fact: ClockSetOn, _state: RoomState, _local: Local) -> str:
-    by = lasting(seconds(fact.by_s))
+    if isinstance(fact, ClockSetBack):
+        return f"The hub's clock was set back by {by}; whoever waits is due as soon as before"
     return f"The hub's clock was set on by {by}: plans set before are from later than they say"

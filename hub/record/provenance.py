@@ -18,7 +18,7 @@ HUB = "hub"
 BY_HUB = frozenset({
     "alarm began", "alarm ended", "alarm over", "alarm again", "escalated", "notice told", "passed",
     "numbers lost", "clock set back", "clock set on", "care issued", "breathing stopped",
-    "breathing again", "out of sight", "in sight",
+    "breathing again", "out of sight", "in sight", "breathing slow", "breathing faster",
 })  # fmt: skip
 # Told by a node of its own room: what was done at that door was done on that door unit.
 BY_NODE = frozenset({"happened", "stood", "observed", "order reached"})
@@ -27,12 +27,12 @@ BY_PEOPLE = frozenset({
     "looked remotely", "episode began", "episode ended", "plan set", "authorised", "order asked",
     "alarm acknowledged", "audio paused", "alarm marked", "limit set", "observers set", "refused",
     "commissioned", "commissioning ended", "staff set", "staff left", "rota set", "pin set",
-    "signed in", "sign-in refused",
+    "signed in", "sign-in refused", "mode changed",
 })  # fmt: skip
 # Where each kind of fact says by whom, and when it was so, in the order in which they are asked.
 WHO = (
     "by", "decided_by", "ended_by", "plan.set_by", "order.asked_by", "authorisation.by",
-    "observation.evidence.by", "commissioning.by",
+    "observation.evidence.by", "commissioning.by", "change.by", "change.mode.by",
 )  # fmt: skip
 WHEN = ("observed_at", "began_at", "since", "at")
 

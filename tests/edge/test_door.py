@@ -16,6 +16,7 @@ from edge.door import stream
 from edge.door.app import Door
 from edge.door.form import QUESTIONS, FormError, content_of
 from edge.door.glass import RING, Glass, State, glass, is_night
+from edge.door.mode_form import AGO_MIN, DRUGS, ROUTES
 from edge.door.stream import event
 from edge.door.words import ago, span
 from edge.door_view import DoorView
@@ -237,7 +238,8 @@ def taken_or_refused(fields: dict[str, str]) -> str:
 def test_the_page_offers_every_answer_and_chooses_none() -> None:
     async def ask(screen: httpx.AsyncClient) -> None:
         page = (await screen.get("/")).text
-        assert page.count('type="radio"') == sum(len(q.answers) for q in QUESTIONS)
+        of_modes = sum(map(len, (DRUGS, ROUTES, AGO_MIN)))
+        assert page.count('type="radio"') == sum(len(q.answers) for q in QUESTIONS) + of_modes
         assert "checked" not in page
         assert "J.T." in page
         assert "Say who you are before you open the door." in page

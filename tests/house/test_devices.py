@@ -8,6 +8,7 @@ import pytest
 
 from hub import acts
 from hub.acts import Act, On
+from hub.mode_acts import Restrain
 from hub.record import provenance
 from hub.rooms.episode_facts import LimitName
 from hub.rooms.fact import Fact
@@ -67,6 +68,7 @@ def of_people() -> dict[str, Callable[[World], list[Act]]]:
             begin,
             acts.SetLimit(ASH_4, LimitName.NO_BREATHING, 25, "D.R.", "apnoea", until),
         ],
+        "mode changed": lambda _: [begin, Restrain(ASH_4, "K.O.")],
         "observers set": lambda _: [begin, acts.NameObservers(ASH_4, (), "K.O.")],
         "refused": lambda _: [acts.EndEpisode(ASH_4, "M.T.", "may not")],
         "commissioned": lambda ward: [_walked(ward)],
