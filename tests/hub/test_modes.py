@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hub.acts import SetLimit
-from hub.mode_acts import EndMode, NoteRestraint, Release, Restrain, Tranquillised
+from hub.mode_acts import EndMode, ModeAct, NoteRestraint, Release, Restrain, Tranquillised
 from hub.rooms.episode_facts import LimitName
 from hub.rooms.pauses import lately
 from hub.rules.vitals import no_breathing_after_s
@@ -405,12 +405,17 @@ def test_no_word_of_a_mode_delays_whoever_is_due_or_ends_an_alarm(
 
 def _does(ward: World, deed: str) -> bool:
     """Whether it was of a mode."""
-    heard = {"slow": 9.0, "well": 14.0, "moving": Doubt.MOVING, "weak": Doubt.WEAK_SIGNAL}
+    heard: dict[str, float | Doubt] = {
+        "slow": 9.0,
+        "well": 14.0,
+        "moving": Doubt.MOVING,
+        "weak": Doubt.WEAK_SIGNAL,
+    }
     if deed in heard:
         ward.breathes(ASH_4, heard[deed])
         return False
     lies = {"face down": Position.FACE_DOWN, "on side": Position.ON_SIDE}
-    acts = {
+    acts: dict[str, ModeAct] = {
         "given": Tranquillised(ASH_4, *GIVEN, "K.O."),
         "again": Tranquillised(ASH_4, *GIVEN, "M.T."),
         "restrain": Restrain(ASH_4, "K.O."),
