@@ -14,10 +14,12 @@ from ward.codec import encode
 from ward.conditions import (
     ALL,
     BLANK_SPELL,
+    BREATHING_SLOW,
     CALL_LINE_FAILS,
     CALL_LINE_FAILS_EMPTY,
     CALL_STILL_UNANSWERED,
     CALL_UNANSWERED,
+    CANNOT_SEE,
     CONFINED_WITHOUT_EPISODE,
     HUB_CANNOT_RECORD,
     INSIDE_UNSEEN,
@@ -26,6 +28,7 @@ from ward.conditions import (
     NOBODY_TOLD,
     NODE_SILENT,
     NOT_BACK,
+    RESTRAINT_UNSAID,
     ROTA_GAP,
     RULE_BROKEN,
     VITAL_SIGNS_MISSING,
@@ -88,6 +91,10 @@ WORDS: Mapping[Condition, str] = {
     ASSESSMENT_OVERDUE: "An assessment of J.T. was due 0 s ago, for a score of 1 h 00 min ago",
     SET_OVERDUE: "A full set was due 0 s ago; full NEWS2 last done 1 h 00 min ago",
     ROTA_GAP: "The rota names no observer here in 15 min, for 30 min",
+    BREATHING_SLOW: "Breathing 9.9 a minute, 13 min after rapid tranquillisation (benzodiazepine, "
+    "by injection into muscle)",
+    CANNOT_SEE: "Breathing cannot be seen, and it matters now: weak signal",
+    RESTRAINT_UNSAID: "Position? Airway clear? Nobody has said since restraint began, 1 min ago",
     NOBODY_TOLD: "No message about “blank spell” reached anybody, 1 min",
 }
 

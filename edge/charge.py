@@ -1,15 +1,18 @@
 """The charge: the care this node holds, and the watch over the person that it asks for."""
 
 from edge.away import AWAY, Kept
+from edge.closer import Answer, Closer, OwnModes
 from edge.company import Company
 from edge.events import Remember
-from edge.memory import WATCH, Memory
+from edge.memory import MODES, WATCH, Memory
+from edge.mode_events import AtDoor
 from edge.moment import Moment
 from edge.sense.doorway import Doorway
 from edge.timer import Timer
 from ward.announcements import Status
 from ward.care import Authorisation, Care, Confinement, Staff
 from ward.envelope import Standing
+from ward.modes import Mode
 from ward.units import Instant
 
 WATCH_WITHIN_S = 60.0  # the hub's word on the watch, which it says again, may be written so late
@@ -22,6 +25,7 @@ class Charge:
         remembered = memory or Memory()
         self.care = remembered.care
         self.timer = Timer(remembered.watch, remembered.read(AWAY, Kept))
+        self.closer = Closer(remembered)
         self._company = Company()
 
     def keep(self, care: Care) -> bool:
@@ -74,7 +78,32 @@ class Charge:
 
     @property
     def confinement(self) -> Confinement | None:
-        return self.care.confinement if self.care else None
+        """With the modes in force, those that the hub has yet to hear of too."""
+        care = self.care
+        if care is None or care.confinement is None or not self.closer.own:
+            return care.confinement if care else None
+        return care.confinement.model_copy(update={"modes": self.closer.in_force(care)})
+
+    @property
+    def modes(self) -> tuple[Mode, ...]:
+        return self.closer.in_force(self.care)
+
+    def answered(self, *, owes: bool) -> tuple[Remember, ...]:
+        """What the hub's care has answered of the presses at this door is kept no longer."""
+        if not self.closer.own or not self.closer.answered(self.care, owes=owes):
+            return ()
+        return (self._own_modes(),)
+
+    def pressed(
+        self, event: AtDoor, id_: str, by: Staff | None, now: Moment
+    ) -> tuple[Answer, tuple[Remember, ...]]:
+        """Somebody pressed something about a mode at this door."""
+        answer = self.closer.pressed(event, id_, by, self.care, now)
+        return answer, (self._own_modes(),) if answer.change else ()
+
+    def _own_modes(self) -> Remember:
+        own = self.closer.own
+        return Remember(MODES, OwnModes(pressed=own) if own else None)
 
     @property
     def authorisation(self) -> Authorisation | None:

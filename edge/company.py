@@ -26,7 +26,7 @@ class Company:
         now: Moment,
     ) -> None:
         """Who is at the door at this moment, and whether somebody must be."""
-        asked = confinement is not None and confinement.plan.cover is not Cover.NONE
+        asked = confinement is not None and confinement.stays is not Cover.NONE
         if not asked:
             self._asked_up_s = None
         elif self._asked_up_s is None:

@@ -20,7 +20,8 @@ class DoorView:
     ``seen_at`` is the latest of what this door witnessed and what the hub last said.
     ``hub_silent_s`` is ``None`` until the hub has been heard at all. ``lacking_s`` is for how long
     nobody has been here who must stay all the time; ``None`` where nobody must. ``out`` is of
-    whoever was taken out here and is not known to be back.
+    whoever was taken out here and is not known to be back. ``refused`` is why nothing followed of
+    what was last pressed about a mode.
     """
 
     room: RoomId
@@ -45,3 +46,4 @@ class DoorView:
     line: tuple[LineTested, float | None]
     faults: tuple[str, ...]
     last_set: SetWritten | None = None
+    refused: str = ""

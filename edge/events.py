@@ -2,15 +2,16 @@
 
 from dataclasses import dataclass
 
+from edge.mode_events import AtDoor
 from edge.parcel import Name, Parcel
 from ward.charted import Charted, Measurements
 from ward.deeds import Deed
 from ward.grading import Graded
-from ward.happenings import Badge, Dial, Place
+from ward.happenings import Dial, Place
 from ward.observations import Content, Observation
 from ward.orders import Asked
 from ward.readings import Reading
-from ward.units import Instant, Wire
+from ward.units import Badge, Instant, Wire
 
 # ---- what happens -------------------------------------------------------------------------
 
@@ -199,6 +200,7 @@ Event = (
     | FormCompleted
     | SetTaken
     | DeedRecorded
+    | AtDoor
     | Arrived
     | Connected
     | Disconnected
@@ -240,11 +242,15 @@ class SetWritten:
 
 @dataclass(frozen=True, slots=True)
 class Recorded:
-    """An observation was made at this door, and how good it is as evidence."""
+    """An observation was made at this door, and how good it is as evidence.
+
+    ``closely``: in a mode, in which "asleep" takes more.
+    """
 
     observation: Observation
     graded: Graded
     at: Instant
+    closely: bool = False
 
 
 @dataclass(frozen=True, slots=True)

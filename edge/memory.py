@@ -11,7 +11,7 @@ from ward.care import Care
 from ward.codec import TurnedAwayError, encode, parse
 from ward.units import Instant, Wire, Word
 
-CARE, WATCH = "care", "watch"
+CARE, WATCH, MODES = "care", "watch", "modes"
 HEAD_LATEST, HEAD_OF_HOUR, HEAD_DISPUTE = "head latest", "head of ", "head dispute "
 
 

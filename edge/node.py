@@ -27,6 +27,7 @@ from edge.heads import Heads
 from edge.hub_time import HubTime
 from edge.inbox import Inbox
 from edge.memory import CARE, Memory
+from edge.mode_events import AtDoor
 from edge.moment import Moment
 from edge.over_bed import OverBed
 from edge.post import Post
@@ -45,16 +46,13 @@ from ward.envelope import (
     AnswerBody,
     HappeningBody,
     HealthBody,
-    ReadingsBody,
     Standing,
 )
 from ward.happenings import Booted, Happening
 from ward.orders import Answer, Order
-from ward.readings import Reading
 from ward.rooms import RoomId
 from ward.units import seconds
 
-READINGS_MOST = 64  # in one envelope
 BOOT_LONGEST = 40  # so that an observation's id, boot and number, fits in one word of the wire
 CLOCK_BEHIND = "clock: behind the hub's, so no order is obeyed and no authorisation holds"
 Made = Recorded | SetWritten  # what was written down at this door
@@ -96,6 +94,7 @@ class Node:
             self._controls.suit(self._charge.care.profile)
         self._record = Record(boot, self._doorway, self._charge, self._post)
         self._lasting: list[Remember] = []
+        self._refused = ""  # why nothing followed of what was last pressed
         self._speaks_at_once = False  # the hub is yet to hear how things stand
         self._hub_spoke = False  # on this connection
         self._positions: Positions | None = None
@@ -160,23 +159,20 @@ class Node:
             last_set=self._record.last_set,
             line=self._levels.line.shown(now),
             faults=self._fault_lines(now),
+            refused=self._refused,
         )
 
     # ---- what each event is answered with ---------------------------------------------------
 
-    def _answer(
-        self, event: Event, now: Moment
-    ) -> tuple[tuple[Send, ...], tuple[Recorded | SetWritten, ...]]:
+    def _answer(self, event: Event, now: Moment) -> tuple[tuple[Send, ...], tuple[Made, ...]]:
         """Whether it is on the wire, and what was recorded."""
         match event:
             case Measured(readings):
-                self._measured(readings, now)
-            case FormCompleted(content):
-                return (), (self._record.seen(content, now),)
-            case SetTaken(measured):
-                return (), (self._record.charted(measured, now),)
-            case DeedRecorded(deed):
-                return (), (self._record.done(deed, now),)
+                self._post.measured(readings, now)
+            case FormCompleted() | SetTaken() | DeedRecorded():
+                return (), (self._record.written(event, now),)
+            case AtDoor():
+                self._pressed(event, now)
             case Arrived():
                 self._take(event, now)
             case Connected():
@@ -188,10 +184,15 @@ class Node:
                 self._post.disconnected()
         return (), ()
 
-    def _measured(self, readings: tuple[Reading, ...], now: Moment) -> None:
-        for start in range(0, len(readings), READINGS_MOST):
-            body = ReadingsBody(readings=readings[start : start + READINGS_MOST])
-            self._post.say(body, now)
+    def _pressed(self, event: AtDoor, now: Moment) -> None:
+        """Something about a mode, at this door: it holds here at once, and is told."""
+        by = member_of(self._charge.staff, self._doorway.badge(now))
+        id_ = f"{self._boot}-{self._post.next_n}"
+        answer, kept = self._charge.pressed(event, id_, by, now)
+        self._refused = answer.refused
+        if answer.change is not None:
+            self._lasting += kept
+            self._tell((answer.change,), now)
 
     def _take(self, arrived: Arrived, now: Moment) -> None:
         heard = self._inbox.take(arrived, now.up_s)
@@ -233,6 +234,7 @@ class Node:
     def _stored(self, now: Moment) -> tuple[Follows, ...]:
         """What is for the disk, and so comes before all else."""
         lasting, self._lasting = self._lasting, []
+        lasting += self._charge.answered(owes=self._post.outbox.singles > 0)
         return (*lasting, *self._charge.lasting(now), *self._post.stored(now))
 
     def _going(self, now: Moment, *, healthy: bool) -> tuple[Send, ...]:

@@ -59,6 +59,11 @@ class Outbox:
         return len(self._singles) + len(self._sheaves)
 
     @property
+    def singles(self) -> int:
+        """How many single parcels the hub has yet to receipt."""
+        return len(self._singles)
+
+    @property
     def waiting(self) -> int:
         """How many single parcels have yet to go out on this connection."""
         return len(self._singles.fresh)

@@ -22,8 +22,11 @@ from ward.envelope import (
     ReadingsBody,
     VitalBody,
 )
+from ward.readings import Reading
 from ward.rooms import RoomId
 from ward.topics import LEAF_OF_KIND, Leaf, Topic
+
+READINGS_MOST = 64  # in one envelope
 
 
 class Post:
@@ -62,6 +65,11 @@ class Post:
         """The retained word on whether this node is on the wire; ``False`` is its last will."""
         message = Link(room=self.room, boot=self.boot, linked=linked)
         return Send(str(Topic(self.room, Leaf.LINK)), message, retained=True)
+
+    def measured(self, readings: tuple[Reading, ...], now: Moment) -> None:
+        """Say readings, as many in one envelope as it holds."""
+        for start in range(0, len(readings), READINGS_MOST):
+            self.say(ReadingsBody(readings=readings[start : start + READINGS_MOST]), now)
 
     def say(self, body: Body, now: Moment) -> None:
         """Give it the next number, and owe it."""

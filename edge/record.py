@@ -1,14 +1,15 @@
 """What is recorded on the door unit: what was seen, with what the door witnessed of whom."""
 
 from edge.charge import Charge
-from edge.events import Recorded, SetWritten
+from edge.events import DeedRecorded, FormCompleted, Recorded, SetTaken, SetWritten
 from edge.moment import Moment
 from edge.post import Post
 from edge.sense.doorway import Doorway, member_of
 from ward.charted import Charted, Measurements
+from ward.closely import as_counted
 from ward.deeds import Deed
 from ward.envelope import ChartedBody, ObservationBody
-from ward.observations import Content, Observation
+from ward.observations import Awareness, Content, Observation
 from ward.verdicts import judged
 
 
@@ -19,6 +20,17 @@ class Record:
         self._boot, self._doorway, self._charge, self._post = boot, doorway, charge, post
         self.last: Recorded | None = None
         self.last_set: SetWritten | None = None
+
+    def written(
+        self, event: FormCompleted | SetTaken | DeedRecorded, now: Moment
+    ) -> Recorded | SetWritten:
+        """Whatever it is that somebody completed at this door."""
+        match event:
+            case FormCompleted(content):
+                return self.seen(content, now)
+            case SetTaken(measured):
+                return self.charted(measured, now)
+        return self.done(event.deed, now)
 
     def charted(self, measured: Measurements, now: Moment) -> SetWritten:
         """Write down what was measured, signed by the badge at the door. It is no observation."""
@@ -46,11 +58,15 @@ class Record:
             content=content,
             deed=deed,
         )
-        verdict = judged(observation)
+        closely = bool(self._charge.modes)
+        counted = as_counted(content, closely=closely)
+        verdict = judged(observation.model_copy(update={"content": counted}))
         self._post.say(ObservationBody(observation=observation), now)
         if verdict.ends_spell:
             by = member_of(self._charge.staff, observation.evidence.badge)
-            self._charge.timer.observed(by.initials if by else None, now, deed)
+            awake = content.awareness is Awareness.AWAKE
+            initials = by.initials if by else None
+            self._charge.timer.observed(initials, now, deed, awake=awake)
             self._doorway.spend()
-        self.last = Recorded(observation, verdict, now.at)
+        self.last = Recorded(observation, verdict, now.at, closely)
         return self.last

@@ -9,6 +9,8 @@ from edge.moment import Moment
 from ward.announcements import Status
 from ward.care import Confinement
 from ward.deeds import Deed
+from ward.mode_table import SEDATED_MIN
+from ward.modes import ModeKind, due_at
 from ward.timing import SOON_SHARE
 from ward.units import Instant, minutes, seconds
 
@@ -42,16 +44,19 @@ class Timer:
         self.away = Away(away)
         self._own_up_s: float | None = None
         self._own_by: str | None = None
+        self._own_awake = True
         self._before = remembered if remembered and remembered.own_at else None
         self._status = remembered.told if remembered else None  # while nothing here is newer
         self._told = _seen_in(self._status)
         self._heard = self._status is None  # since the power came, a hub that is there
         self._lasting = remembered or LastKnown()
 
-    def observed(self, by: str | None, now: Moment, deed: Deed | None = None) -> None:
+    def observed(
+        self, by: str | None, now: Moment, deed: Deed | None = None, *, awake: bool = True
+    ) -> None:
         """An observation that ends a spell was recorded at this door."""
         self.away.seen(deed, by, now)
-        self._own_up_s, self._own_by = now.up_s, by
+        self._own_up_s, self._own_by, self._own_awake = now.up_s, by, awake
         self._status = self._before = None
 
     def told(self, status: Status, now: Moment, *, live: bool = True) -> bool:
@@ -124,10 +129,22 @@ class Timer:
         return late or self._counts_from(confinement, now) > now.at + SKEW_MOST
 
     def _own_due(self, confinement: Confinement, now: Moment) -> Instant:
-        """By the plan; of whoever was taken out here, by when they must be back."""
+        """By the plan, and by what modes ask beside it: the hub may be dead.
+
+        Whoever was taken out here is due by when they must be back, whatever a mode asks: nobody
+        can look at them in an empty room, and whoever goes along is with them.
+        """
         out = self.away.until(now)
-        by_plan = self._counts_from(confinement, now) + minutes(confinement.plan.every_min)
-        return by_plan if out is None else out
+        if out is not None:
+            return out
+        since = self._counts_from(confinement, now)
+        due = [since + minutes(confinement.plan.every_min)]
+        asked = (due_at(mode.schedule, since) for mode in confinement.modes)
+        due += [at for at in asked if at is not None]
+        sedated = any(mode.kind is ModeKind.TRANQUILLISED for mode in confinement.modes)
+        if sedated and not self._own_awake and self._own_up_s is not None:
+            due.append(since + minutes(SEDATED_MIN))
+        return min(due)
 
     def _counts_from(self, confinement: Confinement, now: Moment) -> Instant:
         seen = self.seen(now)

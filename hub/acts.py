@@ -2,15 +2,16 @@
 
 from dataclasses import dataclass, field
 
+from hub.mode_acts import ModeAct
 from hub.rooms.episode_facts import Decider, KnownObserver, LimitName
 from hub.rooms.facts import How
 from hub.score_acts import ScoreAct
 from hub.staff.facts import Shift
 from hub.tries import Try
+from hub.walk_acts import WalkAct
 from ward.authority import Authority
 from ward.care import Cover, Person, Scope, Staff
 from ward.charts import Chart
-from ward.commissioning import WalkAsked
 from ward.kinds import Ground, Kind
 from ward.orders import Asked
 from ward.rooms import RoomId
@@ -180,33 +181,6 @@ class NameObservers:
 
 
 @dataclass(frozen=True, slots=True)
-class AskWalk:
-    """A step of a walk through an empty room, to find where its radar can see."""
-
-    room: RoomId
-    asked: WalkAsked
-    by: str
-
-
-@dataclass(frozen=True, slots=True)
-class SignWalk:
-    """Somebody signs for the walk of that name, as they saw it on the page."""
-
-    room: RoomId
-    walk: str
-    by: str
-
-
-@dataclass(frozen=True, slots=True)
-class EndCommissioning:
-    """The bed or the radar was moved, or it sees otherwise than was walked."""
-
-    room: RoomId
-    by: str
-    why: str
-
-
-@dataclass(frozen=True, slots=True)
 class SetStaff:
     """Somebody works here, with this role and badge."""
 
@@ -283,9 +257,8 @@ RoomAct = (
     | MarkAlarm
     | SetLimit
     | NameObservers
-    | AskWalk
-    | SignWalk
-    | EndCommissioning
+    | WalkAct
+    | ModeAct
 )
 SiteAct = SetStaff | RemoveStaff | SetRota | SetPin | Sign
 Act = RoomAct | SiteAct

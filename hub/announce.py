@@ -75,6 +75,7 @@ def _confinement(state: RoomState) -> Confinement | None:
         came_at=episode.came_at,
         authorisation=episode.authorisation,
         chart=episode.chart,
+        modes=episode.modes,
     )
 
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from hub.alarms.held import Held, hear, is_belated, let_go
 from hub.clock_watch import Step
+from hub.deciding.modes import worn_off
 from hub.effects import Effect, Keep, Publish, Took
 from hub.hearing import heard_of, take_in
 from hub.ingest.doorkeeper import Admitted, Past
@@ -173,18 +174,24 @@ class Bedside(Judging):
         """What is due by now; nothing, most of the time."""
         back = self.keep(()) if self._unkept else ()
         late = self.keep(expired(self.state, now)) if self.state.orders else ()
+        worn = self._worn_off(now) if self.state.modes else ()
         over = self._settled(now) if self.state.past_stop is not None else ()
         over = (*over, *self._contradicted(now))
         told: tuple[Effect, ...] = ()
         if (
-            back or over or self.found or self.state.alarms or self._is_time(now)
+            back or over or worn or self.found or self.state.alarms or self._is_time(now)
         ):  # what is found ages in words
             told = self.judge(now)
         again: tuple[Effect, ...] = ()
         if self._status_at is None or now >= self._status_at:
             again = (self.status(now),)
-        changed = (self._changed,) if back or late or over else ()
-        return (*back, *late, *over, *changed, *told, *again, *self._receipts(now))
+        changed = (self._changed,) if back or late or over or worn else ()
+        return (*back, *late, *over, *worn, *changed, *told, *again, *self._receipts(now))
+
+    def _worn_off(self, now: Instant) -> tuple[Effect, ...]:
+        """A mode that is over by time alone; its door is told."""
+        ended = worn_off(self.state, now)
+        return (*self.keep(ended), *self.care(now)) if ended else ()
 
     def _contradicted(self, now: Instant) -> tuple[Keep, ...]:
         """Whoever is said to be out and is inside after all."""
@@ -223,7 +230,8 @@ class Bedside(Judging):
     def set_on(self, by: Span, now: Instant) -> None:
         """By more than a moment: when plans were set, and who was confined, is not as it says."""
         watch = self.state.watch
-        if self.state.formers or (watch is not None and len(watch.limits) > 1):
+        marked = watch is not None and (len(watch.limits) > 1 or watch.windows)
+        if self.state.formers or self.state.modes or marked:
             on = ClockSetOn(room=self.room, at=now, by_s=by.total_seconds())
             self._unkept = (*self._unkept, on)
 
@@ -233,8 +241,11 @@ class Bedside(Judging):
         return (*self.keep((sent,)), Publish(str(Topic(order.room, Leaf.ORDER)), order))
 
     def _care_held(self, said: Admitted, now: Instant) -> tuple[Effect, ...]:
-        """Another version, if it has none, its node holds one beyond it, or its radar is new."""
+        """Another version: it has none, its node is beyond it, its radar is new, a mode moved."""
         body, care = said.envelope.body, self.state.care
+        known = care.confinement.modes if care and care.confinement else ()
+        if known != self.state.modes:
+            return self.care(now)
         if not isinstance(body, HealthBody):
             return ()
         same_radar = care and care.commissioning == self.state.commissioning

@@ -5,6 +5,7 @@ from hub.deciding import (
     asking,
     confinement,
     from_afar,
+    modes,
     moving,
     personal,
     scores,
@@ -15,4 +16,4 @@ from hub.deciding.deciding import Decided, KeptAndDenied, Moved, decide, rooms_o
 __all__ = ["Decided", "KeptAndDenied", "Moved", "decide", "rooms_of"]
 
 # Each registers what it decides.
-PARTS = (confinement, moving, personal, asking, from_afar, alarms, walks, scores)
+PARTS = (confinement, moving, personal, asking, from_afar, alarms, walks, scores, modes)

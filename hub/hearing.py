@@ -14,9 +14,11 @@ from hub.rooms.lately import lately, low_since, part_scored
 from hub.rooms.radar_facts import THE_ROOM, CommissioningEnded
 from hub.rooms.score_facts import SetCharted
 from hub.rooms.sight import looked
+from hub.rooms.slow import slow_facts
 from hub.rooms.standing import FIELDS
 from hub.rooms.state import RoomState
 from hub.rooms.values import Heard, Latest
+from ward.closely import as_counted
 from ward.envelope import (
     AnswerBody,
     ChartedBody,
@@ -96,7 +98,7 @@ def _happened(state: RoomState, happening: Happening, said: Admitted, now: Insta
 
 
 def _observed(state: RoomState, observation: Observation, said: Admitted, now: Instant) -> Observed:
-    verdict = judged(_by_known_staff(state, observation))
+    verdict = judged(_as_counted(_by_known_staff(state, observation), state, said.observed_at))
     envelope = said.envelope
     return Observed(
         room=state.room,
@@ -110,6 +112,12 @@ def _observed(state: RoomState, observation: Observation, said: Admitted, now: I
         because="nobody knows when: the clock was not set" if said.untimed else verdict.because,
         untimed=said.untimed,
     )
+
+
+def _as_counted(observation: Observation, state: RoomState, at: Instant) -> Observation:
+    """As it is graded: in a mode "asleep" takes more. What is kept is what was answered."""
+    content = as_counted(observation.content, closely=state.closely(at))
+    return observation.model_copy(update={"content": content})
 
 
 def _by_known_staff(state: RoomState, observation: Observation) -> Observation:
@@ -169,7 +177,8 @@ def _vital(state: RoomState, body: VitalBody, said: Admitted, now: Instant) -> T
         heard = state.hears(now, said.envelope.boot, vitals=vitals, course=gone.course)
         return Taken(heard, (*scored, *gone.facts), points)
     sight = looked(state, word, at, now)
-    facts = (*_breathing(state, word, said, now), *sight.facts, *scored, *gone.facts)
+    told = (*_breathing(state, word, said, now), *slow_facts(state, word, now))
+    facts = (*told, *sight.facts, *scored, *gone.facts)
     boot = said.envelope.boot
     heard = state.hears(now, boot, vitals=vitals, sighted=sight.sighted, course=gone.course)
     return Taken(heard, facts, points)

@@ -8,10 +8,8 @@ from hub.acts import (
     Acknowledge,
     Act,
     Ask,
-    AskWalk,
     Authorise,
     BeginEpisode,
-    EndCommissioning,
     EndEpisode,
     Look,
     MarkAlarm,
@@ -26,11 +24,11 @@ from hub.acts import (
     SetRota,
     SetStaff,
     Sign,
-    SignWalk,
     SiteAct,
     Started,
 )
 from hub.effects import Denied, KeepPin
+from hub.mode_acts import EndMode, NoteRestraint, Release, Restrain, Tranquillised
 from hub.rooms.state import RoomState
 from hub.score_acts import ChartSet, RecordAssessment, SetAge
 from hub.staff.authority import TABLE, Action, refusal
@@ -47,6 +45,7 @@ from hub.staff.facts import (
 from hub.staff.register import Register
 from hub.staff.rota import Rota, wrong_with
 from hub.tries import EndAlarm, SaySeen
+from hub.walk_acts import AskWalk, EndCommissioning, SignWalk
 from ward.care import Cover, Staff
 from ward.rooms import RoomId
 from ward.units import Instant
@@ -133,6 +132,10 @@ _ACTIONS: dict[type[Act], Action] = {
     AskWalk: Action.COMMISSION,
     SignWalk: Action.COMMISSION,
     EndCommissioning: Action.END_COMMISSIONING,
+    Tranquillised: Action.BEGIN_TRANQUILLISED,
+    Restrain: Action.RECORD_RESTRAINT,
+    NoteRestraint: Action.RECORD_RESTRAINT,
+    Release: Action.RECORD_RESTRAINT,
     SetStaff: Action.EDIT_STAFF,
     RemoveStaff: Action.EDIT_STAFF,
     SetRota: Action.EDIT_ROTA,
@@ -157,6 +160,11 @@ def _(act: SetPlan, state: RoomState) -> Action:
 @action_of.register
 def _(act: Authorise, _state: RoomState) -> Action:
     return Action.WITHDRAW if act.until is None else Action.AUTHORISE
+
+
+@action_of.register
+def _(act: EndMode, _state: RoomState) -> Action:
+    return Action.END_IN_ERROR if act.in_error else Action.END_MODE
 
 
 @singledispatch

@@ -8,9 +8,10 @@ from pydantic import Field
 from ward.authority import Authority
 from ward.charts import Chart
 from ward.commissioning import Commissioning
-from ward.happenings import Badge
+from ward.mode_table import company
+from ward.modes import Mode
 from ward.rooms import RoomId
-from ward.units import Celsius, Instant, Level, Text, Wire, Word
+from ward.units import Badge, Celsius, Instant, Level, Text, Wire, Word
 from ward.vitals import Vital
 
 TEMPERATURE_LEAST_C = 16.0  # hard bounds; clinical.md §6, our own proposal for the controller
@@ -135,6 +136,14 @@ class Confinement(Wire):
     came_at: Instant | None = None
     authorisation: Authorisation | None = None
     chart: Chart | None = None
+    modes: tuple[Mode, ...] = Field(default=(), max_length=8)
+
+    @property
+    def stays(self) -> Cover:
+        """Where somebody must stay all the time: by the plan, or by a mode beside it."""
+        if self.plan.cover is Cover.NONE and company(self.modes):
+            return Cover.OUTSIDE_DOOR
+        return self.plan.cover
 
 
 class Care(Wire):

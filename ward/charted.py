@@ -9,11 +9,10 @@ from pydantic import Field
 
 from ward import news2
 from ward.charts import RED, Chart
-from ward.happenings import Badge
 from ward.news2 import Breathes, Consciousness, Scale
 from ward.responses import Response, response
 from ward.scoring import of_breathing, of_heart
-from ward.units import Instant, Wire, Word
+from ward.units import Badge, Instant, Wire, Word
 
 
 class Where(StrEnum):

@@ -171,6 +171,37 @@ NOBODY_TOLD = Condition(
     source="Our own rule: a notice that reached nobody is an alarm of its own",
     hazard="H-28",
 )
+BREATHING_SLOW = Condition(
+    name="slow breathing",
+    kind=Kind.PHYSIOLOGICAL,
+    harm=Harm.IRREVERSIBLE,
+    onset=Onset.PROMPT,
+    do="Go in now, call the doctor, oxygen. Speak, check rousable and airway.",
+    authority=Authority.LOCAL,
+    source="Under 10 a minute, unrounded: our own proposal, after what many policies have",
+    hazard="H-34",
+    latches=True,
+)
+CANNOT_SEE = Condition(
+    name="cannot see breathing",
+    kind=Kind.PERSON,
+    harm=Harm.IRREVERSIBLE,
+    onset=Onset.DELAYED,
+    do="Go to the door. Look, speak, check rousable, and record there what you see.",
+    authority=Authority.LOCAL,
+    source="Our own proposal: in a mode, no usable signal is a condition, and calms nothing",
+    hazard="H-34",
+)
+RESTRAINT_UNSAID = Condition(
+    name="position not said",
+    kind=Kind.PERSON,
+    harm=Harm.IRREVERSIBLE,
+    onset=Onset.DELAYED,
+    do="Say position and airway at the door unit. Off the front; head and airway first.",
+    authority=Authority.GUIDANCE,
+    source="NICE NG10, from memory: one person leads; within a minute is our own proposal",
+    hazard="H-35",
+)
 
 ALL = (
     BLANK_SPELL,
@@ -191,5 +222,8 @@ ALL = (
     NOBODY_TOLD,
     *SCORE_CONDITIONS,
     *STRAYING_CONDITIONS,
+    BREATHING_SLOW,
+    CANNOT_SEE,
+    RESTRAINT_UNSAID,
 )
 BY_NAME = {condition.name: condition for condition in ALL}

@@ -5,9 +5,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from ward.units import Text, Wire, Word
-
-Badge = Annotated[str, Field(pattern=r"^[0-9A-F]{8,20}$", description="card number, hexadecimal")]
+from ward.modes import ModeBegun, RestraintNoted, RestraintReleased
+from ward.units import Badge, Text, Wire, Word
 
 
 class Place(StrEnum):
@@ -107,6 +106,9 @@ Happening = Annotated[
     | LineTested
     | BadgeShown
     | DialTurned
-    | Booted,
+    | Booted
+    | ModeBegun
+    | RestraintNoted
+    | RestraintReleased,
     Field(discriminator="what"),
 ]

@@ -6,8 +6,7 @@ from typing import Annotated
 from pydantic import Field
 
 from ward.deeds import Deed
-from ward.happenings import Badge
-from ward.units import Instant, Text, Wire, Word
+from ward.units import Badge, Instant, Text, Wire, Word
 
 
 class Awareness(StrEnum):

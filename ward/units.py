@@ -42,4 +42,5 @@ Quality = Annotated[float, Field(ge=0, le=1, description="0 worst, 1 best")]
 UpSeconds = Annotated[float, Field(ge=0, description="seconds since the node's program began")]
 Text = Annotated[str, Field(max_length=500)]
 WORD_LONGEST = 64
+Badge = Annotated[str, Field(pattern=r"^[0-9A-F]{8,20}$", description="card number, hexadecimal")]
 Word = Annotated[str, Field(min_length=1, max_length=WORD_LONGEST)]

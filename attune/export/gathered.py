@@ -23,6 +23,7 @@ from hub.rooms.episode_facts import EpisodeBegan, EpisodeEnded, PlanSet
 from hub.rooms.evolve import after
 from hub.rooms.fact import Fact
 from hub.rooms.facts import AnyFact, Observed
+from hub.rooms.mode_facts import ModeChanged
 from hub.rooms.state import RoomState
 from hub.staff.facts import OF_OFFICE, RotaSet
 from ward.announcements import Head
@@ -187,7 +188,7 @@ class Gatherer:
         of_time = self.record.episode is None
         if kind in (CARE, ROTA):
             kept[kind] = item
-        elif of_time and isinstance(fact, EpisodeBegan | PlanSet):
+        elif of_time and isinstance(fact, EpisodeBegan | PlanSet | ModeChanged):
             kept[f"{PLAN} {item.number}"] = item
         elif of_time and isinstance(fact, Observed) and fact.ends_spell:
             kept[SEEN] = item

@@ -4,10 +4,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from attune.play import moded
 from attune.play.charge import who_may
 from attune.play.confining import SOURCE, WHY, Values, begin_episode, begin_kind, kept, move
 from attune.play.night import Event, Head
 from attune.play.open_door import brings_back, takes_out, talks
+from attune.play.outages import BROKER, HUB, for_its_time
 from attune.play.place import SEEN, STAYS, UNFINISHED, Place
 from attune.play.world import World
 from firmware_sim.body import Place as At
@@ -33,9 +35,9 @@ class Stage:
     def do(self, event: Event) -> None:
         """Make it happen now."""
         if event.where == "hub":
-            _HUB[event.act](self.world, event.values)
+            HUB[event.act](self.world, event.values)
         elif event.where == "broker":
-            _BROKER[event.act](self.world, event.values)
+            BROKER[event.act](self.world, event.values)
         elif event.where == "site":
             _SITE[event.act](self, event.values)
         else:
@@ -91,12 +93,6 @@ def _visit(place: Place, values: Values, badge: str | None) -> None:
     place.visit(badge, stays=values["SPAN"] or STAYS, content=content)
 
 
-def _for(world: World, values: Values, undo: Callable[[], None]) -> None:
-    """Undo it after the span that was said, if one was."""
-    if values.get("SPAN"):
-        world.later(values["SPAN"], undo)
-
-
 def _fault(
     begin: Callable[[Place, Values], None], end: Callable[[Place, Values], None]
 ) -> Callable[[Stage, Place, Values], None]:
@@ -104,7 +100,7 @@ def _fault(
 
     def deed(stage: Stage, place: Place, values: Values) -> None:
         begin(place, values)
-        _for(stage.world, values, lambda: end(place, values))
+        for_its_time(stage.world, values, lambda: end(place, values))
 
     return deed
 
@@ -173,6 +169,13 @@ def _limit(stage: Stage, place: Place, values: Values) -> None:
     stage.world.do(acts.SetLimit(place.room, LimitName.NO_BREATHING, own_s, by, why, until))
 
 
+def _moded(deed: moded.Deed) -> Callable[[Stage, Place, Values], None]:
+    def does(_stage: Stage, place: Place, values: Values) -> None:
+        deed(place, values)
+
+    return does
+
+
 _ROOM: Mapping[str, Callable[[Stage, Place, Values], None]] = {
     "breathe at": lambda _, place, v: place.breathes(v["RATE"], _over_s(v)),
     "stop breathing": lambda _, place, v: place.breathes(0, _over_s(v)),
@@ -222,6 +225,7 @@ _ROOM: Mapping[str, Callable[[Stage, Place, Values], None]] = {
     "acknowledge": _acknowledge,
     "pause sound by": _pause,
     "mark alarm": _mark,
+    **{words: _moded(deed) for words, deed in moded.DEEDS.items()},
     "power off": _fault(lambda p, _: p.power_off(), lambda p, _: p.power_on()),
     "power on": lambda _, place, _v: place.power_on(),
     "link cut": _fault(lambda p, _: p.cut_link(), lambda p, _: p.mend_link()),
@@ -241,36 +245,6 @@ _ROOM: Mapping[str, Callable[[Stage, Place, Values], None]] = {
     "line mended": lambda _, place, _v: place.line_fails(broken=False),
     "disk full": _fault(lambda p, _: p.disk_full(), lambda p, _: p.disk_full(full=False)),
     "disk freed": lambda _, place, _v: place.disk_full(full=False),
-}
-
-
-def _stop_broker(world: World, values: Values) -> None:
-    world.stop_broker()
-    _for(world, values, world.start_broker)
-
-
-def _fill_hub(world: World, values: Values) -> None:
-    world.fill_hub_disk()
-    _for(world, values, lambda: world.fill_hub_disk(full=False))
-
-
-def _kill_hub(world: World, values: Values) -> None:
-    world.kill_hub()
-    _for(world, values, world.start_hub)
-
-
-_BROKER: Mapping[str, Callable[[World, Values], None]] = {
-    "stops": _stop_broker,
-    "starts": lambda world, _: world.start_broker(),
-}
-_HUB: Mapping[str, Callable[[World, Values], None]] = {
-    "is killed": _kill_hub,
-    "is started": lambda world, _: world.start_hub(),
-    "disk is full": _fill_hub,
-    "disk is freed": lambda world, _: world.fill_hub_disk(full=False),
-    "tellers fail": lambda world, v: world.fail_tellers(span=v["SPAN"]),
-    "tellers work": lambda world, _: world.mend_tellers(),
-    "clock is stepped": lambda world, v: world.step_hub_clock(v["STEP"].total_seconds()),
 }
 
 
@@ -295,4 +269,4 @@ _SITE: Mapping[str, Callable[[Stage, Values], None]] = {
     "no longer staff": _leaves,
     "rota": _adds_shift,
 }
-DEEDS = frozenset((*_ROOM, *_BROKER, *_HUB, *_SITE))
+DEEDS = frozenset((*_ROOM, *BROKER, *HUB, *_SITE))

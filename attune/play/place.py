@@ -11,6 +11,7 @@ from edge.events import (
     FormCompleted,
     RadarLost,
 )
+from edge.mode_events import AtDoor
 from firmware_sim.body import Place as At
 from firmware_sim.body import Posture
 from ward.deeds import Deed
@@ -46,7 +47,7 @@ class Place:
         self.unit.sense(self.world.now)
         self.world.settle()
 
-    def _feed(self, *events: BadgeSensed | CallSensed | DialSensed | AskedAtDoor) -> None:
+    def _feed(self, *events: BadgeSensed | CallSensed | DialSensed | AskedAtDoor | AtDoor) -> None:
         for event in events:
             self.unit.feed(event, self.world.now)
         self.world.settle()
@@ -68,6 +69,10 @@ class Place:
 
     def badges(self, badge: str) -> None:
         self._feed(BadgeSensed(badge))
+
+    def presses(self, event: AtDoor) -> None:
+        """Something about a mode, on the door unit's own page."""
+        self._feed(event)
 
     def records(self, content: Content = SEEN) -> None:
         """Record what was seen, on the door unit's own page."""

@@ -14,6 +14,7 @@ from ward.care import TEMPERATURE_LEAST_C, TEMPERATURE_MOST_C, Role
 from ward.conditions import BY_NAME, Priority
 from ward.deeds import Outing
 from ward.kinds import Kind
+from ward.modes import Airway, DrugClass, DrugRoute, ModeKind
 from ward.rooms import RoomId
 from ward.vitals import Doubt
 
@@ -252,6 +253,34 @@ SLOTS: dict[str, Slot] = {
             f"where somebody goes: {', '.join(PLACES)}",
             "ensuite",
             lambda text: Place(one_of(text, tuple(PLACES))),
+        ),
+        Slot(
+            "DRUG",
+            QUOTED,
+            f"what was given, in quotes: {', '.join(DrugClass)}",
+            '"benzodiazepine"',
+            lambda text: DrugClass(one_of(text[1:-1], tuple(DrugClass))),
+        ),
+        Slot(
+            "ROUTE",
+            QUOTED,
+            f"how, in quotes: {', '.join(DrugRoute)}",
+            '"by mouth"',
+            lambda text: DrugRoute(one_of(text[1:-1], tuple(DrugRoute))),
+        ),
+        Slot(
+            "AIRWAY",
+            r"not clear|\S+",
+            f"the airway of whoever is held: {', '.join(Airway)}",
+            "clear",
+            lambda text: Airway(one_of(text, tuple(Airway))),
+        ),
+        Slot(
+            "MODE",
+            QUOTED,
+            f"a closer watch, in quotes: {', '.join(ModeKind)}",
+            '"after rapid tranquillisation"',
+            lambda text: ModeKind(one_of(text[1:-1], tuple(ModeKind))),
         ),
         Slot("SENSOR", WORD, f"a device: {', '.join(SENSORS)}", "sht4x", among(*SENSORS)),
         Slot(

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from attune.play.pattern import Row, Word
-from attune.play.words import expected, faults, head, people
+from attune.play.words import expected, faults, head, modes, people
 
 HEAD, WHEN, EXPECT = "the head of the file", "when", "what is expected"
 HUB, BROKER, FAULTS, SITE = "the hub", "the broker", "faults of a room", "the site"
@@ -16,6 +16,7 @@ _ROWS: Mapping[str, tuple[Row, ...]] = {
     "orders": people.ORDERS,
     "alarms": people.ALARMS,
     "care and plan": people.CARE,
+    "closer watch": modes.MODES,
     "the room": faults.AIR,
     FAULTS: faults.FAULTS,
     BROKER: faults.BROKER,

@@ -18,6 +18,7 @@ from edge.door.deeds import deed_of, said
 from edge.door.form import KEPT_S, NO_LONGER_KEPT, FormError, chosen, content_of, kept_of
 from edge.door.glass import glass, is_night
 from edge.door.guard import Guard
+from edge.door.mode_form import PRESSES
 from edge.door.pages import Pages
 from edge.door.plain import lacking, recorded_as_json, view_as_json
 from edge.door.set_form import NO_BADGE, measurements_of, rows_of, written_words
@@ -80,6 +81,7 @@ class Door:
             Route("/deeds", self.deed, methods=["POST"]),
             Route("/light", self.light, methods=["POST"]),
             Route("/temperature", self.temperature, methods=["POST"]),
+            *(Route(f"/{name}", self.press, methods=["POST"]) for name in PRESSES),
             Route("/theme", self.theme, methods=["POST"]),
             Mount("/static", StaticFiles(directory=STATIC)),
         ]
@@ -178,6 +180,16 @@ class Door:
     async def temperature(self, request: Request) -> Response:
         fields = await _fields(request)
         return self._asked(request, temperature_asked(fields, self._node.view().in_force))
+
+    async def press(self, request: Request) -> Response:
+        """Something about a mode: it holds here before this answers."""
+        read = PRESSES[request.url.path.removeprefix("/")]
+        self._node.happened(read(await _fields(request)))
+        if why := self._node.view().refused:
+            raise FormError(why)
+        if _wants_json(request):
+            return JSONResponse(view_as_json(self._node.view()))
+        return RedirectResponse("/", 303)
 
     async def theme(self, request: Request) -> Response:
         """Day or night by hand, until the shift is over."""

@@ -5,6 +5,7 @@ from datetime import datetime, tzinfo
 from enum import StrEnum
 
 from edge.door.deeds import in_words
+from edge.door.mode_words import ModeWords, is_held, mode_words
 from edge.door.words import ago, brief, clock, measured, number, per_cent, span
 from edge.door_view import DoorView
 from ward import plans
@@ -83,6 +84,8 @@ class Glass:
     night_light: str
     call_line: str
     faults: tuple[str, ...]
+    modes: tuple[ModeWords, ...] = ()
+    held: bool = False
 
 
 def glass(view: DoorView, zone: tzinfo | None = None) -> Glass:
@@ -109,6 +112,8 @@ def glass(view: DoorView, zone: tzinfo | None = None) -> Glass:
         night_light=per_cent(force.night_light),
         call_line=_call_line(view),
         faults=view.faults,
+        modes=mode_words(view, zone),
+        held=is_held(view),
     )
 
 

@@ -8,6 +8,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from edge.door.deeds import ESCORTS, OUTINGS
 from edge.door.form import QUESTIONS, SAID_MOST
 from edge.door.glass import RING
+from edge.door.mode_form import AGO_MIN, AIRWAYS, DRUGS, LYING, ROUTES
 
 
 class Pages:
@@ -23,6 +24,12 @@ class Pages:
         )
         self._environment.globals.update(questions=QUESTIONS, said_most=SAID_MOST, ring=RING)
         self._environment.globals.update(outings=OUTINGS, escorts=ESCORTS)
+        self._environment.globals.update(lying=LYING, airways=AIRWAYS, drugs=DRUGS, routes=ROUTES)
+        self._environment.globals.update(agos=[(ago, _when(ago)) for ago in AGO_MIN])
 
     def render(self, name: str, **shown: Any) -> str:
         return self._environment.get_template(f"{name}.jinja").render(**shown)
+
+
+def _when(ago_min: int) -> str:
+    return f"{ago_min} min ago" if ago_min else "Now"

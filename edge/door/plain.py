@@ -4,6 +4,7 @@ from typing import Any
 
 from edge.door_view import DoorView
 from edge.events import Recorded
+from ward.closely import as_counted
 from ward.grading import STAY_LEAST_S, stayed_enough, unanswered
 from ward.observations import Evidence
 from ward.readings import Missing
@@ -21,7 +22,10 @@ def view_as_json(view: DoorView) -> dict[str, Any]:
         "person": confinement.person.initials if confinement else None,
         "confined_since": _time(confinement.began_at) if confinement else None,
         "every_min": confinement.plan.every_min if confinement else None,
-        "cover": confinement.plan.cover if confinement else None,
+        "cover": confinement.stays if confinement else None,
+        "modes": [mode.model_dump(mode="json") for mode in confinement.modes]
+        if confinement
+        else [],
         "how_to_be_with_me": view.how_to_be_with_me,
         "seen_at": _time(view.seen_at),
         "seen_by": view.seen_by,
@@ -69,7 +73,8 @@ def lacking(recorded: Recorded) -> tuple[str, ...]:
         return lacks(recorded.observation)
     evidence = recorded.observation.evidence
     badge = () if evidence.by else ("a badge of known staff at this door",)
-    return (*badge, *_stay(evidence), *unanswered(recorded.observation.content))
+    content = as_counted(recorded.observation.content, closely=recorded.closely)
+    return (*badge, *_stay(evidence), *unanswered(content))
 
 
 def _stay(evidence: Evidence) -> tuple[str, ...]:

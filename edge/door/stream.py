@@ -18,6 +18,8 @@ PARTS: dict[str, Callable[[Glass], object]] = {
     "head": lambda glass: glass.head,
     "timer": lambda glass: (glass.timer, glass.how, glass.faults),
     "out": lambda glass: (glass.out, glass.person),
+    "mode": lambda glass: glass.modes,
+    "press": lambda glass: (glass.held, glass.head.initials),
     "record": lambda glass: (glass.observer, glass.at_door),
     "room": lambda glass: (
         glass.temperature, glass.light, glass.main_light, glass.night_light, glass.call_line,

@@ -20,11 +20,13 @@ from hub.rooms.episode_facts import (
 )
 from hub.rooms.facts import Refused
 from hub.rooms.state import RoomState
+from hub.rooms.values import Former
 from hub.rooms.watch import Watch, is_ahead
 from hub.staff.authority import Action
 from ward.care import Authorisation, Person, Plan
 from ward.conditions import BLANK_SPELL
 from ward.kinds import NO_GROUND
+from ward.modes import Mode, ModeKind
 from ward.rooms import RoomId
 from ward.units import Instant, hours, seconds
 
@@ -58,6 +60,7 @@ def _(act: BeginEpisode, rooms: Rooms, now: Instant) -> Decided:
         decided_by=act.by,
         why=act.why,
         watch_since=min((*(watch.since for watch in unwatched), now)),
+        modes=tuple(_going_on(act.person, rooms.values(), now)),
         watch_due=min((watch.shown_due_at for watch in unwatched), default=None),
         kind=act.kind,
         label=act.label,
@@ -93,6 +96,24 @@ def unwatched_of(
 def _overdue(watch: Watch, now: Instant) -> Watch:
     """The same, and due by now: whatever a clock that was set says, it showed, or nobody knows."""
     return watch.inheriting(watch.since, min(now, watch.due_at))
+
+
+def _going_on(person: Person, states: Iterable[RoomState], now: Instant) -> Iterable[Mode]:
+    """Modes of this person that go on, wherever they were: of each kind the latest."""
+    found: dict[ModeKind, Mode] = {}
+    for state in states:
+        held = [state.modes] if state.episode and state.episode.person.ref == person.ref else []
+        held += [one.modes for one in state.formers if _goes_on_from(one, person)]
+        for mode in (mode for modes in held for mode in modes):
+            lasts = mode.is_held or mode.until is None or now < mode.until
+            if lasts and (mode.kind not in found or found[mode.kind].began_at < mode.began_at):
+                found[mode.kind] = mode
+    return found.values()
+
+
+def _goes_on_from(former: Former, person: Person) -> bool:
+    """Whether its modes are the person's last: with a move they went along to the next room."""
+    return former.person.ref == person.ref and former.moved_to is None
 
 
 @decide.register

@@ -89,6 +89,7 @@ def _arrived(
         deciders=episode.deciders,
         age=episode.age,
         chosen=episode.chosen,
+        modes=episode.modes,
         came_from=CameFrom(
             room=act.room,
             began_at=episode.began_at,

@@ -1,14 +1,10 @@
 """The walk through a room, and who signs for it."""
 
-from hub.acts import (
-    AskWalk,
-    EndCommissioning,
-    SignWalk,
-)
 from hub.deciding.asking import ordered
 from hub.deciding.deciding import Decided, Rooms, decide
 from hub.effects import Denied
 from hub.rooms.radar_facts import Commissioned, CommissioningEnded
+from hub.walk_acts import AskWalk, EndCommissioning, SignWalk
 from ward.commissioning import Commissioning, WalkStep
 from ward.units import Instant
 

@@ -9,7 +9,6 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from hub.panel import knowing
 from hub.panel.asks import (
-    ORDER,
     Asking,
     AuthoriseAsked,
     BeginAsked,
@@ -21,11 +20,12 @@ from hub.panel.asks import (
     OrderAsked,
     PlanAsked,
     SeenAsked,
-    problems,
 )
 from hub.panel.controls import control_of, stepped_celsius, stepped_level
 from hub.panel.local import Local
+from hub.panel.mode_asks import MODE_FORMS
 from hub.panel.pages import Form, Pages
+from hub.panel.problems import ORDER, problems
 from hub.panel.score_asks import AgeAsked, AssessAsked, ChartAsked
 from hub.panel.signatures import NotShownError, Signed, UnsignedError, remember
 from hub.rooms.state import RoomState
@@ -54,6 +54,7 @@ FORMS: dict[str, tuple[str, type[Asking]]] = {
     "episode": ("begin", BeginAsked),
     "episode/end": ("end", EndAsked),
     "episode/move": ("move", MoveAsked),
+    **MODE_FORMS,
 }
 
 

@@ -10,8 +10,9 @@ from starlette.responses import PlainTextResponse, RedirectResponse, Response
 
 from hub.acts import Acknowledge, MarkAlarm, PauseAudio
 from hub.panel.acting import filled_in, signed_act
-from hub.panel.asks import Asking, Remark, problems
+from hub.panel.asks import Asking, Remark
 from hub.panel.pages import Pages, safe
+from hub.panel.problems import problems
 from hub.panel.signatures import Signed, UnsignedError, remember
 from hub.panel.signed_calls import Call, Exchange, signed_call
 from hub.tries import EndAlarm

@@ -20,6 +20,13 @@ from hub.panel.asks import (
     PlanAsked,
     SeenAsked,
 )
+from hub.panel.mode_asks import (
+    EndModeAsked,
+    HeldAsked,
+    ReleaseAsked,
+    RestrainAsked,
+    TranquillisedAsked,
+)
 from hub.panel.pages import Pages
 from hub.panel.score_asks import AgeAsked, AssessAsked, ChartAsked
 from hub.panel.signed_calls import Call, Exchange, signed_call
@@ -125,6 +132,7 @@ def _acting(pages: Pages) -> APIRouter:
     _deciding(router, do)
     _of_one_person(router, do)
     _scoring(router, do)
+    _of_modes(router, do)
     return router
 
 
@@ -179,3 +187,25 @@ def _of_one_person(router: APIRouter, do: Do) -> None:
     @router.post("/observers")
     async def observers(call: Call, ward: str, number: int, asked: ObserversAsked) -> Done:
         return await do(call, ward, number, "observers", asked)
+
+
+def _of_modes(router: APIRouter, do: Do) -> None:
+    @router.post("/tranquillised")
+    async def tranquillised(call: Call, ward: str, number: int, asked: TranquillisedAsked) -> Done:
+        return await do(call, ward, number, "tranquillised", asked)
+
+    @router.post("/restrained")
+    async def restrained(call: Call, ward: str, number: int, asked: RestrainAsked) -> Done:
+        return await do(call, ward, number, "restrained", asked)
+
+    @router.post("/held")
+    async def held(call: Call, ward: str, number: int, asked: HeldAsked) -> Done:
+        return await do(call, ward, number, "held", asked)
+
+    @router.post("/released")
+    async def released(call: Call, ward: str, number: int, asked: ReleaseAsked) -> Done:
+        return await do(call, ward, number, "released", asked)
+
+    @router.post("/mode/end")
+    async def mode_end(call: Call, ward: str, number: int, asked: EndModeAsked) -> Done:
+        return await do(call, ward, number, "mode-end", asked)

@@ -16,6 +16,7 @@ from hub.panel.desk import Desk
 from hub.panel.handover import handover
 from hub.panel.knowing import as_typed, known
 from hub.panel.local import Local
+from hub.panel.mode_choices import mode_choices
 from hub.panel.offered import DECIDES_WORDS, GROUND_ITEMS, KIND_ITEMS, other_rooms
 from hub.panel.score_forms import CHARTS, SCOPES, SET_CHOICES
 from hub.panel.scores import score_view
@@ -113,6 +114,7 @@ class Glass:
             "confined": state.episode is not None,
             "every_min": state.episode.plan.every_min if state.episode else "",
             "cover": (state.episode.plan.cover if state.episode else Cover.NONE).value,
+            "modes": mode_choices(state),
             "covers": COVERS,
             "named_plans": NAMED_PLANS,
             "authorised": _authorised(state, local),

@@ -3,6 +3,7 @@
 from functools import singledispatch
 
 from hub.panel.local import number
+from hub.panel.mode_said import changed
 from hub.rooms.state import RoomState
 from ward.happenings import (
     BadgeShown,
@@ -17,6 +18,7 @@ from ward.happenings import (
     PresenceMoved,
     TalkMoved,
 )
+from ward.modes import ModeBegun, RestraintNoted, RestraintReleased
 from ward.units import Wire
 
 PLACES = {
@@ -69,6 +71,11 @@ def _(happening: BadgeShown, state: RoomState) -> str:
     staff = state.care.staff if state.care else ()
     holders = (one.initials for one in staff if one.badge == happening.badge)
     return f"Badge shown at the door: {next(holders, 'not known here')}"
+
+
+@happened.register
+def _(happening: ModeBegun | RestraintNoted | RestraintReleased, state: RoomState) -> str:
+    return f"{changed(happening, state)}, at the door"
 
 
 @happened.register

@@ -15,8 +15,7 @@ from hub.panel.who import Initials
 from hub.staff import pin
 from hub.staff.facts import SHIFTS_MOST, Shift
 from ward.care import Role, Staff
-from ward.happenings import Badge
-from ward.units import Instant
+from ward.units import Badge, Instant
 
 # As it stands in an address. Initials have dots and references none, so neither hides the other.
 Ref = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$")]

@@ -10,8 +10,9 @@ from fastapi import APIRouter, HTTPException, Request
 from fastapi import Form as Typed
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
-from hub.panel.asks import ORDER
 from hub.panel.glass import Glass
+from hub.panel.mode_asks import MODE_DONE
+from hub.panel.problems import ORDER
 from hub.panel.signatures import Signatures, UnsignedError, forget, remember
 from hub.panel.signing import FORMS, Session, asks, signs_off
 from hub.panel.station import named
@@ -37,6 +38,7 @@ DONE = {
     "limit": "The limit holds from now on, and ends by itself.",
     "observers": "It is recorded who knows this person.",
     "commission": "The walk is signed for. The room will hear it within seconds.",
+    **MODE_DONE,
     "uncommission": "The commissioning is taken back. Numbers are not shown any more.",
 }
 

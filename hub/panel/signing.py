@@ -15,8 +15,10 @@ STEPS_BACK = seconds(5)  # a clock that was set back further signs everybody off
 # What decides over a person, or over who may: each of them asks for the PIN again.
 DECIDING = frozenset(
     {"begin", "end", "move", "plan", "authorisation", "limit", "observers", "staff", "rota", "pin"}
-    | {"commission", "uncommission", "age", "charted", "assessment"}
+    | {"commission", "uncommission", "age", "charted", "assessment", "mode-end"}
 )
+OF_MODES = ("tranquillised", "restrained", "held", "released", "mode-end")
+# Of a room's page.
 FORMS = (
     "look",
     "seen",
@@ -30,7 +32,8 @@ FORMS = (
     "age",
     "charted",
     "assessment",
-)  # of a room's page
+    *OF_MODES,
+)
 
 
 class Asks(StrEnum):

@@ -11,6 +11,7 @@ from hub.panel.doorway import doorway, presence
 from hub.panel.journeys import JourneyWords, current
 from hub.panel.local import Local
 from hub.panel.measured import Measured, measured
+from hub.panel.mode_words import ModeNote, mode_notes, pause_words
 from hub.panel.scores import score_note
 from hub.panel.seen import Seen, looks, seen
 from hub.panel.summoning import call_line, call_notes
@@ -67,6 +68,7 @@ class Tile:
     priority: int
     due_at: Instant | None
     call_line: str = ""
+    modes: tuple[ModeNote, ...] = ()
 
     @property
     def tone(self) -> Tone:
@@ -100,6 +102,7 @@ def tile(state: RoomState, findings: Sequence[Finding], local: Local) -> Tile:
         priority=max((banner.priority for banner in shown), default=0),
         due_at=state.watch.shown_due_at if state.watch else None,
         call_line=call_line(state, local),
+        modes=mode_notes(state, local),
     )
 
 
@@ -172,4 +175,5 @@ def _notes(state: RoomState, shown: Sequence[Banner], local: Local) -> tuple[str
     broken = f"Faults: {'; '.join(faults)}." if faults else ""
     calls = call_notes(state, {banner.condition for banner in shown}, local)
     out, talks = out_notes(state, local), talk_notes(state, local)
-    return tuple(filter(None, (*out, *calls, *talks, score_note(state, local), broken)))
+    pauses, score = pause_words(state, local), score_note(state, local)
+    return tuple(filter(None, (*out, *calls, *pauses, *talks, score, broken)))

@@ -7,6 +7,7 @@ from hub.panel.episode_words import of_deed, of_episode
 from hub.panel.happenings import happened
 from hub.panel.journeys import asked_words
 from hub.panel.local import SAME_DAY, Local
+from hub.panel.mode_said import OfMode, of_mode
 from hub.panel.radar_words import OfRadar, of_radar
 from hub.panel.score_words import OfScores, of_scores
 from hub.panel.seen import known_as
@@ -120,6 +121,11 @@ def _(fact: Stood, _state: RoomState, _local: Local) -> str:
 @said.register
 def _(fact: OfRadar, _state: RoomState, local: Local) -> str:
     return of_radar(fact, local)
+
+
+@said.register
+def _(fact: OfMode, state: RoomState, _local: Local) -> str:
+    return of_mode(fact, state)
 
 
 @said.register
@@ -239,9 +245,8 @@ def _(fact: Escalated, state: RoomState, _local: Local) -> str:
 
 @said.register
 def _(fact: NoticeTold, _state: RoomState, _local: Local) -> str:
-    if fact.took:
-        return f"Notice taken by {fact.channel}"
-    return f"Notice not taken by {fact.channel}: {fact.words}"
+    said_no = f"Notice not taken by {fact.channel}: {fact.words}"
+    return f"Notice taken by {fact.channel}" if fact.took else said_no
 
 
 @said.register
@@ -281,12 +286,8 @@ def _(fact: NumbersLost, _state: RoomState, local: Local) -> str:
 
 
 @said.register
-def _(fact: ClockSetBack, _state: RoomState, _local: Local) -> str:
+def _(fact: ClockSetBack | ClockSetOn, _state: RoomState, _local: Local) -> str:
     by = lasting(seconds(fact.by_s))
-    return f"The hub's clock was set back by {by}; whoever waits is due as soon as before"
-
-
-@said.register
-def _(fact: ClockSetOn, _state: RoomState, _local: Local) -> str:
-    by = lasting(seconds(fact.by_s))
+    if isinstance(fact, ClockSetBack):
+        return f"The hub's clock was set back by {by}; whoever waits is due as soon as before"
     return f"The hub's clock was set on by {by}: plans set before are from later than they say"

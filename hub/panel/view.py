@@ -17,6 +17,7 @@ from hub.panel.summoning import call_line
 from hub.panel.tiles import Banner, banners
 from hub.rooms.calls import presses_lately
 from hub.rooms.order_facts import Progress
+from hub.rooms.pauses import lately
 from hub.rooms.state import RoomState
 from hub.rooms.values import Latest
 from hub.rules.finding import Finding
@@ -24,6 +25,7 @@ from ward.authority import Authority
 from ward.care import Cover
 from ward.commissioning import Commissioning, Spot, Walking
 from ward.envelope import Standing
+from ward.modes import Mode
 from ward.orders import Ordered
 from ward.readings import Missing, Quantity
 from ward.rooms import RoomId
@@ -90,6 +92,8 @@ class EpisodeView(BaseModel):
     known_to: list[str]
     preference: str
     limits: list[LimitView]
+    modes: list[Mode]
+    pauses_last_hour: int
 
 
 class OrderView(BaseModel):
@@ -207,6 +211,8 @@ def _episode(state: RoomState, local: Local) -> EpisodeView | None:
             )
             for one in holding(state.episode, local.now)
         ],
+        modes=list(state.modes),
+        pauses_last_hour=len(tuple(lately(state.pauses, local.now))),
     )
 
 

@@ -7,13 +7,14 @@ from fastapi import APIRouter, HTTPException, Request
 from pydantic import Field, ValidationError
 from starlette.responses import RedirectResponse, Response
 
-from hub.acts import AskWalk, EndCommissioning, SignWalk
 from hub.panel.acting import filled_in, signed_act
-from hub.panel.asks import ORDER, Asking, Said, problems
+from hub.panel.asks import Asking, Said
 from hub.panel.pages import DONE, NO_FORM, Form, Pages
+from hub.panel.problems import ORDER, problems
 from hub.panel.signatures import NotShownError, UnsignedError, remember
 from hub.panel.signed_calls import Call, Exchange, signed_call
 from hub.panel.signing import asks
+from hub.walk_acts import AskWalk, EndCommissioning, SignWalk
 from ward.commissioning import Spot, WalkAsked, WalkStep
 from ward.rooms import RoomId
 from ward.units import WORD_LONGEST, Instant

@@ -10,7 +10,9 @@ from hub.rooms.fact import Fact
 from hub.rooms.facts import Happened, Observed, Stood
 from hub.rooms.order_facts import OrderReached, Progress
 from hub.rooms.radar_facts import THE_ROOM, CommissioningEnded
+from hub.rooms.score_facts import SetCharted
 from hub.staff.facts import SiteFact
+from ward.charted import Where
 from ward.units import Instant
 
 HUB = "hub"
@@ -18,7 +20,8 @@ HUB = "hub"
 BY_HUB = frozenset({
     "alarm began", "alarm ended", "alarm over", "alarm again", "escalated", "notice told", "passed",
     "numbers lost", "clock set back", "clock set on", "care issued", "breathing stopped",
-    "breathing again", "out of sight", "in sight", "absence contradicted",
+    "breathing again", "out of sight", "in sight", "absence contradicted", "breathing slow",
+    "breathing faster", "part scored", "usual learnt", "rate strayed", "rate returned",
 })  # fmt: skip
 # Told by a node of its own room: what was done at that door was done on that door unit.
 BY_NODE = frozenset({"happened", "stood", "observed", "order reached"})
@@ -26,15 +29,16 @@ BY_NODE = frozenset({"happened", "stood", "observed", "order reached"})
 BY_PEOPLE = frozenset({
     "looked remotely", "episode began", "episode ended", "plan set", "authorised", "order asked",
     "alarm acknowledged", "audio paused", "alarm marked", "limit set", "observers set", "refused",
-    "commissioned", "commissioning ended", "staff set", "staff left", "rota set", "pin set",
+    "commissioned", "commissioning ended", "mode changed", "age set", "set charted",
+    "assessment made", "staff set", "staff left", "rota set", "pin set",
     "signed in", "sign-in refused",
 })  # fmt: skip
 # Where each kind of fact says by whom, and when it was so, in the order in which they are asked.
 WHO = (
     "by", "decided_by", "ended_by", "plan.set_by", "order.asked_by", "authorisation.by",
-    "observation.evidence.by", "commissioning.by",
+    "observation.evidence.by", "commissioning.by", "change.by", "change.mode.by",
 )  # fmt: skip
-WHEN = ("observed_at", "began_at", "since", "at")
+WHEN = ("observed_at", "taken_at", "began_at", "since", "at")
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +107,8 @@ def _node(fact: Fact | SiteFact) -> Device | None:
             here = fact.observation.evidence.form_here
             name = f"door unit of {fact.room}" if here else f"node of {fact.room}"
             return Device(name, fact.boot, fact.n)
+        case SetCharted(where=Where.DOOR):
+            return Device(f"door unit of {fact.room}", fact.boot, fact.n)
         case Happened() | Stood():
             return Device(f"node of {fact.room}", fact.boot, fact.n)
         case OrderReached(progress=Progress.DONE | Progress.REFUSED):

@@ -5,14 +5,18 @@ Each fact comes with when it was stored, by a clock that may be better than the 
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from hub.rooms.absence import watched
 from hub.rooms.absence_facts import AbsenceContradicted
 from hub.rooms.alarm_facts import AlarmBegan, AlarmEnded
 from hub.rooms.episode_facts import EpisodeBegan, EpisodeEnded, PlanSet
-from hub.rooms.facts import AnyFact, Observed
+from hub.rooms.facts import AnyFact, Happened, Observed
+from hub.rooms.mode_facts import ModeChanged
+from hub.rooms.moded import closer, sooner
 from hub.rooms.watch import Watch
 from ward.conditions import BLANK_SPELL
+from ward.modes import Mode, ModeBegun, RestraintNoted, RestraintReleased
 from ward.units import Instant, Span
 
 Told = tuple[Instant, AnyFact]
@@ -54,29 +58,36 @@ def _reaching(found: Iterable[Spell], since: Instant) -> Iterator[Spell]:
 def known_now(told: Iterable[Told], ends: Instant) -> tuple[Spell, ...]:
     """With everything that was known by the end, late words included."""
     in_order = sorted((_moment(fact, at), n, fact) for n, (at, fact) in enumerate(told))
-    watch: Watch | None = None
+    over = _Over()
     spells: list[Spell] = []
     for moment, _, fact in in_order:
-        if watch is not None and _ends(fact) and moment > watch.due_at:
-            spells.append(Spell(watch.since, watch.due_at, moment))
-        watch = _after(watch, fact, moment)
-    if watch is not None and watch.overdue(ends):
-        spells.append(Spell(watch.since, watch.due_at))
+        if over.watch is not None and _ends(fact) and moment > over.watch.due_at:
+            spells.append(Spell(over.watch.since, over.watch.due_at, moment))
+        over = _after(over, fact, moment)
+    if over.watch is not None and over.watch.overdue(ends):
+        spells.append(Spell(over.watch.since, over.watch.due_at))
     return tuple(spells)
 
 
 def known_then(told: Iterable[Told]) -> tuple[Spell, ...]:
     """As the hub flagged them, each until it knew that somebody had come."""
-    watch: Watch | None = None
+    over = _Over()
     spells: list[Spell] = []
     for at, fact in told:
         if isinstance(fact, AlarmBegan) and fact.condition == BLANK_SPELL.name:
-            since, due_at = (watch.since, watch.due_at) if watch else (at, at)
+            since, due_at = (over.watch.since, over.watch.due_at) if over.watch else (at, at)
             spells.append(Spell(since, due_at))
         elif isinstance(fact, AlarmEnded) and fact.condition == BLANK_SPELL.name and spells:
             spells[-1] = replace(spells[-1], until=at)
-        watch = _after(watch, fact, _moment(fact, at))
+        over = _after(over, fact, _moment(fact, at))
     return tuple(spells)
+
+
+class _Over(NamedTuple):
+    """The watch over somebody, and the modes that make it closer."""
+
+    watch: Watch | None = None
+    modes: tuple[Mode, ...] = ()
 
 
 def _ends(fact: AnyFact) -> bool:
@@ -85,21 +96,35 @@ def _ends(fact: AnyFact) -> bool:
 
 def _moment(fact: AnyFact, at: Instant) -> Instant:
     """When it was so; for most facts that is when it was known."""
+    if isinstance(fact, Happened):
+        return fact.at if fact.untimed else fact.observed_at
     return fact.observed_at if isinstance(fact, Observed) else at
 
 
-def _after(watch: Watch | None, fact: AnyFact, moment: Instant) -> Watch | None:
+def _after(over: _Over, fact: AnyFact, moment: Instant) -> _Over:
     """The watch with this fact in it. An episode that ends overdue leaves its spell open."""
+    watch, modes = over
+    if isinstance(fact, EpisodeBegan):
+        began = Watch.begin(fact.watch_since, fact.plan, moment)
+        began = began.inheriting(fact.watch_since, fact.watch_due).under_modes(fact.modes)
+        return _Over(began, fact.modes)
+    return over if watch is None else _during(watch, modes, fact, moment)
+
+
+def _during(watch: Watch, modes: tuple[Mode, ...], fact: AnyFact, moment: Instant) -> _Over:
     match fact:
-        case EpisodeBegan():
-            began = Watch.begin(fact.watch_since, fact.plan, moment)
-            return began.inheriting(fact.watch_since, fact.watch_due)
-        case PlanSet() if watch is not None:
-            return watch.under(fact.plan, moment)
-        case EpisodeEnded() if watch is not None:
-            return watch if watch.overdue(moment) else None
-        case Observed(ends_spell=True) if watch is not None:
-            return watched(watch, fact, moment)
-        case AbsenceContradicted() if watch is not None:
-            return watch.contradicted(moment, fact.by)
-    return watch
+        case PlanSet():
+            return _Over(watch.under(fact.plan, moment), modes)
+        case EpisodeEnded():
+            return _Over(watch if watch.overdue(moment) else None)
+        case Observed(ends_spell=True):
+            return _Over(sooner(watched(watch, fact, moment), modes, fact), modes)
+        case AbsenceContradicted():
+            return _Over(watch.contradicted(moment, fact.by), modes)
+        case ModeChanged(change=said):
+            pass
+        case Happened(happening=ModeBegun() | RestraintNoted() | RestraintReleased() as said):
+            pass
+        case _:
+            return _Over(watch, modes)
+    return _Over(*closer(watch, modes, said, moment))

@@ -21,6 +21,8 @@ from hub.rooms.values import Episode, Former
 from hub.rooms.watch import Watch, is_ahead
 from ward.care import Cover as Asked
 from ward.care import Person, Plan
+from ward.mode_table import company
+from ward.modes import Mode
 from ward.units import Instant, minutes
 
 AGAIN_WITHIN = minutes(60)  # local: an ending so short ago forgives nothing to the same person
@@ -56,6 +58,7 @@ def _began(state: S, fact: EpisodeBegan) -> S:
     watch = running or Watch.begin(fact.watch_since, fact.plan, fact.at)
     if not is_ahead(watch.since, fact.at):
         watch = watch.inheriting(fact.watch_since, fact.watch_due)
+    watch = watch.under_modes(fact.modes)
     return replace(
         state,
         episode=_episode(fact),
@@ -65,7 +68,7 @@ def _began(state: S, fact: EpisodeBegan) -> S:
         talks=NO_TALKS,
         formers=_without(state.formers, fact.person),
         usual=state.usual if _is_again(state, fact) else (),
-        cover=_asked(_cover_before(state, fact), fact.plan, fact.at),
+        cover=asked(_cover_before(state, fact), fact.plan, fact.modes, fact.at),
     )
 
 
@@ -87,6 +90,7 @@ def _episode(fact: EpisodeBegan) -> Episode:
         came_at=fact.at if came else None,
         age=fact.age,
         chosen=fact.chosen,
+        modes=fact.modes,
     )
 
 
@@ -114,12 +118,18 @@ def _ended(state: S, fact: EpisodeEnded) -> S:
     if fact.unseen and watch.due_at > fact.at:  # it showed, whatever a clock that was set says
         watch = watch.inheriting(watch.since, fact.at)
     former = Former(
-        state.episode.person, watch, fact.at, door_opened=opened, moved_to=fact.moved_to
+        state.episode.person,
+        watch,
+        fact.at,
+        door_opened=opened,
+        moved_to=fact.moved_to,
+        modes=state.modes,
     )
     return replace(
         state,
         episode=None,
         watch=watch if fact.unseen else None,
+        slow_since=None,
         formers=(*_without(state.formers, former.person)[1 - FORMERS_MOST :], former),
     )
 
@@ -135,13 +145,13 @@ def _planned(state: S, fact: PlanSet) -> S:
         state,
         episode=replace(state.episode, plan=fact.plan),
         watch=state.watch.under(fact.plan, fact.at),
-        cover=_asked(state.cover, fact.plan, fact.at),
+        cover=asked(state.cover, fact.plan, state.modes, fact.at),
     )
 
 
-def _asked(cover: Cover, plan: Plan, at: Instant) -> Cover:
-    """Told again to stay, nobody gets another minute for it."""
-    if plan.cover is Asked.NONE:
+def asked(cover: Cover, plan: Plan, modes: tuple[Mode, ...], at: Instant) -> Cover:
+    """Told again to stay, nobody gets another minute for it. A mode may ask what no plan does."""
+    if plan.cover is Asked.NONE and not company(modes):
         return replace(cover, asked_at=None)
     return cover if cover.asked_at else replace(cover, asked_at=at)
 

@@ -12,6 +12,7 @@ from hub.rooms.score_facts import Age
 from ward.care import Authorisation, Person, Plan
 from ward.charts import Chart
 from ward.kinds import Ground, Kind, Part
+from ward.modes import Mode
 from ward.rooms import RoomId
 from ward.units import Instant, Text, Wire, Word
 
@@ -34,9 +35,10 @@ class CameFrom(Wire):
 class EpisodeBegan(Fact):
     """A confinement began, or went on in this room. ``watch_since`` reaches back if unseen before.
 
-    ``watch_due`` is by when somebody must then have come, under the plans before this one. One
-    that came from another room keeps its ``id``, and ``came_from`` says so. ``said_to_be_at`` is
-    when somebody says that it began, if not when it was written down; nothing is reckoned by it.
+    ``watch_due`` is by when somebody must then have come, under the plans before this one;
+    ``modes`` go on from before. One that came from another room keeps its ``id``, and
+    ``came_from`` says so. ``said_to_be_at`` is when somebody says that it began, if not when it
+    was written down; nothing is reckoned by it.
     """
 
     fact: Literal["episode began"] = "episode began"
@@ -55,6 +57,7 @@ class EpisodeBegan(Fact):
     deciders: tuple[Decider, ...] = Field(default=(), max_length=3)
     came_from: CameFrom | None = None
     said_to_be_at: SaidToBeAt = None
+    modes: tuple[Mode, ...] = Field(default=(), max_length=8)
 
 
 class EpisodeEnded(Fact):

@@ -1,12 +1,10 @@
 """One fact more: the only way a room's written state changes."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from functools import singledispatch
 from typing import TypeVar
 
-from hub.rooms import strayed
-from hub.rooms.absence import after_contradiction, watched
+from hub.rooms.absence import after_contradiction
 from hub.rooms.absence_facts import AbsenceContradicted
 from hub.rooms.alarm_facts import (
     AlarmAcknowledged,
@@ -20,7 +18,7 @@ from hub.rooms.alarm_facts import (
     NoticeTold,
     Passed,
 )
-from hub.rooms.alarmed import after_change, after_deed, goes_on, somebody_saw
+from hub.rooms.alarmed import after_change, after_deed
 from hub.rooms.clock_facts import ClockSetBack, ClockSetOn
 from hub.rooms.confined import after_confining, after_saying
 from hub.rooms.episode_facts import (
@@ -44,10 +42,12 @@ from hub.rooms.facts import (
     RoomFact,
     Stood,
 )
-from hub.rooms.former import ended_at
 from hub.rooms.going import after_straying
-from hub.rooms.happened import after_happening, after_standing, came
+from hub.rooms.happened import after_happening, after_standing
+from hub.rooms.mode_facts import BreathingFaster, BreathingSlow, ModeChanged
+from hub.rooms.moded import after_mode, longer
 from hub.rooms.order_facts import OrderAsked, OrderReached, Progress
+from hub.rooms.pauses import pauses_after
 from hub.rooms.radar_facts import Commissioned, CommissioningEnded
 from hub.rooms.score_facts import AgeSet, AssessmentMade, PartScored, SetCharted
 from hub.rooms.scored import after_scoring
@@ -56,11 +56,10 @@ from hub.rooms.sight import after_sight
 from hub.rooms.sight_facts import InSight, OutOfSight
 from hub.rooms.state import ORDERS_MOST, RECENT_MOST, Written
 from hub.rooms.straying_facts import RateReturned, RateStrayed, UsualLearnt
-from hub.rooms.talks import talked
-from hub.rooms.values import Former, Journey, Look, Visit
-from hub.rooms.watch import Watch, has_yet_to_come, is_ahead
+from hub.rooms.values import Journey, Look
+from hub.rooms.visited import after_visit
 from ward.conditions import NO_BREATHING_SEEN
-from ward.units import Instant, seconds
+from ward.units import seconds
 
 SAME_STOP = seconds(2)  # two words on when breathing stopped, this near, are of one spell
 LOOKS_MOST = 50  # kept with their words; all are counted
@@ -104,8 +103,9 @@ def _(fact: BreathingStopped, state: S) -> S:
 
 
 @_apply.register
-def _(_fact: BreathingAgain, state: S) -> S:
-    return replace(state, not_breathing_since=None)
+def _(fact: BreathingAgain, state: S) -> S:
+    paused = pauses_after(state, fact.at)
+    return replace(state, not_breathing_since=None, pauses=paused)
 
 
 @_apply.register
@@ -125,77 +125,7 @@ def _(fact: OutOfSight | InSight, state: S) -> S:
 
 @_apply.register
 def _(fact: Observed, state: S) -> S:
-    """Only here, and only if the grade says so, does a watch move."""
-    evidence = fact.observation.evidence
-    visit = Visit(
-        at=fact.observed_at,
-        by=state.known_as(evidence.by) if evidence.by else "nobody known",
-        observation=fact.observation,
-        grade=fact.grade,
-        ends_spell=fact.ends_spell,
-        because=fact.because,
-    )
-    state = replace(state, talks=talked(state.talks, fact)) if state.episode else state
-    if not fact.ends_spell or _older(state, visit.at, fact.at):
-        return replace(state, visit=visit)
-    looks = tuple(look for look in state.looks if look.at > visit.at)
-    watch = _watch_after(state, fact)
-    alarms = somebody_saw(state.alarms, visit.at, fact.at)
-    return replace(
-        came(state, fact),
-        visit=visit,
-        seen=visit,
-        watch=watch,
-        formers=tuple(_formers_after(state, visit.at, fact.at)),
-        looks=looks,
-        looks_count=len(looks),
-        call_at=_unless_before(state.call_after(visit.at), visit.at, fact.at),
-        not_breathing_since=_unless_before(state.not_breathing_since, visit.at, fact.at),
-        strayed=strayed.seen(state.strayed, visit.at, fact.at),
-        alarms=goes_on(alarms, watch.since) if watch and watch.overdue(fact.at) else alarms,
-    )
-
-
-def _watch_after(state: Written, fact: Observed) -> Watch | None:
-    """The watch that goes on; of a confinement that ended unseen it is over.
-
-    Unless that visit was made so long before the ending that they were overdue again by then.
-    """
-    at, now = fact.observed_at, fact.at
-    if state.watch is None or state.episode:
-        return state.watch and watched(state.watch, fact, now)
-    last = state.formers[-1] if state.formers else None
-    over_at = ended_at(last) if last else at
-    before = at < over_at and not is_ahead(over_at, now)
-    seen = state.watch.seen(at, now)
-    return seen if before and seen.overdue(over_at) else None
-
-
-def _formers_after(state: Written, at: Instant, now: Instant) -> Iterator[Former]:
-    """Those before who were not seen by a visit at that moment, and since when they were not.
-
-    Whoever left through an opened door is not seen by a visit to the next person in the room.
-    """
-    for former in state.formers:
-        if state.episode and former.door_opened:
-            yield former
-        elif at < ended_at(former):
-            yield replace(former, watch=former.watch.seen(at, now))
-
-
-def _older(state: Written, at: Instant, now: Instant) -> bool:
-    """Whether a visit tells nothing newer than what is known: it came late, and moves nothing.
-
-    What is known of the time to come, because the clock was set back, makes no visit late.
-    """
-    known = [state.seen.at] if state.seen else []
-    known += [state.watch.since] if state.watch else []
-    return any(at < moment and not has_yet_to_come(moment, at, now) for moment in known)
-
-
-def _unless_before(since: Instant | None, at: Instant, now: Instant) -> Instant | None:
-    """What began after the visit is not answered by it."""
-    return since if since is not None and since > at and not is_ahead(since, now) else None
+    return after_visit(state, fact)
 
 
 @_apply.register
@@ -288,9 +218,25 @@ def _(fact: ClockSetBack, state: S) -> S:
 
 @_apply.register
 def _(fact: ClockSetOn, state: S) -> S:
-    watch = state.watch.set_on() if state.watch else None
+    by = seconds(fact.by_s)
+    watch = state.watch.set_on(by) if state.watch else None
     formers = tuple(
-        replace(former, watch=former.watch.set_on(), set_on_s=former.set_on_s + fact.by_s)
+        replace(former, watch=former.watch.set_on(by), set_on_s=former.set_on_s + fact.by_s)
         for former in state.formers
     )
-    return replace(state, watch=watch, formers=formers)
+    return replace(longer(state, by), watch=watch, formers=formers)
+
+
+@_apply.register
+def _(fact: ModeChanged, state: S) -> S:
+    return after_mode(state, fact.change, fact.at, fact.at)
+
+
+@_apply.register
+def _(fact: BreathingSlow, state: S) -> S:
+    return replace(state, slow_since=state.slow_since or fact.at)
+
+
+@_apply.register
+def _(_fact: BreathingFaster, state: S) -> S:
+    return replace(state, slow_since=None)

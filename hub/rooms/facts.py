@@ -33,6 +33,7 @@ from hub.rooms.episode_facts import (
     PlanSet,
 )
 from hub.rooms.fact import Fact
+from hub.rooms.mode_facts import BreathingFaster, BreathingSlow, ModeChanged
 from hub.rooms.order_facts import OrderAsked, OrderReached
 from hub.rooms.radar_facts import Commissioned, CommissioningEnded
 from hub.rooms.score_facts import AgeSet, AssessmentMade, PartScored, SetCharted
@@ -195,6 +196,9 @@ _OfRoom = (
     | PartScored
     | AssessmentMade
     | AbsenceContradicted
+    | ModeChanged
+    | BreathingSlow
+    | BreathingFaster
 )
 RoomFact = Annotated[_OfRoom, Field(discriminator="fact")]
 

@@ -7,6 +7,7 @@ from hub.rooms.alarmed import somebody_came
 from hub.rooms.calls import Line, heard_again, newer, pressed
 from hub.rooms.facts import Happened, Observed, Stood
 from hub.rooms.former import ended_at
+from hub.rooms.moded import after_mode
 from hub.rooms.standing import FIELDS
 from hub.rooms.state import RoomState, Written
 from hub.rooms.watch import is_ahead
@@ -22,6 +23,7 @@ from ward.happenings import (
     PresenceMoved,
     TalkMoved,
 )
+from ward.modes import ModeBegun, RestraintNoted, RestraintReleased
 from ward.units import Instant
 
 _FIELD = {Place.ROOM: "in_room", Place.ENSUITE: "in_ensuite", Place.DOORSIDE: "at_door"}
@@ -50,14 +52,19 @@ def _level(happening: Happening) -> tuple[str, bool] | None:
 def after_happening(state: S, fact: Happened) -> S:
     """The state after one happening. Told late, it still took place, but at its own time.
 
-    Of one that is untimed only a call is heeded: whether somebody came before or after anything
-    else, nobody can say.
+    Of one that is untimed only calls and modes are heeded: whether somebody came before or after
+    anything else, nobody can say.
     """
     at = fact.observed_at
     if isinstance(fact.happening, CallPressed):
         return _called(replace(state, presses=pressed(state.presses, at)), fact)
-    if fact.untimed:
-        return state
+    if isinstance(fact.happening, ModeBegun | RestraintNoted | RestraintReleased):
+        return after_mode(state, fact.happening, fact.at if fact.untimed else at, fact.at)
+    return state if fact.untimed else _took_place(state, fact, at)
+
+
+def _took_place(state: S, fact: Happened, at: Instant) -> S:
+    """Of what is known to have taken place at that moment."""
     if witnesses_somebody(state, fact.happening):
         state = replace(state, alarms=somebody_came(state.alarms, at, fact.at))
         if isinstance(fact.happening, BadgeShown):

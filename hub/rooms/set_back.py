@@ -33,7 +33,12 @@ def after_set_back(state: S, fact: ClockSetBack) -> S:
             for one in state.alarms
         ),
         formers=tuple(
-            replace(former, watch=former.watch.as_long_ago(by), ended_at=former.ended_at - by)
+            replace(
+                former,
+                watch=former.watch.as_long_ago(by),
+                ended_at=former.ended_at - by,
+                modes=tuple(mode.set_back(by) for mode in former.modes),
+            )
             for former in state.formers
         ),
         episode=_episode(state.episode, by) if state.episode else None,
@@ -47,6 +52,8 @@ def after_set_back(state: S, fact: ClockSetBack) -> S:
         sight=replace(state.sight, out_at=_back(state.sight.out_at, by)),
         scores=state.scores.set_back(by),
         strayed=set_back(state.strayed, by),
+        slow_since=_back(state.slow_since, by),
+        pauses=tuple(replace(pause, at=pause.at - by) for pause in state.pauses),
         not_breathing_since=_stopped(state.not_breathing_since, by, now),
     )
 
@@ -90,7 +97,12 @@ def _standing(standing: StandingSince, by: Span, now: Instant) -> StandingSince:
 def _episode(episode: Episode, by: Span) -> Episode:
     """A limit of one person's own lasts no longer than its author said."""
     limits = (replace(one, set_at=one.set_at - by, until=one.until - by) for one in episode.limits)
-    return replace(episode, limits=tuple(limits), authorised_at=_back(episode.authorised_at, by))
+    return replace(
+        episode,
+        limits=tuple(limits),
+        authorised_at=_back(episode.authorised_at, by),
+        modes=tuple(mode.set_back(by) for mode in episode.modes),
+    )
 
 
 def _stopped(since: Instant | None, by: Span, now: Instant) -> Instant | None:

@@ -9,6 +9,7 @@ from hub.rooms.alarm import Alarm
 from hub.rooms.calls import Line
 from hub.rooms.cover import Cover
 from hub.rooms.facts import RoomFact
+from hub.rooms.pauses import Pause
 from hub.rooms.scores import Scores
 from hub.rooms.seeing import Sight, Sighted
 from hub.rooms.standing import NEVER_TOLD, StandingSince, Told
@@ -32,6 +33,7 @@ from ward.care import Care
 from ward.commissioning import Commissioning, Spot, Walked
 from ward.conditions import NODE_SILENT
 from ward.envelope import HealthBody
+from ward.modes import Mode, ModeKind
 from ward.readings import Quantity
 from ward.rooms import RoomId
 from ward.score_conditions import MEASURED
@@ -52,6 +54,7 @@ class Written:
     ``came`` is the latest word that somebody came, or spoke: whatever press has a lower number was
     answered by it. ``stopped_at`` is when breathing was last seen to stop, whether or not it came
     back; ``past_stop`` is a spell told only afterwards, of which the end has yet to be told.
+    ``pauses`` are those of the last hour; since ``slow_since`` breathing is under a mode's line.
     ``commissioning`` is of the room and its radar, and outlasts whoever is confined there.
     """
 
@@ -77,6 +80,8 @@ class Written:
     past_stop: Instant | None = None
     usual: Blocks = ()
     strayed: tuple[Strayed, ...] = ()
+    pauses: tuple[Pause, ...] = ()
+    slow_since: Instant | None = None
     orders: tuple[Journey, ...] = ()
     alarms: tuple[Alarm, ...] = ()
     scores: Scores = field(default_factory=Scores)
@@ -112,6 +117,18 @@ class Written:
         """Whether it is known that this one might be measured at that moment of the past."""
         since = self.episode.authorised_at if self.episode else None
         return since is not None and since <= at and self.may_measure(vital, at)
+
+    @property
+    def modes(self) -> tuple[Mode, ...]:
+        """What the person confined is watched after more closely."""
+        return self.episode.modes if self.episode else ()
+
+    def closely(self, at: Instant) -> bool:
+        """Whether a mode asked for more of whoever was at the door at that moment."""
+        return any(mode.began_at <= at for mode in self.modes)
+
+    def mode(self, kind: ModeKind) -> Mode | None:
+        return next((one for one in self.modes if one.kind is kind), None)
 
     @property
     def blind_spots(self) -> tuple[Spot, ...] | None:

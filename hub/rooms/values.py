@@ -12,6 +12,7 @@ from hub.rooms.watch import Watch
 from ward.care import Authorisation, Person, Plan
 from ward.charts import Chart, chart_of
 from ward.kinds import Ground, Kind
+from ward.modes import Mode
 from ward.observations import Observation
 from ward.orders import Order
 from ward.readings import Quantity, Reading
@@ -43,6 +44,7 @@ class Episode:
     deciders: tuple[Decider, ...] = ()
     came_from: RoomId | None = None
     came_at: Instant | None = None
+    modes: tuple[Mode, ...] = ()
 
     @property
     def chart(self) -> Chart | None:
@@ -73,6 +75,7 @@ class Former:
     door_opened: bool = False
     set_on_s: float = 0.0
     moved_to: RoomId | None = None
+    modes: tuple[Mode, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,15 +4,20 @@ Only ``seen`` moves ``since`` on; nothing else in the hub can. Where the hub's c
 ``since`` goes back with it, so that no wait is made longer.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 
 from hub.rooms.absence_facts import By
 from ward.care import Plan
 from ward.deeds import Escort, Outing
+from ward.modes import Mode, Window, due_at
 from ward.units import Instant, Span, minutes, seconds
 
 AHEAD_MOST = seconds(5)  # what was by the hub's clock, and lies further ahead, has yet to come
 LIMITS_MOST = 64  # changes of plan remembered between two observations
+NEVER = datetime.max.replace(tzinfo=UTC)
+WINDOWS_MOST = 256  # of modes; a mode has a few, and those that ask nothing go with a visit
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +63,16 @@ class Watch:
     """Since when this person has not been seen in person, and the limits in force since then.
 
     A plan never reaches back: a looser one does not postpone what is already running, and a
-    tighter one counts from when it was set. Whoever is ``away`` was seen going, and is due by the
-    end of that; a looser plan than that outing's limit makes nobody due later than it.
+    tighter one counts from when it was set. So it is with ``windows``, what modes ask beside the
+    plan, each with its mode's name: the tightest of all holds. Whoever is ``away`` was seen going,
+    and is due by the end of that, whatever a mode asks: nobody can be seen in an empty room. A
+    looser plan than that outing's limit makes nobody due later than it.
     """
 
     since: Instant
     limits: tuple[Limit, ...]
     away: Away | None = None
+    windows: tuple[tuple[str, Window], ...] = ()
 
     @classmethod
     def begin(cls, since: Instant, plan: Plan, now: Instant) -> "Watch":
@@ -74,7 +82,9 @@ class Watch:
     @property
     def due_at(self) -> Instant:
         """When somebody must have been."""
-        due = min(max(limit.from_at, self.since) + limit.every for limit in self.limits)
+        planned = min(max(limit.from_at, self.since) + limit.every for limit in self.limits)
+        asked = due_at(tuple(window for _, window in self.windows), self.since)
+        due = planned if asked is None else min(planned, asked)
         return max(due, self.away.until) if self.away and self.away.holds else due
 
     @property
@@ -106,11 +116,31 @@ class Watch:
         kept = self.limits if len(self.limits) < LIMITS_MOST else _tightest(self, self.limits)
         return replace(self, limits=(*kept, added))
 
+    def within(self, mode: str, windows: tuple[Window, ...]) -> "Watch":
+        """The same watch with what a mode asks as well. What it no longer asks stays due."""
+        asked = (*self.windows, *((mode, window) for window in windows))
+        if len(asked) > WINDOWS_MOST:
+            first = min(asked, key=lambda each: each[1].due_at(self.since) or NEVER)
+            asked = (first, *asked[1 - WINDOWS_MOST :])
+        return replace(self, windows=asked)
+
+    def under_modes(self, modes: tuple[Mode, ...]) -> "Watch":
+        """The same watch over somebody of whom these modes go on."""
+        watch = self
+        for mode in modes:
+            watch = watch.within(mode.id, mode.schedule)
+        return watch
+
+    def without(self, mode: str, at: Instant) -> "Watch":
+        """The same watch once a mode has ended: whoever is due by it already is due still."""
+        windows = ((of, window.closed(at) if of == mode else window) for of, window in self.windows)
+        return replace(self, windows=tuple(windows))
+
     def inheriting(self, since: Instant, due_at: Instant | None) -> "Watch":
         """The same watch over somebody unseen since then already, and due by then already."""
         earlier = min(since, self.since)
         old = () if due_at is None else (Limit(earlier, due_at - earlier),)
-        return Watch(earlier, (*old, *self.limits))
+        return replace(self, since=earlier, limits=(*old, *self.limits))
 
     def set_back(self, by: Span, now: Instant) -> "Watch":
         """The same wait, by a clock that was set back by so much to now: as long, and due as soon.
@@ -122,11 +152,18 @@ class Watch:
     def as_long_ago(self, by: Span) -> "Watch":
         """The same wait by such a clock, whenever it began."""
         limits = tuple(replace(limit, from_at=limit.from_at - by) for limit in self.limits)
-        return Watch(self.since - by, limits, self.away and self.away.set_back(by))
+        windows = tuple((of, window.shifted(by)) for of, window in self.windows)
+        away = self.away and self.away.set_back(by)
+        return Watch(self.since - by, limits, away, windows)
 
-    def set_on(self) -> "Watch":
-        """The same watch, by a clock that was set on: it ran behind when these limits were set."""
-        return replace(self, limits=tuple(replace(each, dated=False) for each in self.limits))
+    def set_on(self, by: Span) -> "Watch":
+        """The same watch, by a clock that was set on: it ran behind when these limits were set.
+
+        What a mode asks goes on for as much longer: no clock ends it early.
+        """
+        limits = tuple(replace(each, dated=False) for each in self.limits)
+        windows = tuple((of, window.lasting(by)) for of, window in self.windows)
+        return replace(self, limits=limits, windows=windows)
 
     def seen(self, at: Instant, now: Instant) -> "Watch":
         """Somebody was there. Limits set since then go on; a late report winds nothing back.
@@ -149,7 +186,20 @@ class Watch:
         begun = tuple(
             replace(one, from_at=at) if anew or one.from_at > now else one for one in begun
         )
-        return Watch(at, (*begun, *after))
+        return Watch(at, (*begun, *after), windows=tuple(self._asked(at, anew=anew)))
+
+    def _asked(self, at: Instant, *, anew: bool) -> Iterator[tuple[str, Window]]:
+        """What modes go on asking of somebody seen then.
+
+        Of a watch that began in the time to come each window begins so much earlier, and none
+        ends earlier: by which clock it was set is not known, and nobody waits longer for that.
+        """
+        for of, window in self.windows:
+            if anew:
+                began = min(window.from_at, window.from_at - (self.since - at))
+                yield of, window.model_copy(update={"from_at": began})
+            elif window.until is None or at < window.until:
+                yield of, window
 
 
 def is_ahead(moment: Instant, now: Instant) -> bool:

@@ -60,6 +60,27 @@ class Limits(BaseModel):
     vitals_missing_s: Annotated[float, ByWord(Authority.LOCAL, "our own proposal")] = Field(
         default=120, gt=0, le=3600
     )
+    cannot_see_s: Annotated[
+        float, ByWord(Authority.LOCAL, "our own proposal: in a mode, no usable signal for 60 s")
+    ] = Field(default=60, gt=0, le=300)
+    cannot_see_silent_s: Annotated[
+        float, ByWord(Authority.LOCAL, "our own proposal: in a mode, nothing heard for 30 s")
+    ] = Field(default=30, gt=0, le=120)
+    cannot_see_settling_s: Annotated[
+        float, ByWord(Authority.LOCAL, "our own proposal: twice what a radar takes to settle")
+    ] = Field(default=120, gt=0, le=300)
+    cannot_see_crowd_s: Annotated[
+        float, ByWord(Authority.LOCAL, "our own proposal: as long as a visit inside may take")
+    ] = Field(default=300, gt=0, le=900)
+    cannot_see_moving_s: Annotated[
+        float, ByWord(Authority.LOCAL, "our own proposal: movement is life, and no breathing rate")
+    ] = Field(default=600, gt=0, le=900)
+    restraint_said_s: Annotated[
+        float, ByWord(Authority.LOCAL, "our own proposal: position and airway within a minute")
+    ] = Field(default=60, gt=0, le=120)
+    restraint_again_s: Annotated[
+        float, ByWord(Authority.LOCAL, "our own proposal: said again every 5 min while held")
+    ] = Field(default=300, gt=0, le=600)
     rota_ahead_s: Annotated[
         float, ByWord(Authority.LOCAL, "our own proposal: time enough to find somebody")
     ] = Field(default=900, ge=60, le=12 * 3600)

@@ -10,6 +10,7 @@ from hub.rules.absences import contradiction
 from hub.rules.finding import Finding
 from hub.rules.limits import Limits
 from hub.rules.words import FRESH_FOR, lasting, looked_remotely, unheard
+from ward.care import Cover
 from ward.conditions import (
     BLANK_SPELL,
     CALL_UNANSWERED,
@@ -60,11 +61,12 @@ def left_alone(state: RoomState, _limits: Limits, now: Instant) -> Iterator[Find
     since, plan = lacking_since(state, now), state.episode.plan if state.episode else None
     if since is None or plan is None:
         return
+    stays = Cover.OUTSIDE_DOOR if plan.cover is Cover.NONE else plan.cover  # a mode's asking
     ahead = is_ahead(since, now)
     shows = state.showing(LEFT_ALONE.name) is not None and since != now
     if shows or ahead or now - since > seconds(plan.gap_s):
         gap = "for how long is not known" if ahead else f"for {lasting(now - since)}"
-        words = f"Nobody is known to be {plan.cover}, {gap}{unheard(state, now)}"
+        words = f"Nobody is known to be {stays}, {gap}{unheard(state, now)}"
         yield Finding(state.room, LEFT_ALONE, words, None if ahead else since)
 
 

@@ -7,12 +7,12 @@ time can begin a finding, and ``EARLIEST`` says of every rule from when on; and 
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from hub.rooms.episode_facts import LimitName
 from hub.rooms.state import RoomState
 from hub.rules.absences import not_back
 from hub.rules.calls import call_line, call_still_unanswered
 from hub.rules.finding import Finding
 from hub.rules.limits import Limits
+from hub.rules.modes import breathing_slow, cannot_see, lost_since, restraint_unsaid, unsaid_at
 from hub.rules.people import nobody_could_be_told, rota_gap
 from hub.rules.person import (
     blank_spell,
@@ -25,19 +25,22 @@ from hub.rules.rulebook import Rule
 from hub.rules.scores import assessment_overdue, covered_until, scored, set_overdue
 from hub.rules.straying import rate_strayed
 from hub.rules.unseen import blind, inside_unseen, limit_s
-from hub.rules.vitals import missing_since, no_breathing_seen, vital_signs_missing
+from hub.rules.vitals import missing_since, no_breathing_seen, own_delay, vital_signs_missing
 from hub.rules.wire import node_silent
 from ward.conditions import (
     BLANK_SPELL,
+    BREATHING_SLOW,
     CALL_LINE_FAILS,
     CALL_LINE_FAILS_EMPTY,
     CALL_STILL_UNANSWERED,
     CALL_UNANSWERED,
+    CANNOT_SEE,
     CONFINED_WITHOUT_EPISODE,
     INSIDE_UNSEEN,
     NO_BREATHING_SEEN,
     NOBODY_TOLD,
     NOT_BACK,
+    RESTRAINT_UNSAID,
     ROTA_GAP,
     VITAL_SIGNS_MISSING,
 )
@@ -105,7 +108,7 @@ def _no_breathing(state: RoomState, limits: Limits, now: Instant) -> Instant | N
     since = state.not_breathing_since
     if since is None:
         return None
-    own = state.episode.own_limit(LimitName.NO_BREATHING, now) if state.episode else None
+    own = own_delay(state, limits, now)
     by_site = since + seconds(limits.no_breathing_s)
     if own is None:
         return by_site
@@ -143,6 +146,18 @@ def _set_overdue(state: RoomState, _limits: Limits, _now: Instant) -> Instant | 
     return state.scores.set_due_at if state.episode else None
 
 
+def _cannot_see(state: RoomState, limits: Limits, now: Instant) -> Instant | None:
+    """From the shortest delay on at each moment: which one it is hangs on what is only heard."""
+    lost = lost_since(state, now)
+    if lost is None:
+        return None
+    return max(lost + seconds(min(limits.cannot_see_s, limits.cannot_see_silent_s)), now)
+
+
+def _restraint_unsaid(state: RoomState, limits: Limits, _now: Instant) -> Instant | None:
+    return unsaid_at(state, limits)
+
+
 EARLIEST: Mapping[Rule, Earliest] = {
     no_breathing_seen: _no_breathing,
     rate_strayed: _at_once,
@@ -161,6 +176,9 @@ EARLIEST: Mapping[Rule, Earliest] = {
     set_overdue: _set_overdue,
     rota_gap: _rota_gap,
     nobody_could_be_told: _at_once,
+    breathing_slow: _at_once,
+    cannot_see: _cannot_see,
+    restraint_unsaid: _restraint_unsaid,
 }
 
 # Which kinds of message, without any fact in them, can end a finding of this condition; of any
@@ -180,6 +198,9 @@ HEEDED: Mapping[str, frozenset[str]] = {
     **{one.name: frozenset() for one in SCORE_CONDITIONS},
     ROTA_GAP.name: frozenset(),
     NOBODY_TOLD.name: frozenset(),
+    BREATHING_SLOW.name: frozenset(),
+    CANNOT_SEE.name: frozenset({"vital"}),
+    RESTRAINT_UNSAID.name: frozenset(),
 }
 
 

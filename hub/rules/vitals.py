@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from hub.rooms.episode_facts import LimitName
+from hub.rooms.own_limit import OwnLimit
 from hub.rooms.state import RoomState
 from hub.rooms.watch import is_ahead
 from hub.rules.finding import Finding
@@ -30,9 +31,16 @@ def no_breathing_seen(state: RoomState, limits: Limits, now: Instant) -> Iterato
 
 
 def no_breathing_after_s(state: RoomState, limits: Limits, now: Instant) -> float:
-    """The delay: this person's own while a doctor's word for it holds, else the site's."""
-    own = state.episode.limit(LimitName.NO_BREATHING, now) if state.episode else None
-    return limits.no_breathing_s if own is None else own
+    """The delay: this person's own while a doctor's word for it is in force, else the site's."""
+    own = own_delay(state, limits, now)
+    return limits.no_breathing_s if own is None else own.value_s
+
+
+def own_delay(state: RoomState, limits: Limits, now: Instant) -> OwnLimit | None:
+    """This person's own, if it is in force: a longer one is suspended while a mode is."""
+    own = state.episode.own_limit(LimitName.NO_BREATHING, now) if state.episode else None
+    longer = own is not None and own.value_s > limits.no_breathing_s
+    return None if longer and state.modes else own
 
 
 def _lasts(state: RoomState) -> bool:
@@ -54,7 +62,10 @@ def vital_signs_missing(state: RoomState, limits: Limits, now: Instant) -> Itera
     heard = state.vitals.get(vital)
     rate_at = heard.rate_at if heard else None
     waiting = now - missing_since(state, now)
-    unknown = rate_at is None and state.showing(VITAL_SIGNS_MISSING.name) is not None
+    shows = state.showing(VITAL_SIGNS_MISSING.name) is not None
+    unknown = rate_at is None and shows
+    if state.modes and not shows:
+        return  # then it is MEDIUM, and sooner: hub.rules.modes
     if waiting < seconds(limits.vitals_missing_s) and not unknown:
         return
     why = f": {heard.said.doubt}" if heard and isinstance(heard.said, Doubted) else ""

@@ -34,6 +34,10 @@ class Action(StrEnum):
     MARK_ALARM = "say whether an alarm was worth acting on"
     COMMISSION = "commission a room's radar"
     END_COMMISSIONING = "take a room's commissioning back"
+    BEGIN_TRANQUILLISED = "begin the watch after rapid tranquillisation"
+    RECORD_RESTRAINT = "record a restraint"
+    END_MODE = "end a closer watch"
+    END_IN_ERROR = "take back a closer watch as an error"
     EDIT_STAFF = "change the register of staff"
     EDIT_ROTA = "change the rota"
     TEST_TELLERS = "send a test notice"
@@ -100,6 +104,15 @@ TABLE: dict[Action, Permission] = {
     Action.END_COMMISSIONING: _may(
         N, C, D, M, E, source="our own proposal: showing less needs no rank"
     ),
+    Action.BEGIN_TRANQUILLISED: _may(
+        N, C, D, M, source="our own proposal: whoever knows what was given"
+    ),
+    Action.RECORD_RESTRAINT: _may(*_CLINICAL, source="our own proposal: whoever is there"),
+    Action.END_MODE: _may(
+        N, C, D, by=Authority.GUIDANCE,
+        source="NICE QS154, 4: until no further concerns; who says so, our own proposal",
+    ),
+    Action.END_IN_ERROR: _may(C, D, source="our own proposal: before its time, so not alone"),
     Action.EDIT_STAFF: _may(M, X),
     Action.EDIT_ROTA: _may(C, M, X),
     Action.TEST_TELLERS: _may(C, M, X),  # of a panel's; by command, whoever reads hub.toml

@@ -9,8 +9,9 @@ import pytest
 from attune.__main__ import main
 from attune.errand import ErrandError
 from attune.walked import Walker
-from hub.acts import Act, AskWalk, SignWalk
+from hub.acts import Act
 from hub.rooms.order_facts import Progress
+from hub.walk_acts import AskWalk, SignWalk
 from tests.brokers import free_port
 from tests.hub.panel.night import ASH_4, PIN, FakeDesk, empty, facts, heard, reached
 from tests.hub.panel.served import served

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from playwright.sync_api import Page, ViewportSize, expect
 
-from hub.acts import AskWalk, SignWalk
+from hub.walk_acts import AskWalk, SignWalk
 from tests.browser.ward import WALKING
 from tests.hub.panel.night import ASH_3, ASH_4, PIN, empty, heard
 from tests.hub.panel.served import Served

@@ -17,6 +17,7 @@ from edge.door.app import Door
 from edge.door.deeds import ESCORTS, OUTINGS
 from edge.door.form import QUESTIONS, FormError, content_of
 from edge.door.glass import RING, Glass, State, glass, is_night
+from edge.door.mode_form import AGO_MIN, DRUGS, ROUTES
 from edge.door.stream import event
 from edge.door.words import ago, span
 from edge.door_view import DoorView
@@ -239,9 +240,8 @@ def test_the_page_offers_every_answer_and_chooses_none() -> None:
     async def ask(screen: httpx.AsyncClient) -> None:
         page = (await screen.get("/")).text
         page += (await screen.get("/out")).text
-        assert page.count('type="radio"') == sum(
-            map(len, (*(q.answers for q in QUESTIONS), OUTINGS, ESCORTS))
-        )
+        asked = (*(q.answers for q in QUESTIONS), OUTINGS, ESCORTS, DRUGS, ROUTES, AGO_MIN)
+        assert page.count('type="radio"') == sum(map(len, asked))
         assert "checked" not in page
         assert "J.T." in page
         assert "Say who you are before you open the door." in page

@@ -8,13 +8,17 @@ import pytest
 
 from hub import acts
 from hub.acts import Act, On
+from hub.mode_acts import Restrain
 from hub.record import provenance
 from hub.rooms.episode_facts import LimitName
 from hub.rooms.fact import Fact
 from hub.rooms.facts import FACTS, AnyFact, How
+from hub.score_acts import ChartSet, RecordAssessment, SetAge
 from hub.site import Site
 from hub.staff.duty import Duty
 from hub.staff.facts import Shift, SiteFact
+from hub.walk_acts import EndCommissioning, SignWalk
+from tests.hub.scoring import WELL
 from tests.hub.world import ASH_4, JT, KO, MT, WALKED, World
 from ward.authority import Authority
 from ward.care import Cover, Role, Staff
@@ -55,7 +59,10 @@ def of_people() -> dict[str, Callable[[World], list[Act]]]:
         "episode began": lambda _: [begin],
         "episode ended": lambda _: [begin, acts.EndEpisode(ASH_4, "K.O.", "calm")],
         "plan set": lambda _: [begin, plan],
-        "authorised": lambda _: [begin, acts.Authorise(ASH_4, "K.O.", "why", until)],
+        "authorised": lambda _: [
+            begin,
+            acts.Authorise(ASH_4, "K.O.", "why", until, capacity="agrees"),
+        ],
         "order asked": lambda _: [
             acts.Ask(ASH_4, LightAsked(lamp=Lamp.NIGHT, level=0.2), "K.O.")
         ],
@@ -67,11 +74,20 @@ def of_people() -> dict[str, Callable[[World], list[Act]]]:
             begin,
             acts.SetLimit(ASH_4, LimitName.NO_BREATHING, 25, "D.R.", "apnoea", until),
         ],
+        "age set": lambda _: [begin, SetAge(ASH_4, "K.O.", 34)],
+        "set charted": lambda _: [begin, ChartSet(ASH_4, "K.O.", WELL)],
+        "assessment made": lambda _: [
+            begin,
+            SetAge(ASH_4, "K.O.", 34),
+            ChartSet(ASH_4, "K.O.", WELL.model_copy(update={"systolic": 90})),
+            RecordAssessment(ASH_4, "K.O.", "the duty doctor", "fluids, and again in an hour"),
+        ],
+        "mode changed": lambda _: [begin, Restrain(ASH_4, "K.O.")],
         "observers set": lambda _: [begin, acts.NameObservers(ASH_4, (), "K.O.")],
         "refused": lambda _: [acts.EndEpisode(ASH_4, "M.T.", "may not")],
         "commissioned": lambda ward: [_walked(ward)],
         "commissioning ended": lambda ward: [
-            _walked(ward), acts.EndCommissioning(ASH_4, "K.O.", "the bed was moved"),
+            _walked(ward), EndCommissioning(ASH_4, "K.O.", "the bed was moved"),
         ],
         "staff set": lambda _: [acts.SetStaff(DR, "st-05")],
         "staff left": lambda _: [acts.RemoveStaff(MT.ref, "st-05", "left")],
@@ -91,7 +107,7 @@ def _alarm(ward: World) -> tuple[RoomId, str]:
 def _walked(ward: World) -> Act:
     walk = Walking(id=WALKED.id, phase=Phase.WALKED, walked=WALKED)
     ward.health(ASH_4, walk=walk)
-    return acts.SignWalk(ASH_4, WALKED.id, "K.O.")
+    return SignWalk(ASH_4, WALKED.id, "K.O.")
 
 
 @pytest.mark.hazard("H-03")

@@ -2,10 +2,10 @@
 
 import pytest
 
-from hub.acts import AskWalk, EndCommissioning, SignWalk
 from hub.rooms.facts import BreathingAgain, BreathingStopped
 from hub.rooms.radar_facts import THE_ROOM, Commissioned, CommissioningEnded
 from hub.site import Site
+from hub.walk_acts import AskWalk, EndCommissioning, SignWalk
 from tests.hub.world import ASH_1, ASH_4, KO, MT, RADAR, WALKED, World
 from ward.care import Care, Role, Staff
 from ward.commissioning import Phase, Sight, Spot, WalkAsked, Walking, WalkStep

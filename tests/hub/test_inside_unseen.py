@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from hub.acts import Authorise, EndCommissioning
+from hub.acts import Authorise
 from hub.alarms.ladder import ladder_of
 from hub.rooms import snapshot
 from hub.rooms.episode_facts import EpisodeBegan
@@ -13,6 +13,7 @@ from hub.rooms.sight_facts import InSight, OutOfSight
 from hub.rules.limits import Limits
 from hub.rules.unseen import Spot, blind
 from hub.site import Site
+from hub.walk_acts import EndCommissioning
 from tests.hub.world import ASH_1, ASH_4, JT, KO, MT, RP, WALKED, World
 from ward.commissioning import Sight, SpotSeen
 from ward.commissioning import Spot as WalkSpot

@@ -7,6 +7,7 @@ import pytest
 
 from hub.acts import Delivered, SetRota
 from hub.alarms.route import Route
+from hub.mode_acts import NoteRestraint, Restrain, Tranquillised
 from hub.outcry import Outcry
 from hub.rooms.state import RoomState
 from hub.round import Round
@@ -24,10 +25,12 @@ from ward.care import Cover
 from ward.conditions import (
     ALL,
     BLANK_SPELL,
+    BREATHING_SLOW,
     CALL_LINE_FAILS,
     CALL_LINE_FAILS_EMPTY,
     CALL_STILL_UNANSWERED,
     CALL_UNANSWERED,
+    CANNOT_SEE,
     CONFINED_WITHOUT_EPISODE,
     HUB_CANNOT_RECORD,
     INSIDE_UNSEEN,
@@ -36,6 +39,7 @@ from ward.conditions import (
     NOBODY_TOLD,
     NODE_SILENT,
     NOT_BACK,
+    RESTRAINT_UNSAID,
     ROTA_GAP,
     RULE_BROKEN,
     VITAL_SIGNS_MISSING,
@@ -52,6 +56,8 @@ from ward.happenings import (
     PresenceMoved,
     TalkMoved,
 )
+from ward.modes import Airway, DrugClass, DrugRoute
+from ward.observations import Position
 from ward.rooms import RoomId
 from ward.score_conditions import (
     ASSESSMENT_OVERDUE,
@@ -259,6 +265,37 @@ def _nobody_told(ward: World, room: RoomId, beside: RoomId) -> None:
         ward.take(ward.round.feed(told, ward.now))
 
 
+def _closely(ward: World, room: RoomId, beside: RoomId) -> None:
+    """Both were given the same, and both breathe where it can be seen."""
+    _measured(ward, room, beside)
+    for each in (room, beside):
+        ward.commissions(each)
+        given = DrugClass.BENZODIAZEPINE, DrugRoute.INTRAMUSCULAR
+        ward.does(Tranquillised(each, *given, "K.O."))
+        ward.breathes(each, 14.0)
+
+
+def _breathing_slow(ward: World, room: RoomId, beside: RoomId) -> None:
+    _closely(ward, room, beside)
+    ward.breathes(room, 9.9)
+    ward.breathes(beside, 10.0)
+
+
+def _cannot_see(ward: World, room: RoomId, beside: RoomId) -> None:
+    _closely(ward, room, beside)
+    ward.wait(30)
+    ward.breathes(beside, 14.0)
+    ward.wait(31)
+
+
+def _restraint_unsaid(ward: World, room: RoomId, beside: RoomId) -> None:
+    for each, person in ((room, JT), (beside, RP)):
+        ward.begins(each, person)
+        ward.does(Restrain(each, "K.O."))
+    ward.does(NoteRestraint(beside, Position.ON_SIDE, Airway.CLEAR, "K.O."))
+    ward.wait(61)
+
+
 # How each is brought about in one room, and what belongs to doing so in either.
 BROUGHT_ABOUT: Mapping[Condition, Brings] = {
     BLANK_SPELL: _blank_spell,
@@ -287,6 +324,9 @@ BROUGHT_ABOUT: Mapping[Condition, Brings] = {
     SET_OVERDUE: _overdue,
     ROTA_GAP: _rota_gap,
     NOBODY_TOLD: _nobody_told,
+    BREATHING_SLOW: _breathing_slow,
+    CANNOT_SEE: _cannot_see,
+    RESTRAINT_UNSAID: _restraint_unsaid,
 }
 OF_THE_WHOLE_SITE = (HUB_CANNOT_RECORD,)  # it has a test of its own, below
 

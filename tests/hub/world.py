@@ -4,23 +4,14 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from hub.acts import (
-    Act,
-    Arrived,
-    Ask,
-    Authorise,
-    BeginEpisode,
-    Connected,
-    EndEpisode,
-    Look,
-    SignWalk,
-)
+from hub.acts import Act, Arrived, Ask, Authorise, BeginEpisode, Connected, EndEpisode, Look
 from hub.alarms.route import Route
 from hub.effects import Changed, Chart, Denied, Effect, Keep, Publish, TakeBack, Tell, Took
 from hub.rooms.facts import AnyFact, How
 from hub.rooms.state import RoomState
 from hub.round import Round
 from hub.site import Site
+from hub.walk_acts import SignWalk
 from ward.announcements import AlarmChanged, Change
 from ward.authority import Authority
 from ward.care import Cover, Person, Role, Staff

@@ -17,6 +17,7 @@ NODE, TIMER, ACT = "tests/edge/test_node.py", "tests/edge/test_timer.py", "tests
 WAKING, LAW = "tests/hub/test_waking.py", "tests/unseen/test_that_they_hurt.py"
 UNSEEN, CALLS = "tests/hub/test_inside_unseen.py", "tests/hub/test_calls.py"
 SCORES = "tests/hub/test_scores.py"
+MODES, CLOSER = "tests/hub/test_modes.py", "tests/edge/test_closer.py"
 LINE, EDGE_LINE = "tests/hub/test_call_line.py", "tests/edge/test_call_line.py"
 
 STRAYED = "tests/hub/test_deterioration.py"
@@ -92,7 +93,7 @@ FAULTS: tuple[Fault, ...] = (
         ),
     ),
     *_in(
-        "hub/rooms/evolve.py",
+        "hub/rooms/visited.py",
         BLANK,
         BOUGHT,
         COVER,
@@ -102,6 +103,13 @@ FAULTS: tuple[Fault, ...] = (
             "if not fact.ends_spell or _older(state, visit.at, fact.at):",
             "if not fact.ends_spell:",
         ),
+    ),
+    *_in(
+        "hub/rooms/evolve.py",
+        BLANK,
+        BOUGHT,
+        COVER,
+        "tests/hub/test_late_words.py",
         a_look_from_afar_ends_the_watch=(
             "looks_count=state.looks_count + 1",
             "looks_count=state.looks_count + 1, watch=None",
@@ -123,7 +131,7 @@ FAULTS: tuple[Fault, ...] = (
         CLOCKS,
         SET_ON,
         "tests/hub/test_what_is_remembered.py",
-        the_loosest_limit_decides=("due = min(max(limit.from_at", "due = max(max(limit.from_at"),
+        the_loosest_limit_decides=("planned = min(max(limit", "planned = max(max(limit"),
         a_watch_of_the_time_to_come_is_not_overdue=(
             "now > self.due_at or is_ahead(self.since, now)",
             "now > self.due_at",
@@ -131,8 +139,8 @@ FAULTS: tuple[Fault, ...] = (
         an_older_visit_moves_the_watch_back=("if at <= self.since and not anew:", "if False:"),
         a_tighter_plan_is_forgotten_at_a_visit=("self.limits[through:]", "self.limits[:0]"),
         a_clock_set_back_makes_a_wait_longer=(
-            "return Watch(self.since - by, limits, self.away and self.away.set_back(by))",
-            "return Watch(self.since, limits)",
+            "return Watch(self.since - by, limits, away, windows)",
+            "return Watch(self.since, limits, away, windows)",
         ),
         a_visit_told_late_is_under_the_looser_plan=(
             "if told_late else (*before",
@@ -442,7 +450,7 @@ FAULTS: tuple[Fault, ...] = (
         whatever_is_wrong_waits_for_doors=("alarm.condition != BLANK_SPELL.name or ", ""),
     ),
     *_in(
-        "hub/rooms/evolve.py",
+        "hub/rooms/visited.py",
         LAW,
         a_visit_long_before_an_ending_closes_it=(
             "return seen if before and seen.overdue(over_at) else None",
@@ -456,7 +464,7 @@ FAULTS: tuple[Fault, ...] = (
     *_in(
         "hub/rooms/set_back.py",
         LAW,
-        who_was_confined_stays_in_the_time_to_come=(", ended_at=former.ended_at - by", ""),
+        who_was_confined_stays_in_the_time_to_come=("ended_at=former.ended_at - by,", ""),
     ),
     *_in(
         "hub/rooms/happened.py",
@@ -623,6 +631,95 @@ FAULTS: tuple[Fault, ...] = (
         "hub/panel/asking.py",
         "tests/hub/panel/test_asking.py",
         anybody_sees_who_is_asked_about=("if session is None:", "if False:"),
+    ),
+    *_in(
+        "hub/rooms/watch.py",
+        MODES,
+        a_mode_asks_nothing_of_the_watch=(
+            "return planned if asked is None else min(planned, asked)",
+            "return planned",
+        ),
+        a_mode_makes_a_watch_looser=("min(planned, asked)", "max(planned, asked)"),
+    ),
+    *_in(
+        "ward/modes.py",
+        MODES,
+        what_is_due_goes_with_the_mode=("closes = at + seconds(1)", "closes = self.from_at"),
+    ),
+    *_in(
+        "ward/mode_table.py",
+        MODES,
+        the_line_is_8=("hours(4), True, 10.0", "hours(4), True, 8.0"),
+        nobody_need_stay_after_sedation=("hours(4), True, 10.0", "hours(4), False, 10.0"),
+        a_doors_own_schedule_is_believed=(
+            "return tranquillised(mode.id, mode.by, Given(mode.drug, mode.route, said), at)",
+            "return mode",
+        ),
+    ),
+    *_in(
+        "ward/closely.py",
+        MODES,
+        CLOSER,
+        not_tried_is_an_answer=("if not closely or", "if True or"),
+    ),
+    *_in(
+        "hub/rooms/slow.py",
+        MODES,
+        a_rate_is_rounded_before_it_is_held_to_the_line=(
+            "if word.per_minute < line and",
+            "if round(word.per_minute) < line and",
+        ),
+    ),
+    *_in(
+        "hub/rooms/moded.py",
+        MODES,
+        whoever_looks_asleep_is_seen_hourly=("if mode is None or awake or", "if True or"),
+    ),
+    *_in(
+        "hub/rules/modes.py",
+        MODES,
+        a_doubt_is_no_condition=(
+            "yield from (_unseen(state, why, now),) if late else ()",
+            "return",
+        ),
+        a_doubt_ends_what_shows=("    if _showing_unanswered(state):", "    if False:"),
+        letting_go_says_how_they_are=("alarm and _is_unsaid(state, held, alarm.began_at)", "False"),
+    ),
+    *_in(
+        "hub/rules/vitals.py",
+        MODES,
+        a_longer_delay_goes_on_in_a_mode=(
+            "return None if longer and state.modes",
+            "return None if False",
+        ),
+        a_shorter_delay_is_suspended=(
+            "longer = own is not None and own.value_s > limits.no_breathing_s",
+            "longer = True",
+        ),
+    ),
+    *_in(
+        "hub/deciding/modes.py",
+        MODES,
+        a_mode_ends_while_an_alarm_shows=("    if about_person(state):", "    if False:"),
+        a_mode_ends_before_its_time=("if not act.in_error and (mode", "if False and (mode"),
+    ),
+    *_in(
+        "hub/deciding/confinement.py",
+        MODES,
+        a_new_beginning_ends_a_mode=(
+            "modes=tuple(_going_on(act.person, rooms.values(), now))",
+            "modes=()",
+        ),
+    ),
+    *_in(
+        "edge/timer.py",
+        CLOSER,
+        a_door_alone_knows_no_mode=("due += [at for at in asked if at is not None]", "pass"),
+    ),
+    *_in(
+        "edge/closer.py",
+        CLOSER,
+        anybody_says_what_was_given=("if by is None or by.role not in GIVES:", "if False:"),
     ),
     *_in(
         "hub/deterioration/change.py",

@@ -3,10 +3,10 @@
 import pytest
 
 from firmware_sim.body import Place as At
-from hub.acts import AskWalk, SignWalk
 from hub.panel.body import Sight as Shown
 from hub.panel.body import body
 from hub.panel.local import Local
+from hub.walk_acts import AskWalk, SignWalk
 from tests.hub.world import ASH_4
 from tests.nights.ward import Ward
 from ward.commissioning import Phase, Sight, Spot, WalkAsked, Walking, WalkStep

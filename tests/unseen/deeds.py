@@ -5,11 +5,9 @@ from random import Random
 from hub.acts import (
     Acknowledge,
     Ask,
-    AskWalk,
     Authorise,
     BeginEpisode,
     Delivered,
-    EndCommissioning,
     EndEpisode,
     Look,
     MarkAlarm,
@@ -23,13 +21,13 @@ from hub.acts import (
     SetRota,
     SetStaff,
     Sign,
-    SignWalk,
 )
 from hub.rooms.episode_facts import KnownObserver, LimitName
 from hub.rooms.facts import How
 from hub.staff.duty import Duty
 from hub.staff.facts import Shift
 from hub.tries import EndAlarm, SaySeen
+from hub.walk_acts import AskWalk, EndCommissioning, SignWalk
 from tests.hub.world import JT, KO, MT, RP, WALKED
 from tests.unseen.kinds import Kinds
 from tests.unseen.said import health

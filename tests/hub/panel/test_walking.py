@@ -6,13 +6,13 @@ from dataclasses import replace
 import pytest
 from httpx import Client
 
-from hub.acts import AskWalk, EndCommissioning, SignWalk
 from hub.panel.body import Sight, body
 from hub.panel.coverage import coverage, missing
 from hub.panel.local import Local
 from hub.panel.walk_words import walk_words
 from hub.rooms.order_facts import Progress
 from hub.rooms.state import RoomState
+from hub.walk_acts import AskWalk, EndCommissioning, SignWalk
 from tests.hub.panel.night import (
     ASH_1,
     ASH_4,

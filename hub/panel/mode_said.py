@@ -1,0 +1,31 @@
+"""What is written down of modes, each as a sentence of the timeline."""
+
+from hub.panel.seen import known_as
+from hub.rooms.mode_facts import BreathingFaster, BreathingSlow, ModeChanged
+from hub.rooms.state import RoomState
+from ward.modes import ModeBegun, ModeChange, ModeEnded, RestraintNoted
+
+OfMode = ModeChanged | BreathingSlow | BreathingFaster
+
+
+def of_mode(fact: OfMode, state: RoomState) -> str:
+    if isinstance(fact, ModeChanged):
+        return changed(fact.change, state)
+    how = "under the line" if isinstance(fact, BreathingSlow) else "above the line again"
+    return f"Breathing {fact.per_minute:.1f} a minute: {how} of the closer watch"
+
+
+def changed(said: ModeChange, state: RoomState) -> str:
+    """``Restraint: face down, airway clear, by M.T.``."""
+    match said:
+        case ModeBegun(mode=mode):
+            given = ", ".join(filter(None, (mode.drug, mode.route)))
+            kind = f"{mode.kind[0].upper()}{mode.kind[1:]}"
+            return f"{kind} begins{f': {given}' if given else ''}, by {known_as(state, mode.by)}"
+        case RestraintNoted():
+            lies = said.position.replace("-", " ")
+            return f"Restraint: {lies}, airway {said.airway}, by {known_as(state, said.by)}"
+        case ModeEnded():
+            error = " as an error" if said.in_error else ""
+            return f"Closer watch ended{error}, by {known_as(state, said.by)}: {said.why}"
+    return f"Restraint: let go, by {known_as(state, said.by)}"

@@ -1,0 +1,64 @@
+"""What a mode changes in a room: the watch is closer by it, and no word of one makes it looser."""
+
+from dataclasses import replace
+from typing import TypeVar
+
+from hub.rooms.confined import asked
+from hub.rooms.facts import Observed
+from hub.rooms.state import Written
+from hub.rooms.watch import Watch
+from ward import mode_table as modes
+from ward.mode_table import SEDATED_MIN
+from ward.modes import Mode, ModeBegun, ModeChange, ModeKind, Window
+from ward.observations import Awareness
+from ward.units import Instant, Span, seconds
+
+S = TypeVar("S", bound=Written)
+
+
+def after_mode(state: S, said: ModeChange, at: Instant, now: Instant) -> S:
+    """The state once that was so, ``at`` its own time; nothing, where nobody is confined.
+
+    Whoever was confined after it is somebody else, and not watched for it.
+    """
+    episode, watch = state.episode, state.watch
+    if episode is None or watch is None or at + seconds(1) < min(episode.began_at, now):
+        return state
+    watch, after = closer(watch, episode.modes, said, at)
+    cover = asked(state.cover, episode.plan, after, now)
+    return replace(state, episode=replace(episode, modes=after), watch=watch, cover=cover)
+
+
+def closer(
+    watch: Watch, before: tuple[Mode, ...], said: ModeChange, at: Instant
+) -> tuple[Watch, tuple[Mode, ...]]:
+    """The watch by what the modes ask from then on, and the modes."""
+    if isinstance(said, ModeBegun):
+        said = ModeBegun(mode=modes.believed(said.mode, at))
+    after = modes.after(before, said, at)
+    kept = {(one.id, one.schedule) for one in after}
+    for one in before:
+        if one.id not in {id_ for id_, _ in kept}:
+            watch = watch.without(one.id, at)
+    for one in after:
+        if (one.id, one.schedule) not in {(old.id, old.schedule) for old in before}:
+            watch = watch.within(one.id, one.schedule)
+    return watch, after
+
+
+def sooner(watch: Watch, among: tuple[Mode, ...], fact: Observed) -> Watch:
+    """The watch after somebody was there: whoever seems asleep or sedated is due again sooner."""
+    at, awake = fact.observed_at, fact.observation.content.awareness is Awareness.AWAKE
+    mode = next((one for one in among if one.kind is ModeKind.TRANQUILLISED), None)
+    if mode is None or awake or watch.since != at:
+        return watch
+    again = Window(from_at=at, every_min=SEDATED_MIN, until=at + seconds(1))
+    return watch.within(mode.id, (again,))
+
+
+def longer(state: S, by: Span) -> S:
+    """The hub's clock was set on: no mode is over the sooner for it."""
+    if state.episode is None:
+        return state
+    lasting = tuple(mode.lasting(by) for mode in state.episode.modes)
+    return replace(state, episode=replace(state.episode, modes=lasting))

@@ -1,0 +1,175 @@
+"""What each mode asks: one table, by whose word each line of it holds, and modes by it."""
+
+from dataclasses import dataclass
+
+from ward.authority import Authority
+from ward.modes import (
+    DrugClass,
+    DrugRoute,
+    Mode,
+    ModeBegun,
+    ModeChange,
+    ModeKind,
+    RestraintNoted,
+    RestraintReleased,
+    Window,
+)
+from ward.units import Instant, Span, hours, minutes
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """How often somebody must come, from its beginning until so many minutes after."""
+
+    every_min: float
+    until_min: float | None
+    authority: Authority
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One line of the table: what a mode asks."""
+
+    stretches: tuple[Stretch, ...]
+    least: Span
+    company: bool
+    red_line: float | None
+    authority: Authority
+    source: str
+
+
+# NICE names no end: "until there are no further concerns". NG10 and the Code from memory. What a
+# site's own policy says instead is to be written here: it is a local table.
+_LOCAL, _NICE = Authority.LOCAL, Authority.GUIDANCE
+SAID_MOST = hours(4)  # our own proposal: nobody need look up what was given longer ago
+LONG_ACTING_LEAST = hours(72)  # clinical.md, 3.3, from memory: lasts about that long
+SEDATED_MIN = 15.0  # NICE NG10, from memory: whoever appears asleep or sedated, every 15 min
+TABLE: dict[ModeKind, Rule] = {
+    ModeKind.TRANQUILLISED: Rule(
+        (
+            Stretch(15, 60, _LOCAL, "our own proposal, after what many policies have"),
+            Stretch(60, None, _NICE, "QS154, 4: at least every hour until no further concerns"),
+        ),
+        hours(4), True, 10.0, _LOCAL,
+        "company: the Code, about 26.122, from memory; under 10 and 4 h: our own proposal, after "
+        "what many policies have",
+    ),
+    ModeKind.RESTRAINT: Rule(
+        (
+            Stretch(1, 0.05, _LOCAL, "our own proposal: at release, with a minute for it"),
+            Stretch(5, 15, _LOCAL, "our own proposal: at 5, 10 and 15 min"),
+            Stretch(15, 60, _LOCAL, "our own proposal"),
+            Stretch(60, 240, _LOCAL, "our own proposal"),
+        ),
+        hours(4), False, None, _LOCAL,
+        "our own proposal; NICE NG10: as long as clinically necessary, from memory",
+    ),
+}  # fmt: skip
+
+
+def schedule(kind: ModeKind, at: Instant) -> tuple[Window, ...]:
+    """What the table asks from then on."""
+    return tuple(
+        Window(
+            from_at=at,
+            every_min=stretch.every_min,
+            until=None if stretch.until_min is None else at + minutes(stretch.until_min),
+        )
+        for stretch in TABLE[kind].stretches
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What was given, and when, if not now: as is said."""
+
+    drug: DrugClass
+    route: DrugRoute
+    said_at: Instant | None = None
+
+
+def tranquillised(id_: str, by: str, given: Given, at: Instant) -> Mode:
+    """Watched from now on, whenever it is said to have been given."""
+    kind = ModeKind.TRANQUILLISED
+    least = LONG_ACTING_LEAST if given.drug is DrugClass.LONG_ACTING else TABLE[kind].least
+    return Mode(
+        id=id_,
+        kind=kind,
+        began_at=at,
+        by=by,
+        said_at=given.said_at,
+        drug=given.drug,
+        route=given.route,
+        schedule=schedule(kind, at),
+        until=at + least,
+    )
+
+
+def restraint(id_: str, by: str, at: Instant) -> Mode:
+    """Somebody is being held from now on."""
+    return Mode(id=id_, kind=ModeKind.RESTRAINT, began_at=at, by=by)
+
+
+def believed(mode: Mode, at: Instant) -> Mode:
+    """The same from a door, by the moment at which it is believed to have begun.
+
+    Whatever the door's clock says, no schedule of its is shorter than the table's.
+    """
+    if mode.kind is ModeKind.RESTRAINT or mode.drug is None or mode.route is None:
+        return restraint(mode.id, mode.by, at)
+    said = mode.said_at
+    if said is not None and not at - SAID_MOST <= said <= at:
+        said = None
+    return tranquillised(mode.id, mode.by, Given(mode.drug, mode.route, said), at)
+
+
+def noted(mode: Mode, said: RestraintNoted, at: Instant) -> Mode:
+    """The same, with what was last noted, and how long they have lain face down by then."""
+    if mode.noted_at is not None and at < mode.noted_at:
+        return mode  # told late
+    return mode.model_copy(
+        update={
+            "noted_at": at,
+            "prone_s": mode.prone_until(at),
+            "position": said.position,
+            "airway": said.airway,
+        }
+    )
+
+
+def released(mode: Mode, at: Instant) -> Mode:
+    """The same once they are let go: from then on the table counts."""
+    if mode.released_at is not None:
+        return mode
+    kind = ModeKind.RESTRAINT
+    return mode.model_copy(
+        update={
+            "prone_s": mode.prone_until(at),
+            "released_at": at,
+            "schedule": schedule(kind, at),
+            "until": at + TABLE[kind].least,
+        }
+    )
+
+
+def company(modes: tuple[Mode, ...]) -> bool:
+    """Whether somebody must stay outside the door all the time, whatever the plan says."""
+    return any(TABLE[mode.kind].company for mode in modes)
+
+
+def after(modes: tuple[Mode, ...], said: ModeChange, at: Instant) -> tuple[Mode, ...]:
+    """The modes in force once this was said. Of one kind there is one.
+
+    A further dose begins the watch anew; whoever is held already is held since before.
+    """
+    match said:
+        case ModeBegun(mode=mode):
+            if any(one.id == mode.id or (one.is_held and mode.is_held) for one in modes):
+                return modes
+            return (*(one for one in modes if one.kind is not mode.kind), mode)
+        case RestraintNoted():
+            return tuple(noted(one, said, at) if one.id == said.mode else one for one in modes)
+        case RestraintReleased():
+            return tuple(released(one, at) if one.id == said.mode else one for one in modes)
+    return tuple(one for one in modes if one.id != said.mode)
