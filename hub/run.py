@@ -20,6 +20,7 @@ from hub.outside.carrier import Carrier
 from hub.outside.inbox import Inbox
 from hub.outside.keeping import Keeping, go_on
 from hub.outside.line import Heard
+from hub.outside.memory import give_back_what_is_large
 from hub.outside.mqtt import Wire
 from hub.outside.store import Store, StoreError
 from hub.outside.tellers import Caller, Tellers
@@ -40,6 +41,7 @@ _log = logging.getLogger(__name__)
 def main(path: Path) -> int:
     """Run the hub that this file configures; the process's exit code."""
     sys.setswitchinterval(SWITCH_EVERY_S)
+    give_back_what_is_large()
     try:
         config = load(path)
         asyncio.run(run(config, callers(path, config)))
