@@ -12,6 +12,7 @@ from hub.outcry import Outcry
 from hub.outside import clock
 from hub.outside.keeping import Keeping
 from hub.outside.store import Store, StoreError
+from hub.outside.together import receipts_together, without_old_standing
 from hub.outside.turn import Asked, Callers, Machine, Mouth, Said, Turn
 from hub.outside.writer import Writer
 from hub.rooms.alarm_facts import AlarmBegan, AlarmEnded
@@ -200,16 +201,16 @@ class Following:
 
     def _tell(self, turn: Turn) -> None:
         """It is stored."""
-        for said in turn.publishes:
+        for said in without_old_standing(turn.publishes):
             self._say(said)
         if turn.publishes:
             self._mouth.flush()  # an alarm waits for nothing of what follows
         _say_alarms(turn)
         self._tell_standing(turn.told_early)
-        for receipt in turn.receipts:
+        for receipt in receipts_together(turn.receipts):
             self._publish(self._with_head(receipt))
         freed, changed = self._open.freed()
-        for said in freed:
+        for said in without_old_standing(freed):
             self._say(said)
         turn.answer()
         self._show(turn.changed | changed)
