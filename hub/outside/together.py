@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from hub.effects import Publish
 from hub.outside.turn import Said
-from ward.announcements import Receipt, Status
+from ward.announcements import Head, Receipt, Status
 from ward.rooms import RoomId
 
 NUMBERS_MOST = 1000  # of one receipt, as the wire has it
@@ -28,22 +28,28 @@ def without_old_standing(said: Sequence[Said]) -> list[Said]:
     return kept[::-1]
 
 
-def receipts_together(receipts: Sequence[Publish]) -> list[Publish]:
-    """All that is receipted by these, in as few as the wire has room for."""
-    of_boot: defaultdict[tuple[str, str], list[Receipt]] = defaultdict(list)
+def receipts_together(receipts: Sequence[Publish], head: Head | None) -> list[Publish]:
+    """All that is receipted by these, with the journal's head, in as few as the wire has room for.
+
+    Of each boot in the order in which they were made.
+    """
+    of_boot: defaultdict[tuple[str, RoomId, str], list[Receipt]] = defaultdict(list)
     for one in receipts:
         if not isinstance(one.message, Receipt):
             raise TypeError(f"a {type(one.message).__name__} is no receipt")
-        of_boot[one.topic, one.message.boot].append(one.message)
-    return [Publish(topic, each) for (topic, _), told in of_boot.items() for each in _as_few(told)]
+        of_boot[one.topic, one.message.room, one.message.boot].append(one.message)
+    return [
+        Publish(topic, each)
+        for (topic, *_), told in of_boot.items()
+        for each in _as_few(told, head)
+    ]
 
 
-def _as_few(told: Sequence[Receipt]) -> Iterator[Receipt]:
-    """Of one boot. What it is asked for is said once, as it was asked last."""
+def _as_few(told: Sequence[Receipt], head: Head | None) -> Iterator[Receipt]:
+    """Of one boot. What is missed is asked for once, as it was asked last."""
     numbers = tuple(dict.fromkeys(n for receipt in told for n in receipt.numbers))
     through = max(receipt.through for receipt in told)
     missing = next((one.missing for one in reversed(told) if one.missing), ())
     for begin in range(0, max(len(numbers), 1), NUMBERS_MOST):
-        said = {"numbers": numbers[begin : begin + NUMBERS_MOST], "through": through}
-        asked = {"missing": missing if begin == 0 else ()}
-        yield told[-1].model_copy(update=said | asked)
+        said = {"numbers": numbers[begin : begin + NUMBERS_MOST], "through": through, "head": head}
+        yield told[-1].model_copy(update=said | {"missing": missing if begin == 0 else ()})
