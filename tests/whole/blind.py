@@ -57,7 +57,7 @@ def _every_room_heard(trial: Trial, since: str) -> None:
             lambda last=last: _heard(trial.hub.room(last), since),  # type: ignore[misc]
             SEES_WITHIN_S,
             f"{last} heard",
-            every_s=0.02,
+            every_s=0.04,
         )
 
 
