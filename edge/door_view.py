@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from edge.events import Recorded
 from edge.moment import Moment
+from edge.reviewing import Offer
 from ward.care import Confinement, Staff
 from ward.envelope import InForce, Standing
 from ward.happenings import LineTested
@@ -18,7 +19,8 @@ class DoorView:
 
     ``seen_at`` is the latest of what this door witnessed and what the hub last said.
     ``hub_silent_s`` is ``None`` until the hub has been heard at all. ``lacking_s`` is for how long
-    nobody has been here who must stay all the time; ``None`` where nobody must.
+    nobody has been here who must stay all the time; ``None`` where nobody must. ``here`` are those
+    whose badges this stay has seen, the leading one first.
     """
 
     room: RoomId
@@ -31,7 +33,8 @@ class DoorView:
     soon_at: Instant | None
     linked: bool
     hub_silent_s: float | None
-    badge_of: Staff | None
+    here: tuple[Staff, ...]
+    offers: tuple[Offer, ...]
     stayed_s: float
     lacking_s: float | None
     standing: Standing
@@ -41,3 +44,8 @@ class DoorView:
     last_recorded: Recorded | None
     line: tuple[LineTested, float | None]
     faults: tuple[str, ...]
+
+    @property
+    def badge_of(self) -> Staff | None:
+        """Whose badge leads."""
+        return self.here[0] if self.here else None

@@ -13,6 +13,7 @@ from hub.rooms.alarm_facts import (
     AudioPaused,
     Escalated,
 )
+from hub.rooms.reviewed import deciders
 from hub.rooms.state import RoomState
 from hub.rules.due import soon_at
 from hub.rules.finding import Finding
@@ -73,6 +74,11 @@ def _confinement(state: RoomState) -> Confinement | None:
         person=episode.person,
         plan=episode.plan,
         authorisation=episode.authorisation,
+        known_to=tuple(one.ref for one in episode.observers),
+        rather_not=episode.rather_not,
+        preference=episode.preference,
+        deciders=deciders(state),
+        reviews=tuple(one.on_the_wire for one in episode.reviews.dues),
     )
 
 
@@ -88,6 +94,7 @@ def status(state: RoomState, found: Sequence[Finding], now: Instant) -> Publish:
         seen_by=state.seen.by if state.seen else None,
         due_at=state.watch.due_at if state.watch else None,
         soon_at=soon_at(state),
+        reviews=tuple(one.on_the_wire for one in state.episode.reviews.dues) if state.episode else (),
         alarms=tuple(_showing(alarm, words, now) for alarm in state.alarms),
     )
     return Publish(str(Topic(state.room, Leaf.STATUS)), told, retained=True)

@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from ward.care import ReviewDue
 from ward.conditions import Kind
 from ward.rooms import RoomId
 from ward.units import Instant, Text, Wire, Word
@@ -93,6 +94,7 @@ class Status(Wire):
     seen_by: Word | None = None
     due_at: Instant | None = None
     soon_at: Instant | None = None
+    reviews: tuple[ReviewDue, ...] = Field(default=(), max_length=8)
     alarms: tuple[Showing, ...] = Field(default=(), max_length=64)
 
 

@@ -141,6 +141,16 @@ INSIDE_UNSEEN = Condition(
     hazard="H-32",
     latches=True,
 )
+REVIEW_OVERDUE = Condition(
+    name="review overdue",
+    kind=Kind.PERSON,
+    harm=Harm.REVERSIBLE,
+    onset=Onset.DELAYED,
+    do="Come to the door for the review, with both badges if it takes two, and record it there.",
+    authority=Authority.CODE,
+    source="About 26.128 to 26.134 and 26.155, from memory; each review says its own",
+    hazard="H-34",
+)
 CALL_UNANSWERED = Condition(
     name="call unanswered",
     kind=Kind.PERSON,
@@ -249,6 +259,7 @@ ALL = (
     NO_BREATHING_SEEN,
     LEFT_ALONE,
     INSIDE_UNSEEN,
+    REVIEW_OVERDUE,
     CALL_UNANSWERED,
     CALL_STILL_UNANSWERED,
     CALL_LINE_FAILS,

@@ -5,6 +5,7 @@ from typing import Annotated
 
 from pydantic import Field
 
+from ward.care import Review
 from ward.happenings import Badge
 from ward.units import Instant, Text, Wire, Word
 
@@ -92,11 +93,14 @@ class Evidence(Wire):
     """What the door itself witnessed of one visit.
 
     ``stayed_s`` is from the presence sensor in front of the door, up to the moment the form
-    was completed; not from the badge, which proves a tap and no more.
+    was completed; not from the badge, which proves a tap and no more. ``second`` is another badge
+    of known staff, shown in the same stay before the leading one.
     """
 
     badge: Badge | None = None
     by: Word | None = None
+    second: Badge | None = None
+    second_by: Word | None = None
     stayed_s: Annotated[float, Field(ge=0, le=86_400)] = 0
     door_opened: bool = False
     talked: bool = False
@@ -104,9 +108,13 @@ class Evidence(Wire):
 
 
 class Observation(Wire):
-    """A member of staff saw the person in person: evidence and content together."""
+    """A member of staff saw the person in person: evidence and content together.
+
+    ``review`` if they say that it was one; whether it counts, the badges at the door tell.
+    """
 
     id: Word
     came_at: Instant
     evidence: Evidence
     content: Content
+    review: Review | None = None

@@ -14,7 +14,7 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp
 
-from edge.door.form import FormError, content_of
+from edge.door.form import FormError, content_of, review_of
 from edge.door.glass import glass, is_night
 from edge.door.guard import Guard
 from edge.door.pages import Pages
@@ -98,7 +98,9 @@ class Door:
 
     async def observe(self, request: Request) -> Response:
         """One completed form."""
-        follows = self._node.happened(FormCompleted(content_of(await _fields(request))))
+        fields = await _fields(request)
+        review = review_of(fields.pop("review", ""))
+        follows = self._node.happened(FormCompleted(content_of(fields), review))
         records = [each for each in follows if isinstance(each, Recorded)]
         if _wants_json(request):
             made = recorded_as_json(records[0]) if records else None

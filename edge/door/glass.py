@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from enum import StrEnum
 
+from edge.door.company_words import ReviewAsked, reviews_asked, strangers
 from edge.door.words import ago, brief, clock, measured, number, per_cent, span
 from edge.door_view import DoorView
 from ward import plans
@@ -74,6 +75,9 @@ class Glass:
     how: str
     person: str
     observer: str | None
+    strangers: tuple[str, ...]
+    prefers: str
+    reviews: tuple[ReviewAsked, ...]
     at_door: str
     temperature: Control
     light: Control
@@ -93,6 +97,9 @@ def glass(view: DoorView, zone: tzinfo | None = None) -> Glass:
         how=view.how_to_be_with_me,
         person=view.confinement.person.initials if view.confinement else "the person",
         observer=observer,
+        strangers=tuple(strangers(view)),
+        prefers=view.confinement.preference if view.confinement and view.here else "",
+        reviews=reviews_asked(view, zone),
         at_door=_at_door(view),
         temperature=Control(
             measured(view.temperature_c, Quantity.TEMPERATURE.unit, 1),

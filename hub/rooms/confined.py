@@ -13,6 +13,8 @@ from hub.rooms.episode_facts import (
     PlanSet,
 )
 from hub.rooms.own_limit import OwnLimit
+from hub.rooms.reviewed import is_doctor
+from hub.rooms.reviews import Reviews
 from hub.rooms.state import Written
 from hub.rooms.values import Episode, Former
 from hub.rooms.watch import Watch, is_ahead
@@ -53,9 +55,12 @@ def _began(state: S, fact: EpisodeBegan) -> S:
     watch = running or Watch.begin(fact.watch_since, fact.plan, fact.at)
     if not is_ahead(watch.since, fact.at):
         watch = watch.inheriting(fact.watch_since, fact.watch_due)
+    begun = Reviews.begin(fact.plan, fact.at, by_doctor=is_doctor(state, fact.decided_by))
+    reviews = begun.inheriting(_reviews_before(state, fact))
+    episode = Episode(fact.id, fact.person, fact.at, fact.plan, fact.decided_by, fact.why)
     return replace(
         state,
-        episode=Episode(fact.id, fact.person, fact.at, fact.plan, fact.decided_by, fact.why),
+        episode=replace(episode, reviews=reviews),
         watch=watch,
         formers=_without(state.formers, fact.person),
         cover=_asked(_cover_before(state, fact), fact.plan, fact.at),
@@ -64,11 +69,22 @@ def _began(state: S, fact: EpisodeBegan) -> S:
 
 def _cover_before(state: Written, fact: EpisodeBegan) -> Cover:
     """Begun again for whoever was confined here until just now, nobody has another minute."""
-    again = any(
-        former.person.ref == fact.person.ref and fact.at - former.ended_at < AGAIN_WITHIN
+    return state.cover if _just_now(state, fact) else replace(state.cover, asked_at=None)
+
+
+def _reviews_before(state: Written, fact: EpisodeBegan) -> Reviews:
+    former = _just_now(state, fact)
+    return former.reviews if former else Reviews()
+
+
+def _just_now(state: Written, fact: EpisodeBegan) -> Former | None:
+    """The confinement of the same person that ended here only just."""
+    again = (
+        former
         for former in state.formers
+        if former.person.ref == fact.person.ref and fact.at - former.ended_at < AGAIN_WITHIN
     )
-    return state.cover if again else replace(state.cover, asked_at=None)
+    return next(again, None)
 
 
 def _ended(state: S, fact: EpisodeEnded) -> S:
@@ -79,7 +95,13 @@ def _ended(state: S, fact: EpisodeEnded) -> S:
     if state.episode is None or state.watch is None:
         return state
     opened = state.standing.now.door_open is True
-    former = Former(state.episode.person, state.watch, fact.at, door_opened=opened)
+    former = Former(
+        state.episode.person,
+        state.watch,
+        fact.at,
+        door_opened=opened,
+        reviews=state.episode.reviews,
+    )
     return replace(
         state,
         episode=None,
@@ -97,7 +119,11 @@ def _planned(state: S, fact: PlanSet) -> S:
         return state
     return replace(
         state,
-        episode=replace(state.episode, plan=fact.plan),
+        episode=replace(
+            state.episode,
+            plan=fact.plan,
+            reviews=state.episode.reviews.under(fact.plan, fact.at),
+        ),
         watch=state.watch.under(fact.plan, fact.at),
         cover=_asked(state.cover, fact.plan, fact.at),
     )
@@ -130,5 +156,10 @@ def _limited(state: S, fact: LimitSet) -> S:
 def _known(state: S, fact: ObserversSet) -> S:
     if state.episode is None:
         return state
-    episode = replace(state.episode, observers=fact.observers, preference=fact.preference)
+    episode = replace(
+        state.episode,
+        observers=fact.observers,
+        preference=fact.preference,
+        rather_not=fact.rather_not,
+    )
     return replace(state, episode=episode)

@@ -44,6 +44,8 @@ from hub.rooms.facts import (
 from hub.rooms.happened import after_happening, after_standing, came
 from hub.rooms.order_facts import OrderAsked, OrderReached, Progress
 from hub.rooms.radar_facts import Commissioned, CommissioningEnded
+from hub.rooms.review_facts import Reviewed
+from hub.rooms.reviewed import after_review
 from hub.rooms.set_back import after_set_back
 from hub.rooms.sight import after_sight
 from hub.rooms.sight_facts import InSight, OutOfSight
@@ -158,6 +160,11 @@ def _older(state: Written, at: Instant, now: Instant) -> bool:
 def _unless_before(since: Instant | None, at: Instant, now: Instant) -> Instant | None:
     """What began after the visit is not answered by it."""
     return since if since is not None and since > at and not is_ahead(since, now) else None
+
+
+@_apply.register
+def _(fact: Reviewed, state: S) -> S:
+    return after_review(state, fact)
 
 
 @_apply.register

@@ -33,12 +33,14 @@ from hub.rooms.episode_facts import (
 from hub.rooms.fact import Fact
 from hub.rooms.order_facts import OrderAsked, OrderReached
 from hub.rooms.radar_facts import Commissioned, CommissioningEnded
+from hub.rooms.review_facts import Reviewed
 from hub.rooms.sight_facts import InSight, OutOfSight
 from hub.staff.facts import AnySiteFact
 from ward.care import Care
 from ward.envelope import Standing
 from ward.happenings import Happening
 from ward.observations import Observation
+from ward.observers import Stranger
 from ward.rooms import RoomId
 from ward.units import Instant, Text, Word
 
@@ -86,7 +88,8 @@ class BreathingAgain(Fact):
 class Observed(Fact):
     """An observation from a door unit, with its grade as it was judged then.
 
-    ``untimed`` as of a happening; such a one ends no spell.
+    ``untimed`` as of a happening; such a one ends no spell. ``strangers`` is what spoke against this
+    observer by what was known then; it lowers no grade.
     """
 
     fact: Literal["observed"] = "observed"
@@ -98,6 +101,7 @@ class Observed(Fact):
     ends_spell: bool
     because: Text
     untimed: bool = False
+    strangers: tuple[Stranger, ...] = Field(default=(), max_length=4)
 
 
 class How(StrEnum):
@@ -156,6 +160,7 @@ _OfRoom = (
     | OutOfSight
     | InSight
     | Observed
+    | Reviewed
     | LookedRemotely
     | EpisodeBegan
     | EpisodeEnded

@@ -85,7 +85,12 @@ def _standing(standing: StandingSince, by: Span, now: Instant) -> StandingSince:
 def _episode(episode: Episode, by: Span) -> Episode:
     """A limit of one person's own lasts no longer than its author said."""
     limits = (replace(one, set_at=one.set_at - by, until=one.until - by) for one in episode.limits)
-    return replace(episode, limits=tuple(limits), authorised_at=_back(episode.authorised_at, by))
+    return replace(
+        episode,
+        limits=tuple(limits),
+        authorised_at=_back(episode.authorised_at, by),
+        reviews=episode.reviews.set_back(by),
+    )
 
 
 def _stopped(since: Instant | None, by: Span, now: Instant) -> Instant | None:

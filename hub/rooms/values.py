@@ -8,6 +8,7 @@ from hub.rooms.episode_facts import KnownObserver, LimitName
 from hub.rooms.facts import How
 from hub.rooms.order_facts import Progress
 from hub.rooms.own_limit import OwnLimit
+from hub.rooms.reviews import Reviews
 from hub.rooms.watch import Watch
 from ward.care import Authorisation, Person, Plan
 from ward.observations import Observation
@@ -32,6 +33,8 @@ class Episode:
     limits: tuple[OwnLimit, ...] = ()
     observers: tuple[KnownObserver, ...] = ()
     preference: str = ""
+    rather_not: tuple[str, ...] = ()
+    reviews: Reviews = Reviews()
 
     def own_limit(self, name: LimitName, now: Instant) -> OwnLimit | None:
         """This person's own limit, while a doctor's word for it holds."""
@@ -56,6 +59,7 @@ class Former:
     ended_at: Instant
     door_opened: bool = False
     set_on_s: float = 0.0
+    reviews: Reviews = Reviews()
 
 
 @dataclass(frozen=True, slots=True)

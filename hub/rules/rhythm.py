@@ -20,6 +20,7 @@ from hub.rules.person import (
     lacking_since,
     left_alone,
 )
+from hub.rules.reviews import next_due, review_overdue
 from hub.rules.rulebook import Rule
 from hub.rules.unseen import blind, inside_unseen, limit_s
 from hub.rules.vitals import missing_since, no_breathing_seen, vital_signs_missing
@@ -34,6 +35,7 @@ from ward.conditions import (
     INSIDE_UNSEEN,
     NO_BREATHING_SEEN,
     NOBODY_TOLD,
+    REVIEW_OVERDUE,
     ROTA_GAP,
     VITAL_SIGNS_MISSING,
 )
@@ -122,6 +124,7 @@ EARLIEST: Mapping[Rule, Earliest] = {
     blank_spell: _blank_spell,
     left_alone: _left_alone,
     inside_unseen: _inside_unseen,
+    review_overdue: lambda state, _limits, now: next_due(state, now),
     call_unanswered: _at_once,
     call_still_unanswered: _call_high,
     call_line: _call_line,
@@ -137,6 +140,7 @@ EARLIEST: Mapping[Rule, Earliest] = {
 HEEDED: Mapping[str, frozenset[str]] = {
     BLANK_SPELL.name: frozenset(),
     INSIDE_UNSEEN.name: frozenset({"vital"}),
+    REVIEW_OVERDUE.name: frozenset(),
     CALL_UNANSWERED.name: frozenset(),
     CALL_STILL_UNANSWERED.name: frozenset(),
     CALL_LINE_FAILS.name: frozenset(),
