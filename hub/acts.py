@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from hub.rooms.episode_facts import KnownObserver, LimitName
 from hub.rooms.facts import How
+from hub.rooms.privacy_facts import Outcome, Watching
 from hub.staff.facts import Shift
 from ward.authority import Authority
 from ward.care import Cover, Person, Staff
@@ -152,6 +153,28 @@ class NameObservers:
     observers: tuple[KnownObserver, ...]
     by: str
     preference: str = ""
+    rather_not: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Object:
+    """The person objects to being watched so; somebody writes down what they said, and how."""
+
+    room: RoomId
+    to: Watching
+    by: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewPrivacy:
+    """Somebody decides whether it goes on."""
+
+    room: RoomId
+    of: Watching
+    outcome: Outcome
+    by: str
+    why: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,6 +278,8 @@ RoomAct = (
     | MarkAlarm
     | SetLimit
     | NameObservers
+    | Object
+    | ReviewPrivacy
     | AskWalk
     | SignWalk
     | EndCommissioning

@@ -94,7 +94,9 @@ def status(state: RoomState, found: Sequence[Finding], now: Instant) -> Publish:
         seen_by=state.seen.by if state.seen else None,
         due_at=state.watch.due_at if state.watch else None,
         soon_at=soon_at(state),
-        reviews=tuple(one.on_the_wire for one in state.episode.reviews.dues) if state.episode else (),
+        reviews=tuple(one.on_the_wire for one in state.episode.reviews.dues)
+        if state.episode
+        else (),
         alarms=tuple(_showing(alarm, words, now) for alarm in state.alarms),
     )
     return Publish(str(Topic(state.room, Leaf.STATUS)), told, retained=True)
@@ -153,4 +155,5 @@ def _showing(alarm: Alarm, words: Mapping[str, str], now: Instant) -> Showing:
         quiet_until=quiet.until if quiet else None,
         came_at=alarm.came_at,
         step=alarm.step if alarm.steps else None,
+        at_handover=bool(alarm.handovers),
     )

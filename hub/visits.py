@@ -1,4 +1,4 @@
-"""A visit that was recorded at a door, taken in: its grade, who was strange, and if it was a review."""
+"""A visit recorded at a door, taken in: its grade, who was strange, and if it was a review."""
 
 from hub.ingest.doorkeeper import Admitted
 from hub.rooms.facts import Observed, RoomFact
@@ -76,7 +76,8 @@ def _by_known_staff(state: RoomState, observation: Observation) -> Observation:
 
     A node may hold an older list than the hub; whoever was struck from it ends no spell.
     """
-    evidence, known = observation.evidence, {}
+    evidence = observation.evidence
+    known: dict[str, None] = {}
     if not _is_theirs(state, evidence.by, evidence.badge):
         known["by"] = None
     if not _is_theirs(state, evidence.second_by, evidence.second):

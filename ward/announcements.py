@@ -62,7 +62,8 @@ class Showing(Wire):
     ``quiet_until`` it need not sound, because it was acknowledged (``acknowledged_by`` is a
     reference of staff) or its sound was paused.
     ``came_at``: since then it is known that staff were at the door. ``step`` is how far up its
-    ladder it has climbed, 0 for whoever is told first.
+    ladder it has climbed, 0 for whoever is told first. ``at_handover``: it is a blank spell which
+    falls into a handover, by the rota as it was then.
     """
 
     id: Word
@@ -77,6 +78,7 @@ class Showing(Wire):
     quiet_until: Instant | None = None
     came_at: Instant | None = None
     step: Annotated[int, Field(ge=0)] | None = None
+    at_handover: bool = False
 
 
 class Status(Wire):

@@ -32,7 +32,7 @@ class Role(StrEnum):
 
 
 class Staff(Wire):
-    """One member of staff, as a door needs to know them; ``agency`` if they are lent to the ward."""
+    """One member of staff, as a door needs to know them; ``agency`` if lent to the ward."""
 
     ref: Word
     initials: Word

@@ -151,6 +151,16 @@ REVIEW_OVERDUE = Condition(
     source="About 26.128 to 26.134 and 26.155, from memory; each review says its own",
     hazard="H-34",
 )
+PRIVACY_OVERDUE = Condition(
+    name="privacy review overdue",
+    kind=Kind.TECHNICAL,
+    harm=Harm.MINOR,
+    onset=Onset.DELAYED,
+    do="Decide whether it goes on, with a view to stopping it, and record why.",
+    authority=Authority.PROPOSAL,
+    source="Framework, Accommodation: CCTV reviewed regularly; both times are our own proposal",
+    hazard="H-36",
+)
 CALL_UNANSWERED = Condition(
     name="call unanswered",
     kind=Kind.PERSON,
@@ -260,6 +270,7 @@ ALL = (
     LEFT_ALONE,
     INSIDE_UNSEEN,
     REVIEW_OVERDUE,
+    PRIVACY_OVERDUE,
     CALL_UNANSWERED,
     CALL_STILL_UNANSWERED,
     CALL_LINE_FAILS,

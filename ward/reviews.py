@@ -51,6 +51,8 @@ PARTIES: dict[Review, Party] = {
         words="a doctor",
     ),
 }  # fmt: skip
+HOURLY_MIN = 60  # about 26.154
+
 INTERVALS: tuple[Interval, ...] = (
     Interval(
         Setting.SECLUSION, Review.NURSING, hours(2), hours(2),
@@ -69,11 +71,11 @@ INTERVALS: tuple[Interval, ...] = (
 
 
 def setting_of(plan: Plan) -> Setting:
-    """By the plan. Only the Code's own hourly plan is segregation: no local level buys off a review.
+    """By the plan. Only the Code's own hourly plan is segregation: no local level saves a review.
 
     Surprising: a plan of somebody's own is seclusion, whatever it is called.
     """
-    hourly = plan.every_min >= 60 and plan.authority is Authority.CODE  # about 26.154
+    hourly = plan.every_min >= HOURLY_MIN and plan.authority is Authority.CODE
     return Setting.SEGREGATION if hourly and not plan.asks_for_company else Setting.SECLUSION
 
 

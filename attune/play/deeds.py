@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from attune.play.charge import who_may
 from attune.play.confining import SOURCE, WHY, Values, begin_episode, kept
+from attune.play.knowing import WITH_HEAD, WithHead
 from attune.play.night import Event, Head
 from attune.play.place import SEEN, STAYS, UNFINISHED, Place
 from attune.play.world import World
@@ -95,6 +96,10 @@ def _for(world: World, values: Values, undo: Callable[[], None]) -> None:
         world.later(values["SPAN"], undo)
 
 
+def _with_head(deed: WithHead) -> Callable[[Stage, Place, Values], None]:
+    return lambda stage, place, values: deed(stage.world, stage.head, place, values)
+
+
 def _fault(
     begin: Callable[[Place, Values], None], end: Callable[[Place, Values], None]
 ) -> Callable[[Stage, Place, Values], None]:
@@ -181,6 +186,7 @@ _ROOM: Mapping[str, Callable[[Stage, Place, Values], None]] = {
     "second person goes": lambda _, place, _v: place.second_person(there=False),
     "visit by": lambda stage, place, v: _visit(place, v, stage.badge(v)),
     "visit without badge": lambda _, place, v: _visit(place, v, None),
+    **{name: _with_head(deed) for name, deed in WITH_HEAD.items()},
     "badge": lambda stage, place, v: place.badges(stage.badge(v)),
     "strange badge": lambda _, place, v: place.badges(v["BADGE"]),
     "stay": lambda _, place, v: place.stays(v["SPAN"]),

@@ -1,4 +1,4 @@
-"""Who stands at the door, in words: whom the person does not know, and which review they could make."""
+"""Who stands at the door, in words: strangers to the person, and the reviews they could make."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

@@ -75,7 +75,10 @@ class Doorway:
         if visit is None:
             return
         if visit.since_up_s is None and now.up_s - visit.left_up_s >= GONE_AFTER_S:
-            self._visit, self._early = None, _shown(visit)  # of whoever is about to be sensed, if new
+            self._visit, self._early = (
+                None,
+                _shown(visit),
+            )  # of whoever is about to be sensed, if new
             return
         if visit.badge and now.up_s - visit.badge.up_s >= BADGE_LEADS_S:
             visit.badge = None

@@ -16,9 +16,11 @@ from hub.panel.asks import (
     EndAsked,
     LimitAsked,
     LookAsked,
+    ObjectionAsked,
     ObserversAsked,
     OrderAsked,
     PlanAsked,
+    PrivacyAsked,
     problems,
 )
 from hub.panel.controls import control_of, stepped_celsius, stepped_level
@@ -43,6 +45,8 @@ FORMS: dict[str, tuple[str, type[Asking]]] = {
     "authorisation": ("authorisation", AuthoriseAsked),
     "limit": ("limit", LimitAsked),
     "observers": ("observers", ObserversAsked),
+    "objections": ("objection", ObjectionAsked),
+    "privacy": ("privacy", PrivacyAsked),
     "episode": ("begin", BeginAsked),
     "episode/end": ("end", EndAsked),
 }
@@ -160,6 +164,9 @@ def _values(typed: Mapping[str, str], local: Local, register: Register) -> dict[
         values["said_to_be_at"] = last_at(str(values["said_to_be_at"]), local)
     if "observers" in values:
         values["observers"] = knowing.observers(str(values["observers"]), register)
+    if "rather_not" in values:
+        named = knowing.observers(str(values["rather_not"]), register)
+        values["rather_not"] = tuple(one.ref for one in named)
     return values
 
 

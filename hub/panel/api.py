@@ -14,9 +14,11 @@ from hub.panel.asks import (
     EndAsked,
     LimitAsked,
     LookAsked,
+    ObjectionAsked,
     ObserversAsked,
     OrderAsked,
     PlanAsked,
+    PrivacyAsked,
 )
 from hub.panel.pages import Pages
 from hub.panel.signed_calls import Call, Exchange, signed_call
@@ -95,8 +97,8 @@ def _acting(pages: Pages) -> APIRouter:
     async def do(call: Exchange, ward: str, number: int, form: str, asked: Asking) -> Done:
         room, desk = pages.find(ward, number), pages.glass.desk
         ref = await signed_call(pages, call, form, asked)
-        named = asked.observers if isinstance(asked, ObserversAsked) else ()
-        if strangers := [one.ref for one in named if one.ref not in desk.office.register.by_ref]:
+        named = asked.named if isinstance(asked, ObserversAsked) else ()
+        if strangers := [ref for ref in named if ref not in desk.office.register.by_ref]:
             raise HTTPException(409, f"Not in the register: {', '.join(strangers)}")
         if denied := await desk.do(asked.as_by(ref).act(room, desk.now())):
             raise HTTPException(409, " ".join(denied))
@@ -142,6 +144,14 @@ def _of_one_person(router: APIRouter, do: Do) -> None:
     @router.post("/limit")
     async def limit(call: Call, ward: str, number: int, asked: LimitAsked) -> Done:
         return await do(call, ward, number, "limit", asked)
+
+    @router.post("/objections")
+    async def objection(call: Call, ward: str, number: int, asked: ObjectionAsked) -> Done:
+        return await do(call, ward, number, "objection", asked)
+
+    @router.post("/privacy")
+    async def privacy(call: Call, ward: str, number: int, asked: PrivacyAsked) -> Done:
+        return await do(call, ward, number, "privacy", asked)
 
     @router.post("/observers")
     async def observers(call: Call, ward: str, number: int, asked: ObserversAsked) -> Done:

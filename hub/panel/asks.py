@@ -20,12 +20,15 @@ from hub.acts import (
     EndEpisode,
     Look,
     NameObservers,
+    Object,
+    ReviewPrivacy,
     SetLimit,
     SetPlan,
 )
 from hub.panel.who import Initials
 from hub.rooms.episode_facts import KnownObserver, LimitName
 from hub.rooms.facts import How
+from hub.rooms.privacy_facts import Outcome, Watching
 from ward.authority import Authority
 from ward.care import Cover, Person
 from ward.orders import Lamp, LightAsked, TemperatureAsked
@@ -130,9 +133,36 @@ class ObserversAsked(Asking):
 
     observers: Annotated[tuple[KnownObserver, ...], Field(max_length=50)] = ()
     preference: Remark = ""
+    rather_not: Annotated[tuple[Ref, ...], Field(max_length=50)] = ()
+
+    @property
+    def named(self) -> tuple[str, ...]:
+        """Everybody in it, by reference."""
+        return (*(one.ref for one in self.observers), *self.rather_not)
 
     def act(self, room: RoomId, _now: Instant) -> NameObservers:
-        return NameObservers(room, self.observers, self.by, self.preference)
+        return NameObservers(room, self.observers, self.by, self.preference, self.rather_not)
+
+
+class ObjectionAsked(Asking):
+    """What the person objects to, in their words."""
+
+    to: Watching
+    words: Said
+
+    def act(self, room: RoomId, _now: Instant) -> Object:
+        return Object(room, self.to, self.by, self.words)
+
+
+class PrivacyAsked(Asking):
+    """What was decided about a way of watching."""
+
+    of: Watching
+    outcome: Outcome
+    why: Said
+
+    def act(self, room: RoomId, _now: Instant) -> ReviewPrivacy:
+        return ReviewPrivacy(room, self.of, self.outcome, self.by, self.why)
 
 
 class LookAsked(Asking):
@@ -190,6 +220,9 @@ PROBLEMS = {
     "value_s": "Seconds must be a number, for example 15",
     "preference": "The words are too long: at most 500 characters",
     "how": "Choose how somebody looked",
+    "to": "Choose what the person objects to",
+    "of": "Choose what was reviewed",
+    "outcome": "Choose what was decided",
     "words": "The words are too long: at most 500 characters",
     "step": "This is no step of a walk",
     "spot": "This is no spot of a walk",

@@ -14,7 +14,7 @@ from hub.panel.controls import Control, controls
 from hub.panel.coverage import coverage, missing
 from hub.panel.desk import Desk
 from hub.panel.handover import handover
-from hub.panel.knowing import as_typed, known
+from hub.panel.knowing import as_typed, known, rather_not_typed
 from hub.panel.local import Local
 from hub.panel.seen import known_as
 from hub.panel.sounds import table
@@ -117,6 +117,7 @@ class Glass:
             "looks": LOOKS,
             "known": known(state, self.desk.office, local),
             "observers_typed": as_typed(state),
+            "rather_not_typed": rather_not_typed(state),
             "preference": state.episode.preference if state.episode else "",
             "coverage": coverage(state, local),
         }

@@ -41,9 +41,12 @@ from hub.rooms.facts import (
     Refused,
     Stood,
 )
+from hub.rooms.handover_facts import SpellAtHandover
 from hub.rooms.order_facts import OrderAsked, OrderReached
 from hub.rooms.radar_facts import Commissioned, CommissioningEnded
+from hub.rooms.review_facts import Reviewed
 from hub.rooms.state import RoomState
+from hub.rules.handover_words import handover_words
 from hub.rules.words import lasting
 from ward import plans
 from ward.conditions import BY_NAME
@@ -92,6 +95,8 @@ def _tone(fact: Fact) -> Tone:
         return Tone.HIGH
     if isinstance(fact, Escalated) and fact.step:
         return Tone.MEDIUM
+    if isinstance(fact, Reviewed):
+        return Tone.GOOD if fact.counts else Tone.MEDIUM
     if isinstance(fact, Observed):
         return Tone.GOOD if fact.ends_spell else Tone.MEDIUM
     return Tone.QUIET
@@ -125,9 +130,19 @@ def _(fact: Observed, state: RoomState, _local: Local) -> str:
     evidence = fact.observation.evidence
     who = known_as(state, evidence.by or "Somebody not known")
     stayed = lasting(seconds(evidence.stayed_s))
+    strange = "".join(f" ({one})" for one in fact.strangers)
     if fact.ends_spell:
-        return f"Seen in person by {who}, {stayed} at the door"
-    return f"{who} at the door, {stayed}: does not count, {fact.because}"
+        return f"Seen in person by {who}, {stayed} at the door{strange}"
+    return f"{who} at the door, {stayed}{strange}: does not count, {fact.because}"
+
+
+@said.register
+def _(fact: Reviewed, state: RoomState, _local: Local) -> str:
+    who = " and ".join(known_as(state, one) for one in fact.by) or "nobody known"
+    name = f"{fact.review[0].upper()}{fact.review[1:]}"
+    if fact.counts:
+        return f"{name} at the door, {who}"
+    return f"{name} by {who} does not count: {fact.because}"
 
 
 @said.register
@@ -248,6 +263,12 @@ def _(fact: NoticeTold, _state: RoomState, _local: Local) -> str:
 
 
 @said.register
+def _(fact: SpellAtHandover, state: RoomState, local: Local) -> str:
+    words = handover_words(fact, lambda one: known_as(state, one), local.clock)
+    return f"The blank spell falls {words.replace('at the', 'into the', 1)}"
+
+
+@said.register
 def _(fact: LimitSet, state: RoomState, local: Local) -> str:
     who, until = known_as(state, fact.by), local.clock(fact.until)
     return f"{fact.limit.capitalize()} {fact.value_s:.0f} s, by {who} until {until}: {fact.why}"
@@ -257,7 +278,10 @@ def _(fact: LimitSet, state: RoomState, local: Local) -> str:
 def _(fact: ObserversSet, state: RoomState, _local: Local) -> str:
     names = ", ".join(known_as(state, one.ref) for one in fact.observers) or "nobody yet"
     preference = f". Preference: {fact.preference}" if fact.preference else ""
-    return f"Observers who know the person: {names}, by {known_as(state, fact.by)}{preference}"
+    avoided = ", ".join(known_as(state, one) for one in fact.rather_not)
+    rather_not = f". Would rather not have: {avoided}" if avoided else ""
+    by = known_as(state, fact.by)
+    return f"Observers who know the person: {names}, by {by}{preference}{rather_not}"
 
 
 @said.register

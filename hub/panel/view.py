@@ -21,7 +21,7 @@ from hub.rooms.state import RoomState
 from hub.rooms.values import Latest
 from hub.rules.finding import Finding
 from ward.authority import Authority
-from ward.care import Cover
+from ward.care import Cover, Review
 from ward.commissioning import Commissioning, Spot, Walking
 from ward.envelope import Standing
 from ward.orders import Ordered
@@ -76,6 +76,16 @@ class LimitView(BaseModel):
     until: Instant
 
 
+class ReviewView(BaseModel):
+    """A review that is asked for; it is made at the door alone."""
+
+    review: Review
+    due_at: Instant
+    overdue: bool
+    last_at: Instant | None
+    last_by: list[str]
+
+
 class EpisodeView(BaseModel):
     """The running confinement; a person is initials here as everywhere."""
 
@@ -89,6 +99,8 @@ class EpisodeView(BaseModel):
     authorised_until: Instant | None
     known_to: list[str]
     preference: str
+    rather_not: list[str]
+    reviews: list[ReviewView]
     limits: list[LimitView]
 
 
@@ -195,6 +207,17 @@ def _episode(state: RoomState, local: Local) -> EpisodeView | None:
         authorised_until=given.until if given else None,
         known_to=[known_as(state, one.ref) for one in state.episode.observers],
         preference=state.episode.preference,
+        rather_not=[known_as(state, one) for one in state.episode.rather_not],
+        reviews=[
+            ReviewView(
+                review=one.review,
+                due_at=one.due_at,
+                overdue=local.now > one.due_at,
+                last_at=one.last_at,
+                last_by=[known_as(state, each) for each in one.by],
+            )
+            for one in state.episode.reviews.dues
+        ],
         limits=[
             LimitView(
                 limit=one.limit,

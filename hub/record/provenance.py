@@ -17,7 +17,7 @@ HUB = "hub"
 BY_HUB = frozenset({
     "alarm began", "alarm ended", "alarm over", "alarm again", "escalated", "notice told", "passed",
     "numbers lost", "clock set back", "clock set on", "care issued", "breathing stopped",
-    "breathing again",
+    "breathing again", "spell at handover",
 })  # fmt: skip
 # Where each kind of fact says by whom, and when it was so, in the order in which they are asked.
 WHO = (

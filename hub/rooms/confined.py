@@ -141,7 +141,12 @@ def _authorised(state: S, fact: Authorised) -> S:
     if state.episode is None:
         return state
     since = state.episode.authorised_at if state.authorised(fact.at) else fact.at
-    episode = replace(state.episode, authorisation=fact.authorisation, authorised_at=since)
+    episode = replace(
+        state.episode,
+        authorisation=fact.authorisation,
+        authorised_at=since,
+        privacy=state.episode.privacy.authorised(fact.at, fact.authorisation),
+    )
     return replace(state, episode=episode)
 
 

@@ -17,7 +17,7 @@ from hub.rooms.alarm_facts import (
     NoticeTold,
     Passed,
 )
-from hub.rooms.alarmed import after_change, after_deed, somebody_saw
+from hub.rooms.alarmed import after_change, after_deed, after_tag, somebody_saw
 from hub.rooms.clock_facts import ClockSetBack, ClockSetOn
 from hub.rooms.confined import after_confining, after_saying
 from hub.rooms.episode_facts import (
@@ -41,8 +41,11 @@ from hub.rooms.facts import (
     RoomFact,
     Stood,
 )
+from hub.rooms.handover_facts import SpellAtHandover
 from hub.rooms.happened import after_happening, after_standing, came
 from hub.rooms.order_facts import OrderAsked, OrderReached, Progress
+from hub.rooms.privacy import after_privacy
+from hub.rooms.privacy_facts import Objected, PrivacyReviewed
 from hub.rooms.radar_facts import Commissioned, CommissioningEnded
 from hub.rooms.review_facts import Reviewed
 from hub.rooms.reviewed import after_review
@@ -117,6 +120,7 @@ def _(fact: Observed, state: S) -> S:
         grade=fact.grade,
         ends_spell=fact.ends_spell,
         because=fact.because,
+        strangers=fact.strangers,
     )
     if not fact.ends_spell or _older(state, visit.at, fact.at):
         return replace(state, visit=visit)
@@ -165,6 +169,11 @@ def _unless_before(since: Instant | None, at: Instant, now: Instant) -> Instant 
 @_apply.register
 def _(fact: Reviewed, state: S) -> S:
     return after_review(state, fact)
+
+
+@_apply.register
+def _(fact: Objected | PrivacyReviewed, state: S) -> S:
+    return after_privacy(state, fact)
 
 
 @_apply.register
@@ -225,6 +234,11 @@ def _(fact: AlarmBegan | AlarmEnded | AlarmOver | AlarmAgain, state: S) -> S:
 @_apply.register
 def _(fact: AlarmAcknowledged | AudioPaused | Escalated | NoticeTold, state: S) -> S:
     return after_deed(state, fact)
+
+
+@_apply.register
+def _(fact: SpellAtHandover, state: S) -> S:
+    return after_tag(state, fact)
 
 
 @_apply.register

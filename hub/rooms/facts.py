@@ -31,7 +31,9 @@ from hub.rooms.episode_facts import (
     PlanSet,
 )
 from hub.rooms.fact import Fact
+from hub.rooms.handover_facts import SpellAtHandover
 from hub.rooms.order_facts import OrderAsked, OrderReached
+from hub.rooms.privacy_facts import Objected, PrivacyReviewed
 from hub.rooms.radar_facts import Commissioned, CommissioningEnded
 from hub.rooms.review_facts import Reviewed
 from hub.rooms.sight_facts import InSight, OutOfSight
@@ -88,8 +90,8 @@ class BreathingAgain(Fact):
 class Observed(Fact):
     """An observation from a door unit, with its grade as it was judged then.
 
-    ``untimed`` as of a happening; such a one ends no spell. ``strangers`` is what spoke against this
-    observer by what was known then; it lowers no grade.
+    ``untimed`` as of a happening; such a one ends no spell. ``strangers`` is what spoke against
+    this observer by what was known then; it lowers no grade.
     """
 
     fact: Literal["observed"] = "observed"
@@ -178,6 +180,7 @@ _OfRoom = (
     | AlarmMarked
     | Escalated
     | NoticeTold
+    | SpellAtHandover
     | LimitSet
     | ObserversSet
     | Refused
@@ -185,6 +188,8 @@ _OfRoom = (
     | NumbersLost
     | ClockSetBack
     | ClockSetOn
+    | Objected
+    | PrivacyReviewed
     | Commissioned
     | CommissioningEnded
 )

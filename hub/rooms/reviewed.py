@@ -22,7 +22,9 @@ def after_review(state: S, fact: Reviewed) -> S:
 def member(state: Written, who: str) -> Staff | None:
     """By reference, else by initials where only one has them, as the room's care knows staff."""
     staff = state.care.staff if state.care else ()
-    found = [one for one in staff if one.ref == who] or [one for one in staff if one.initials == who]
+    found = [one for one in staff if one.ref == who] or [
+        one for one in staff if one.initials == who
+    ]
     return found[0] if len(found) == 1 else None
 
 

@@ -57,7 +57,9 @@ class Reviews:
             else one
             for one in kept
         ]
-        new = [_first(one, at, by_doctor=True) for one in asked.values() if self.of(one.review) is None]
+        new = [
+            _first(one, at, by_doctor=True) for one in asked.values() if self.of(one.review) is None
+        ]
         return Reviews((*tightened, *new))
 
     def made(self, review: Review, at: Instant, plan: Plan, by: tuple[str, ...]) -> "Reviews":
@@ -84,6 +86,9 @@ class Reviews:
                 for one in self.dues
             )
         )
+
+
+NO_REVIEWS = Reviews()
 
 
 def _first(one: Interval, at: Instant, *, by_doctor: bool) -> Due:

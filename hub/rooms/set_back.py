@@ -90,6 +90,7 @@ def _episode(episode: Episode, by: Span) -> Episode:
         limits=tuple(limits),
         authorised_at=_back(episode.authorised_at, by),
         reviews=episode.reviews.set_back(by),
+        privacy=episode.privacy.set_back(by),
     )
 
 

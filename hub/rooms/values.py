@@ -8,10 +8,12 @@ from hub.rooms.episode_facts import KnownObserver, LimitName
 from hub.rooms.facts import How
 from hub.rooms.order_facts import Progress
 from hub.rooms.own_limit import OwnLimit
-from hub.rooms.reviews import Reviews
+from hub.rooms.privacy_state import NOTHING_SAID, Privacy
+from hub.rooms.reviews import NO_REVIEWS, Reviews
 from hub.rooms.watch import Watch
 from ward.care import Authorisation, Person, Plan
 from ward.observations import Observation
+from ward.observers import Stranger
 from ward.orders import Order
 from ward.readings import Quantity, Reading
 from ward.units import Instant
@@ -34,7 +36,8 @@ class Episode:
     observers: tuple[KnownObserver, ...] = ()
     preference: str = ""
     rather_not: tuple[str, ...] = ()
-    reviews: Reviews = Reviews()
+    reviews: Reviews = NO_REVIEWS
+    privacy: Privacy = NOTHING_SAID
 
     def own_limit(self, name: LimitName, now: Instant) -> OwnLimit | None:
         """This person's own limit, while a doctor's word for it holds."""
@@ -59,7 +62,7 @@ class Former:
     ended_at: Instant
     door_opened: bool = False
     set_on_s: float = 0.0
-    reviews: Reviews = Reviews()
+    reviews: Reviews = NO_REVIEWS
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +75,7 @@ class Visit:
     grade: str
     ends_spell: bool
     because: str
+    strangers: tuple[Stranger, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

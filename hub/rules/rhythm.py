@@ -20,7 +20,9 @@ from hub.rules.person import (
     lacking_since,
     left_alone,
 )
-from hub.rules.reviews import next_due, review_overdue
+from hub.rules import privacy, reviews
+from hub.rules.privacy import privacy_overdue
+from hub.rules.reviews import review_overdue
 from hub.rules.rulebook import Rule
 from hub.rules.unseen import blind, inside_unseen, limit_s
 from hub.rules.vitals import missing_since, no_breathing_seen, vital_signs_missing
@@ -35,6 +37,7 @@ from ward.conditions import (
     INSIDE_UNSEEN,
     NO_BREATHING_SEEN,
     NOBODY_TOLD,
+    PRIVACY_OVERDUE,
     REVIEW_OVERDUE,
     ROTA_GAP,
     VITAL_SIGNS_MISSING,
@@ -124,7 +127,8 @@ EARLIEST: Mapping[Rule, Earliest] = {
     blank_spell: _blank_spell,
     left_alone: _left_alone,
     inside_unseen: _inside_unseen,
-    review_overdue: lambda state, _limits, now: next_due(state, now),
+    review_overdue: lambda state, _limits, now: reviews.next_due(state, now),
+    privacy_overdue: privacy.next_due,
     call_unanswered: _at_once,
     call_still_unanswered: _call_high,
     call_line: _call_line,
@@ -141,6 +145,7 @@ HEEDED: Mapping[str, frozenset[str]] = {
     BLANK_SPELL.name: frozenset(),
     INSIDE_UNSEEN.name: frozenset({"vital"}),
     REVIEW_OVERDUE.name: frozenset(),
+    PRIVACY_OVERDUE.name: frozenset(),
     CALL_UNANSWERED.name: frozenset(),
     CALL_STILL_UNANSWERED.name: frozenset(),
     CALL_LINE_FAILS.name: frozenset(),

@@ -13,6 +13,7 @@ from hub.rules.person import (
     confined_without_episode,
     left_alone,
 )
+from hub.rules.privacy import privacy_overdue
 from hub.rules.reviews import review_overdue
 from hub.rules.unseen import inside_unseen
 from hub.rules.vitals import no_breathing_seen, vital_signs_missing
@@ -28,6 +29,7 @@ RULEBOOK: tuple[Rule, ...] = (
     left_alone,
     inside_unseen,
     review_overdue,
+    privacy_overdue,
     call_unanswered,
     call_still_unanswered,
     call_line,

@@ -34,6 +34,17 @@ STAFF: tuple[Row, ...] = (
         "The same, with no badge shown: nobody knows who it was.",
         "visit without badge for 30 s",
     ),
+    (
+        "nursing review by STAFF [and STAFF] [for SPAN]",
+        "Come to the door, show the badges, stay (30 s if not said), record what is seen as a "
+        "nursing review, go. It takes two nurses, one of them not in the decision.",
+        "nursing review by M.T. and A.A. for 30 s",
+    ),
+    (
+        "medical review by STAFF [for SPAN]",
+        "The same as a medical review. It takes a doctor.",
+        "medical review by R.D. for 30 s",
+    ),
     ("badge STAFF", "A card is held to the reader.", "badge M.T."),
     (
         "strange badge BADGE",
@@ -131,6 +142,11 @@ SITE: tuple[Row, ...] = (
     ),
 )
 CARE: tuple[Row, ...] = (
+    (
+        "observers STAFF [and STAFF] by STAFF [preferring TEXT] [not STAFF]",
+        "Who knows the person, whom they would rather have, in words, and whom rather not.",
+        'observers M.T. and A.A. by K.O. preferring "women at night" not S.B.',
+    ),
     (
         "begin episode of PERSON every MINUTES min [varied] [within sight and sound] "
         "[outside the door] by STAFF",

@@ -1,0 +1,36 @@
+"""Deeds of a night for which one must know who is who: reviews, and whom a person knows."""
+
+from collections.abc import Callable, Mapping
+
+from attune.play.confining import Values
+from attune.play.night import Head
+from attune.play.place import STAYS, Place
+from attune.play.world import World
+from hub import acts
+from hub.rooms.episode_facts import KnownObserver
+from ward.care import Review
+
+WithHead = Callable[[World, Head, Place, Values], None]
+
+
+def _review(review: Review) -> WithHead:
+    def deed(_world: World, head: Head, place: Place, values: Values) -> None:
+        who = [one for one in (values["STAFF"], values.get("STAFF2")) if one]
+        badges = [head.member(one).badge for one in who]
+        place.reviews(review, badges, values["SPAN"] or STAYS)
+
+    return deed
+
+
+def _observers(world: World, head: Head, place: Place, values: Values) -> None:
+    known, second, by, other = (values.get(one) for one in ("STAFF", "STAFF2", "STAFF3", "STAFF4"))
+    listed = tuple(KnownObserver(ref=head.member(one).ref) for one in (known, second) if one)
+    rather_not = (head.member(other).ref,) if other else ()
+    world.do(acts.NameObservers(place.room, listed, by, values["TEXT"] or "", rather_not))
+
+
+WITH_HEAD: Mapping[str, WithHead] = {
+    "nursing review by": _review(Review.NURSING),
+    "medical review by": _review(Review.MEDICAL),
+    "observers": _observers,
+}
