@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from attune.play.confining import Values
+from attune.play.confining import WHY, Values
 from attune.play.night import Head
 from attune.play.place import STAYS, Place
 from attune.play.world import World
@@ -29,8 +29,20 @@ def _observers(world: World, head: Head, place: Place, values: Values) -> None:
     world.do(acts.NameObservers(place.room, listed, by, values["TEXT"] or "", rather_not))
 
 
+def _objects(world: World, _head: Head, place: Place, values: Values) -> None:
+    by, words = values["STAFF"], values["TEXT"]
+    world.do(acts.Object(place.room, values["WATCHING"], by, words))
+
+
+def _reviews_privacy(world: World, _head: Head, place: Place, values: Values) -> None:
+    of, outcome, by = values["WATCHING"], values["OUTCOME"], values["STAFF"]
+    world.do(acts.ReviewPrivacy(place.room, of, outcome, by, WHY))
+
+
 WITH_HEAD: Mapping[str, WithHead] = {
     "nursing review by": _review(Review.NURSING),
     "medical review by": _review(Review.MEDICAL),
     "observers": _observers,
+    "objects to": _objects,
+    "privacy review of": _reviews_privacy,
 }

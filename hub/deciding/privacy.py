@@ -27,7 +27,7 @@ def _(act: ReviewPrivacy, rooms: Rooms, now: Instant) -> Decided:
     objected = episode.privacy.objection(act.of) is not None
     if act.of is Watching.RADAR and objected and act.outcome is not Outcome.STOPPED:
         return Denied(
-            "The person objects to radar, and it has ended: authorise vital signs anew, with reasons"
+            "The person objects to radar, so it ended: authorise vital signs anew, with reasons"
         )
     return PrivacyReviewed(
         room=act.room, at=now, of=act.of, outcome=act.outcome, by=act.by, why=act.why

@@ -16,6 +16,7 @@ from hub.panel.desk import Desk
 from hub.panel.handover import handover
 from hub.panel.knowing import as_typed, known, rather_not_typed
 from hub.panel.local import Local
+from hub.panel.privacy_words import OUTCOMES, WATCHINGS, privacy_words
 from hub.panel.seen import known_as
 from hub.panel.sounds import table
 from hub.panel.sparkline import Sparkline, sparkline
@@ -117,6 +118,9 @@ class Glass:
             "looks": LOOKS,
             "known": known(state, self.desk.office, local),
             "observers_typed": as_typed(state),
+            "privacy": privacy_words(state, self.desk.limits, local),
+            "watchings": WATCHINGS,
+            "outcomes": OUTCOMES,
             "rather_not_typed": rather_not_typed(state),
             "preference": state.episode.preference if state.episode else "",
             "coverage": coverage(state, local),

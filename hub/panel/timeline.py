@@ -43,6 +43,7 @@ from hub.rooms.facts import (
 )
 from hub.rooms.handover_facts import SpellAtHandover
 from hub.rooms.order_facts import OrderAsked, OrderReached
+from hub.rooms.privacy_facts import Objected, PrivacyReviewed, Watching
 from hub.rooms.radar_facts import Commissioned, CommissioningEnded
 from hub.rooms.review_facts import Reviewed
 from hub.rooms.state import RoomState
@@ -266,6 +267,18 @@ def _(fact: NoticeTold, _state: RoomState, _local: Local) -> str:
 def _(fact: SpellAtHandover, state: RoomState, local: Local) -> str:
     words = handover_words(fact, lambda one: known_as(state, one), local.clock)
     return f"The blank spell falls {words.replace('at the', 'into the', 1)}"
+
+
+@said.register
+def _(fact: Objected, state: RoomState, _local: Local) -> str:
+    ended = ". The measuring has ended" if fact.to is Watching.RADAR else ""
+    return f"The person objects to {fact.to}: “{fact.words}”, {known_as(state, fact.by)}{ended}"
+
+
+@said.register
+def _(fact: PrivacyReviewed, state: RoomState, _local: Local) -> str:
+    name = f"{fact.of[0].upper()}{fact.of[1:]}"
+    return f"{name} reviewed by {known_as(state, fact.by)}: {fact.outcome}, {fact.why}"
 
 
 @said.register

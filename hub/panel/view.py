@@ -17,6 +17,7 @@ from hub.panel.summoning import call_line
 from hub.panel.tiles import Banner, banners
 from hub.rooms.calls import presses_lately
 from hub.rooms.order_facts import Progress
+from hub.rooms.privacy_facts import Watching
 from hub.rooms.state import RoomState
 from hub.rooms.values import Latest
 from hub.rules.finding import Finding
@@ -86,6 +87,15 @@ class ReviewView(BaseModel):
     last_by: list[str]
 
 
+class ObjectionView(BaseModel):
+    """What the person objects to, and waits to be decided on."""
+
+    to: Watching
+    at: Instant
+    by: str
+    words: str
+
+
 class EpisodeView(BaseModel):
     """The running confinement; a person is initials here as everywhere."""
 
@@ -101,6 +111,8 @@ class EpisodeView(BaseModel):
     preference: str
     rather_not: list[str]
     reviews: list[ReviewView]
+    objections: list[ObjectionView]
+    cctv: bool
     limits: list[LimitView]
 
 
@@ -218,6 +230,11 @@ def _episode(state: RoomState, local: Local) -> EpisodeView | None:
             )
             for one in state.episode.reviews.dues
         ],
+        objections=[
+            ObjectionView(to=one.to, at=one.at, by=known_as(state, one.by), words=one.words)
+            for one in state.episode.privacy.objections
+        ],
+        cctv=state.has_cctv and not state.episode.privacy.is_stopped(Watching.CCTV),
         limits=[
             LimitView(
                 limit=one.limit,

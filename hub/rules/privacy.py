@@ -40,7 +40,9 @@ def dues(state: RoomState, limits: Limits) -> list[tuple[Instant, str]]:
     ]
     since = cctv_since(state)
     if since is not None:
-        found.append((since + seconds(limits.cctv_review_s), "The use of CCTV waits for its review"))
+        found.append(
+            (since + seconds(limits.cctv_review_s), "The use of CCTV waits for its review")
+        )
     return found
 
 

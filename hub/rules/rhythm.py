@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from hub.rooms.episode_facts import LimitName
 from hub.rooms.state import RoomState
+from hub.rules import privacy, reviews
 from hub.rules.calls import call_line, call_still_unanswered
 from hub.rules.finding import Finding
 from hub.rules.limits import Limits
@@ -20,7 +21,6 @@ from hub.rules.person import (
     lacking_since,
     left_alone,
 )
-from hub.rules import privacy, reviews
 from hub.rules.privacy import privacy_overdue
 from hub.rules.reviews import review_overdue
 from hub.rules.rulebook import Rule

@@ -89,7 +89,14 @@ STAFF: tuple[Row, ...] = (
         "dial temperature -2",
     ),
 )
-PERSON: tuple[Row, ...] = (("call", "The person presses the call button.", "call"),)
+PERSON: tuple[Row, ...] = (
+    ("call", "The person presses the call button.", "call"),
+    (
+        "objects to WATCHING TEXT by STAFF",
+        "The person objects to being watched so; somebody writes it down, with what they said.",
+        'objects to radar "it is watching me breathe" by S.B.',
+    ),
+)
 ORDERS: tuple[Row, ...] = (
     (
         "ask temperature CELSIUS by STAFF",
@@ -142,6 +149,11 @@ SITE: tuple[Row, ...] = (
     ),
 )
 CARE: tuple[Row, ...] = (
+    (
+        "privacy review of WATCHING OUTCOME by STAFF",
+        "Somebody decides whether the person goes on being watched so.",
+        "privacy review of CCTV stopped by K.O.",
+    ),
     (
         "observers STAFF [and STAFF] by STAFF [preferring TEXT] [not STAFF]",
         "Who knows the person, whom they would rather have, in words, and whom rather not.",
