@@ -13,6 +13,8 @@ from ward.orders import Asked
 from ward.rooms import RoomId
 from ward.units import Instant
 
+CAMERAS = "camera system"  # by whom such a look is; nobody can sign as this
+
 
 @dataclass(frozen=True, slots=True)
 class Arrived:
@@ -94,6 +96,15 @@ class Look:
     by: str
     words: str = ""
     said_to_be_at: Instant | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CameraLook:
+    """A camera system says that somebody looked; it proved itself, and whoever looked did not."""
+
+    room: RoomId
+    viewer: str = ""
+    by: str = CAMERAS
 
 
 @dataclass(frozen=True, slots=True)
@@ -272,6 +283,7 @@ RoomAct = (
     | SetPlan
     | Authorise
     | Look
+    | CameraLook
     | Ask
     | Acknowledge
     | PauseAudio

@@ -11,6 +11,7 @@ from hub.acts import (
     AskWalk,
     Authorise,
     BeginEpisode,
+    CameraLook,
     EndCommissioning,
     EndEpisode,
     Look,
@@ -93,7 +94,12 @@ class Office:
         return any(one.role in TABLE[Action.EDIT_STAFF].roles for one in self.register.staff)
 
     def refusal(self, act: RoomAct, state: RoomState, now: Instant) -> tuple[Action, str] | None:
-        """What may not be done, and why, in words for whoever asked."""
+        """What may not be done, and why, in words for whoever asked.
+
+        A camera system is no member of staff: it proved itself by its token, and may only count.
+        """
+        if isinstance(act, CameraLook):
+            return None
         action = action_of(act, state)
         staff = self.register.known(act.by)
         rota = self.rota_of(act.room)

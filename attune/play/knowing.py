@@ -23,8 +23,9 @@ def _review(review: Review) -> WithHead:
 
 
 def _observers(world: World, head: Head, place: Place, values: Values) -> None:
-    known, second, by, other = (values.get(one) for one in ("STAFF", "STAFF2", "STAFF3", "STAFF4"))
-    listed = tuple(KnownObserver(ref=head.member(one).ref) for one in (known, second) if one)
+    by, other = values["STAFF3"], values.get("STAFF4")
+    named = [one for one in (values["STAFF"], values.get("STAFF2")) if one]
+    listed = tuple(KnownObserver(ref=head.member(one).ref) for one in named)
     rather_not = (head.member(other).ref,) if other else ()
     world.do(acts.NameObservers(place.room, listed, by, values["TEXT"] or "", rather_not))
 

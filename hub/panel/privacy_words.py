@@ -23,7 +23,7 @@ def privacy_words(state: RoomState, limits: Limits, local: Local) -> tuple[str, 
     """A sentence each; nothing of a room in which nobody is confined."""
     if state.episode is None:
         return ()
-    return tuple((*_of_cctv(state, limits, local), *_objections(state, limits, local)))
+    return (*_of_cctv(state, limits, local), *_objections(state, limits, local))
 
 
 def _of_cctv(state: RoomState, limits: Limits, local: Local) -> Iterator[str]:
