@@ -13,8 +13,6 @@ from ward.orders import Asked
 from ward.rooms import RoomId
 from ward.units import Instant
 
-CAMERAS = "camera system"  # by whom such a look is; nobody can sign as this
-
 
 @dataclass(frozen=True, slots=True)
 class Arrived:
@@ -104,7 +102,7 @@ class CameraLook:
 
     room: RoomId
     viewer: str = ""
-    by: str = CAMERAS
+    by: str = "camera system"  # nobody can sign as this
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ import hmac
 from dataclasses import dataclass, replace
 from typing import Annotated
 
-from fastapi import APIRouter, HTTPException, Request
+from fastapi import APIRouter, Depends, HTTPException, Request
 from pydantic import BaseModel, ConfigDict, StringConstraints
 
 from hub.acts import CameraLook
@@ -68,11 +68,13 @@ def routes(desk: Desk, token: str) -> APIRouter:
         return router
     budget = Budget()
 
-    @router.post("/looks")
-    async def looked(request: Request, said: CameraLooked) -> Counted:
-        nonlocal budget
+    def proven(request: Request) -> None:
         if not _is_theirs(request, token):
             raise HTTPException(401, "The camera system's token is missing or another.", HOW)
+
+    @router.post("/looks", dependencies=[Depends(proven)])
+    async def looked(said: CameraLooked) -> Counted:
+        nonlocal budget
         budget = budget.at(desk.now())
         if budget.is_spent:
             budget = budget.refuse()

@@ -6,6 +6,7 @@ from functools import singledispatch
 from hub.panel.happenings import happened
 from hub.panel.journeys import asked_words
 from hub.panel.local import SAME_DAY, Local
+from hub.panel.people_words import OfPeople, of_people
 from hub.panel.radar_words import OfRadar, of_radar
 from hub.panel.seen import known_as
 from hub.panel.tone import OF_PRIORITY, Tone
@@ -26,8 +27,6 @@ from hub.rooms.episode_facts import (
     Authorised,
     EpisodeBegan,
     EpisodeEnded,
-    LimitSet,
-    ObserversSet,
     PlanSet,
 )
 from hub.rooms.fact import Fact
@@ -41,13 +40,10 @@ from hub.rooms.facts import (
     Refused,
     Stood,
 )
-from hub.rooms.handover_facts import SpellAtHandover
 from hub.rooms.order_facts import OrderAsked, OrderReached
-from hub.rooms.privacy_facts import Objected, PrivacyReviewed, Watching
 from hub.rooms.radar_facts import Commissioned, CommissioningEnded
 from hub.rooms.review_facts import Reviewed
 from hub.rooms.state import RoomState
-from hub.rules.handover_words import handover_words
 from hub.rules.words import lasting
 from ward import plans
 from ward.conditions import BY_NAME
@@ -122,6 +118,11 @@ def _(fact: Stood, _state: RoomState, _local: Local) -> str:
 
 
 @said.register
+def _(fact: OfPeople, state: RoomState, local: Local) -> str:
+    return of_people(fact, state, local)
+
+
+@said.register
 def _(fact: OfRadar, _state: RoomState, local: Local) -> str:
     return of_radar(fact, local)
 
@@ -135,15 +136,6 @@ def _(fact: Observed, state: RoomState, _local: Local) -> str:
     if fact.ends_spell:
         return f"Seen in person by {who}, {stayed} at the door{strange}"
     return f"{who} at the door, {stayed}{strange}: does not count, {fact.because}"
-
-
-@said.register
-def _(fact: Reviewed, state: RoomState, _local: Local) -> str:
-    who = " and ".join(known_as(state, one) for one in fact.by) or "nobody known"
-    name = f"{fact.review[0].upper()}{fact.review[1:]}"
-    if fact.counts:
-        return f"{name} at the door, {who}"
-    return f"{name} by {who} does not count: {fact.because}"
 
 
 @said.register
@@ -261,40 +253,6 @@ def _(fact: NoticeTold, _state: RoomState, _local: Local) -> str:
     if fact.took:
         return f"Notice taken by {fact.channel}"
     return f"Notice not taken by {fact.channel}: {fact.words}"
-
-
-@said.register
-def _(fact: SpellAtHandover, state: RoomState, local: Local) -> str:
-    words = handover_words(fact, lambda one: known_as(state, one), local.clock)
-    return f"The blank spell falls {words.replace('at the', 'into the', 1)}"
-
-
-@said.register
-def _(fact: Objected, state: RoomState, _local: Local) -> str:
-    ended = ". The measuring has ended" if fact.to is Watching.RADAR else ""
-    return f"The person objects to {fact.to}: “{fact.words}”, {known_as(state, fact.by)}{ended}"
-
-
-@said.register
-def _(fact: PrivacyReviewed, state: RoomState, _local: Local) -> str:
-    name = f"{fact.of[0].upper()}{fact.of[1:]}"
-    return f"{name} reviewed by {known_as(state, fact.by)}: {fact.outcome}, {fact.why}"
-
-
-@said.register
-def _(fact: LimitSet, state: RoomState, local: Local) -> str:
-    who, until = known_as(state, fact.by), local.clock(fact.until)
-    return f"{fact.limit.capitalize()} {fact.value_s:.0f} s, by {who} until {until}: {fact.why}"
-
-
-@said.register
-def _(fact: ObserversSet, state: RoomState, _local: Local) -> str:
-    names = ", ".join(known_as(state, one.ref) for one in fact.observers) or "nobody yet"
-    preference = f". Preference: {fact.preference}" if fact.preference else ""
-    avoided = ", ".join(known_as(state, one) for one in fact.rather_not)
-    rather_not = f". Would rather not have: {avoided}" if avoided else ""
-    by = known_as(state, fact.by)
-    return f"Observers who know the person: {names}, by {by}{preference}{rather_not}"
 
 
 @said.register

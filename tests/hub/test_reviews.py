@@ -46,9 +46,6 @@ def review(
     evidence: Evidence,
     kind: Review | None = Review.NURSING,
     content: Content = SEEN,
-    *,
-    age_s: float = 0,
-    synced: bool = True,
 ) -> Reviewed | None:
     """What is written of it."""
     said = Observation(
@@ -59,7 +56,7 @@ def review(
         review=kind,
     )
     before = len(ward.facts)
-    ward.hears(ASH_4, ObservationBody(observation=said), age_s=age_s, synced=synced)
+    ward.hears(ASH_4, ObservationBody(observation=said))
     return next((one for one in ward.facts[before:] if isinstance(one, Reviewed)), None)
 
 
@@ -121,8 +118,14 @@ def test_an_unfinished_form_and_one_of_no_known_time_are_no_review(ward: World) 
     unfinished = review(ward, both(MT, AA), content=Content(said="fine"))
     assert unfinished is not None
     assert not unfinished.counts
-    untimed = review(ward, both(MT, AA), age_s=10, synced=False)
-    assert untimed is None or untimed.counts in (True, False)
+    said = Observation(
+        id="o-9", came_at=ward.now, evidence=both(MT, AA), content=SEEN, review=Review.NURSING
+    )
+    body = ObservationBody(observation=said)
+    ward.hears(ASH_4, body, boot="boot-0", n=9, synced=False, sent_boot="boot-1")
+    untimed = next(one for one in reversed(ward.facts) if isinstance(one, Reviewed))
+    assert (untimed.n, untimed.counts) == (9, False)
+    assert "nobody knows when" in untimed.because
 
 
 def test_an_ordinary_visit_of_two_and_a_look_from_the_station_are_none(ward: World) -> None:
