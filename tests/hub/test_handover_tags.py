@@ -5,6 +5,7 @@ import pytest
 from hub.acts import SetRota
 from hub.record.spells import known_now, known_then
 from hub.rooms.fact import Fact
+from hub.rooms.facts import AnyFact
 from hub.rooms.handover_facts import SpellAtHandover
 from hub.rooms.snapshot import dump, load
 from hub.staff.duty import Duty
@@ -36,7 +37,7 @@ def tags(ward: World, room: RoomId = ASH_4) -> list[SpellAtHandover]:
     return [one for one in ward.facts if isinstance(one, SpellAtHandover) and one.room == room]
 
 
-def told(ward: World) -> list[tuple[Instant, Fact]]:
+def told(ward: World) -> list[tuple[Instant, AnyFact]]:
     return [(one.at, one) for one in ward.facts if isinstance(one, Fact) and one.room == ASH_4]
 
 
