@@ -69,6 +69,14 @@ def test_a_spell_that_comes_into_the_handover_later_is_tagged_then_and_once() ->
     assert len(tags(ward)) == 1
 
 
+def test_a_handover_before_the_alarm_counts_while_nobody_had_come() -> None:
+    ward = World()
+    rota(ward, shift(MT.ref, -60, 5), shift(KO.ref, 5, 300))
+    ward.begins(ASH_4, every_min=30)
+    ward.until("02:30:01")
+    assert len(tags(ward)) == 1
+
+
 def test_one_that_was_over_before_is_not_and_none_without_a_rota(ward: World) -> None:
     ward.visit(ASH_4)
     bare = World()

@@ -62,6 +62,9 @@ def test_an_objection_that_nobody_decides_on_is_an_alarm_until_somebody_does(war
     objects(ward, Watching.CCTV)
     ward.until("02:03")
     objects(ward, Watching.CCTV, "I said so")  # it stands from the first time
+    episode = ward.state(ASH_4).episode
+    assert episode is not None
+    assert len(episode.privacy.objections) == 1
     ward.until("02:05")
     assert PRIVACY not in ward.alarms(ASH_4)
     ward.wait(1)

@@ -163,6 +163,14 @@ def test_a_plan_that_asks_for_fewer_ends_none_that_is_overdue(ward: World) -> No
     assert due(ward) == "05:00"  # no local level saves a review
 
 
+def test_an_overdue_review_stays_so_under_a_plan_that_asks_for_none_of_its_kind(
+    ward: World,
+) -> None:
+    ward.until("04:00:01")
+    ward.does(SetPlan(ASH_4, 60, Authority.CODE, "about 26.154", "K.O."))
+    assert due(ward) == "04:00"
+
+
 def test_ended_and_begun_again_nobody_has_another_hour(ward: World) -> None:
     ward.until("02:50")
     ward.ends(ASH_4)
