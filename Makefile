@@ -23,9 +23,10 @@ bench: ## Measure how fast the parts are
 	@sh deploy/setup.sh test
 	@$(PYTHON) -m tests.bench $(ARGS)
 
-storm: ## Play ten thousand seeded storms, then kill a real hub 200 times; ARGS="..." is the storms'
+storm: ## Ten thousand seeded storms, ten million inputs of the law, 200 kills; ARGS="..." is the storms'
 	@sh deploy/setup.sh test
 	@$(PYTHON) -m tests.storms --seeds 10000 $(ARGS)
+	@$(PYTHON) -m tests.unseen --steps 10000000
 	@$(PYTHON) -m tests.whole.kills --times 200
 
 mutants: ## Put every known fault into a copy of the rules that guard a person; each must be caught

@@ -5,7 +5,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from attune import alarms, hazards, journal, patterns, rota, staff, tellers, voice, walk
+from attune import alarms, grades, hazards, journal, patterns, rota, staff, tellers, voice, walk
 from attune.vitals import arguments as vitals
 from attune.ward_run import PORT_MOST, WardOptions
 
@@ -96,6 +96,7 @@ def _parser() -> argparse.ArgumentParser:
     alarms.add(commands)
     patterns.add(commands)
     hazards.add(commands)
+    grades.add(commands)
     staff.add(commands)
     rota.add(commands)
     walk.add(commands)

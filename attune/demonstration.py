@@ -9,11 +9,12 @@ from pathlib import Path
 from typing import Any
 
 from attune import first_pins
-from attune.errand import directly
+from attune.errand import directly, said_by
 from attune.walked import Walker
 from attune.ward_files import PINS, ROOMS, SimRoom
 from hub.acts import SetRota
 from hub.config import load
+from hub.device import SIMULATOR
 from hub.outside import clock
 from hub.outside.store import Store
 from hub.staff.duty import Duty
@@ -38,7 +39,7 @@ def prepare(hub_toml: Path) -> None:
     first_pins.give(hub_toml, PINS)
     config = load(hub_toml)
     with closing(Store(config.store.file)) as store:
-        directly(store, config, SetRota(_rota(clock.now()), BY))
+        directly(store, config, SetRota(_rota(clock.now()), BY), SIMULATOR)
 
 
 def _rota(now: Instant) -> tuple[Shift, ...]:
@@ -81,7 +82,9 @@ async def commission(port: int) -> None:
     for room in await asyncio.to_thread(_get, port, "/api/v1/rooms") or ():
         if room["coverage"]["commissioning"] is None:
             where = f"http://127.0.0.1:{port}"
-            walker = Walker(where, room["name"], BY, PINS[BY], says=lambda _line: None)
+            walker = Walker(
+                where, room["name"], BY, PINS[BY], says=lambda _line: None, device=SIMULATOR
+            )
             await asyncio.to_thread(walker.simulate)
 
 
@@ -130,7 +133,7 @@ def _post(port: int, path: str, body: dict[str, Any]) -> None:
     request = urllib.request.Request(
         f"http://127.0.0.1:{port}{path}",
         data=json.dumps(body).encode(),
-        headers={"Content-Type": "application/json"},
+        headers=said_by(SIMULATOR),
         method="POST",
     )
     with DIRECT.open(request, timeout=PATIENCE_S):

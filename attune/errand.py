@@ -10,8 +10,9 @@ from dataclasses import dataclass, field
 from functools import reduce
 from pathlib import Path
 
-from hub.acts import SiteAct
+from hub.acts import On, SiteAct
 from hub.config import ConfigError, HubConfig, load
+from hub.device import COMMAND_LINE
 from hub.effects import Denied, Keep, KeepPin
 from hub.office import OWNER, Office
 from hub.outside import clock
@@ -103,11 +104,11 @@ def run(errand: Errand, config: HubConfig, by: str | None, pin_file: Path | None
     return FINE
 
 
-def directly(store: Store, config: HubConfig, act: SiteAct) -> str:
+def directly(store: Store, config: HubConfig, act: SiteAct, device: str = COMMAND_LINE) -> str:
     """As a hub would, in one commit; why not, if it may not be. Raises ``StoreError``."""
     now = clock.now()
     machine = go_on(lambda: Round(config.site, now), store)
-    effects = machine.feed(act, now)
+    effects = machine.feed(On(act, device), now)
     denied = [effect.words for effect in effects if isinstance(effect, Denied)]
     facts = [effect.fact for effect in effects if isinstance(effect, Keep)]
     if facts:
@@ -141,7 +142,7 @@ def _ask(errand: Errand, config: HubConfig, by: str | None, pin_file: Path | Non
     request = urllib.request.Request(  # noqa: S310  (this machine's own hub)
         f"{where}/api/v1/{errand.path}",
         json.dumps({**errand.body, "by": who, "pin": pin}).encode(),
-        {"Content-Type": "application/json"},
+        said_by(COMMAND_LINE),
         method=errand.method,
     )
     try:
@@ -155,6 +156,11 @@ def _ask(errand: Errand, config: HubConfig, by: str | None, pin_file: Path | Non
         ) from None
     sys.stdout.write(f"Done, by the hub that runs at {where}.\n")
     return FINE
+
+
+def said_by(device: str) -> dict[str, str]:
+    """What a program sends with its words: that they are JSON, and what it is."""
+    return {"Content-Type": "application/json", "Attune-Device": device}
 
 
 def _host(config: HubConfig) -> str:

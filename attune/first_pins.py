@@ -7,6 +7,7 @@ from pathlib import Path
 from attune.errand import directly
 from hub.acts import SetPin
 from hub.config import load
+from hub.device import SIMULATOR
 from hub.outside.pins import HASHER
 from hub.outside.store import Store
 
@@ -20,4 +21,4 @@ def give(hub_toml: Path, pins: Mapping[str, str]) -> None:
     with closing(Store(config.store.file)) as store:
         for ref, pin in pins.items():
             if store.pin_hash(ref) is None:
-                directly(store, config, SetPin(ref, HASHER.hash(pin), ref))
+                directly(store, config, SetPin(ref, HASHER.hash(pin), ref), SIMULATOR)

@@ -25,6 +25,7 @@ from ward.conditions import (
     NO_BREATHING_SEEN,
     NOBODY_TOLD,
     NODE_SILENT,
+    NOT_BACK,
     PRIVACY_OVERDUE,
     REVIEW_OVERDUE,
     ROTA_GAP,
@@ -43,6 +44,7 @@ WORDS: Mapping[Condition, str] = {
     CONFINED_WITHOUT_EPISODE: "Locked with somebody inside for 5 min, and no episode was begun",
     NO_BREATHING_SEEN: "No breathing movement seen for 20 s",
     INSIDE_UNSEEN: "Inside but cannot be seen, for 3 min: in the ensuite",
+    NOT_BACK: "Not back for 1 min: in the garden for 31 min, with K.O.",
     CALL_UNANSWERED: "Called just now, and nobody has answered",
     LEFT_ALONE: "Nobody is known to be within sight and sound, for 1 min",
     REVIEW_OVERDUE: "Nursing review overdue by 10 min: it takes two nurses, one of them not in the "

@@ -9,8 +9,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, Self
 
-from attune.errand import DIRECT, FINE, PATIENCE_S, REFUSED, ErrandError
+from attune.errand import DIRECT, FINE, PATIENCE_S, REFUSED, ErrandError, said_by
 from hub.config import HubConfig
+from hub.device import COMMAND_LINE
 from ward.commissioning import MAY_LACK, Phase, Spot, WalkStep
 from ward.rooms import RoomId
 
@@ -35,6 +36,7 @@ class Walker:
     reads: Callable[[str], str] = input
     says: Callable[[str], None] = _say
     every_s: float = LOOKS_EVERY_S
+    device: str = COMMAND_LINE
 
     @classmethod
     def of(cls, config: HubConfig, room: str, by: str, pin: str) -> Self:
@@ -134,7 +136,7 @@ class Walker:
 
     def _ask(self, leaf: str, asked: dict[str, Any]) -> None:
         body = json.dumps({**asked, "by": self.by, "pin": self.pin}).encode()
-        headers = {"Content-Type": "application/json"}
+        headers = said_by(self.device)
         self._open(urllib.request.Request(self._at(leaf), body, headers, method="POST"))  # noqa: S310  (this machine's own hub)
 
     def _at(self, leaf: str) -> str:

@@ -1,5 +1,6 @@
 """The charge: the care this node holds, and the watch over the person that it asks for."""
 
+from edge.away import AWAY, Kept
 from edge.company import Company
 from edge.events import Remember
 from edge.memory import WATCH, Memory
@@ -8,6 +9,7 @@ from edge.sense.doorway import Doorway
 from edge.timer import Timer
 from ward.announcements import Status
 from ward.care import Authorisation, Care, Confinement, Staff
+from ward.envelope import Standing
 from ward.units import Instant
 
 WATCH_WITHIN_S = 60.0  # the hub's word on the watch, which it says again, may be written so late
@@ -19,13 +21,15 @@ class Charge:
     def __init__(self, memory: Memory | None = None) -> None:
         remembered = memory or Memory()
         self.care = remembered.care
-        self.timer = Timer(remembered.watch)
+        self.timer = Timer(remembered.watch, remembered.read(AWAY, Kept))
         self._company = Company()
 
     def keep(self, care: Care) -> bool:
         """Take it, if it is newer than what is held; whether it was."""
         newer = self.care is None or care.version > self.care.version
         if newer:
+            if _whose(self.care) != _whose(care):
+                self.timer.away.forget()  # whoever was out is confined here no longer
             self.care = care
         return newer
 
@@ -35,8 +39,9 @@ class Charge:
 
     def lasting(self, now: Moment) -> tuple[Remember, ...]:
         """What of the watch is to be remembered now; a visit is stored in the same commit."""
-        known = self.timer.lasting(now)
-        return (Remember(WATCH, known, WATCH_WITHIN_S),) if known else ()
+        known, (is_news, out) = self.timer.lasting(now), self.timer.away.news()
+        watch = (Remember(WATCH, known, WATCH_WITHIN_S),) if known else ()
+        return (*watch, Remember(AWAY, out)) if is_news else watch
 
     def due_at(self, now: Moment) -> Instant | None:
         return self.timer.due_at(self.confinement, now)
@@ -44,13 +49,17 @@ class Charge:
     def soon_at(self, now: Moment) -> Instant | None:
         return self.timer.soon_at(self.confinement, now)
 
-    def look(self, doorway: Doorway, now: Moment) -> None:
-        """Who is at the door at this moment."""
+    def look(self, doorway: Doorway, standing: Standing, now: Moment) -> None:
+        """Who is at the door at this moment, and whether somebody said to be out is inside."""
+        self.timer.away.look(standing, now)
         self._company.look(doorway, self.staff, self.confinement, now)
 
     def lacking_s(self, now: Moment) -> float | None:
         """For how long nobody has been here who must stay; ``None`` where nobody must."""
-        return self._company.lacking_s(now) if self.confinement else None
+        until = self.timer.away.until(now)
+        if self.confinement is None or (until is not None and now.at <= until):
+            return None
+        return self._company.lacking_s(now)
 
     def calls_for_somebody(self, now: Moment) -> bool:
         """Somebody should have come by now, or stayed."""
@@ -78,3 +87,8 @@ class Charge:
     @property
     def how_to_be_with_me(self) -> str:
         return self.care.profile.how_to_be_with_me if self.care else ""
+
+
+def _whose(care: Care | None) -> str | None:
+    """Which confinement a care document is of."""
+    return care.confinement.id if care and care.confinement else None

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from edge.away import Out
 from edge.events import Recorded
 from edge.moment import Moment
 from edge.reviewing import Offer
@@ -20,7 +21,8 @@ class DoorView:
     ``seen_at`` is the latest of what this door witnessed and what the hub last said.
     ``hub_silent_s`` is ``None`` until the hub has been heard at all. ``lacking_s`` is for how long
     nobody has been here who must stay all the time; ``None`` where nobody must. ``here`` are those
-    whose badges this stay has seen, the leading one first.
+    whose badges this stay has seen, the leading one first. ``out`` is of whoever was taken out here
+    and is not known to be back.
     """
 
     room: RoomId
@@ -36,6 +38,7 @@ class DoorView:
     here: tuple[Staff, ...]
     offers: tuple[Offer, ...]
     stayed_s: float
+    out: Out | None
     lacking_s: float | None
     standing: Standing
     in_force: InForce

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from edge.parcel import Name, Parcel
 from ward.care import Review
+from ward.deeds import Deed
 from ward.grading import Graded
 from ward.happenings import Badge, Dial, Place
 from ward.observations import Content, Observation
@@ -127,6 +128,13 @@ class FormCompleted:
 
 
 @dataclass(frozen=True, slots=True)
+class DeedRecorded:
+    """Somebody recorded on the door unit's page what they do with the person at the open door."""
+
+    deed: Deed
+
+
+@dataclass(frozen=True, slots=True)
 class Arrived:
     """A message from the broker."""
 
@@ -184,6 +192,7 @@ Event = (
     | DialSensed
     | AskedAtDoor
     | FormCompleted
+    | DeedRecorded
     | Arrived
     | Connected
     | Disconnected

@@ -9,6 +9,7 @@ from edge.events import (
     Arrived,
     AskRadar,
     Connected,
+    DeedRecorded,
     Disconnected,
     Event,
     Follows,
@@ -117,7 +118,7 @@ class Node:
 
     def tick(self, now: Moment) -> tuple[Follows, ...]:
         """Time passed."""
-        self._charge.look(self._doorway, now)
+        self._charge.look(self._doorway, self._levels.standing, now)
         self._tell(self._levels.line.tick(now), now)
         if self._vitals.due(now.up_s):
             inside, judged = self._levels.standing.in_room, self._hub_time.judge(now)
@@ -147,6 +148,7 @@ class Node:
             here=self._record.people(now),
             offers=self._record.offers(now),
             stayed_s=self._doorway.stayed_s(now),
+            out=self._charge.timer.away.out(now),
             lacking_s=self._charge.lacking_s(now),
             standing=self._levels.standing,
             in_force=self._controls.in_force,
@@ -166,6 +168,8 @@ class Node:
                 self._measured(readings, now)
             case FormCompleted(content, review):
                 return (), (self._record.seen(content, now, review),)
+            case DeedRecorded(deed):
+                return (), (self._record.done(deed, now),)
             case Arrived():
                 self._take(event, now)
             case Connected():

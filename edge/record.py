@@ -7,9 +7,10 @@ from edge.post import Post
 from edge.reviewing import Offer, Reviewing, verdict
 from edge.sense.doorway import Doorway, member_of
 from ward.care import Review, Staff
+from ward.deeds import Deed
 from ward.envelope import ObservationBody
-from ward.grading import graded
 from ward.observations import Content, Observation
+from ward.verdicts import judged
 
 
 class Record:
@@ -22,20 +23,36 @@ class Record:
 
     def seen(self, content: Content, now: Moment, review: Review | None = None) -> Recorded:
         """Record what was seen, with what the door witnessed of whoever records it."""
-        people = self.people(now)
-        observation = Observation(
+        return self._record(self._observation(now, content, review=review), now)
+
+    def done(self, deed: Deed, now: Moment) -> Recorded:
+        """Record what is done with the person at this door; the door's own evidence judges it."""
+        return self._record(self._observation(now, Content(), deed=deed), now)
+
+    def _observation(
+        self,
+        now: Moment,
+        content: Content,
+        *,
+        deed: Deed | None = None,
+        review: Review | None = None,
+    ) -> Observation:
+        return Observation(
             id=f"{self._boot}-{self._post.next_n}",
             came_at=self._doorway.came(now).at,
             evidence=self._doorway.evidence(self._charge.staff, now),
             content=content,
+            deed=deed,
             review=review,
         )
-        found = graded(observation)
+
+    def _record(self, observation: Observation, now: Moment) -> Recorded:
+        found, review, people = judged(observation), observation.review, self.people(now)
         made = verdict(review, people, self._charge.confinement, found) if review else None
         self._post.say(ObservationBody(observation=observation), now)
         if found.ends_spell:
             by = member_of(self._charge.staff, observation.evidence.badge)
-            self._charge.timer.observed(by.initials if by else None, now)
+            self._charge.timer.observed(by.initials if by else None, now, observation.deed)
             self._doorway.spend(observation.evidence.second if review else None)
         if review and made and made.counts:
             self._reviewing.made(review, now.at)

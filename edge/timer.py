@@ -3,10 +3,12 @@
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from edge.away import Away, Kept
 from edge.memory import LastKnown
 from edge.moment import Moment
 from ward.announcements import Status
 from ward.care import Confinement
+from ward.deeds import Deed
 from ward.timing import SOON_SHARE
 from ward.units import Instant, minutes, seconds
 
@@ -36,7 +38,8 @@ class Timer:
     nothing until the hub or another visit says more. So the door errs towards going.
     """
 
-    def __init__(self, remembered: LastKnown | None = None) -> None:
+    def __init__(self, remembered: LastKnown | None = None, away: Kept | None = None) -> None:
+        self.away = Away(away)
         self._own_up_s: float | None = None
         self._own_by: str | None = None
         self._before = remembered if remembered and remembered.own_at else None
@@ -45,8 +48,9 @@ class Timer:
         self._heard = self._status is None  # since the power came, a hub that is there
         self._lasting = remembered or LastKnown()
 
-    def observed(self, by: str | None, now: Moment) -> None:
+    def observed(self, by: str | None, now: Moment, deed: Deed | None = None) -> None:
         """An observation that ends a spell was recorded at this door."""
+        self.away.seen(deed, by, now)
         self._own_up_s, self._own_by = now.up_s, by
         self._status = self._before = None
 
@@ -95,7 +99,7 @@ class Timer:
         """By when somebody must come; ``None`` when nobody is confined here."""
         if confinement is None:
             return None
-        own = self._counts_from(confinement, now) + minutes(confinement.plan.every_min)
+        own = self._own_due(confinement, now)
         told = self._told_due(confinement)
         due = own if told is None else min(own, told)
         return min(due, now.at) if self._cannot_tell(now) else due
@@ -119,9 +123,16 @@ class Timer:
         late = due_at is not None and now.at >= due_at
         return late or self._counts_from(confinement, now) > now.at + SKEW_MOST
 
+    def _own_due(self, confinement: Confinement, now: Moment) -> Instant:
+        """By the plan; of whoever was taken out here, by when they must be back."""
+        out = self.away.until(now)
+        by_plan = self._counts_from(confinement, now) + minutes(confinement.plan.every_min)
+        return by_plan if out is None else out
+
     def _counts_from(self, confinement: Confinement, now: Moment) -> Instant:
         seen = self.seen(now)
-        return max(seen.at, confinement.began_at) if seen else confinement.began_at
+        here_at = confinement.came_at or confinement.began_at
+        return max(seen.at, here_at) if seen else here_at
 
     def _told_due(self, confinement: Confinement) -> Instant | None:
         """The hub's due moment for this very confinement."""

@@ -2,13 +2,15 @@
 
 from dataclasses import dataclass, field
 
-from hub.rooms.episode_facts import KnownObserver, LimitName
+from hub.privacy_acts import CameraLook, Object, ReviewPrivacy
+from hub.rooms.episode_facts import Decider, KnownObserver, LimitName
 from hub.rooms.facts import How
-from hub.rooms.privacy_facts import Outcome, Watching
 from hub.staff.facts import Shift
+from hub.tries import EndAlarm, SaySeen
 from ward.authority import Authority
 from ward.care import Cover, Person, Staff
 from ward.commissioning import WalkAsked
+from ward.kinds import Ground, Kind
 from ward.orders import Asked
 from ward.rooms import RoomId
 from ward.units import Instant
@@ -51,6 +53,21 @@ class BeginEpisode:
     why: str
     cover: Cover = Cover.NONE
     varied: bool = False
+    kind: Kind | None = None
+    label: str = ""
+    ground: Ground | None = None
+    deciders: tuple[Decider, ...] = ()
+    said_to_be_at: Instant | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MovePerson:
+    """Whoever is confined here goes on being confined, in another room."""
+
+    room: RoomId
+    to: RoomId
+    by: str
+    why: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +77,7 @@ class EndEpisode:
     room: RoomId
     by: str
     why: str
+    said_to_be_at: Instant | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,15 +112,6 @@ class Look:
     by: str
     words: str = ""
     said_to_be_at: Instant | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class CameraLook:
-    """A camera system says that somebody looked; it proved itself, and whoever looked did not."""
-
-    room: RoomId
-    viewer: str = ""
-    by: str = "camera system"  # nobody can sign as this
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,27 +172,6 @@ class NameObservers:
     by: str
     preference: str = ""
     rather_not: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Object:
-    """The person objects to being watched so; somebody writes down what they said, and how."""
-
-    room: RoomId
-    to: Watching
-    by: str
-    words: str
-
-
-@dataclass(frozen=True, slots=True)
-class ReviewPrivacy:
-    """Somebody decides whether it goes on."""
-
-    room: RoomId
-    of: Watching
-    outcome: Outcome
-    by: str
-    why: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,10 +266,13 @@ class Delivered:
 RoomAct = (
     BeginEpisode
     | EndEpisode
+    | MovePerson
     | SetPlan
     | Authorise
     | Look
     | CameraLook
+    | SaySeen
+    | EndAlarm
     | Ask
     | Acknowledge
     | PauseAudio
@@ -296,4 +287,14 @@ RoomAct = (
 )
 SiteAct = SetStaff | RemoveStaff | SetRota | SetPin | Sign
 Act = RoomAct | SiteAct
-Event = Arrived | Started | Connected | Disconnected | Delivered | Act
+
+
+@dataclass(frozen=True, slots=True)
+class On:
+    """An act, and on which device somebody did it: kept with whatever is written down of it."""
+
+    act: Act
+    device: str
+
+
+Event = Arrived | Started | Connected | Disconnected | Delivered | Act | On

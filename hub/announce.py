@@ -73,6 +73,7 @@ def _confinement(state: RoomState) -> Confinement | None:
         began_at=episode.began_at,
         person=episode.person,
         plan=episode.plan,
+        came_at=episode.came_at,
         authorisation=episode.authorisation,
         known_to=tuple(one.ref for one in episode.observers),
         rather_not=episode.rather_not,
@@ -92,7 +93,7 @@ def status(state: RoomState, found: Sequence[Finding], now: Instant) -> Publish:
         episode_began_at=state.episode.began_at if state.episode else None,
         seen_at=state.seen.at if state.seen else None,
         seen_by=state.seen.by if state.seen else None,
-        due_at=state.watch.due_at if state.watch else None,
+        due_at=state.watch.shown_due_at if state.watch else None,
         soon_at=soon_at(state),
         reviews=tuple(one.on_the_wire for one in state.episode.reviews.dues)
         if state.episode

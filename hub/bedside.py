@@ -1,6 +1,7 @@
 """One room on the round: what is known of it, what was found there, and when to look again."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from hub.alarms.held import Held, hear, is_belated, let_go
 from hub.clock_watch import Step
@@ -11,13 +12,17 @@ from hub.ingest.tally import Gap, Tally
 from hub.judging import Judging
 from hub.orders.journey import expired
 from hub.past import passed_in, points_of, settled
+from hub.rooms.absence import contradicted
 from hub.rooms.clock_facts import ClockSetBack, ClockSetOn
 from hub.rooms.facts import NumbersLost
+from hub.rooms.order_facts import OrderReached, Progress
+from hub.rooms.state import RoomState
 from hub.rules.rhythm import heeds
 from hub.rules.rulebook import Rule
 from hub.site import Site
 from ward.announcements import Receipt
 from ward.envelope import HealthBody
+from ward.orders import Order
 from ward.rooms import RoomId
 from ward.topics import Leaf, Topic
 from ward.units import Instant, Span, seconds
@@ -49,7 +54,7 @@ class Bedside(Judging):
         gaps = self._gaps(said)
         facts = (*taken.facts, *_lost(self.room, gaps, now)) if gaps else taken.facts
         self._held = self._hold(said, now)
-        self.state = taken.state
+        self.state = self._caught_up(taken.state, said)
         kept = self.keep(facts) if facts else ()
         care = self._care_held(said, now)
         told = self._judged(said, bool(facts), now)
@@ -119,6 +124,14 @@ class Bedside(Judging):
         whole = self._tally.caught_up(envelope.boot, envelope.n, body.owes)
         return let_go(self._held, now) if whole or _stands(body) else self._held
 
+    def _caught_up(self, state: RoomState, said: Admitted) -> RoomState:
+        """Whether its node has told this hub all that it kept; once it has, it has."""
+        envelope, body = said.envelope, said.envelope.body
+        if state.caught_up or not isinstance(body, HealthBody):
+            return state
+        whole = self._tally.caught_up(envelope.boot, envelope.n, body.owes)
+        return replace(state, caught_up=True) if whole else state
+
     def _judged(self, said: Admitted, spoke: bool, now: Instant) -> tuple[Effect, ...]:
         """Judge at once whatever this message may begin or end; the rest has time until a tick."""
         if (
@@ -161,6 +174,7 @@ class Bedside(Judging):
         back = self.keep(()) if self._unkept else ()
         late = self.keep(expired(self.state, now)) if self.state.orders else ()
         over = self._settled(now) if self.state.past_stop is not None else ()
+        over = (*over, *self._contradicted(now))
         told: tuple[Effect, ...] = ()
         if (
             back or over or self.found or self.state.alarms or self._is_time(now)
@@ -171,6 +185,11 @@ class Bedside(Judging):
             again = (self.status(now),)
         changed = (self._changed,) if back or late or over else ()
         return (*back, *late, *over, *changed, *told, *again, *self._receipts(now))
+
+    def _contradicted(self, now: Instant) -> tuple[Keep, ...]:
+        """Whoever is said to be out and is inside after all."""
+        away = self.state.watch.away if self.state.watch else None
+        return self.keep(contradicted(self.state, now)) if away else ()
 
     def _settled(self, now: Instant) -> tuple[Keep, ...]:
         if self._settle_at is None:
@@ -207,6 +226,11 @@ class Bedside(Judging):
         if self.state.formers or (watch is not None and len(watch.limits) > 1):
             on = ClockSetOn(room=self.room, at=now, by_s=by.total_seconds())
             self._unkept = (*self._unkept, on)
+
+    def send(self, order: Order, now: Instant) -> tuple[Effect, ...]:
+        """On its way once, if there is a way; an order is never kept for later."""
+        sent = OrderReached(room=order.room, at=now, order=order.id, progress=Progress.SENT)
+        return (*self.keep((sent,)), Publish(str(Topic(order.room, Leaf.ORDER)), order))
 
     def _care_held(self, said: Admitted, now: Instant) -> tuple[Effect, ...]:
         """Another version, if it has none, its node holds one beyond it, or its radar is new."""

@@ -1,8 +1,9 @@
 """What people do, decided: every kind of act, each in a file of its own part of the work."""
 
-from hub.deciding import alarms, asking, confinement, personal, privacy, walks
-from hub.deciding.deciding import Decided, decide
+from hub.deciding import alarms, asking, confinement, from_afar, moving, personal, privacy, walks
+from hub.deciding.deciding import Decided, KeptAndDenied, Moved, decide, rooms_of
 
-__all__ = ["Decided", "decide"]
+__all__ = ["Decided", "KeptAndDenied", "Moved", "decide", "rooms_of"]
 
-PARTS = (confinement, personal, privacy, asking, alarms, walks)  # each registers what it decides
+# Each registers what it decides.
+PARTS = (confinement, moving, personal, privacy, asking, from_afar, alarms, walks)

@@ -11,16 +11,14 @@ from hub.acts import (
     AskWalk,
     Authorise,
     BeginEpisode,
-    CameraLook,
     EndCommissioning,
     EndEpisode,
     Look,
     MarkAlarm,
+    MovePerson,
     NameObservers,
-    Object,
     PauseAudio,
     RemoveStaff,
-    ReviewPrivacy,
     RoomAct,
     SetLimit,
     SetPin,
@@ -33,6 +31,7 @@ from hub.acts import (
     Started,
 )
 from hub.effects import Denied, KeepPin
+from hub.privacy_acts import CameraLook, Object, ReviewPrivacy
 from hub.rooms.state import RoomState
 from hub.staff.authority import TABLE, Action, refusal
 from hub.staff.duty import Duty
@@ -47,6 +46,7 @@ from hub.staff.facts import (
 )
 from hub.staff.register import Register
 from hub.staff.rota import Rota, wrong_with
+from hub.tries import EndAlarm, SaySeen
 from ward.care import Cover, Staff
 from ward.rooms import RoomId
 from ward.units import Instant
@@ -122,7 +122,10 @@ def action_of(act: RoomAct, _state: RoomState) -> Action:
 _ACTIONS: dict[type[Act], Action] = {
     BeginEpisode: Action.BEGIN_EPISODE,
     EndEpisode: Action.END_EPISODE,
+    MovePerson: Action.MOVE_PERSON,
     Look: Action.LOOK,
+    SaySeen: Action.LOOK,
+    EndAlarm: Action.ACKNOWLEDGE,
     Ask: Action.ORDER,
     Acknowledge: Action.ACKNOWLEDGE,
     PauseAudio: Action.PAUSE_AUDIO,

@@ -10,6 +10,7 @@ from hub.acts import (
     Delivered,
     Disconnected,
     Event,
+    On,
     RemoveStaff,
     RoomAct,
     SetPin,
@@ -22,19 +23,20 @@ from hub.acts import (
 from hub.alarms.route import Route
 from hub.bedside import Bedside
 from hub.clock_watch import ClockWatch
-from hub.decide import decide
-from hub.effects import Changed, Denied, Effect, Keep, Publish, Took
+from hub.decide import KeptAndDenied, Moved, decide, rooms_of
+from hub.device import on_device
+from hub.effects import Changed, Denied, Effect, Keep, Took
 from hub.fetching import Fetching
 from hub.ingest.doorkeeper import Doorkeeper, Past
 from hub.judging import STATUS_EVERY
-from hub.office import Office, facts_of_site, pin_kept
+from hub.office import CONFIGURED, Office, facts_of_site, pin_kept
 from hub.past import unsettled
 from hub.rooms import snapshot
 from hub.rooms.alarm_facts import AlarmBegan
 from hub.rooms.episode_facts import EpisodeEnded
 from hub.rooms.fact import Fact
 from hub.rooms.facts import AnyFact, Refused, RoomFact
-from hub.rooms.order_facts import OrderAsked, OrderReached, Progress
+from hub.rooms.order_facts import OrderAsked
 from hub.rooms.state import RoomState
 from hub.rules.finding import Finding
 from hub.rules.rulebook import RULEBOOK, Rule
@@ -45,7 +47,6 @@ from hub.staff.facts import AnySiteFact
 from ward.conditions import BY_NAME
 from ward.envelope import Link
 from ward.rooms import RoomId
-from ward.topics import Leaf, Topic
 from ward.units import Instant
 
 
@@ -168,6 +169,8 @@ class Round:
         return (*effects, *self._fetching.after(effects, now))
 
     def _followed(self, event: Event, now: Instant) -> tuple[Effect, ...]:
+        device = event.device if isinstance(event, On) else ""
+        event = event.act if isinstance(event, On) else event
         match event:
             case Arrived():
                 return self._arrived(event, now)
@@ -180,8 +183,8 @@ class Round:
             case Delivered():
                 return self._fetching.of(event, now)
             case Started() | SetStaff() | RemoveStaff() | SetRota() | SetPin() | Sign():
-                return self._of_site(event, now)
-        return self._act(event, now)
+                return self._of_site(event, device, now)
+        return self._act(event, device, now)
 
     def tick(self, now: Instant) -> tuple[Effect, ...]:
         """The passing of time; about once a second. A room that raises does not stop the rest."""
@@ -229,13 +232,14 @@ class Round:
         self._office = office
         know(self._beds.values(), office)
 
-    def _of_site(self, act: SiteAct | Started, now: Instant) -> tuple[Effect, ...]:
+    def _of_site(self, act: SiteAct | Started, device: str, now: Instant) -> tuple[Effect, ...]:
         """Who works here, or the rota: every room hears of it, and its door too."""
         decided = facts_of_site(act, self._office, now)
         if isinstance(decided, Denied):
             return (decided,)
         told = self._fetching.wrong_pins(act, now) if isinstance(act, Sign) else ()
-        return (*self._now_so(decided, now), *pin_kept(act, now), *told)
+        made = tuple(on_device(one, device if one.by != CONFIGURED else "") for one in decided)
+        return (*self._now_so(made, now), *pin_kept(act, now), *told)
 
     def _now_so(self, facts: tuple[AnySiteFact, ...], now: Instant) -> tuple[Effect, ...]:
         before, after = self._office, reduce(Office.after, facts, self._office)
@@ -245,44 +249,50 @@ class Round:
         return (*(Keep(fact) for fact in facts), *rest)
 
     def _refused(
-        self, act: RoomAct, refused: tuple[Action, str], now: Instant
+        self, act: RoomAct, refused: tuple[Action, str], device: str, now: Instant
     ) -> tuple[Effect, ...]:
         """Somebody may not do that: it is written down that they tried."""
         action, words = refused
-        fact = Refused(room=act.room, at=now, by=act.by, action=action, words=words[:500])
-        return (*self._beds[act.room].keep((fact,)), Denied(words), Changed(act.room))
+        tried = Refused(room=act.room, at=now, by=act.by, action=action, words=words[:500])
+        kept = self._beds[act.room].keep((on_device(tried, device),))
+        return (*kept, Denied(words), Changed(act.room))
 
-    def _act(self, act: RoomAct, now: Instant) -> tuple[Effect, ...]:
+    def _act(self, act: RoomAct, device: str, now: Instant) -> tuple[Effect, ...]:
         if act.room not in self._beds:
             return (Denied(f"{act.room} is not a room of this site"),)
-        if refused := self._office.refusal(act, self._beds[act.room].state, now):
-            return self._refused(act, refused, now)
         bed = self._beds[act.room]
-        mark = bed.mark()
+        if refused := self._office.refusal(act, bed.state, now):
+            return self._refused(act, refused, device, now)
+        marks = {room: one.mark() for room, one in self._beds.items() if room in rooms_of(act)}
         try:
             back = bed.keep(())  # a clock that was set back is reckoned with before who decides
             decided = decide(act, {room: bed.state for room, bed in self._beds.items()}, now)
             if isinstance(decided, Denied):
                 return (*back, decided)
-            return (*back, *self._decided(bed, decided, now))
+            if isinstance(decided, Moved):
+                return (*back, *self._moved(decided, device, now))
+            tried = (Denied(decided.words),) if isinstance(decided, KeptAndDenied) else ()
+            fact = decided.fact if isinstance(decided, KeptAndDenied) else decided
+            return (*back, *self._decided(bed, on_device(fact, device), now), *tried)
         except Exception:
-            bed.back_to(mark)
+            for room, mark in marks.items():
+                self._beds[room].back_to(mark)
             raise
+
+    def _moved(self, moved: Moved, device: str, now: Instant) -> tuple[Effect, ...]:
+        """Both rooms in one commit: nobody is ever in neither of them."""
+        left = self._decided(self._beds[moved.left.room], on_device(moved.left, device), now)
+        bed = self._beds[moved.arrived[0].room]
+        kept = bed.keep(tuple(on_device(fact, device) for fact in moved.arrived))
+        return (*left, *kept, *bed.care(now), *bed.judge(now, spoke=True), Changed(bed.room))
 
     def _decided(self, bed: Bedside, decided: RoomFact, now: Instant) -> tuple[Effect, ...]:
         ends = isinstance(decided, EpisodeEnded)
         kept = bed.keep((*(unsettled(bed.state, now) if ends else ()), decided))
         if ends:
             bed.forget_vitals()
-        sent = self._send(bed, decided, now) if isinstance(decided, OrderAsked) else ()
+        asked = decided.order if isinstance(decided, OrderAsked) else None
+        sent = bed.send(asked, now) if asked and self._connected else ()
         care = bed.care(now)
         told = (*bed.of_alarms(decided), *bed.judge(now, spoke=True))
         return (*kept, *sent, *care, *told, Changed(bed.room))
-
-    def _send(self, bed: Bedside, asked: OrderAsked, now: Instant) -> tuple[Effect, ...]:
-        """On its way once, if there is a way; an order is never kept for later."""
-        if not self._connected:
-            return ()
-        order = asked.order
-        sent = OrderReached(room=order.room, at=now, order=order.id, progress=Progress.SENT)
-        return (*bed.keep((sent,)), Publish(str(Topic(order.room, Leaf.ORDER)), order))

@@ -6,11 +6,13 @@ from hub.rooms.review_facts import Reviewed
 from hub.rooms.reviewed import deciders
 from hub.rooms.state import RoomState
 from ward.care import Staff
-from ward.grading import Grade, graded
+from ward.grading import Grade
 from ward.observations import Evidence, Observation
 from ward.observers import Stranger, strange
-from ward.reviews import Judged, judged
+from ward.reviews import Judged
+from ward.reviews import judged as judged_review
 from ward.units import Instant
+from ward.verdicts import judged
 
 NO_TIME = "nobody knows when: the clock was not set"
 
@@ -41,7 +43,7 @@ def visit(
 def _observed(
     state: RoomState, known: Observation, observation: Observation, said: Admitted, now: Instant
 ) -> Observed:
-    verdict, envelope = graded(known), said.envelope
+    verdict, envelope = judged(known), said.envelope
     return Observed(
         room=state.room,
         at=now,
@@ -59,7 +61,7 @@ def _observed(
 
 def _judged(state: RoomState, known: Observation, said: Admitted) -> Judged:
     """First of all it is an observation: one that is not full is no review."""
-    episode, verdict = state.episode, graded(known)
+    episode, verdict = state.episode, judged(known)
     if said.untimed:
         return Judged(False, NO_TIME)
     if episode is None or said.observed_at < episode.began_at:
@@ -68,7 +70,7 @@ def _judged(state: RoomState, known: Observation, said: Admitted) -> Judged:
         return Judged(False, verdict.because)
     if known.review is None:
         return Judged(False, "it was not said to be one")
-    return judged(known.review, _people(state, known.evidence), deciders(state))
+    return judged_review(known.review, _people(state, known.evidence), deciders(state))
 
 
 def _by_known_staff(state: RoomState, observation: Observation) -> Observation:

@@ -116,7 +116,7 @@ class Profile(Wire):
 
 
 class Confinement(Wire):
-    """The running episode, as far as a node needs it.
+    """The running episode, as far as a node needs it; ``came_at``, if it began in another room.
 
     ``known_to`` are references of the staff whom the person knows; empty where nobody has said.
     ``rather_not`` are those whom the person would rather not have, ``preference`` says it in words.
@@ -127,6 +127,7 @@ class Confinement(Wire):
     began_at: Instant
     person: Person
     plan: Plan
+    came_at: Instant | None = None
     authorisation: Authorisation | None = None
     known_to: tuple[Word, ...] = Field(default=(), max_length=50)
     rather_not: tuple[Word, ...] = Field(default=(), max_length=50)

@@ -161,6 +161,17 @@ PRIVACY_OVERDUE = Condition(
     source="Framework, Accommodation: CCTV reviewed regularly; both times are our own proposal",
     hazard="H-36",
 )
+NOT_BACK = Condition(
+    name="not back",
+    kind=Kind.PERSON,
+    harm=Harm.IRREVERSIBLE,
+    onset=Onset.DELAYED,
+    do="Find them, through whoever went along. Record at the door when they are back.",
+    authority=Authority.LOCAL,
+    source="Our own proposal: how long an outing may last; neither framework nor Code says",
+    hazard="H-06",
+    latches=True,
+)
 CALL_UNANSWERED = Condition(
     name="call unanswered",
     kind=Kind.PERSON,
@@ -271,6 +282,7 @@ ALL = (
     INSIDE_UNSEEN,
     REVIEW_OVERDUE,
     PRIVACY_OVERDUE,
+    NOT_BACK,
     CALL_UNANSWERED,
     CALL_STILL_UNANSWERED,
     CALL_LINE_FAILS,

@@ -6,6 +6,7 @@ from typing import Annotated
 from pydantic import Field
 
 from ward.care import Review
+from ward.deeds import Deed
 from ward.happenings import Badge
 from ward.units import Instant, Text, Wire, Word
 
@@ -86,15 +87,16 @@ class Content(Wire):
     position: Position | None = None
     mood: Mood | None = None
     could_end: CouldEnd | None = None
-    said: Text = ""
+    said: Text = ""  # what was said and done
 
 
 class Evidence(Wire):
     """What the door itself witnessed of one visit.
 
     ``stayed_s`` is from the presence sensor in front of the door, up to the moment the form
-    was completed; not from the badge, which proves a tap and no more. ``second`` is another badge
-    of known staff, shown in the same stay before the leading one.
+    was completed; not from the badge, which proves a tap and no more. ``stay_sensed`` is false
+    where that sensor has not been heard since the node began: broken, cut off, or not fitted.
+    ``second`` is another badge of known staff, shown in the same stay before the leading one.
     """
 
     badge: Badge | None = None
@@ -102,6 +104,7 @@ class Evidence(Wire):
     second: Badge | None = None
     second_by: Word | None = None
     stayed_s: Annotated[float, Field(ge=0, le=86_400)] = 0
+    stay_sensed: bool = True
     door_opened: bool = False
     talked: bool = False
     form_here: bool = False
@@ -110,7 +113,9 @@ class Evidence(Wire):
 class Observation(Wire):
     """A member of staff saw the person in person: evidence and content together.
 
-    ``review`` if they say that it was one; whether it counts, the badges at the door tell.
+    ``deed`` is what they did there instead of recording what they saw: then the door's evidence
+    alone says what it is worth. ``review`` if they say that it was one; whether it counts, the
+    badges at the door tell.
     """
 
     id: Word
@@ -118,3 +123,4 @@ class Observation(Wire):
     evidence: Evidence
     content: Content
     review: Review | None = None
+    deed: Deed | None = None

@@ -19,7 +19,7 @@ from hub.outside.reading import DamagedError, Reading
 from hub.outside.signing import key_to_read
 from hub.outside.store import StoreError
 from hub.panel.local import Local
-from hub.record.chosen import Chosen, Episode, OfEpisode, OfRoom
+from hub.record.chosen import Chosen, Episode, OfEpisode, OfLegs, OfRoom, whole
 from ward.rooms import RoomId
 
 LINES, PDF = ".jsonl", ".pdf"
@@ -106,7 +106,8 @@ def _chosen(reading: Reading, asked: argparse.Namespace) -> tuple[Chosen, Gather
     if not found:
         words = f"There is no episode {asked.episode}." if asked.episode else "Which episode?"
         raise NothingError("\n".join([words, *_list(there, zone)]))
-    return OfEpisode(found[0]), Gathered(found[0].room, found[0], zone)
+    legs = OfLegs(tuple(OfEpisode(leg) for leg in found))
+    return legs, Gathered(found[0].room, whole(found), zone)
 
 
 def _of_room(asked: argparse.Namespace) -> tuple[Chosen, Gathered]:

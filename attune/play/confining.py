@@ -1,11 +1,13 @@
 """How a night begins episodes and sets plans: what its words leave unsaid."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from hub import acts
 from ward.authority import Authority
 from ward.care import Cover, Person
+from ward.kinds import Ground
 from ward.rooms import RoomId
 
 Values = Mapping[str, Any]
@@ -24,3 +26,14 @@ def kept(values: Values) -> dict[str, Any]:
 
 def begin_episode(room: RoomId, who: str, every_min: int, by: str) -> acts.BeginEpisode:
     return acts.BeginEpisode(room, person(who), every_min, Authority.LOCAL, SOURCE, by, WHY)
+
+
+def begin_kind(room: RoomId, values: Values) -> acts.BeginEpisode:
+    """Of a kind, and on the ground that is given."""
+    begun = begin_episode(room, values["PERSON"], values["MINUTES"], values["STAFF"])
+    ground = Ground(values["TEXT"]) if values.get("TEXT") else None
+    return replace(begun, kind=values["KIND"], ground=ground)
+
+
+def move(room: RoomId, values: Values) -> acts.MovePerson:
+    return acts.MovePerson(room, values["ROOM"], values["STAFF"], WHY)

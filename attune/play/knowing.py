@@ -6,7 +6,7 @@ from attune.play.confining import WHY, Values
 from attune.play.night import Head
 from attune.play.place import STAYS, Place
 from attune.play.world import World
-from hub import acts
+from hub import acts, privacy_acts
 from hub.rooms.episode_facts import KnownObserver
 from ward.care import Review
 
@@ -32,12 +32,12 @@ def _observers(world: World, head: Head, place: Place, values: Values) -> None:
 
 def _objects(world: World, _head: Head, place: Place, values: Values) -> None:
     by, words = values["STAFF"], values["TEXT"]
-    world.do(acts.Object(place.room, values["WATCHING"], by, words))
+    world.do(privacy_acts.Object(place.room, values["WATCHING"], by, words))
 
 
 def _reviews_privacy(world: World, _head: Head, place: Place, values: Values) -> None:
     of, outcome, by = values["WATCHING"], values["OUTCOME"], values["STAFF"]
-    world.do(acts.ReviewPrivacy(place.room, of, outcome, by, WHY))
+    world.do(privacy_acts.ReviewPrivacy(place.room, of, outcome, by, WHY))
 
 
 WITH_HEAD: Mapping[str, WithHead] = {

@@ -8,6 +8,7 @@ from edge.events import (
     AskedAtDoor,
     BadgeSensed,
     CallSensed,
+    DeedRecorded,
     DialSensed,
     FormCompleted,
     RadarLost,
@@ -15,6 +16,7 @@ from edge.events import (
 from firmware_sim.body import Place as At
 from firmware_sim.body import Posture
 from ward.care import Review
+from ward.deeds import Deed
 from ward.happenings import Dial
 from ward.observations import Awareness, BreathingSeen, Colour, Content, CouldEnd, Mood, Position
 from ward.orders import Asked
@@ -74,6 +76,22 @@ class Place:
         """Record what was seen, on the door unit's own page; as that review, if as one."""
         self.unit.feed(FormCompleted(content, review), self.world.now)
         self.world.settle()
+
+    def does(self, deed: Deed) -> None:
+        """Record on the door unit's own page what is done with the person there."""
+        self.unit.feed(DeedRecorded(deed), self.world.now)
+        self.world.settle()
+
+    def at_open_door(self, badge: str, deed: Deed, walks_to: At | None, stays: Span) -> None:
+        """Come, show a badge, open the door, walk them out or in, record it, shut, lock, go."""
+        self.comes()
+        self.badges(badge)
+        self.opens_door()
+        self.world.later(stays, lambda: self.does(deed))
+        if walks_to is not None:
+            self.world.later(stays + seconds(2), lambda: self.walks_to(walks_to))
+        for each in (self.shuts_door, self.locks, self.goes):
+            self.world.later(stays + seconds(6), each)
 
     def visit(
         self, badge: str | None, *, stays: Span = STAYS, content: Content | None = SEEN

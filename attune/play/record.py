@@ -65,6 +65,7 @@ class Seen:
     by: str
     counts: bool
     because: str
+    grade: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,7 +199,8 @@ class Record:
     def _seen(self, at: datetime, fact: Observed) -> Seen:
         ref = fact.observation.evidence.by
         by = self.staff[ref].initials if ref and ref in self.staff else "nobody known"
-        return Seen(fact.room, fact.observed_at, at, by, fact.ends_spell, fact.because)
+        verdict = fact.ends_spell, fact.because, fact.grade
+        return Seen(fact.room, fact.observed_at, at, by, *verdict)
 
     def _node_said(self, told: NodeSaid, envelope: Envelope) -> None:
         """What is said again, late, is no new word."""

@@ -13,6 +13,8 @@ from hub.rooms.privacy_facts import Outcome, Watching
 from hub.staff.duty import Duty
 from ward.care import TEMPERATURE_LEAST_C, TEMPERATURE_MOST_C, Role
 from ward.conditions import BY_NAME, Priority
+from ward.deeds import Outing
+from ward.kinds import Kind
 from ward.rooms import RoomId
 from ward.vitals import Doubt
 
@@ -224,6 +226,20 @@ SLOTS: dict[str, Slot] = {
         Slot("DOUBT", QUOTED, f"a doubt, in quotes: {', '.join(Doubt)}", '"moving"', read_doubt),
         Slot("RATE", WORD, "breaths a minute; 0 is none", "14", number(0, CHILL_MOST, "a rate")),
         Slot("CELSIUS", WORD, "degrees Celsius", "22", _DEGREES),
+        Slot(
+            "OUTING",
+            r"garden|ward|leave|ensuite",
+            "where somebody is taken: garden, ward, leave, ensuite",
+            "garden",
+            lambda text: Outing[text.upper()],
+        ),
+        Slot(
+            "KIND",
+            QUOTED,
+            f"a kind of confinement, in quotes: {', '.join(Kind)}",
+            '"seclusion"',
+            lambda text: Kind(one_of(text[1:-1], tuple(Kind))),
+        ),
         Slot("LUX", WORD, "light through the window, lux", "300", number(0, 20_000, "lux")),
         Slot("DBA", WORD, "loudness in the room, dBA", "70", number(20, 120, "dBA")),
         Slot("PERCENT", WORD, "a share of full", "40", number(0, 100, "per cent")),

@@ -262,7 +262,7 @@ class Strip:
         for seen in self.record.seen:
             if seen.room == room:
                 mark = ink.counted if seen.counts else ink.not_counted
-                told = f"{seen.by}, {clock(seen.at)}: {seen.because}"
+                told = f"{seen.by}, {clock(seen.at)} ({seen.grade}): {seen.because}"
                 yield mark(self.axis.x(seen.at), self.rows.seen + 8, told)
 
 

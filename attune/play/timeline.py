@@ -108,7 +108,8 @@ def _befell(record: Record) -> Iterator[Entry]:
 
 def _people(record: Record) -> Iterator[Entry]:
     for seen in record.seen:
-        more = {"by": seen.by, "counts": seen.counts, "made_at": seen.at}
+        more = {"by": seen.by, "counts": seen.counts, "grade": seen.grade}
+        more |= {"made_at": seen.at}
         yield Entry(seen.known_at, "observation", seen.room, _seen(seen), more)
     for at, look in record.looks:
         by = record.known_as(look.by)
@@ -119,7 +120,8 @@ def _people(record: Record) -> Iterator[Entry]:
 def _seen(seen: Seen) -> str:
     late = seen.known_at - seen.at >= LATE_FROM
     made = f", made at {clock(seen.at)} and known only now" if late else ""
-    verdict = "counts" if seen.counts else f"does not count: {seen.because}"
+    counts = "counts" if seen.counts else f"does not count: {seen.because}"
+    verdict = f"{counts}, grade {seen.grade}"
     return f"by {seen.by}{made}; {verdict}"
 
 

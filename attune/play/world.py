@@ -13,7 +13,8 @@ from attune.play.room import PlayedRoom
 from attune.play.setting import Setting, Tenant
 from attune.play.told import Befell, Told, WasDenied
 from attune.play.unit import Unit
-from hub.acts import Act
+from hub.acts import Act, On
+from hub.device import SIMULATOR
 from hub.rooms.state import RoomState
 from hub.site import Site
 from ward.rooms import RoomId
@@ -164,7 +165,7 @@ class World:
             self._tell(WasDenied(self.now, words))
             return (words,)
         self._denied.clear()
-        self.hub.put(act)
+        self.hub.put(On(act, SIMULATOR))
         self.settle()
         return tuple(self._denied)
 

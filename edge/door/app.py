@@ -1,4 +1,4 @@
-"""The door unit's web application: a few pages, three things to send, and one stream."""
+"""The door unit's web application: a few pages, four things to send, and one stream."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -14,7 +14,16 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp
 
-from edge.door.form import FormError, content_of, review_of
+from edge.door.deeds import deed_of, said
+from edge.door.form import (
+    KEPT_S,
+    NO_LONGER_KEPT,
+    FormError,
+    chosen,
+    content_of,
+    kept_of,
+    review_of,
+)
 from edge.door.glass import glass, is_night
 from edge.door.guard import Guard
 from edge.door.pages import Pages
@@ -22,7 +31,7 @@ from edge.door.plain import lacking, recorded_as_json, view_as_json
 from edge.door.steps import light_asked, temperature_asked
 from edge.door.stream import Streams
 from edge.door_view import DoorView
-from edge.events import AskedAtDoor, Event, Follows, FormCompleted, Recorded
+from edge.events import AskedAtDoor, DeedRecorded, Event, Follows, FormCompleted, Recorded
 from ward.orders import Asked
 
 BODY_MOST = 16_384  # bytes of one form
@@ -59,10 +68,12 @@ class Door:
     def app(self, host: str) -> ASGIApp:
         routes = [
             Route("/", self.page),
+            Route("/out", self.out),
             Route("/recorded", self.recorded),
             Route("/events", self.events),
             Route("/api/v1/door", self.api),
             Route("/observations", self.observe, methods=["POST"]),
+            Route("/deeds", self.deed, methods=["POST"]),
             Route("/light", self.light, methods=["POST"]),
             Route("/temperature", self.temperature, methods=["POST"]),
             Route("/theme", self.theme, methods=["POST"]),
@@ -74,17 +85,28 @@ class Door:
     async def page(self, request: Request) -> Response:
         return self._html(request, "door", glass=glass(self._node.view(), self._zone))
 
+    async def out(self, request: Request) -> Response:
+        """Where going out and a talk through the open door are recorded."""
+        return self._html(request, "out", glass=glass(self._node.view(), self._zone))
+
     async def recorded(self, request: Request) -> Response:
         """What became of the last record made here."""
-        view = self._node.view()
-        if view.last_recorded is None:
+        view, last = self._node.view(), self._node.view().last_recorded
+        if last is None:
             return RedirectResponse("/", 303)
+        badge = view.badge_of.badge if view.badge_of else None
+        kept = kept_of(last, badge, view.now.at)
+        left_s = KEPT_S - (view.now.at - last.at).total_seconds()
         return self._html(
             request,
             "recorded",
             glass=glass(view, self._zone),
-            recorded=view.last_recorded,
-            lacking=lacking(view.last_recorded),
+            recorded=last,
+            lacking=lacking(last),
+            said=self._said(view),
+            kept=kept,
+            kept_of=last.observation.id if kept else "",
+            kept_s=max(1, round(left_s)),
         )
 
     async def events(self, _request: Request) -> Response:
@@ -97,15 +119,37 @@ class Door:
         return JSONResponse(view_as_json(self._node.view()))
 
     async def observe(self, request: Request) -> Response:
-        """One completed form."""
+        """One completed form. What is refused is told with all that was tapped still there."""
         fields = await _fields(request)
-        review = review_of(fields.pop("review", ""))
-        follows = self._node.happened(FormCompleted(content_of(fields), review))
+        try:
+            self._same_hand(fields.pop("of", ""))
+            review = review_of(fields.pop("review", ""))
+            content = content_of(fields)
+        except FormError as wrong:
+            request.state.tapped = chosen(fields) if str(wrong) != NO_LONGER_KEPT else chosen({})
+            raise
+        return self._recorded(request, FormCompleted(content, review))
+
+    async def deed(self, request: Request) -> Response:
+        """They go out, or are back, or somebody talked with them through the open door."""
+        deed = deed_of(await _fields(request), self._node.view())
+        return self._recorded(request, DeedRecorded(deed))
+
+    def _recorded(self, request: Request, event: FormCompleted | DeedRecorded) -> Response:
+        follows = self._node.happened(event)
         records = [each for each in follows if isinstance(each, Recorded)]
         if _wants_json(request):
             made = recorded_as_json(records[0]) if records else None
             return JSONResponse({"recorded": made})
         return RedirectResponse("/recorded", 303)
+
+    def _same_hand(self, of: str) -> None:
+        """Answers that were kept are those of whoever tapped them. Raises ``FormError``."""
+        view = self._node.view()
+        last, badge = view.last_recorded, view.badge_of.badge if view.badge_of else None
+        kept = last is not None and kept_of(last, badge, view.now.at)
+        if of and not (kept and last is not None and last.observation.id == of):
+            raise FormError(NO_LONGER_KEPT)
 
     async def light(self, request: Request) -> Response:
         fields = await _fields(request)
@@ -127,6 +171,10 @@ class Door:
         answer.set_cookie("theme", theme, THEME_KEPT_S, samesite="strict")
         return answer
 
+    def _said(self, view: DoorView) -> str:
+        deed = view.last_recorded.observation.deed if view.last_recorded else None
+        return said(deed, view, self._zone) if deed else ""
+
     def _asked(self, request: Request, asked: Asked) -> Response:
         self._node.happened(AskedAtDoor(asked))
         view = self._node.view()
@@ -140,7 +188,8 @@ class Door:
         if _wants_json(request):
             return JSONResponse({"error": str(error)}, 422)
         view = glass(self._node.view(), self._zone)
-        return self._html(request, "refused", 422, glass=view, why=str(error))
+        tapped = getattr(request.state, "tapped", None)
+        return self._html(request, "refused", 422, glass=view, why=str(error), kept=tapped)
 
     def _html(self, request: Request, name: str, status: int = 200, **shown: Any) -> Response:
         at = self._node.view().now.at
@@ -148,6 +197,7 @@ class Door:
         by_time = "night" if is_night(at, self._zone) else "day"
         theme = by_hand if by_hand in THEMES else by_time
         clock = at.astimezone(self._zone)
+        shown = {"kept": chosen({}), "kept_of": "", **shown}
         page = self._pages.render(name, theme=theme, by_time=by_time, clock=clock, **shown)
         return Response(page, status, media_type="text/html")
 

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from pydantic import ValidationError
 
+from edge.events import Recorded
 from ward.care import Review
 from ward.observations import (
     Awareness,
@@ -17,6 +18,7 @@ from ward.observations import (
     Position,
     Rousable,
 )
+from ward.units import Instant
 
 SAID_MOST = 500  # characters
 
@@ -106,8 +108,36 @@ QUESTIONS = (
 _BY_FIELD = {question.field: question for question in QUESTIONS}
 
 
+KEPT_S = 60.0  # our own proposal: whoever tapped it is still there, and adds what is missing
+NO_LONGER_KEPT = "What was tapped here before is no longer kept: answer anew what you see now."
+
+
 class FormError(ValueError):
     """A form that cannot be taken; its text is a sentence for whoever filled it in."""
+
+
+def chosen(fields: Mapping[str, str]) -> dict[str, str]:
+    """What stands in each question of the form; nothing where nothing was tapped."""
+    return {field: fields.get(field, "") for field in (*_BY_FIELD, "said")}
+
+
+def tapped(content: Content) -> dict[str, str]:
+    """The same, of what was recorded."""
+    said = content.model_dump(mode="json", exclude_none=True)
+    return chosen({field: str(value) for field, value in said.items()})
+
+
+def kept_of(recorded: Recorded | None, badge: str | None, now: Instant) -> dict[str, str]:
+    """What was tapped a moment ago and did not count; nothing for whoever comes after.
+
+    A record that can be made without looking will be: so for a minute only, only what is not
+    complete, and never for another badge than the one under which it was tapped.
+    """
+    if recorded is None or recorded.graded.ends_spell:
+        return {}
+    is_fresh = 0 <= (now - recorded.at).total_seconds() < KEPT_S
+    by = recorded.observation.evidence.badge
+    return tapped(recorded.observation.content) if is_fresh and by in (None, badge) else {}
 
 
 def content_of(fields: Mapping[str, str]) -> Content:

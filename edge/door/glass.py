@@ -5,6 +5,7 @@ from datetime import datetime, tzinfo
 from enum import StrEnum
 
 from edge.door.company_words import ReviewAsked, reviews_asked, strangers
+from edge.door.deeds import in_words
 from edge.door.words import ago, brief, clock, measured, number, per_cent, span
 from edge.door_view import DoorView
 from ward import plans
@@ -74,6 +75,7 @@ class Glass:
     timer: Timer
     how: str
     person: str
+    out: tuple[str, str]
     observer: str | None
     strangers: tuple[str, ...]
     prefers: str
@@ -96,6 +98,7 @@ def glass(view: DoorView, zone: tzinfo | None = None) -> Glass:
         timer=_timer(view, zone),
         how=view.how_to_be_with_me,
         person=view.confinement.person.initials if view.confinement else "the person",
+        out=in_words(view),
         observer=observer,
         strangers=tuple(strangers(view)),
         prefers=view.confinement.preference if view.confinement and view.here else "",
@@ -160,13 +163,14 @@ def _timer(view: DoorView, zone: tzinfo | None) -> Timer:
     share = gone_s / max(1.0, (view.due_at - since).total_seconds())
     by = f", by {view.seen_by}" if view.seen_by else ""
     due = clock(view.due_at, zone)
+    is_out = view.out is not None and not view.out.belied
     soon = view.soon_at is not None and view.now.at >= view.soon_at
     in_time = State.SOON if soon else State.IN_TIME
     return Timer(
         state=State.OVERDUE if late_s >= 0 else in_time,
         label=f"Seen in person{by}" if view.seen_at else "Not yet seen in person",
         big=ago(gone_s) if view.seen_at else f"for {span(gone_s)}",
-        under=_overdue(late_s, due) if late_s >= 0 else _coming(view, due, soon=soon),
+        under=_overdue(late_s, due, out=is_out) if late_s >= 0 else _coming(view, due, soon=soon),
         filled=round(RING * min(1.0, max(0.0, share))),
     )
 
@@ -179,13 +183,17 @@ def _idle(view: DoorView) -> Timer:
     return Timer(State.IDLE, f"Seen in person{by}", ago(gone_s), "nobody is due", 0)
 
 
-def _overdue(late_s: float, due: str) -> str:
+def _overdue(late_s: float, due: str, *, out: bool) -> str:
+    if out:
+        return f"!! not back · was to be back by {due} · find them, and record it here"
     late = f"overdue by {span(late_s)}" if late_s >= 1 else "due now"
     return f"!! {late} · was due by {due} · look, and record it here"
 
 
 def _coming(view: DoorView, due: str, *, soon: bool) -> str:
     """The word beside the colour: somebody is to set out, before they are due."""
+    if view.out is not None and not view.out.belied:
+        return f"{'! ' if soon else ''}back by {due}, and recorded here"
     return f"! due soon, by {due}{_every(view)}" if soon else f"next by {due}{_every(view)}"
 
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from edge.door.deeds import ESCORTS, OUTINGS
 from edge.door.form import QUESTIONS, SAID_MOST
 from edge.door.glass import RING
 
@@ -21,6 +22,7 @@ class Pages:
             lstrip_blocks=True,
         )
         self._environment.globals.update(questions=QUESTIONS, said_most=SAID_MOST, ring=RING)
+        self._environment.globals.update(outings=OUTINGS, escorts=ESCORTS)
 
     def render(self, name: str, **shown: Any) -> str:
         return self._environment.get_template(f"{name}.jinja").render(**shown)

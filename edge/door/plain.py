@@ -6,8 +6,10 @@ from edge.door.company_words import strangers
 from edge.door_view import DoorView
 from edge.events import Recorded
 from ward.grading import STAY_LEAST_S, stayed_enough, unanswered
+from ward.observations import Evidence
 from ward.readings import Missing
 from ward.units import Instant
+from ward.verdicts import counts_as_talk, lacks
 
 
 def view_as_json(view: DoorView) -> dict[str, Any]:
@@ -36,6 +38,7 @@ def view_as_json(view: DoorView) -> dict[str, Any]:
             for one in view.offers
         ],
         "stayed_s": view.stayed_s,
+        "out": _out(view),
         "lacking_s": view.lacking_s,
         "standing": view.standing.model_dump(mode="json"),
         "in_force": view.in_force.model_dump(mode="json"),
@@ -44,6 +47,14 @@ def view_as_json(view: DoorView) -> dict[str, Any]:
         "last_recorded": recorded_as_json(view.last_recorded) if view.last_recorded else None,
         "faults": list(view.faults),
     }
+
+
+def _out(view: DoorView) -> dict[str, Any] | None:
+    out = view.out
+    if out is None:
+        return None
+    times = {"since": _time(out.since), "back_by": _time(out.until)}
+    return {"to": out.to, "with": out.by, **times, "contradicted": out.belied}
 
 
 def recorded_as_json(recorded: Recorded) -> dict[str, Any]:
@@ -57,15 +68,25 @@ def recorded_as_json(recorded: Recorded) -> dict[str, Any]:
         "review": recorded.observation.review,
         "review_counts": recorded.reviewed.counts if recorded.reviewed else None,
         "missing": list(lacking(recorded)),
+        "counts_as_talk": counts_as_talk(recorded.observation),
     }
 
 
 def lacking(recorded: Recorded) -> tuple[str, ...]:
     """What this observation lacks as one that ends a blank spell, in words for the observer."""
+    if recorded.observation.deed is not None:
+        return lacks(recorded.observation)
     evidence = recorded.observation.evidence
     badge = () if evidence.by else ("a badge of known staff at this door",)
-    stay = () if stayed_enough(evidence) else (f"a stay of at least {STAY_LEAST_S:g} s",)
-    return (*badge, *stay, *unanswered(recorded.observation.content))
+    return (*badge, *_stay(evidence), *unanswered(recorded.observation.content))
+
+
+def _stay(evidence: Evidence) -> tuple[str, ...]:
+    if stayed_enough(evidence):
+        return ()
+    if evidence.stay_sensed:
+        return (f"a stay of at least {STAY_LEAST_S:g} s",)
+    return ("a sensor in front of this door that is heard: have it mended",)
 
 
 def _measured(name: str, value: float | Missing) -> dict[str, Any]:

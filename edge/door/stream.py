@@ -17,6 +17,7 @@ RECONNECT_MS = 1000
 PARTS: dict[str, Callable[[Glass], object]] = {
     "head": lambda glass: glass.head,
     "timer": lambda glass: (glass.timer, glass.how, glass.faults),
+    "out": lambda glass: (glass.out, glass.person),
     "record": lambda glass: (
         glass.observer, glass.at_door, glass.strangers, glass.prefers, glass.reviews,
     ),

@@ -53,9 +53,11 @@ class Doorway:
         self._early: tuple[Shown, ...] = ()  # cards shown while nobody was sensed
         self._is_open = False
         self._is_talking = False
+        self._sensed = False  # whether the sensor in front of the door was heard since the start
 
     def feed(self, event: Event, now: Moment) -> None:
         self.tick(now)
+        self._sensed |= isinstance(event, PresenceSensed) and event.place is Place.DOORSIDE
         match event:
             case PresenceSensed(Place.DOORSIDE, True):
                 self._came(now.up_s)
@@ -139,6 +141,7 @@ class Doorway:
             second=second.badge if second else None,
             second_by=second.ref if second else None,
             stayed_s=self.stayed_s(now),
+            stay_sensed=self._sensed,
             door_opened=bool(self._visit and self._visit.door_opened),
             talked=bool(self._visit and self._visit.talked),
             form_here=True,

@@ -17,7 +17,8 @@ class Notice:
     ``words`` hold nothing that says who the person is; ``initials`` are kept apart, for a teller
     that may say them. ``had`` are the tellers that have it already, or are not to be asked now;
     ``tellers`` those that it goes to. ``withheld`` is the reason why it goes no further, and
-    ``waits`` says that time alone may let it go. ``over_at`` makes it the news of an end.
+    ``waits`` says that time alone may let it go; ``waking``, that doors may yet tell that it is
+    over. ``over_at`` makes it the news of an end.
     """
 
     room: RoomId
@@ -33,6 +34,7 @@ class Notice:
     fetched: str = ""
     initials: str = ""
     acknowledged: bool = False
+    waking: bool = False
     had: frozenset[str] = frozenset()
     tellers: tuple[str, ...] = ()
     together: tuple["Notice", ...] = ()

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from hub.alarms.pipeline import Stage, pipeline
 from hub.alarms.route import Route
 from hub.alarms.stages import Explains, acknowledged, explained, gathered, once, routed
+from hub.alarms.waking import once_doors_have_told
 from ward.conditions import NODE_SILENT, VITAL_SIGNS_MISSING, Condition
 from ward.units import seconds
 
@@ -28,6 +29,7 @@ def to_people(routes: Sequence[Route]) -> Stage:
         acknowledged,
         routed(routes),
         once,
+        once_doors_have_told,
         gathered(GATHER_FOR),
     )
 

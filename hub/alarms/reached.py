@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from hub.alarms.ladder import fetched, ladder_of
 from hub.alarms.notice import Notice
+from hub.alarms.waking import is_waking
 from hub.rooms.alarm import Alarm, Step
 from hub.rooms.state import RoomState
 from hub.rules.finding import Finding
@@ -54,6 +55,7 @@ def _notice(room: Heard, alarm: Alarm, condition: Condition, step: Step, now: In
         fetched=fetched(alarm, rung, bool(to) or not state.rota.shifts, now),
         initials=_initials(state),
         acknowledged=alarm.acknowledged is not None and alarm.acknowledged.holds(now),
+        waking=is_waking(state, alarm, now),
     )
 
 

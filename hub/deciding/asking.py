@@ -1,13 +1,10 @@
 """What is asked of a room, and looks from afar."""
 
-from hub.acts import (
-    Ask,
-    CameraLook,
-    Look,
-)
+from hub.acts import Ask, Look
 from hub.deciding.deciding import Decided, Rooms, decide
 from hub.effects import Denied
 from hub.orders.journey import LIFE
+from hub.privacy_acts import CameraLook
 from hub.rooms.facts import How, LookedRemotely
 from hub.rooms.order_facts import OrderAsked
 from hub.rooms.state import RoomState

@@ -8,7 +8,7 @@ from hub.acts import (
     EndEpisode,
     SetPlan,
 )
-from hub.deciding.deciding import Decided, Rooms, decide, nobody
+from hub.deciding.deciding import Decided, KeptAndDenied, Rooms, decide, nobody
 from hub.effects import Denied
 from hub.rooms.confined import AGAIN_WITHIN
 from hub.rooms.episode_facts import (
@@ -17,10 +17,14 @@ from hub.rooms.episode_facts import (
     EpisodeEnded,
     PlanSet,
 )
+from hub.rooms.facts import Refused
 from hub.rooms.privacy_facts import Watching
 from hub.rooms.state import RoomState
-from hub.rooms.watch import Watch
+from hub.rooms.watch import Watch, is_ahead
+from hub.staff.authority import Action
 from ward.care import Authorisation, Person, Plan
+from ward.conditions import BLANK_SPELL
+from ward.kinds import NO_GROUND
 from ward.rooms import RoomId
 from ward.units import Instant, seconds
 
@@ -32,7 +36,15 @@ def _(act: BeginEpisode, rooms: Rooms, now: Instant) -> Decided:
         return Denied(
             f"{act.room.spoken} already has an episode, of {state.episode.person.initials}"
         )
-    unwatched = tuple(_unwatched(act.room, act.person, rooms.values(), now))
+    if act.ground in NO_GROUND:
+        basis = NO_GROUND[act.ground]
+        words = f"“{act.ground}” is no ground for confining anybody; fetch a senior nurse now"
+        said = f"{words} ({basis.authority}: {basis.source})"
+        tried = Refused(
+            room=act.room, at=now, by=act.by, action=Action.BEGIN_EPISODE, words=said[:500]
+        )
+        return KeptAndDenied(tried, said)
+    unwatched = tuple(unwatched_of(act.room, act.person, rooms.values(), now))
     return EpisodeBegan(
         room=act.room,
         at=now,
@@ -42,11 +54,16 @@ def _(act: BeginEpisode, rooms: Rooms, now: Instant) -> Decided:
         decided_by=act.by,
         why=act.why,
         watch_since=min((*(watch.since for watch in unwatched), now)),
-        watch_due=min((watch.due_at for watch in unwatched), default=None),
+        watch_due=min((watch.shown_due_at for watch in unwatched), default=None),
+        kind=act.kind,
+        label=act.label,
+        ground=act.ground,
+        deciders=act.deciders,
+        said_to_be_at=act.said_to_be_at,
     )
 
 
-def _unwatched(
+def unwatched_of(
     room: RoomId, person: Person, states: Iterable[RoomState], now: Instant
 ) -> Iterable[Watch]:
     """The watches under which this person is already unseen, wherever that is.
@@ -57,17 +74,27 @@ def _unwatched(
     """
     for state in states:
         if state.episode and state.watch and state.episode.person.ref == person.ref:
-            yield state.watch
+            shows = state.showing(BLANK_SPELL.name) is not None
+            yield _overdue(state.watch, now) if shows else state.watch
         for former in state.formers:
             lately = now - former.ended_at - seconds(former.set_on_s) < AGAIN_WITHIN
             same = former.person.ref == person.ref and lately
             if same or (state.room == room and not former.door_opened):
-                yield former.watch
+                ahead = is_ahead(former.watch.since, now)
+                yield _overdue(former.watch, now) if ahead else former.watch
+
+
+def _overdue(watch: Watch, now: Instant) -> Watch:
+    """The same, and due by now: whatever a clock that was set says, it showed, or nobody knows."""
+    return watch.inheriting(watch.since, min(now, watch.due_at))
 
 
 @decide.register
 def _(act: EndEpisode, rooms: Rooms, now: Instant) -> Decided:
-    """A person overdue to be seen leaves a spell that stays open: ended unseen."""
+    """A person overdue to be seen leaves a spell that stays open: ended unseen.
+
+    So does one whose spell shows, though a clock that was set says otherwise.
+    """
     state = rooms[act.room]
     if state.episode is None or state.watch is None:
         return nobody(act.room)
@@ -77,8 +104,16 @@ def _(act: EndEpisode, rooms: Rooms, now: Instant) -> Decided:
         id=state.episode.id,
         ended_by=act.by,
         why=act.why,
-        unseen=state.watch.overdue(now),
+        unseen=is_unseen(state, now),
+        said_to_be_at=act.said_to_be_at,
     )
+
+
+def is_unseen(state: RoomState, now: Instant) -> bool:
+    """Overdue at this moment, not back, or shown to be, whatever a clock that was set says."""
+    watch = state.watch
+    overdue = watch is not None and (watch.overdue(now) or watch.not_back(now))
+    return overdue or state.showing(BLANK_SPELL.name) is not None
 
 
 @decide.register

@@ -1,8 +1,8 @@
 """What a person objects to, and what is decided about it."""
 
-from hub.acts import Object, ReviewPrivacy
 from hub.deciding.deciding import Decided, Rooms, decide, nobody
 from hub.effects import Denied
+from hub.privacy_acts import Object, ReviewPrivacy
 from hub.rooms.privacy_facts import Objected, Outcome, PrivacyReviewed, Watching
 from ward.units import Instant
 

@@ -17,6 +17,7 @@ from hub.outside.keeping import Keeping
 from hub.outside.pins import Pins
 from hub.outside.store import Store
 from hub.outside.turn import Asked, Callers, Machine, Mouth
+from hub.panel import station
 from hub.rooms.facts import AnyFact
 from hub.rooms.state import RoomState
 from hub.rules.finding import Finding
@@ -133,7 +134,7 @@ class Carrier:
             return STOPPING
         if self._following.cannot:
             return self._unrecorded(act)
-        asked = Asked(act, asyncio.get_running_loop().create_future())
+        asked = Asked(act, asyncio.get_running_loop().create_future(), station.HERE.get())
         self.inbox.put(asked, urgent=True)
         return await asked.answer
 
@@ -210,7 +211,7 @@ class Carrier:
         if isinstance(waiting, Asked) and self._following.cannot:
             self._answer(waiting, self._unrecorded(waiting.act))  # it waited since before that
             return set()
-        event = waiting.act if isinstance(waiting, Asked) else waiting
+        event = waiting.event if isinstance(waiting, Asked) else waiting
         if isinstance(event, Delivered) and self._following.hears(event, self.now()):
             return set()
         words: Sequence[str] = FAILED
@@ -219,7 +220,8 @@ class Carrier:
             effects = self._machine.feed(event, self.now())
         except Exception:  # noqa: BLE001  (one bad message must not blind the ward)
             self._counts["events that failed"] += 1
-            _log.exception("an event of kind %s broke the round", type(event).__name__)
+            kind = type(waiting.act if isinstance(waiting, Asked) else waiting).__name__
+            _log.exception("an event of kind %s broke the round", kind)
         else:
             changed = self._following.follow(effects)
             words = tuple(effect.words for effect in effects if isinstance(effect, Denied))

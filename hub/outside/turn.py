@@ -5,7 +5,7 @@ from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from hub.acts import Act, Event
+from hub.acts import Act, Event, On
 from hub.effects import Changed, Chart, Effect, Keep, KeepPin, Publish, TakeBack, Tell, Took
 from hub.office import Office
 from hub.rooms.facts import AnyFact
@@ -81,6 +81,12 @@ class Asked:
 
     act: Act
     answer: asyncio.Future[Sequence[str]]
+    device: str = ""
+
+    @property
+    def event(self) -> Event:
+        """The act, with the device on which it was done where that is known."""
+        return On(self.act, self.device) if self.device else self.act
 
 
 @dataclass(slots=True)

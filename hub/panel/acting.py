@@ -16,16 +16,17 @@ from hub.panel.asks import (
     EndAsked,
     LimitAsked,
     LookAsked,
-    ObjectionAsked,
+    MoveAsked,
     ObserversAsked,
     OrderAsked,
     PlanAsked,
-    PrivacyAsked,
+    SeenAsked,
     problems,
 )
 from hub.panel.controls import control_of, stepped_celsius, stepped_level
 from hub.panel.local import Local
 from hub.panel.pages import Form, Pages
+from hub.panel.privacy_asks import ObjectionAsked, PrivacyAsked
 from hub.panel.signatures import NotShownError, Signed, UnsignedError, remember
 from hub.rooms.state import RoomState
 from hub.staff.register import Register
@@ -34,6 +35,7 @@ from ward.rooms import RoomId
 from ward.units import Span
 
 FIELDS_MOST = 30
+DECIDERS = frozenset({"senior_nurse", "named_nurse", "duty_doctor"})
 NO_SUCH_ACT = (
     "An observation is made in person and recorded at the door: nothing at the station ends a "
     "blank spell. What was seen by CCTV or typed here can be recorded as a look."
@@ -41,6 +43,7 @@ NO_SUCH_ACT = (
 # The last word of the address → the form's name on the page, and what it asks.
 FORMS: dict[str, tuple[str, type[Asking]]] = {
     "looks": ("look", LookAsked),
+    "observations": ("seen", SeenAsked),
     "plan": ("plan", PlanAsked),
     "authorisation": ("authorisation", AuthoriseAsked),
     "limit": ("limit", LimitAsked),
@@ -49,6 +52,7 @@ FORMS: dict[str, tuple[str, type[Asking]]] = {
     "privacy": ("privacy", PrivacyAsked),
     "episode": ("begin", BeginAsked),
     "episode/end": ("end", EndAsked),
+    "episode/move": ("move", MoveAsked),
 }
 
 
@@ -60,16 +64,12 @@ def routes(pages: Pages) -> APIRouter:
     async def order(request: Request, ward: str, number: int) -> Response:
         return await _order(pages, request, pages.find(ward, number))
 
-    @router.post("/observations")
-    async def observe(request: Request, ward: str, number: int) -> Response:
-        room = pages.find(ward, number)
-        return pages.room(request, room, 409, Form(problems={ORDER: NO_SUCH_ACT}))
-
     @router.post("/{leaf:path}")
     async def record(request: Request, ward: str, number: int, leaf: str) -> Response:
         room = pages.find(ward, number)
         if leaf not in FORMS:
-            return pages.refused(request, 404, "There is nothing of that name to ask for.")
+            nothing = "There is nothing of that name to ask for."
+            return pages.refused(request, 404, nothing, NO_SUCH_ACT)
         return await _record(pages, request, room, *FORMS[leaf])
 
     return router
@@ -162,6 +162,8 @@ def _values(typed: Mapping[str, str], local: Local, register: Register) -> dict[
     values: dict[str, object] = {name: value for name, value in typed.items() if value.strip()}
     if "said_to_be_at" in values:
         values["said_to_be_at"] = last_at(str(values["said_to_be_at"]), local)
+    for part in DECIDERS & values.keys():
+        values[part] = knowing.observers(str(values[part]), register)[0].ref
     if "observers" in values:
         values["observers"] = knowing.observers(str(values["observers"]), register)
     if "rather_not" in values:

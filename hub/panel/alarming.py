@@ -14,11 +14,14 @@ from hub.panel.asks import Asking, Remark, problems
 from hub.panel.pages import Pages, safe
 from hub.panel.signatures import Signed, UnsignedError, remember
 from hub.panel.signed_calls import Call, Exchange, signed_call
+from hub.tries import EndAlarm
 from ward.rooms import RoomId
 from ward.units import WORD_LONGEST, Instant
 
 ALARM = "alarm"  # a form that a signed browser sends without a PIN
 UNSIGNED = 401
+# By whatever name somebody may try it; each is refused in words, and none ends anything.
+ENDINGS = frozenset({"end", "clear", "close", "dismiss", "reset", "silence"})
 AlarmId = Annotated[str, Field(max_length=WORD_LONGEST)]
 
 
@@ -29,6 +32,15 @@ class AcknowledgeAsked(Asking):
 
     def act(self, room: RoomId, _now: Instant) -> Acknowledge:
         return Acknowledge(room, self.alarm, self.by)
+
+
+class EndAsked(Asking):
+    """One alarm, to be ended from here: refused in words, and on record. Nobody can."""
+
+    alarm: AlarmId = ""
+
+    def act(self, room: RoomId, _now: Instant) -> EndAlarm:
+        return EndAlarm(room, self.alarm, self.by)
 
 
 class PauseAsked(Asking):
@@ -61,6 +73,12 @@ def routes(pages: Pages) -> APIRouter:
     async def mark(request: Request, ward: str, number: int, alarm: str) -> Response:
         return await _done(pages, request, pages.find(ward, number), MarkAsked, alarm)
 
+    @router.post("/alarms/{alarm}/{verb}")
+    async def end(request: Request, ward: str, number: int, alarm: str, verb: str) -> Response:
+        if verb not in ENDINGS:
+            return pages.refused(request, 404, "There is nothing of that name to ask for.")
+        return await _done(pages, request, pages.find(ward, number), EndAsked, alarm)
+
     @router.post("/pause")
     async def pause(request: Request, ward: str, number: int) -> Response:
         return await _done(pages, request, pages.find(ward, number), PauseAsked)
@@ -80,6 +98,14 @@ def api(pages: Pages) -> APIRouter:
 
     @router.post("/alarms/{alarm}/mark", status_code=204)
     async def mark(call: Call, ward: str, number: int, alarm: str, asked: MarkAsked) -> None:
+        await _do(pages, call, ward, number, asked.model_copy(update={"alarm": alarm}))
+
+    @router.post("/alarms/{alarm}/{verb}", status_code=204)
+    async def end(
+        call: Call, ward: str, number: int, alarm: str, *, verb: str, asked: EndAsked
+    ) -> None:
+        if verb not in ENDINGS:
+            raise HTTPException(404, "There is nothing of that name to ask for.")
         await _do(pages, call, ward, number, asked.model_copy(update={"alarm": alarm}))
 
     @router.post("/pause", status_code=204)

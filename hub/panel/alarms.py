@@ -14,6 +14,7 @@ from hub.rooms.alarm import Alarm, Quiet, Step
 from hub.rooms.alarm_facts import AlarmMarked
 from hub.rooms.calls import OF_CALLS
 from hub.rooms.state import RoomState
+from hub.rules.ended_by import ended_by
 from hub.rules.finding import Finding
 from hub.rules.handover_words import handover_words
 from hub.rules.words import lasting
@@ -76,6 +77,7 @@ class AlarmRow:
     climb: tuple[str, ...]
     marked: str
     louder: bool = False
+    ends: str = ""
 
     @property
     def key(self) -> str:
@@ -165,6 +167,7 @@ def _row(alarm: Alarm, words: str, state: RoomState, local: Local) -> AlarmRow:
         climb=tuple(climb(alarm, state, local)),
         marked=_marked(alarm, state),
         louder=alarm.condition in OF_CALLS and alarm.step > 0,
+        ends=f"Not ended by this. {ended_by(alarm.condition)}." if quiet else "",
     )
 
 
@@ -280,9 +283,8 @@ def _named(duty: Duty, at: Instant, state: RoomState) -> str:
 
 
 def _unless(alarm: Alarm) -> str:
-    if alarm.kind is Kind.TECHNICAL:
-        return ", unless somebody takes it on"
-    return ", unless staff are at the door"
+    takes = "somebody takes it on" if alarm.kind is Kind.TECHNICAL else "staff are at the door"
+    return f", unless {takes}"
 
 
 # ---- whether there was something to do --------------------------------------------------------

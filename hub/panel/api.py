@@ -14,17 +14,19 @@ from hub.panel.asks import (
     EndAsked,
     LimitAsked,
     LookAsked,
-    ObjectionAsked,
+    MoveAsked,
     ObserversAsked,
     OrderAsked,
     PlanAsked,
-    PrivacyAsked,
+    SeenAsked,
 )
 from hub.panel.pages import Pages
+from hub.panel.privacy_asks import ObjectionAsked, PrivacyAsked
 from hub.panel.signed_calls import Call, Exchange, signed_call
 from hub.panel.stream import Stream
 from hub.panel.view import RoomView, view
 from hub.panel.wire import rejections
+from hub.rooms.episode_facts import Decider, KnownObserver
 from ward.rooms import RoomId
 from ward.units import Instant
 
@@ -97,8 +99,8 @@ def _acting(pages: Pages) -> APIRouter:
     async def do(call: Exchange, ward: str, number: int, form: str, asked: Asking) -> Done:
         room, desk = pages.find(ward, number), pages.glass.desk
         ref = await signed_call(pages, call, form, asked)
-        named = asked.named if isinstance(asked, ObserversAsked) else ()
-        if strangers := [ref for ref in named if ref not in desk.office.register.by_ref]:
+        named = _named(asked)
+        if strangers := [one.ref for one in named if one.ref not in desk.office.register.by_ref]:
             raise HTTPException(409, f"Not in the register: {', '.join(strangers)}")
         if denied := await desk.do(asked.as_by(ref).act(room, desk.now())):
             raise HTTPException(409, " ".join(denied))
@@ -113,13 +115,23 @@ def _acting(pages: Pages) -> APIRouter:
         return await do(call, ward, number, "look", asked)
 
     @router.post("/observations")
-    async def observe(ward: str, number: int) -> Done:
-        pages.find(ward, number)
-        raise HTTPException(409, NO_SUCH_ACT)
+    async def observe(call: Call, ward: str, number: int, asked: SeenAsked) -> Done:
+        try:
+            return await do(call, ward, number, "seen", asked)
+        except HTTPException as refused:
+            words = f"{NO_SUCH_ACT} {refused.detail}"
+            raise HTTPException(refused.status_code, words, refused.headers) from None
 
     _deciding(router, do)
     _of_one_person(router, do)
     return router
+
+
+def _named(asked: Asking) -> tuple[KnownObserver | Decider, ...]:
+    """Staff whom it names beside whoever asks."""
+    if isinstance(asked, ObserversAsked):
+        return asked.observers
+    return asked.deciders if isinstance(asked, BeginAsked) else ()
 
 
 def _deciding(router: APIRouter, do: Do) -> None:
@@ -130,6 +142,10 @@ def _deciding(router: APIRouter, do: Do) -> None:
     @router.post("/episode/end")
     async def end(call: Call, ward: str, number: int, asked: EndAsked) -> Done:
         return await do(call, ward, number, "end", asked)
+
+    @router.post("/episode/move")
+    async def move(call: Call, ward: str, number: int, asked: MoveAsked) -> Done:
+        return await do(call, ward, number, "move", asked)
 
     @router.post("/plan")
     async def plan(call: Call, ward: str, number: int, asked: PlanAsked) -> Done:

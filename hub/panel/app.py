@@ -12,7 +12,7 @@ from starlette.middleware.gzip import GZipMiddleware
 from starlette.responses import PlainTextResponse, Response
 from starlette.staticfiles import StaticFiles
 
-from hub.panel import acting, alarming, api, asking, pages, reviewing, walking
+from hub.panel import acting, alarming, api, asking, naming, pages, reviewing, walking
 from hub.panel.cameras import routes as camera_routes
 from hub.panel.desk import Desk
 from hub.panel.gate import Gate
@@ -46,6 +46,7 @@ def build(desk: Desk, *, zone: tzinfo = LONDON, cameras: str = "") -> FastAPI:
     app.state.stream = stream
     for router in (
         pages.routes(shown),
+        naming.routes(shown),
         reviewing.routes(shown),
         asking.routes(shown),
         alarming.routes(shown),

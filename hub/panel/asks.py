@@ -5,6 +5,7 @@ from typing import Annotated, Self
 
 from pydantic import (
     BaseModel,
+    BeforeValidator,
     ConfigDict,
     Field,
     StringConstraints,
@@ -19,18 +20,18 @@ from hub.acts import (
     BeginEpisode,
     EndEpisode,
     Look,
+    MovePerson,
     NameObservers,
-    Object,
-    ReviewPrivacy,
     SetLimit,
     SetPlan,
 )
 from hub.panel.who import Initials
-from hub.rooms.episode_facts import KnownObserver, LimitName
+from hub.rooms.episode_facts import Decider, KnownObserver, LimitName
 from hub.rooms.facts import How
-from hub.rooms.privacy_facts import Outcome, Watching
+from hub.tries import SaySeen
 from ward.authority import Authority
 from ward.care import Cover, Person
+from ward.kinds import KINDS, Ground, Kind, Part
 from ward.orders import Lamp, LightAsked, TemperatureAsked
 from ward.rooms import RoomId
 from ward.units import Celsius, Instant, Level, Span
@@ -39,11 +40,18 @@ AUTHORISED_HOURS = 24.0  # our own proposal; a longer time must be asked for aga
 AUTHORISED_HOURS_MOST = 7 * 24.0
 LIMIT_HOURS = 8.0  # a shift; the hub takes 24 at most
 
+
+def _room(said: object) -> RoomId:
+    """``ash/04``, as it is named on the wire. Raises ``ValueError``."""
+    return said if isinstance(said, RoomId) else RoomId.parse(str(said))
+
+
 Said = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=500)]
 Remark = Annotated[str, StringConstraints(strip_whitespace=True, max_length=500)]
 Ref = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=64)]
 Minutes = Annotated[int, Field(ge=1, le=240)]
 Who = Annotated[str, StringConstraints(strip_whitespace=True, max_length=64)]
+RoomName = Annotated[RoomId, BeforeValidator(_room)]
 Secret = Annotated[str, Field(max_length=64, repr=False, json_schema_extra={"format": "password"})]
 
 
@@ -65,30 +73,79 @@ class Asking(BaseModel, ABC):
 
 
 class BeginAsked(Asking):
-    """An episode to begin: who, how often by whose word, and why."""
+    """An episode to begin: who, of which kind, how often by whose word, and why.
+
+    Where no plan is said, the kind's own is taken. Who decided is named by reference.
+    """
 
     person_ref: Ref
     initials: Initials
-    every_min: Minutes
-    authority: Authority
-    source: Said
+    every_min: Minutes | None = None
+    authority: Authority | None = None
+    source: Remark = ""
     why: Said
-    cover: Cover = Cover.NONE
+    cover: Cover | None = None
     varied: bool = False
+    kind: Kind | None = None
+    label: Remark = ""
+    ground: Ground | None = None
+    senior_nurse: Who = ""
+    named_nurse: Who = ""
+    duty_doctor: Who = ""
+    said_to_be_at: Instant | None = None
+
+    @model_validator(mode="after")
+    def _has_a_plan(self) -> Self:
+        if self.kind is None and not (self.every_min and self.authority and self.source):
+            raise ValueError("say of which kind it is, or the whole plan")
+        return self
+
+    @property
+    def deciders(self) -> tuple[Decider, ...]:
+        """Whoever was named, up to three."""
+        named = zip(Part, (self.senior_nurse, self.named_nurse, self.duty_doctor), strict=True)
+        return tuple(Decider(part=part, ref=ref) for part, ref in named if ref)
 
     def act(self, room: RoomId, _now: Instant) -> BeginEpisode:
-        person = Person(ref=self.person_ref, initials=self.initials)
-        plan = self.every_min, self.authority, self.source
-        return BeginEpisode(room, person, *plan, self.by, self.why, self.cover, self.varied)
+        offered = KINDS[self.kind or Kind.OTHER].plan
+        own = self.every_min is not None
+        cover = self.cover or (Cover.NONE if own else offered.cover)
+        return BeginEpisode(
+            room,
+            Person(ref=self.person_ref, initials=self.initials),
+            self.every_min or offered.every_min,
+            self.authority or offered.authority,
+            self.source or offered.source,
+            self.by,
+            self.why,
+            cover,
+            self.varied,
+            self.kind,
+            self.label,
+            self.ground,
+            self.deciders,
+            self.said_to_be_at,
+        )
+
+
+class MoveAsked(Asking):
+    """Whoever is confined here to be so in another room from now on."""
+
+    to: RoomName
+    why: Said
+
+    def act(self, room: RoomId, _now: Instant) -> MovePerson:
+        return MovePerson(room, self.to, self.by, self.why)
 
 
 class EndAsked(Asking):
     """The running episode to end."""
 
     why: Said
+    said_to_be_at: Instant | None = None
 
     def act(self, room: RoomId, _now: Instant) -> EndEpisode:
-        return EndEpisode(room, self.by, self.why)
+        return EndEpisode(room, self.by, self.why, self.said_to_be_at)
 
 
 class PlanAsked(Asking):
@@ -144,27 +201,6 @@ class ObserversAsked(Asking):
         return NameObservers(room, self.observers, self.by, self.preference, self.rather_not)
 
 
-class ObjectionAsked(Asking):
-    """What the person objects to, in their words."""
-
-    to: Watching
-    words: Said
-
-    def act(self, room: RoomId, _now: Instant) -> Object:
-        return Object(room, self.to, self.by, self.words)
-
-
-class PrivacyAsked(Asking):
-    """What was decided about a way of watching."""
-
-    of: Watching
-    outcome: Outcome
-    why: Said
-
-    def act(self, room: RoomId, _now: Instant) -> ReviewPrivacy:
-        return ReviewPrivacy(room, self.of, self.outcome, self.by, self.why)
-
-
 class LookAsked(Asking):
     """A look without coming: recorded, and no observation."""
 
@@ -174,6 +210,16 @@ class LookAsked(Asking):
 
     def act(self, room: RoomId, _now: Instant) -> Look:
         return Look(room, self.how, self.by, self.words, self.said_to_be_at)
+
+
+class SeenAsked(Asking):
+    """That somebody was seen in person, said at the station: recorded, and not believed."""
+
+    words: Remark = ""
+    said_to_be_at: Instant | None = None
+
+    def act(self, room: RoomId, _now: Instant) -> SaySeen:
+        return SaySeen(room, self.by, self.words, self.said_to_be_at)
 
 
 class LightWish(BaseModel):
@@ -216,11 +262,14 @@ PROBLEMS = {
     "authority": "Choose by whose word this interval holds",
     "source": "Say where the interval comes from, for example a paragraph or a care plan",
     "why": "Say why",
+    "kind": "Choose what kind of confinement this is",
+    "ground": "Choose the ground",
+    "to": "Choose a room",
     "hours": "Hours must be a number: at most 168 for an authorisation, 24 for a limit",
     "value_s": "Seconds must be a number, for example 15",
     "preference": "The words are too long: at most 500 characters",
     "how": "Choose how somebody looked",
-    "to": "Choose what the person objects to",
+    "against": "Choose what the person objects to",
     "of": "Choose what was reviewed",
     "outcome": "Choose what was decided",
     "words": "The words are too long: at most 500 characters",

@@ -11,8 +11,8 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, HTTPException, Request
 from pydantic import BaseModel, ConfigDict, StringConstraints
 
-from hub.acts import CameraLook
 from hub.panel.desk import Desk
+from hub.privacy_acts import CameraLook
 from ward.rooms import RoomId
 from ward.units import Instant, seconds
 

@@ -8,6 +8,8 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from hub.panel import station
+
 BODY_MOST = 64 * 1024  # bytes of one form
 ROTA, ROTA_MOST = "/api/v1/rota", 2 * 1024 * 1024  # five thousand shifts
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -74,6 +76,7 @@ class Gate:
                     headers.setdefault(name, value)
             await send(message)
 
+        station.HERE.set(station.device_of(scope))
         refused = refusal(scope["method"], scope["path"], Headers(scope=scope))
         if refused is None:
             await self._app(scope, receive, sealed)

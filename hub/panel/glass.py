@@ -16,6 +16,7 @@ from hub.panel.desk import Desk
 from hub.panel.handover import handover
 from hub.panel.knowing import as_typed, known, rather_not_typed
 from hub.panel.local import Local
+from hub.panel.offered import DECIDES_WORDS, GROUND_ITEMS, KIND_ITEMS, other_rooms
 from hub.panel.privacy_words import OUTCOMES, WATCHINGS, privacy_words
 from hub.panel.seen import known_as
 from hub.panel.sounds import table
@@ -116,6 +117,10 @@ class Glass:
             "authorised": _authorised(state, local),
             "authorities": AUTHORITIES,
             "looks": LOOKS,
+            "kinds": KIND_ITEMS,
+            "grounds": GROUND_ITEMS,
+            "decides": DECIDES_WORDS,
+            "other_rooms": other_rooms(room, self.desk.rooms),
             "known": known(state, self.desk.office, local),
             "observers_typed": as_typed(state),
             "privacy": privacy_words(state, self.desk.limits, local),

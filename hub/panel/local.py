@@ -28,6 +28,10 @@ class Local:
             shown if abs(at - self.now) < SAME_DAY else f"{local:%a} {local.day} {local:%b} {shown}"
         )
 
+    def said_at(self, at: Instant | None) -> str:
+        """`` (said to be at 03:10)``; nothing where nobody said another time."""
+        return f" (said to be at {self.clock(at)})" if at else ""
+
     def to_the_second(self, at: Instant) -> str:
         """``02:14:07``."""
         return f"{at.astimezone(self.zone):%H:%M:%S}"

@@ -14,19 +14,23 @@ from hub.panel.asks import ORDER
 from hub.panel.glass import Glass
 from hub.panel.signatures import Signatures, UnsignedError, forget, remember
 from hub.panel.signing import FORMS, Session, asks, signs_off
+from hub.panel.station import named
 from hub.panel.theme import COOKIE as THEME_COOKIE
 from hub.panel.theme import DAY, NIGHT, theme
+from hub.rules.ended_by import OBSERVATION
 from hub.staff.register import Register
 from ward.rooms import RoomId
 
 SIGNING = "pin"  # asked for, whoever is signed
 A_YEAR_S = 365 * 24 * 3600
+ONLY_THE_DOOR = f"It ends no blank spell. {OBSERVATION}: only that does."
 DONE = {
-    "look": "Recorded. It is not an in-person observation.",
+    "look": f"Recorded. It is not an in-person observation. {ONLY_THE_DOOR}",
     "plan": "The interval is set from now on.",
     "authorisation": "The authorisation is recorded. The room will hear it within seconds.",
     "begin": "The episode has begun. Somebody must be at the door by the time shown.",
     "end": "The episode has ended.",
+    "move": "The episode goes on in the other room. Nobody is due later for it.",
     "limit": "The limit holds from now on, and ends by itself.",
     "observers": "It is recorded who knows this person.",
     "objection": "It is written down. An objection to radar has ended the measuring.",
@@ -111,6 +115,7 @@ class Pages:
             "stream": "/events",
             "main_class": "main",
             "on_room": False,
+            "station": named(request.cookies),
             "path": way_back(request),
         }
         page = self.glass.page(

@@ -34,7 +34,7 @@ def seen(state: RoomState, local: Local) -> Seen:
         return NOBODY
     visit = _visit_of(state, watch)
     return Seen(
-        lead="Seen in person" if visit else _unseen(state, watch, local),
+        lead=f"Seen in person ({visit.grade})" if visit else _unseen(state, watch, local),
         headline=local.ago(watch.since) if visit else "Not yet seen",
         detail=" · ".join(filter(None, (_who(state, visit), _due(state, watch, local)))),
         tone=_tone(state, watch, local),
@@ -59,7 +59,7 @@ def _unseen(state: RoomState, watch: Watch, local: Local) -> str:
 
 
 def _who(state: RoomState, visit: Visit | None) -> str:
-    """``M.T. at the door, 46 s``."""
+    """``M.T. at the door, 46 s``: who, and on what evidence."""
     if visit is None:
         return ""
     evidence = visit.observation.evidence
@@ -74,12 +74,12 @@ def known_as(state: RoomState, by: str) -> str:
 
 
 def _due(state: RoomState, watch: Watch, local: Local) -> str:
-    due = local.clock(watch.due_at)
+    due = local.clock(watch.shown_due_at)
     if watch.overdue(local.now):
         return f"was due {due}"
     if not _is_soon(state, local):
         return f"next by {due}"
-    left = f"next by {due}, in {lasting(watch.due_at - local.now)}"
+    left = f"next by {due}, in {lasting(watch.shown_due_at - local.now)}"
     varied = state.episode is not None and state.episode.plan.varied
     return f"go now, {left}" if varied else left
 
@@ -91,7 +91,7 @@ def _is_soon(state: RoomState, local: Local) -> bool:
 
 def _share(watch: Watch, local: Local) -> float:
     """A plan cannot make an interval of nothing, but a tightened one can be due already."""
-    interval = watch.due_at - watch.since
+    interval = watch.shown_due_at - watch.since
     if interval <= Span():
         return 1.0
     return min(1.0, local.age(watch.since) / interval)
@@ -115,7 +115,13 @@ def _in_vain(state: RoomState, watch: Watch, local: Local) -> str:
     if visit is None or visit.ends_spell or visit.at <= watch.since:
         return ""
     who = known_as(state, visit.by)
-    return f"{who} at the door {local.ago(visit.at)}: does not count, {visit.because}."
+    when = local.ago(visit.at)
+    return f"{who} at the door {when} ({_weak(visit)}): does not count, {visit.because}."
+
+
+def _weak(visit: Visit) -> str:
+    """As it stands beside a look that does not count: ``weak``, or ``no evidence``."""
+    return "no evidence" if visit.grade == "none" else visit.grade
 
 
 def looks(state: RoomState) -> str:

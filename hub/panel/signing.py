@@ -14,11 +14,12 @@ STEPS_BACK = seconds(5)  # a clock that was set back further signs everybody off
 
 # What decides over a person, or over who may: each of them asks for the PIN again.
 DECIDING = frozenset(
-    {"begin", "end", "plan", "authorisation", "limit", "observers", "privacy"}
+    {"begin", "end", "move", "plan", "authorisation", "limit", "observers", "privacy"}
     | {"objection", "staff", "rota", "pin", "commission", "uncommission"}
 )
 FORMS = (  # of a room's page
-    "look", "plan", "authorisation", "limit", "observers", "objection", "privacy", "begin", "end",
+    "look", "seen", "plan", "authorisation", "limit", "observers", "objection", "privacy", "begin",
+    "end", "move",
 )  # fmt: skip
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from hub.panel.absences import out_notes, talk_notes
 from hub.panel.alarms import GO_AND_LOOK, Mark, marks
 from hub.panel.body import Body, body
 from hub.panel.contact import Contact, contact
@@ -98,7 +99,7 @@ def tile(state: RoomState, findings: Sequence[Finding], local: Local) -> Tile:
         notes=_notes(state, shown, local),
         source=state.health.hardware if state.health else "",
         priority=max((banner.priority for banner in shown), default=0),
-        due_at=state.watch.due_at if state.watch else None,
+        due_at=state.watch.shown_due_at if state.watch else None,
         call_line=call_line(state, local),
         reviews=reviews_due(state, local),
     )
@@ -160,7 +161,9 @@ def _context(state: RoomState, local: Local) -> str:
     if state.episode is None:
         return ""
     confined = lasting(local.age(state.episode.began_at))
-    return f"Confined {confined} · {plans.said(state.episode.plan)}"
+    said = state.episode.label or state.episode.kind or "confined"
+    kind = said[0].upper() + said[1:]
+    return f"{kind} {confined} · {plans.said(state.episode.plan)}"
 
 
 def _notes(state: RoomState, shown: Sequence[Banner], local: Local) -> tuple[str, ...]:
@@ -168,4 +171,5 @@ def _notes(state: RoomState, shown: Sequence[Banner], local: Local) -> tuple[str
     faults = state.health.faults if state.health else ()
     broken = f"Faults: {'; '.join(faults)}." if faults else ""
     calls = call_notes(state, {banner.condition for banner in shown}, local)
-    return tuple(filter(None, (*calls, broken)))
+    out, talks = out_notes(state, local), talk_notes(state, local)
+    return tuple(filter(None, (*out, *calls, *talks, broken)))

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from functools import singledispatch
 
+from hub.panel.episode_words import of_deed, of_episode
 from hub.panel.happenings import happened
 from hub.panel.journeys import asked_words
 from hub.panel.local import SAME_DAY, Local
@@ -10,6 +11,7 @@ from hub.panel.people_words import OfPeople, of_people
 from hub.panel.radar_words import OfRadar, of_radar
 from hub.panel.seen import known_as
 from hub.panel.tone import OF_PRIORITY, Tone
+from hub.rooms.absence_facts import AbsenceContradicted
 from hub.rooms.alarm_facts import (
     AlarmAcknowledged,
     AlarmAgain,
@@ -133,9 +135,13 @@ def _(fact: Observed, state: RoomState, _local: Local) -> str:
     who = known_as(state, evidence.by or "Somebody not known")
     stayed = lasting(seconds(evidence.stayed_s))
     strange = "".join(f" ({one})" for one in fact.strangers)
+    if (deed := fact.observation.deed) is not None:
+        why = "" if fact.ends_spell else f". Ends no wait, {fact.because}"
+        return f"{who}, {stayed} at the door: {of_deed(deed)}{why}"
     if fact.ends_spell:
-        return f"Seen in person by {who}, {stayed} at the door{strange}"
-    return f"{who} at the door, {stayed}{strange}: does not count, {fact.because}"
+        return f"Seen in person by {who}, {stayed} at the door{strange} ({fact.grade})"
+    grade = "no evidence" if fact.grade == "none" else fact.grade
+    return f"{who} at the door, {stayed}{strange} ({grade}): does not count, {fact.because}"
 
 
 @said.register
@@ -148,15 +154,10 @@ def _(fact: LookedRemotely, state: RoomState, local: Local) -> str:
 
 
 @said.register
-def _(fact: EpisodeBegan, state: RoomState, _local: Local) -> str:
-    who = known_as(state, fact.decided_by)
-    return f"Episode of {fact.person.initials} began, {plans.said(fact.plan)}, decided by {who}"
-
-
-@said.register
-def _(fact: EpisodeEnded, state: RoomState, _local: Local) -> str:
-    unseen = ", unseen: the watch stays open" if fact.unseen else ""
-    return f"Episode ended by {known_as(state, fact.ended_by)}{unseen}"
+def _(
+    fact: EpisodeBegan | EpisodeEnded | AbsenceContradicted, state: RoomState, local: Local
+) -> str:
+    return of_episode(fact, state.known_as, local)
 
 
 @said.register

@@ -102,6 +102,7 @@ class RoomView(BaseModel):
     spoken: str
     seen_at: Instant | None
     seen_by: str | None
+    seen_grade: str | None
     unseen_since: Instant | None
     due_at: Instant | None
     overdue: bool
@@ -131,8 +132,9 @@ def view(state: RoomState, findings: Sequence[Finding], local: Local) -> RoomVie
         spoken=state.room.spoken,
         seen_at=seen.at if seen else None,
         seen_by=known_as(state, seen.by) if seen else None,
+        seen_grade=seen.grade if seen else None,
         unseen_since=watch.since if watch else None,
-        due_at=watch.due_at if watch else None,
+        due_at=watch.shown_due_at if watch else None,
         overdue=watch.overdue(local.now) if watch else False,
         looks=state.looks_count,
         episode=episode_view(state, local),

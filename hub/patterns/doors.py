@@ -58,7 +58,9 @@ def _once(stays: Iterable[Stay]) -> list[Stay]:
                 kept.append(one)
                 continue
             longer = max(one.stayed_s, before.stayed_s)
-            kept[last[key]] = Stay(one.room, one.badge, before.came_at, longer, True)
+            kept[last[key]] = Stay(
+                one.room, one.badge, before.came_at, longer, True, one.grade or before.grade
+            )
             continue
         last[key] = len(kept)
         kept.append(one)
@@ -66,7 +68,7 @@ def _once(stays: Iterable[Stay]) -> list[Stay]:
 
 
 def _stayed(one: Stay) -> str:
-    return f"{one.stayed_s:.1f} s{', with a record' if one.recorded else ''}"
+    return f"{one.stayed_s:.1f} s{f', with a record, grade {one.grade}' if one.recorded else ''}"
 
 
 def two_badges(found: Evidence, _zone: tzinfo) -> Pattern:

@@ -30,6 +30,7 @@ class Entered:
     written_at: Instant
     text: str
     ends_spell: bool = False
+    grade: str = ""  # of an observation; nothing for what is none
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,7 @@ class Stay:
     came_at: Instant
     stayed_s: float
     recorded: bool = False
+    grade: str = ""  # of the observation, where it was recorded
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,11 +171,13 @@ class Gathering:
         by = evidence.by or ""
         text = _text(fact.observation.content.said)
         self._entered.append(
-            Entered(fact.room, by, AT_DOOR, at, False, fact.at, text, fact.ends_spell)
+            Entered(fact.room, by, AT_DOOR, at, False, fact.at, text, fact.ends_spell, fact.grade)
         )
         if evidence.badge:
             came_at = at - seconds(evidence.stayed_s)
-            self._stays.append(Stay(fact.room, evidence.badge, came_at, evidence.stayed_s, True))
+            self._stays.append(
+                Stay(fact.room, evidence.badge, came_at, evidence.stayed_s, True, fact.grade)
+            )
 
     def _happened(self, fact: Happened) -> None:
         room, at = fact.room, fact.observed_at

@@ -161,4 +161,5 @@ def _rows(entries: Iterable[Entered], found: Evidence) -> tuple[Row, ...]:
 def _row(one: Entered, found: Evidence) -> Row:
     who = found.name(one.by) or "somebody not known"
     text = f", “{one.text}”" if one.text else ""
-    return Row(one.said_at, (one.room,), f"{one.how}, by {who}{text}")
+    how = f"{one.how}, grade {one.grade}" if one.grade else one.how
+    return Row(one.said_at, (one.room,), f"{how}, by {who}{text}")

@@ -1,7 +1,7 @@
 """Which entries belong to a record: an episode and what was told late, or a room's time."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
 
 from hub.record import provenance
 from hub.rooms.alarm_facts import AlarmAgain, AlarmBegan, Passed
@@ -31,6 +31,8 @@ class Episode:
     ended_at: Instant | None = None
     ended: int | None = None
     unseen: bool = False
+    moved_to: RoomId | None = None
+    came_from: RoomId | None = None
 
 
 def episodes(facts: Iterable[Numbered]) -> tuple[Episode, ...]:
@@ -38,6 +40,10 @@ def episodes(facts: Iterable[Numbered]) -> tuple[Episode, ...]:
     found: dict[tuple[str, RoomId], Episode] = {}
     for number, fact in facts:
         if isinstance(fact, EpisodeBegan):
+            before = found.get((fact.id, fact.room)) if fact.came_from else None
+            if before is not None:
+                found[fact.id, fact.room] = replace(before, ended_at=None, ended=None)
+                continue
             found[fact.id, fact.room] = Episode(
                 id=fact.id,
                 room=fact.room,
@@ -46,11 +52,12 @@ def episodes(facts: Iterable[Numbered]) -> tuple[Episode, ...]:
                 person=fact.person.ref,
                 initials=fact.person.initials,
                 watch_since=fact.watch_since,
+                came_from=fact.came_from.room if fact.came_from else None,
             )
         elif isinstance(fact, EpisodeEnded) and (one := found.get((fact.id, fact.room))):
             found[fact.id, fact.room] = Episode(
                 one.id, one.room, one.began_at, one.began, one.person, one.initials,
-                one.watch_since, fact.at, number, fact.unseen,
+                one.watch_since, fact.at, number, fact.unseen, fact.moved_to, one.came_from,
             )  # fmt: skip
     return tuple(found.values())
 
@@ -137,3 +144,25 @@ class OfRoom(Chosen):
 
     def spans(self, _number: int, at: Instant) -> bool:
         return self.since <= at < self.until
+
+
+@dataclass
+class OfLegs(Chosen):
+    """One episode over all its rooms: what belongs to any leg of it belongs to the whole."""
+
+    legs: tuple[OfEpisode, ...]
+
+    def takes(self, number: int, fact: AnyFact) -> bool:
+        taken = tuple(leg.takes(number, fact) for leg in self.legs)  # each must hear of all
+        return any(taken)
+
+    def spans(self, number: int, at: Instant) -> bool:
+        return any(leg.spans(number, at) for leg in self.legs)
+
+
+def whole(legs: Sequence[Episode]) -> Episode:
+    """One that was moved, as one: from its first room's beginning to its last room's end."""
+    first, last = legs[0], legs[-1]
+    return replace(
+        first, ended_at=last.ended_at, ended=last.ended, unseen=last.unseen, moved_to=last.moved_to
+    )

@@ -7,8 +7,9 @@ would be worth less than none.
 from dataclasses import dataclass
 
 from hub.rooms.fact import Fact
-from hub.rooms.facts import Happened, LookedRemotely, Observed, Stood
+from hub.rooms.facts import Happened, Observed, Stood
 from hub.rooms.order_facts import OrderReached, Progress
+from hub.rooms.radar_facts import THE_ROOM, CommissioningEnded
 from hub.staff.facts import SiteFact
 from ward.units import Instant
 
@@ -17,12 +18,22 @@ HUB = "hub"
 BY_HUB = frozenset({
     "alarm began", "alarm ended", "alarm over", "alarm again", "escalated", "notice told", "passed",
     "numbers lost", "clock set back", "clock set on", "care issued", "breathing stopped",
-    "breathing again", "spell at handover",
+    "breathing again", "out of sight", "in sight", "absence contradicted",
+    "spell at handover",
+})  # fmt: skip
+# Told by a node of its own room: what was done at that door was done on that door unit.
+BY_NODE = frozenset({"happened", "stood", "observed", "order reached"})
+# Somebody did it, and the device on which they did stands in the fact itself.
+BY_PEOPLE = frozenset({
+    "looked remotely", "episode began", "episode ended", "plan set", "authorised", "order asked",
+    "alarm acknowledged", "audio paused", "alarm marked", "limit set", "observers set", "refused",
+    "commissioned", "commissioning ended", "staff set", "staff left", "rota set", "pin set",
+    "signed in", "sign-in refused",
 })  # fmt: skip
 # Where each kind of fact says by whom, and when it was so, in the order in which they are asked.
 WHO = (
     "by", "decided_by", "ended_by", "plan.set_by", "order.asked_by", "authorisation.by",
-    "observation.evidence.by",
+    "observation.evidence.by", "commissioning.by",
 )  # fmt: skip
 WHEN = ("observed_at", "began_at", "since", "at")
 
@@ -56,7 +67,7 @@ def of(fact: Fact | SiteFact) -> Provenance:
     return Provenance(
         happened_at=_when(fact),
         is_latest=bool(getattr(fact, "untimed", False)),
-        said_to_be_at=fact.said_to_be_at if isinstance(fact, LookedRemotely) else None,
+        said_to_be_at=getattr(fact, "said_to_be_at", None),
         written_at=fact.at,
         by=_who(fact),
         device=_device(fact),
@@ -82,9 +93,12 @@ def _who(fact: Fact | SiteFact) -> str | None:
 
 def _device(fact: Fact | SiteFact) -> Device | None:
     """As the fact has it, else what it can only have come from."""
-    told = getattr(fact, "device", None)
-    if isinstance(told, str):
-        return Device(told)
+    if fact.device is not None:
+        return Device(fact.device)
+    return _node(fact) or (Device(HUB) if _by_hub(fact) else None)
+
+
+def _node(fact: Fact | SiteFact) -> Device | None:
     match fact:
         case Observed():
             here = fact.observation.evidence.form_here
@@ -94,6 +108,11 @@ def _device(fact: Fact | SiteFact) -> Device | None:
             return Device(f"node of {fact.room}", fact.boot, fact.n)
         case OrderReached(progress=Progress.DONE | Progress.REFUSED):
             return Device(f"node of {fact.room}")
-        case OrderReached():
-            return Device(HUB)
-    return Device(HUB) if getattr(fact, "fact", "") in BY_HUB else None
+        case CommissioningEnded(by=by) if by == THE_ROOM:
+            return Device(f"node of {fact.room}")
+    return None
+
+
+def _by_hub(fact: Fact | SiteFact) -> bool:
+    """An order that was sent, or whose time ran out, got no further by anybody's doing."""
+    return isinstance(fact, OrderReached) or getattr(fact, "fact", "") in BY_HUB

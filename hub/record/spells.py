@@ -6,6 +6,8 @@ Each fact comes with when it was stored, by a clock that may be better than the 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
+from hub.rooms.absence import watched
+from hub.rooms.absence_facts import AbsenceContradicted
 from hub.rooms.alarm_facts import AlarmBegan, AlarmEnded
 from hub.rooms.episode_facts import EpisodeBegan, EpisodeEnded, PlanSet
 from hub.rooms.facts import AnyFact, Observed
@@ -111,5 +113,7 @@ def _after(watch: Watch | None, fact: AnyFact, moment: Instant) -> Watch | None:
         case EpisodeEnded() if watch is not None:
             return watch if watch.overdue(moment) else None
         case Observed(ends_spell=True) if watch is not None:
-            return watch.seen(moment, moment)
+            return watched(watch, fact, moment)
+        case AbsenceContradicted() if watch is not None:
+            return watch.contradicted(moment, fact.by)
     return watch

@@ -90,6 +90,14 @@ def somebody_saw(alarms: Alarms, at: Instant, now: Instant) -> Alarms:
     )
 
 
+def goes_on(alarms: Alarms, since: Instant) -> Alarms:
+    """Whoever is unseen is so since then, as is known by now: a spell that shows is this one."""
+    return tuple(
+        replace(one, unseen_since=since) if one.condition == BLANK_SPELL.name else one
+        for one in alarms
+    )
+
+
 def _before(at: Instant, alarm: Alarm, now: Instant) -> bool:
     """Whether it was before the alarm began, or was last there; by a clock set back, nothing is."""
     since = alarm.runs_since

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from typing import TypeVar
 
+from hub.rooms.alarmed import goes_on
 from hub.rooms.cover import Cover
 from hub.rooms.episode_facts import (
     Authorised,
@@ -16,6 +17,7 @@ from hub.rooms.own_limit import OwnLimit
 from hub.rooms.reviewed import is_doctor
 from hub.rooms.reviews import Reviews
 from hub.rooms.state import Written
+from hub.rooms.talks import NO_TALKS
 from hub.rooms.values import Episode, Former
 from hub.rooms.watch import Watch, is_ahead
 from ward.care import Cover as Asked
@@ -57,13 +59,33 @@ def _began(state: S, fact: EpisodeBegan) -> S:
         watch = watch.inheriting(fact.watch_since, fact.watch_due)
     begun = Reviews.begin(fact.plan, fact.at, by_doctor=is_doctor(state, fact.decided_by))
     reviews = begun.inheriting(_reviews_before(state, fact))
-    episode = Episode(fact.id, fact.person, fact.at, fact.plan, fact.decided_by, fact.why)
     return replace(
         state,
-        episode=replace(episode, reviews=reviews),
+        episode=replace(_episode(fact), reviews=reviews),
         watch=watch,
+        alarms=goes_on(state.alarms, watch.since),
+        talks=NO_TALKS,
         formers=_without(state.formers, fact.person),
         cover=_asked(_cover_before(state, fact), fact.plan, fact.at),
+    )
+
+
+def _episode(fact: EpisodeBegan) -> Episode:
+    """One that came from another room began when it began there."""
+    came = fact.came_from
+    return Episode(
+        fact.id,
+        fact.person,
+        came.began_at if came else fact.at,
+        fact.plan,
+        fact.decided_by,
+        fact.why,
+        kind=fact.kind,
+        label=fact.label,
+        ground=fact.ground,
+        deciders=fact.deciders,
+        came_from=came.room if came else None,
+        came_at=fact.at if came else None,
     )
 
 
@@ -94,18 +116,21 @@ def _ended(state: S, fact: EpisodeEnded) -> S:
     """
     if state.episode is None or state.watch is None:
         return state
-    opened = state.standing.now.door_open is True
+    opened, watch = state.standing.now.door_open is True, state.watch
+    if fact.unseen and watch.due_at > fact.at:  # it showed, whatever a clock that was set says
+        watch = watch.inheriting(watch.since, fact.at)
     former = Former(
         state.episode.person,
-        state.watch,
+        watch,
         fact.at,
         door_opened=opened,
+        moved_to=fact.moved_to,
         reviews=state.episode.reviews,
     )
     return replace(
         state,
         episode=None,
-        watch=state.watch if fact.unseen else None,
+        watch=watch if fact.unseen else None,
         formers=(*_without(state.formers, former.person)[1 - FORMERS_MOST :], former),
     )
 

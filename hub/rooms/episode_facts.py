@@ -6,15 +6,35 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from hub.device import SaidToBeAt
 from hub.rooms.fact import Fact
 from ward.care import Authorisation, Person, Plan
+from ward.kinds import Ground, Kind, Part
+from ward.rooms import RoomId
 from ward.units import Instant, Text, Wire, Word
 
 
-class EpisodeBegan(Fact):
-    """A confinement began. ``watch_since`` reaches back if the person was already unseen.
+class Decider(Wire):
+    """Somebody whose word the decision took."""
 
-    ``watch_due`` is by when somebody must then have come, under the plans before this one.
+    part: Part
+    ref: Word
+
+
+class CameFrom(Wire):
+    """Since when somebody moved here is confined, from which room, and who last saw them there."""
+
+    room: RoomId
+    began_at: Instant
+    seen_by: Word | None = None
+
+
+class EpisodeBegan(Fact):
+    """A confinement began, or went on in this room. ``watch_since`` reaches back if unseen before.
+
+    ``watch_due`` is by when somebody must then have come, under the plans before this one. One
+    that came from another room keeps its ``id``, and ``came_from`` says so. ``said_to_be_at`` is
+    when somebody says that it began, if not when it was written down; nothing is reckoned by it.
     """
 
     fact: Literal["episode began"] = "episode began"
@@ -25,16 +45,28 @@ class EpisodeBegan(Fact):
     why: Text
     watch_since: Instant
     watch_due: Instant | None = None
+    kind: Kind | None = None
+    label: Text = ""
+    ground: Ground | None = None
+    deciders: tuple[Decider, ...] = Field(default=(), max_length=3)
+    came_from: CameFrom | None = None
+    said_to_be_at: SaidToBeAt = None
 
 
 class EpisodeEnded(Fact):
-    """A confinement ended; ``unseen`` when the person was overdue to be seen at that moment."""
+    """A confinement ended; ``unseen`` when the person was overdue to be seen at that moment.
+
+    With ``moved_to`` it ended in this room only. ``said_to_be_at`` as of its beginning: what was
+    written late was watched over until then.
+    """
 
     fact: Literal["episode ended"] = "episode ended"
     id: Word
     ended_by: Word
     why: Text
     unseen: bool
+    moved_to: RoomId | None = None
+    said_to_be_at: SaidToBeAt = None
 
 
 class PlanSet(Fact):

@@ -5,6 +5,8 @@ from dataclasses import replace
 from functools import singledispatch
 from typing import TypeVar
 
+from hub.rooms.absence import after_contradiction, watched
+from hub.rooms.absence_facts import AbsenceContradicted
 from hub.rooms.alarm_facts import (
     AlarmAcknowledged,
     AlarmAgain,
@@ -17,7 +19,7 @@ from hub.rooms.alarm_facts import (
     NoticeTold,
     Passed,
 )
-from hub.rooms.alarmed import after_change, after_deed, after_tag, somebody_saw
+from hub.rooms.alarmed import after_change, after_deed, after_tag, goes_on, somebody_saw
 from hub.rooms.clock_facts import ClockSetBack, ClockSetOn
 from hub.rooms.confined import after_confining, after_saying
 from hub.rooms.episode_facts import (
@@ -41,6 +43,7 @@ from hub.rooms.facts import (
     RoomFact,
     Stood,
 )
+from hub.rooms.former import ended_at
 from hub.rooms.handover_facts import SpellAtHandover
 from hub.rooms.happened import after_happening, after_standing, came
 from hub.rooms.order_facts import OrderAsked, OrderReached, Progress
@@ -49,12 +52,13 @@ from hub.rooms.privacy_facts import Objected, PrivacyReviewed
 from hub.rooms.radar_facts import Commissioned, CommissioningEnded
 from hub.rooms.review_facts import Reviewed
 from hub.rooms.reviewed import after_review
-from hub.rooms.set_back import after_set_back
+from hub.rooms.set_back import after_set_back, after_set_on
 from hub.rooms.sight import after_sight
 from hub.rooms.sight_facts import InSight, OutOfSight
 from hub.rooms.state import ORDERS_MOST, RECENT_MOST, Written
+from hub.rooms.talks import talked
 from hub.rooms.values import Former, Journey, Look, Visit
-from hub.rooms.watch import is_ahead
+from hub.rooms.watch import Watch, has_yet_to_come, is_ahead
 from ward.conditions import NO_BREATHING_SEEN
 from ward.units import Instant, seconds
 
@@ -105,6 +109,11 @@ def _(_fact: BreathingAgain, state: S) -> S:
 
 
 @_apply.register
+def _(fact: AbsenceContradicted, state: S) -> S:
+    return after_contradiction(state, fact)
+
+
+@_apply.register
 def _(fact: OutOfSight | InSight, state: S) -> S:
     return after_sight(state, fact)
 
@@ -122,21 +131,39 @@ def _(fact: Observed, state: S) -> S:
         because=fact.because,
         strangers=fact.strangers,
     )
+    state = replace(state, talks=talked(state.talks, fact)) if state.episode else state
     if not fact.ends_spell or _older(state, visit.at, fact.at):
         return replace(state, visit=visit)
     looks = tuple(look for look in state.looks if look.at > visit.at)
+    watch = _watch_after(state, fact)
+    alarms = somebody_saw(state.alarms, visit.at, fact.at)
     return replace(
         came(state, fact),
         visit=visit,
         seen=visit,
-        watch=state.watch.seen(visit.at, fact.at) if state.watch and state.episode else None,
+        watch=watch,
         formers=tuple(_formers_after(state, visit.at, fact.at)),
         looks=looks,
         looks_count=len(looks),
         call_at=_unless_before(state.call_after(visit.at), visit.at, fact.at),
         not_breathing_since=_unless_before(state.not_breathing_since, visit.at, fact.at),
-        alarms=somebody_saw(state.alarms, visit.at, fact.at),
+        alarms=goes_on(alarms, watch.since) if watch and watch.overdue(fact.at) else alarms,
     )
+
+
+def _watch_after(state: Written, fact: Observed) -> Watch | None:
+    """The watch that goes on; of a confinement that ended unseen it is over.
+
+    Unless that visit was made so long before the ending that they were overdue again by then.
+    """
+    at, now = fact.observed_at, fact.at
+    if state.watch is None or state.episode:
+        return state.watch and watched(state.watch, fact, now)
+    last = state.formers[-1] if state.formers else None
+    over_at = ended_at(last) if last else at
+    before = at < over_at and not is_ahead(over_at, now)
+    seen = state.watch.seen(at, now)
+    return seen if before and seen.overdue(over_at) else None
 
 
 def _formers_after(state: Written, at: Instant, now: Instant) -> Iterator[Former]:
@@ -147,7 +174,7 @@ def _formers_after(state: Written, at: Instant, now: Instant) -> Iterator[Former
     for former in state.formers:
         if state.episode and former.door_opened:
             yield former
-        elif at < former.ended_at:
+        elif at < ended_at(former):
             yield replace(former, watch=former.watch.seen(at, now))
 
 
@@ -158,7 +185,7 @@ def _older(state: Written, at: Instant, now: Instant) -> bool:
     """
     known = [state.seen.at] if state.seen else []
     known += [state.watch.since] if state.watch else []
-    return any(at < moment and not is_ahead(moment, now) for moment in known)
+    return any(at < moment and not has_yet_to_come(moment, at, now) for moment in known)
 
 
 def _unless_before(since: Instant | None, at: Instant, now: Instant) -> Instant | None:
@@ -266,9 +293,4 @@ def _(fact: ClockSetBack, state: S) -> S:
 
 @_apply.register
 def _(fact: ClockSetOn, state: S) -> S:
-    watch = state.watch.set_on() if state.watch else None
-    formers = tuple(
-        replace(former, watch=former.watch.set_on(), set_on_s=former.set_on_s + fact.by_s)
-        for former in state.formers
-    )
-    return replace(state, watch=watch, formers=formers)
+    return after_set_on(state, fact)

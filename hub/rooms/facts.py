@@ -9,6 +9,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field, TypeAdapter
 
+from hub.device import SaidToBeAt
+from hub.rooms.absence_facts import AbsenceContradicted
 from hub.rooms.alarm_facts import (
     AlarmAcknowledged,
     AlarmAgain,
@@ -138,6 +140,7 @@ class Refused(Fact):
     by: Word
     action: Word
     words: Text
+    said_to_be_at: SaidToBeAt = None
 
 
 class NumbersLost(Fact):
@@ -192,6 +195,7 @@ _OfRoom = (
     | PrivacyReviewed
     | Commissioned
     | CommissioningEnded
+    | AbsenceContradicted
 )
 RoomFact = Annotated[_OfRoom, Field(discriminator="fact")]
 

@@ -6,6 +6,7 @@ from typing import TypeVar
 from hub.rooms.alarmed import somebody_came
 from hub.rooms.calls import Line, heard_again, newer, pressed
 from hub.rooms.facts import Happened, Observed, Stood
+from hub.rooms.former import ended_at
 from hub.rooms.standing import FIELDS
 from hub.rooms.state import RoomState, Written
 from hub.rooms.watch import is_ahead
@@ -164,7 +165,7 @@ def _answered(state: S, at: Instant) -> S:
 def _parted(state: S, at: Instant) -> S:
     """An opened door parts two confinements from each other; not the one that it is opened in."""
     formers = tuple(
-        replace(former, door_opened=True) if at >= former.ended_at else former
+        replace(former, door_opened=True) if at >= ended_at(former) else former
         for former in state.formers
     )
     return replace(state, formers=formers)

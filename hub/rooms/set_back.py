@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import TypeVar
 
 from hub.rooms.alarm import Alarm
-from hub.rooms.clock_facts import ClockSetBack
+from hub.rooms.clock_facts import ClockSetBack, ClockSetOn
 from hub.rooms.standing import StandingSince
 from hub.rooms.state import Written
 from hub.rooms.values import Episode, Visit
@@ -32,7 +32,8 @@ def after_set_back(state: S, fact: ClockSetBack) -> S:
             for one in state.alarms
         ),
         formers=tuple(
-            replace(former, watch=former.watch.set_back(by, now)) for former in state.formers
+            replace(former, watch=former.watch.as_long_ago(by), ended_at=former.ended_at - by)
+            for former in state.formers
         ),
         episode=_episode(state.episode, by) if state.episode else None,
         standing=_standing(state.standing, by, now),
@@ -40,6 +41,7 @@ def after_set_back(state: S, fact: ClockSetBack) -> S:
         call_at=_if_ahead(state.call_at, by, now),
         pressed_at=_if_ahead(state.pressed_at, by, now),
         presses=tuple(at - by for at in state.presses),
+        talks=replace(state.talks, at=_back(state.talks.at, by)),
         line=replace(state.line, at=state.line.at - by) if state.line else None,
         sight=replace(state.sight, out_at=_back(state.sight.out_at, by)),
         not_breathing_since=_stopped(state.not_breathing_since, by, now),
@@ -115,3 +117,13 @@ def _back(moment: Instant | None, by: Span) -> Instant | None:
 
 def _visit(visit: Visit | None, by: Span) -> Visit | None:
     return replace(visit, at=visit.at - by) if visit else None
+
+
+def after_set_on(state: S, fact: ClockSetOn) -> S:
+    """What was set while the hub's clock ran behind is not dated any more."""
+    watch = state.watch.set_on() if state.watch else None
+    formers = tuple(
+        replace(former, watch=former.watch.set_on(), set_on_s=former.set_on_s + fact.by_s)
+        for former in state.formers
+    )
+    return replace(state, watch=watch, formers=formers)

@@ -21,7 +21,7 @@ from ward.conditions import BY_NAME
 from ward.rooms import RoomId
 from ward.units import Instant
 
-MEANING = 2  # raise it when a fact comes to mean something else though no shape has changed
+MEANING = 3  # raise it when a fact comes to mean something else though no shape has changed
 
 _WRITTEN: TypeAdapter[state.Written] = TypeAdapter(state.Written)
 _FIELDS = tuple(field.name for field in fields(state.Written))

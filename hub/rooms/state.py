@@ -9,6 +9,7 @@ from hub.rooms.cover import Cover
 from hub.rooms.facts import RoomFact
 from hub.rooms.seeing import Sight, Sighted
 from hub.rooms.standing import NEVER_TOLD, StandingSince, Told
+from hub.rooms.talks import NO_TALKS, Talks
 from hub.rooms.values import (
     NO_READINGS,
     NO_VITALS,
@@ -62,6 +63,7 @@ class Written:
     pressed_at: Instant | None = None
     presses: tuple[Instant, ...] = ()
     line: Line | None = None
+    talks: Talks = NO_TALKS
     sight: Sight = field(default_factory=Sight)
     came: Told | None = None
     not_breathing_since: Instant | None = None
@@ -124,7 +126,7 @@ class RoomState(Written):
     and ``has_cctv`` whether a camera looks into it.
     After ``second_after_s`` a second person is fetched to a call here. ``sighted`` is when the
     radar last saw somebody. ``vouched`` is by which message a node's health last confirmed each
-    thing that stands as was known already.
+    thing that stands as was known already. ``caught_up`` once its node owes nothing unheard.
     """
 
     since: Instant = field(kw_only=True)
@@ -140,6 +142,7 @@ class RoomState(Written):
     health: HealthBody | None = None
     health_at: Instant | None = None
     vouched: Mapping[str, Told] = field(default_factory=lambda: NEVER_TOLD)
+    caught_up: bool = False
 
     def hears(
         self,

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from hub.rooms.episode_facts import KnownObserver, LimitName
+from hub.rooms.episode_facts import Decider, KnownObserver, LimitName
 from hub.rooms.facts import How
 from hub.rooms.order_facts import Progress
 from hub.rooms.own_limit import OwnLimit
@@ -12,10 +12,12 @@ from hub.rooms.privacy_state import NOTHING_SAID, Privacy
 from hub.rooms.reviews import NO_REVIEWS, Reviews
 from hub.rooms.watch import Watch
 from ward.care import Authorisation, Person, Plan
+from ward.kinds import Ground, Kind
 from ward.observations import Observation
 from ward.observers import Stranger
 from ward.orders import Order
 from ward.readings import Quantity, Reading
+from ward.rooms import RoomId
 from ward.units import Instant
 from ward.vitals import Said, Vital
 
@@ -38,6 +40,12 @@ class Episode:
     rather_not: tuple[str, ...] = ()
     reviews: Reviews = NO_REVIEWS
     privacy: Privacy = NOTHING_SAID
+    kind: Kind | None = None
+    label: str = ""
+    ground: Ground | None = None
+    deciders: tuple[Decider, ...] = ()
+    came_from: RoomId | None = None
+    came_at: Instant | None = None
 
     def own_limit(self, name: LimitName, now: Instant) -> OwnLimit | None:
         """This person's own limit, while a doctor's word for it holds."""
@@ -63,6 +71,7 @@ class Former:
     door_opened: bool = False
     set_on_s: float = 0.0
     reviews: Reviews = NO_REVIEWS
+    moved_to: RoomId | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,9 @@ Only ``seen`` moves ``since`` on; nothing else in the hub can. Where the hub's c
 
 from dataclasses import dataclass, replace
 
+from hub.rooms.absence_facts import By
 from ward.care import Plan
+from ward.deeds import Escort, Outing
 from ward.units import Instant, Span, minutes, seconds
 
 AHEAD_MOST = seconds(5)  # what was by the hub's clock, and lies further ahead, has yet to come
@@ -27,15 +29,42 @@ class Limit:
 
 
 @dataclass(frozen=True, slots=True)
+class Away:
+    """Taken out through the door, where to, with whom, and by when they must be back.
+
+    ``belied_at`` is when the room's own sensors said that somebody is inside: then it buys nothing.
+    """
+
+    to: Outing
+    escort: Escort
+    by: str
+    since: Instant
+    until: Instant
+    belied_at: Instant | None = None
+    belied_by: By | None = None
+
+    @property
+    def holds(self) -> bool:
+        return self.belied_at is None
+
+    def set_back(self, by: Span) -> "Away":
+        belied_at = self.belied_at and self.belied_at - by
+        since, until = self.since - by, self.until - by
+        return replace(self, since=since, until=until, belied_at=belied_at)
+
+
+@dataclass(frozen=True, slots=True)
 class Watch:
     """Since when this person has not been seen in person, and the limits in force since then.
 
     A plan never reaches back: a looser one does not postpone what is already running, and a
-    tighter one counts from when it was set.
+    tighter one counts from when it was set. Whoever is ``away`` was seen going, and is due by the
+    end of that; a looser plan than that outing's limit makes nobody due later than it.
     """
 
     since: Instant
     limits: tuple[Limit, ...]
+    away: Away | None = None
 
     @classmethod
     def begin(cls, since: Instant, plan: Plan, now: Instant) -> "Watch":
@@ -45,11 +74,31 @@ class Watch:
     @property
     def due_at(self) -> Instant:
         """When somebody must have been."""
-        return min(max(limit.from_at, self.since) + limit.every for limit in self.limits)
+        due = min(max(limit.from_at, self.since) + limit.every for limit in self.limits)
+        return max(due, self.away.until) if self.away and self.away.holds else due
+
+    @property
+    def shown_due_at(self) -> Instant:
+        """The same as it is shown: whoever is out must be back before a looser plan asks."""
+        out = self.away is not None and self.away.holds
+        return min(self.due_at, self.away.until) if self.away and out else self.due_at
 
     def overdue(self, now: Instant) -> bool:
         """Also when a clock that was set back cannot tell for how long nobody has been."""
         return now > self.due_at or is_ahead(self.since, now)
+
+    def not_back(self, now: Instant) -> bool:
+        """Whether they should have been back by now."""
+        return self.away is not None and self.away.holds and now > self.away.until
+
+    def leaving(self, away: Away) -> "Watch":
+        """The same watch, over somebody who was seen to go out just now."""
+        return replace(self, away=away)
+
+    def contradicted(self, at: Instant, by: By) -> "Watch":
+        """The same watch as if nobody had gone."""
+        away = self.away and replace(self.away, belied_at=at, belied_by=by)
+        return replace(self, away=away)
 
     def under(self, plan: Plan, now: Instant) -> "Watch":
         """The same watch with another plan from now on."""
@@ -68,10 +117,12 @@ class Watch:
 
         A watch that begins in the time to come is left as it is, and so is overdue at once.
         """
-        if is_ahead(self.since, now):
-            return self
+        return self if is_ahead(self.since, now) else self.as_long_ago(by)
+
+    def as_long_ago(self, by: Span) -> "Watch":
+        """The same wait by such a clock, whenever it began."""
         limits = tuple(replace(limit, from_at=limit.from_at - by) for limit in self.limits)
-        return Watch(self.since - by, limits)
+        return Watch(self.since - by, limits, self.away and self.away.set_back(by))
 
     def set_on(self) -> "Watch":
         """The same watch, by a clock that was set on: it ran behind when these limits were set."""
@@ -84,21 +135,34 @@ class Watch:
         that is told late may have been before any of them, and the tightest decides. A watch that
         began in the time to come begins anew: its moments mean nothing any more.
         """
-        anew = is_ahead(self.since, now)
+        anew = has_yet_to_come(self.since, at, now)
         if at <= self.since and not anew:
             return self
-        before = [limit for limit in self.limits if anew or limit.from_at <= at]
-        after = [limit for limit in self.limits if limit not in before]
+        set_by_then = (anew or not at < one.from_at <= now for one in self.limits)
+        known = (place for place, so in enumerate(set_by_then) if so)
+        through = max(known, default=-1) + 1  # they stand as they were set, whatever a clock said
+        before, after = list(self.limits[:through]), self.limits[through:]
         told_late = now - at > AHEAD_MOST
         begun = (*_since_dated(before),) if told_late else (*before[-1:],)
         if anew:
-            begun = tuple(replace(limit, from_at=at) for limit in begun)
+            begun = tuple(before) if told_late else begun  # it may have been before any of them
+        begun = tuple(
+            replace(one, from_at=at) if anew or one.from_at > now else one for one in begun
+        )
         return Watch(at, (*begun, *after))
 
 
 def is_ahead(moment: Instant, now: Instant) -> bool:
     """Whether the hub's clock must have been set back since this moment was written down."""
     return moment > now + AHEAD_MOST
+
+
+def has_yet_to_come(moment: Instant, at: Instant, now: Instant) -> bool:
+    """Whether a moment is of a clock that was set back since, for whoever was there at ``at``.
+
+    Whoever is there right now is not there before it, be it ahead by as little as it may.
+    """
+    return is_ahead(moment, now) or (moment > now and now - at <= AHEAD_MOST)
 
 
 def _since_dated(limits: list[Limit]) -> list[Limit]:

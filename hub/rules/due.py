@@ -18,7 +18,7 @@ def soon_at(state: RoomState) -> Instant | None:
     watch = state.watch
     if watch is None:
         return None
-    return watch.since + _share(state, watch.since) * (watch.due_at - watch.since)
+    return watch.since + _share(state, watch.since) * (watch.shown_due_at - watch.since)
 
 
 def _share(state: RoomState, since: Instant) -> float:

@@ -42,6 +42,12 @@ class Limits(BaseModel):
     unseen_ensuite_s: Annotated[
         float, ByWord(Authority.LOCAL, "our own proposal: 3 min, as anywhere else inside")
     ] = Field(default=180, gt=0, le=900)
+    unseen_blind_spot_s: Annotated[
+        float, ByWord(Authority.LOCAL, "our own proposal: 3 min, as anywhere else inside")
+    ] = Field(default=180, gt=0, le=900)
+    unseen_nowhere_s: Annotated[
+        float, ByWord(Authority.LOCAL, "our own proposal: 1 min, as no walk explains it")
+    ] = Field(default=60, gt=0, le=180)
     call_second_s: Annotated[
         float, ByWord(Authority.LOCAL, "our own proposal: a second person after 60 s")
     ] = Field(default=60, gt=0, le=120)

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator
 
+from hub.rooms.absence import is_away
 from hub.rooms.calls import distress
 from hub.rooms.state import RoomState
 from hub.rooms.watch import Watch, is_ahead
+from hub.rules.absences import contradiction
 from hub.rules.finding import Finding
 from hub.rules.limits import Limits
 from hub.rules.words import FRESH_FOR, lasting, looked_remotely, unheard
@@ -29,9 +31,18 @@ def blank_spell(state: RoomState, _limits: Limits, now: Instant) -> Iterator[Fin
     nobody = f"Nobody has been for {lasting(now - state.watch.since)}"
     if is_ahead(state.watch.since, now):
         nobody = "Since when nobody has been is not known: the hub's clock was set back"
-    ended = "" if state.episode else "The episode was ended unseen"
-    words = ". ".join(said for said in (nobody, ended, looked_remotely(state)) if said)
+    ended = "" if state.episode else _ended_unseen(state)
+    said = (nobody, ended, contradiction(state), looked_remotely(state))
+    words = ". ".join(one for one in said if one)
     yield Finding(state.room, BLANK_SPELL, words)
+
+
+def _ended_unseen(state: RoomState) -> str:
+    """Surprising: whoever was moved is watched in the next room, and this spell stays all along."""
+    last = state.formers[-1] if state.formers else None
+    if last is not None and last.moved_to is not None:
+        return f"{last.person.initials} was moved unseen, to {last.moved_to.spoken}"
+    return "The episode was ended unseen"
 
 
 def _shows(state: RoomState, watch: Watch) -> bool:
@@ -58,7 +69,12 @@ def left_alone(state: RoomState, _limits: Limits, now: Instant) -> Iterator[Find
 
 
 def lacking_since(state: RoomState, now: Instant) -> Instant | None:
-    """Since when nobody has been there who must stay, as far as is known; ``now`` for none."""
+    """Since when nobody has been there who must stay, as far as is known; ``now`` for none.
+
+    Nobody must stay at the door of whoever is out; of whoever is not back in time, all along.
+    """
+    if state.cover.asked_at and is_away(state, now):
+        return now
     fresh = state.heard_at is None or now - state.heard_at <= FRESH_FOR
     return state.cover.lacking_since(now if fresh else state.heard_at or now)
 

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from hub.rooms.episode_facts import LimitName
 from hub.rooms.state import RoomState
 from hub.rules import privacy, reviews
+from hub.rules.absences import not_back
 from hub.rules.calls import call_line, call_still_unanswered
 from hub.rules.finding import Finding
 from hub.rules.limits import Limits
@@ -37,6 +38,7 @@ from ward.conditions import (
     INSIDE_UNSEEN,
     NO_BREATHING_SEEN,
     NOBODY_TOLD,
+    NOT_BACK,
     PRIVACY_OVERDUE,
     REVIEW_OVERDUE,
     ROTA_GAP,
@@ -65,6 +67,10 @@ def _inside_unseen(state: RoomState, limits: Limits, now: Instant) -> Instant | 
     if found is None:
         return None
     return max(found.since + seconds(limit_s(found.spot, limits)), now)
+
+
+def _not_back(state: RoomState, _limits: Limits, _now: Instant) -> Instant | None:
+    return state.watch.away.until if state.watch and state.watch.away else None
 
 
 def _call_high(state: RoomState, limits: Limits, _now: Instant) -> Instant | None:
@@ -129,6 +135,7 @@ EARLIEST: Mapping[Rule, Earliest] = {
     inside_unseen: _inside_unseen,
     review_overdue: lambda state, _limits, now: reviews.next_due(state, now),
     privacy_overdue: privacy.next_due,
+    not_back: _not_back,
     call_unanswered: _at_once,
     call_still_unanswered: _call_high,
     call_line: _call_line,
@@ -146,6 +153,7 @@ HEEDED: Mapping[str, frozenset[str]] = {
     INSIDE_UNSEEN.name: frozenset({"vital"}),
     REVIEW_OVERDUE.name: frozenset(),
     PRIVACY_OVERDUE.name: frozenset(),
+    NOT_BACK.name: frozenset(),
     CALL_UNANSWERED.name: frozenset(),
     CALL_STILL_UNANSWERED.name: frozenset(),
     CALL_LINE_FAILS.name: frozenset(),

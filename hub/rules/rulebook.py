@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 
 from hub.rooms.state import RoomState
+from hub.rules.absences import not_back
 from hub.rules.calls import call_line, call_still_unanswered
 from hub.rules.finding import Finding
 from hub.rules.limits import Limits
@@ -30,6 +31,7 @@ RULEBOOK: tuple[Rule, ...] = (
     inside_unseen,
     review_overdue,
     privacy_overdue,
+    not_back,
     call_unanswered,
     call_still_unanswered,
     call_line,

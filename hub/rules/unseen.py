@@ -4,11 +4,13 @@ from collections.abc import Iterator
 from enum import StrEnum
 from typing import NamedTuple
 
+from hub.rooms.absence import is_away
 from hub.rooms.state import RoomState
 from hub.rooms.watch import is_ahead
 from hub.rules.finding import Finding
 from hub.rules.limits import Limits
 from hub.rules.words import lasting, unheard
+from ward.commissioning import Spot as Walked
 from ward.conditions import INSIDE_UNSEEN
 from ward.units import Instant, seconds
 
@@ -17,15 +19,21 @@ class Spot(StrEnum):
     """Where nobody sees them."""
 
     ENSUITE = "in the ensuite"
+    BLIND_SPOT = "in a part of the room that the radar was found not to see"
+    NO_SPOT = "in the room, where the radar was found to see everywhere, and it sees nobody"
     OUT_OF_SIGHT = "in the room, and not where the radar sees"
     NOT_SENSED = "the door is shut, and no sensor says where they are"
 
 
 class Blind(NamedTuple):
-    """Where somebody is out of everybody's sight, and since when at the latest."""
+    """Where somebody is out of everybody's sight, and since when at the latest.
+
+    ``where`` are the spots of the walk through this room that they may be at.
+    """
 
     spot: Spot
     since: Instant
+    where: tuple[Walked, ...] = ()
 
 
 def inside_unseen(state: RoomState, limits: Limits, now: Instant) -> Iterator[Finding]:
@@ -42,7 +50,7 @@ def inside_unseen(state: RoomState, limits: Limits, now: Instant) -> Iterator[Fi
     late = ahead or unseen >= seconds(limit_s(found.spot, limits))
     if _lasts(state, found) or (late and _is_heard(state, limits, now)):
         for_ = "for how long is not known" if ahead else f"for {lasting(unseen)}"
-        words = f"Inside but cannot be seen, {for_}: {found.spot}{unheard(state, now)}"
+        words = f"Inside but cannot be seen, {for_}: {_said(found)}{unheard(state, now)}"
         least = seconds(limit_s(found.spot, limits))
         since = None if ahead else found.since
         yield Finding(state.room, INSIDE_UNSEEN, words, since, least)
@@ -50,7 +58,16 @@ def inside_unseen(state: RoomState, limits: Limits, now: Instant) -> Iterator[Fi
 
 def limit_s(spot: Spot, limits: Limits) -> float:
     """How long anybody may be there unseen."""
-    return limits.unseen_ensuite_s if spot is Spot.ENSUITE else limits.unseen_s
+    of_spot = {
+        Spot.ENSUITE: limits.unseen_ensuite_s,
+        Spot.BLIND_SPOT: limits.unseen_blind_spot_s,
+        Spot.NO_SPOT: limits.unseen_nowhere_s,
+    }
+    return of_spot.get(spot, limits.unseen_s)
+
+
+def _said(found: Blind) -> str:
+    return f"{found.spot} ({', '.join(found.where)})" if found.where else found.spot
 
 
 def blind(state: RoomState, now: Instant) -> Blind | None:
@@ -60,7 +77,7 @@ def blind(state: RoomState, now: Instant) -> Blind | None:
     whoever opened the door had before them until it shut. Without an authorisation no radar may
     look, and whom the room's own sensor senses is where the viewing panel shows them.
     """
-    if state.episode is None or state.standing.now.door_open is True:
+    if state.episode is None or state.standing.now.door_open is True or is_away(state, now):
         return None
     found = _spot(state, now)
     if found is None:
@@ -80,7 +97,7 @@ def _spot(state: RoomState, now: Instant) -> Blind | None:
         out_at = state.sight.out_at
         if out_at is None or episode is None or not state.authorised(now):
             return None
-        return Blind(Spot.OUT_OF_SIGHT, max(out_at, episode.authorised_at or out_at))
+        return _out_of_sight(state.blind_spots, max(out_at, episode.authorised_at or out_at))
     if standing.unsensed_at is None:
         return None
     if standing.now.in_ensuite:
@@ -91,6 +108,18 @@ def _spot(state: RoomState, now: Instant) -> Blind | None:
     if state.sight.in_sight and state.sighted is None:  # a restart: the radar saw them till then
         since = max(since, state.since)
     return Blind(Spot.NOT_SENSED, since)
+
+
+def _out_of_sight(spots: tuple[Walked, ...] | None, since: Instant) -> Blind:
+    """By the walk that was signed for, where there was one: the ensuite is another matter.
+
+    Where every spot was seen to be seen, nobody can be where they are not: something is wrong with
+    them or with the radar, and it is time sooner.
+    """
+    if spots is None:
+        return Blind(Spot.OUT_OF_SIGHT, since)
+    in_room = tuple(spot for spot in spots if spot is not Walked.ENSUITE)
+    return Blind(Spot.BLIND_SPOT if in_room else Spot.NO_SPOT, since, in_room)
 
 
 def _lasts(state: RoomState, found: Blind) -> bool:

@@ -17,6 +17,7 @@ class Action(StrEnum):
 
     BEGIN_EPISODE = "begin an episode"
     END_EPISODE = "end an episode"
+    MOVE_PERSON = "move somebody to another room"
     TIGHTEN_PLAN = "set a closer plan"
     LOOSEN_PLAN = "set a looser plan"
     AUTHORISE = "authorise vital signs"
@@ -64,6 +65,9 @@ TABLE: dict[Action, Permission] = {
     Action.END_EPISODE: _may(
         C, D, M, by=Authority.PROPOSAL,
         source="Framework, Ending: nurse in charge, reviewing doctor, or reviewing senior leader",
+    ),
+    Action.MOVE_PERSON: _may(
+        C, D, source="our own proposal: whoever may begin an episode; it goes on elsewhere"
     ),
     Action.TIGHTEN_PLAN: _may(N, C, D, M, source="our own proposal: closer watch needs no rank"),
     Action.LOOSEN_PLAN: _may(*_SENIOR),

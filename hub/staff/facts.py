@@ -4,6 +4,7 @@ from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
+from hub.device import Device
 from hub.staff.duty import Duty
 from ward.care import Staff
 from ward.rooms import RoomId
@@ -16,10 +17,11 @@ OF_OFFICE = frozenset({"staff set", "staff left", "rota set"})
 
 
 class SiteFact(Wire):
-    """One thing that is so, and of no room in particular."""
+    """One thing that is so, and of no room in particular; and on which device it was made so."""
 
     at: Instant
     by: Word
+    device: Device = None
 
 
 class StaffSet(SiteFact):

@@ -208,7 +208,7 @@ def test_only_what_is_asked_for_is_shown(store, capsys):
     assert journal("show", store, "--room", "ash/05") == 0
     assert len(capsys.readouterr().out.splitlines()) == 2
     assert journal("show", store, "--kind", "observed") == 0
-    assert "Seen in person by st-01, 30 s at the door" in capsys.readouterr().out
+    assert "Seen in person by st-01, 30 s at the door (full)" in capsys.readouterr().out
     around = ["--since", "2026-11-23T03:00:03", "--until", "2026-11-23T02:00:05+00:00"]
     assert journal("show", store, *around, "--zone", "Europe/Paris") == 0
     said = capsys.readouterr().out.splitlines()

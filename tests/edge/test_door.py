@@ -1,6 +1,7 @@
 """The door unit's page: what stands on it, what it takes, and whom it turns away."""
 
 import asyncio
+import re
 from collections.abc import Callable, Coroutine
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 
 from edge.door import stream
 from edge.door.app import Door
+from edge.door.deeds import ESCORTS, OUTINGS
 from edge.door.form import QUESTIONS, FormError, content_of
 from edge.door.glass import RING, Glass, State, glass, is_night
 from edge.door.stream import event
@@ -21,6 +23,7 @@ from edge.door_view import DoorView
 from edge.events import BadgeSensed, Connected, Event, Follows, Measured, PresenceSensed
 from edge.node import Node
 from tests.edge import night
+from ward.grading import Grade
 from ward.happenings import Place
 from ward.observations import Awareness, Content
 from ward.readings import Missing, Quantity, Reading
@@ -235,7 +238,10 @@ def taken_or_refused(fields: dict[str, str]) -> str:
 def test_the_page_offers_every_answer_and_chooses_none() -> None:
     async def ask(screen: httpx.AsyncClient) -> None:
         page = (await screen.get("/")).text
-        assert page.count('type="radio"') == sum(len(q.answers) for q in QUESTIONS)
+        page += (await screen.get("/out")).text
+        assert page.count('type="radio"') == sum(
+            map(len, (*(q.answers for q in QUESTIONS), OUTINGS, ESCORTS))
+        )
         assert "checked" not in page
         assert "J.T." in page
         assert "Say who you are before you open the door." in page
@@ -530,3 +536,86 @@ def test_only_so_many_screens_may_watch_and_the_next_is_told() -> None:
         assert door.streams.watching == 0
 
     asyncio.run(story())
+
+
+# ---- what was tapped is not lost, and is nobody else's ----------------------------------------
+
+CHOSEN = 'value="{}" id="{}-{}" autocomplete="off" checked'
+
+
+def kept_under(page: str) -> str:
+    """The name of the record whose answers are still chosen."""
+    found = re.search(r'name="of" value="([^"]*)"', page)
+    assert found is not None
+    return found[1]
+
+
+def is_chosen(page: str, field: str, answer: str) -> bool:
+    return CHOSEN.format(answer, field, answer) in page
+
+
+@pytest.mark.hazard("H-04")
+def test_what_was_tapped_stays_for_whoever_adds_what_is_missing() -> None:
+    room = Room()
+
+    async def ask(screen: httpx.AsyncClient) -> None:
+        room.visit()
+        sent = {name: answer for name, answer in COMPLETE.items() if name != "colour"}
+        await screen.post("/observations", data={**sent, "said": "asked for water"})
+        made = room.view().last_recorded
+        assert made is not None
+        assert made.graded.grade is Grade.WEAK  # and it is on record
+        page = (await screen.get("/recorded")).text
+        assert "<li>colour</li>" in page
+        assert all(is_chosen(page, name, answer) for name, answer in sent.items())
+        assert ">asked for water</textarea>" in page
+        assert page.count(" checked") == len(sent)
+        await screen.post("/observations", data={**COMPLETE, "of": kept_under(page)})
+        assert "✓ Recorded. Seen in person." in (await screen.get("/recorded")).text
+        room.happened(BadgeSensed(night.AMAS_CARD))
+        assert "checked" not in (await screen.get("/recorded")).text
+        assert "checked" not in (await screen.get("/")).text
+
+    with_screen(room, ask)
+
+
+@pytest.mark.hazard("H-03")
+def test_what_was_tapped_is_kept_for_a_minute_and_for_nobody_else() -> None:
+    room = Room()
+
+    async def ask(screen: httpx.AsyncClient) -> None:
+        room.visit(stay_s=4)
+        await screen.post("/observations", data=COMPLETE)
+        page = (await screen.get("/recorded")).text
+        assert "checked" in page
+        assert 'data-kept-s="60"' in page
+        of = kept_under(page)
+        room.second += 30
+        assert "checked" in (await screen.get("/recorded")).text
+        room.happened(BadgeSensed(night.BENS_CARD))
+        assert "checked" not in (await screen.get("/recorded")).text
+        room.second += 20
+        refused = await screen.post("/observations", data={**COMPLETE, "of": of})
+        assert refused.status_code == 422
+        assert "answer anew what you see now" in refused.text
+        assert "checked" not in refused.text
+        room.happened(BadgeSensed(night.AMAS_CARD))
+        room.second += 10
+        assert "checked" not in (await screen.get("/recorded")).text  # the minute is over
+
+    with_screen(room, ask)
+
+
+def test_an_answer_that_is_refused_loses_nothing_that_was_tapped() -> None:
+    room = Room()
+
+    async def ask(screen: httpx.AsyncClient) -> None:
+        sent = {"awareness": "asleep", "colour": "usual", "said": "x" * 501}
+        refused = await screen.post("/observations", data=sent)
+        assert refused.status_code == 422
+        assert "longer than 500 characters" in refused.text
+        assert is_chosen(refused.text, "awareness", "asleep")
+        assert is_chosen(refused.text, "colour", "usual")
+        assert room.view().last_recorded is None
+
+    with_screen(room, ask)

@@ -110,8 +110,13 @@ def test_a_talk_of_the_visit_before_is_not_one_of_this() -> None:
 def test_somebody_in_the_room_is_nobody_at_the_door() -> None:
     inside = PresenceSensed(Place.ROOM, True)
     assert witnessed((0, inside), (0, PresenceSensed(Place.ENSUITE, True)), form_s=60) == Evidence(
-        form_here=True
+        form_here=True, stay_sensed=False
     )
+
+
+def test_a_sensor_that_was_never_heard_is_not_one_that_senses_nobody() -> None:
+    assert not witnessed((1, AMA_TAPS), form_s=30).stay_sensed
+    assert witnessed((0, WENT), (1, AMA_TAPS), form_s=30).stay_sensed
 
 
 @pytest.mark.hazard("H-01")

@@ -8,13 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hub.acts import Connected
+from hub.acts import Connected, Event, On
 from hub.effects import Changed, Chart, Effect, Keep, Publish, Took
 from hub.outside import carrier as module
 from hub.outside import changes, turn, writer
 from hub.outside.inbox import Inbox
 from hub.outside.mqtt import WireError
 from hub.outside.turn import Asked, Turn, room_of, rooms_of
+from hub.panel import station
 from hub.rooms.facts import How, LookedRemotely
 from tests.hub.shell import (
     ASH_4,
@@ -32,6 +33,7 @@ from tests.hub.shell import (
 from ward.announcements import AlarmChanged, Change, Head, Receipt, Showing, Status
 from ward.conditions import Kind
 from ward.rooms import RoomId
+from ward.units import Instant
 
 SHOWING = Showing(
     id="a", condition="c", kind=Kind.TECHNICAL, priority=1, began_at=STARTED, words="w", do="d"
@@ -511,5 +513,26 @@ def test_no_snapshot_is_asked_for_while_something_that_it_would_hold_is_not_stor
             await asyncio.gather(first, second)
             await until(lambda: keeping.asked)
             assert {fed - stored for fed, stored in keeping.asked} == {0}
+
+    story(told)
+
+
+@pytest.mark.hazard("H-03")
+def test_what_is_asked_at_a_station_is_decided_with_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def told() -> None:
+        async with a_hub(tmp_path) as hub:
+            fed: list[Event] = []
+
+            def feed(event: Event, _now: Instant) -> tuple[()]:
+                fed.append(event)
+                return ()
+
+            monkeypatch.setattr(hub.round, "feed", feed)
+            await hub.carrier.do(look("nowhere"))
+            station.HERE.set("station Ash office, this machine")
+            await hub.carrier.do(look("there"))
+            assert fed[-2:] == [look("nowhere"), On(look("there"), station.HERE.get())]
 
     story(told)

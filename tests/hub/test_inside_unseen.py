@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from hub.acts import Authorise
+from hub.acts import Authorise, EndCommissioning
 from hub.alarms.ladder import ladder_of
 from hub.rooms import snapshot
 from hub.rooms.episode_facts import EpisodeBegan
@@ -13,7 +13,9 @@ from hub.rooms.sight_facts import InSight, OutOfSight
 from hub.rules.limits import Limits
 from hub.rules.unseen import Spot, blind
 from hub.site import Site
-from tests.hub.world import ASH_1, ASH_4, JT, KO, MT, World
+from tests.hub.world import ASH_1, ASH_4, JT, KO, MT, RP, WALKED, World
+from ward.commissioning import Sight, SpotSeen
+from ward.commissioning import Spot as WalkSpot
 from ward.conditions import INSIDE_UNSEEN, Kind, Priority
 from ward.envelope import Standing
 from ward.happenings import BadgeShown, DoorMoved, Happening, Place, PresenceMoved
@@ -435,3 +437,73 @@ def test_blindness_is_of_a_place_and_of_nobody_who_is_out() -> None:
     assert found.spot is Spot.ENSUITE
     assert blind(replace(state, episode=None), ward.now) is None
     assert [fact.fact for fact in ward.facts if isinstance(fact, EpisodeBegan)]
+
+
+# ---- by the walk that was signed for -----------------------------------------------------------
+
+
+def walked(*blind_spots: WalkSpot, site: Site | None = None) -> World:
+    """Shut in, in a room of which it was walked where its radar does not see."""
+    spots = tuple(
+        SpotSeen(spot=spot, sight=Sight.NOTHING if spot in blind_spots else Sight.PRESENCE)
+        for spot in WalkSpot
+    )
+    ward = World(site=site)
+    ward.commissions(ASH_4, WALKED.model_copy(update={"spots": spots}))
+    ward.locked_in(ASH_4)
+    ward.begins(ASH_4, JT, 240)
+    ward.authorises(ASH_4)
+    ward.breathes(ASH_4, 14.0)
+    return ward
+
+
+def test_who_is_in_a_declared_blind_spot_is_looked_for_by_its_own_limit_and_where_it_is() -> None:
+    limits = Limits(unseen_s=900, unseen_blind_spot_s=100)
+    site = Site(rooms=(ASH_1, ASH_4), staff=(MT, KO), limits=limits)
+    ward = walked(WalkSpot.FAR_LEFT, WalkSpot.DOOR, WalkSpot.ENSUITE, site=site)
+    says(ward, Doubt.NOBODY_THERE, 99)
+    assert UNSEEN not in ward.alarms(ASH_4)
+    says(ward, Doubt.NOBODY_THERE, 2)
+    assert UNSEEN in ward.alarms(ASH_4)
+    assert "found not to see (far left corner, door)" in ward.words(ASH_4)
+
+
+def test_who_is_nowhere_though_the_radar_was_found_to_see_everywhere_is_looked_for_sooner() -> None:
+    ward = walked(WalkSpot.ENSUITE)
+    says(ward, Doubt.NOBODY_THERE, 59)
+    assert UNSEEN not in ward.alarms(ASH_4)
+    says(ward, Doubt.NOBODY_THERE, 2)
+    assert UNSEEN in ward.alarms(ASH_4)
+    assert "it sees nobody" in ward.words(ASH_4)
+
+
+def test_a_walk_that_is_taken_back_declares_nothing_any_more() -> None:
+    ward = walked(WalkSpot.ENSUITE)
+    ward.does(EndCommissioning(ASH_4, "K.O.", "the bed was moved"))
+    says(ward, Doubt.NOBODY_THERE, 179)
+    assert UNSEEN not in ward.alarms(ASH_4)
+    says(ward, Doubt.NOBODY_THERE, 2)
+    assert UNSEEN in ward.alarms(ASH_4)
+
+
+def test_the_walk_of_a_room_declares_nothing_next_door() -> None:
+    ward = walked(WalkSpot.ENSUITE)
+    ward.locked_in(ASH_1)
+    ward.begins(ASH_1, RP, 240)
+    ward.authorises(ASH_1)
+    ward.breathes(ASH_1, 14.0)
+    for _ in range(120):
+        ward.wait(1)
+        ward.breathes(ASH_1, Doubt.NOBODY_THERE)
+        ward.breathes(ASH_4, 14.0)
+    assert UNSEEN not in ward.alarms(ASH_1)
+    assert UNSEEN not in ward.alarms(ASH_4)
+
+
+def test_whoever_keeps_company_outside_does_not_see_round_the_corner() -> None:
+    """Somebody at the door is not somebody who sees: only what they record, or an open door, is."""
+    ward = walked(WalkSpot.FAR_LEFT)
+    ward.happens(ASH_4, PresenceMoved(place=Place.DOORSIDE, is_there=True))
+    ward.happens(ASH_4, BadgeShown(badge=MT.badge))
+    says(ward, Doubt.NOBODY_THERE, 182)
+    assert UNSEEN in ward.alarms(ASH_4)

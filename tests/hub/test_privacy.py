@@ -2,7 +2,8 @@
 
 import pytest
 
-from hub.acts import Authorise, Look, Object, ReviewPrivacy
+from hub.acts import Authorise, Look
+from hub.privacy_acts import Object, ReviewPrivacy
 from hub.rooms.facts import How
 from hub.rooms.privacy_facts import Outcome, Watching
 from hub.rules.limits import Limits

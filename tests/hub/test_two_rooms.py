@@ -5,9 +5,10 @@ from typing import Any
 
 import pytest
 
-from hub.acts import Delivered, Object, ReviewPrivacy, SetRota
+from hub.acts import Delivered, SetRota
 from hub.alarms.route import Route
 from hub.outcry import Outcry
+from hub.privacy_acts import Object, ReviewPrivacy
 from hub.rooms.privacy_facts import Outcome, Watching
 from hub.rooms.state import RoomState
 from hub.round import Round
@@ -17,6 +18,7 @@ from hub.rules.rulebook import RULEBOOK
 from hub.site import Site
 from hub.staff.duty import Duty
 from hub.staff.facts import Shift
+from tests.hub.deeds import does_at_door, leaves, out_to
 from tests.hub.world import ASH_1, ASH_4, JT, KO, MT, RP, World
 from ward.announcements import AlarmChanged
 from ward.care import Cover
@@ -34,6 +36,7 @@ from ward.conditions import (
     NO_BREATHING_SEEN,
     NOBODY_TOLD,
     NODE_SILENT,
+    NOT_BACK,
     PRIVACY_OVERDUE,
     REVIEW_OVERDUE,
     ROTA_GAP,
@@ -41,6 +44,7 @@ from ward.conditions import (
     VITAL_SIGNS_MISSING,
     Condition,
 )
+from ward.deeds import CameBack, Outing
 from ward.happenings import (
     BadgeShown,
     CallPressed,
@@ -133,6 +137,17 @@ def _in_the_ensuite(ward: World, room: RoomId, beside: RoomId) -> None:
     ward.wait(181)
 
 
+def _not_back(ward: World, room: RoomId, beside: RoomId) -> None:
+    """Both are taken out; next door somebody is brought back."""
+    for each, person in ((room, JT), (beside, RP)):
+        ward.begins(each, person, every_min=60)
+        does_at_door(ward, each, out_to(Outing.GARDEN))
+        leaves(ward, each)
+    ward.wait(1700)
+    does_at_door(ward, beside, CameBack())
+    ward.wait(101)
+
+
 def _line_fails(ward: World, room: RoomId, beside: RoomId) -> None:
     for each, word in ((room, LineWord.FAILS), (beside, LineWord.WORKS)):
         ward.happens(each, LineTested(word=word))
@@ -202,6 +217,7 @@ BROUGHT_ABOUT: Mapping[Condition, Brings] = {
     CONFINED_WITHOUT_EPISODE: _confined,
     NO_BREATHING_SEEN: _no_breathing,
     INSIDE_UNSEEN: _in_the_ensuite,
+    NOT_BACK: _not_back,
     CALL_UNANSWERED: _call,
     CALL_STILL_UNANSWERED: _call_waits,
     CALL_LINE_FAILS: _line_fails_over_somebody,

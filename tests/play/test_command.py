@@ -86,7 +86,7 @@ def test_the_text_is_aligned_and_without_colours_where_nobody_watches(
     main(["play", written(tmp_path, SHORT + STORY)])
     said = capsys.readouterr().out
     assert "\x1b" not in said
-    assert "02:01:20  ash/04  seen      by M.T.; counts\n" in said
+    assert "02:01:20  ash/04  seen      by M.T.; counts, grade full\n" in said
     assert "02:02:00  ward    FAULT     hub is killed for 20 s\n" in said
 
 

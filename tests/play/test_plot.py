@@ -58,7 +58,7 @@ def titles(element: str, **attributes: str) -> list[str]:
 def test_each_visit_and_each_remote_look_has_a_mark_of_its_own() -> None:
     assert any(told.startswith("M.T., 02:04:30") for told in titles("circle", fill="#007f3b"))
     (weak,) = [told for told in titles("circle", fill="#ffffff") if told]
-    assert weak.startswith("M.T., 02:02:03: nobody stayed")
+    assert weak.startswith("M.T., 02:02:03 (weak): nobody stayed")
     assert [told for told in titles("path", stroke="#330072") if told] == ["CCTV by K.O., 02:03:00"]
 
 

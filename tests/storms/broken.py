@@ -186,6 +186,7 @@ class LooksCount(Round):
 
     def feed(self, event: acts.Event, now: Instant) -> tuple[Effect, ...]:
         effects = super().feed(event, now)
+        event = event.act if isinstance(event, acts.On) else event
         if isinstance(event, acts.Look) and (state := self.state(event.room)).watch:
             bed = self._beds[event.room]
             bed.state = replace(state, watch=state.watch.seen(now, now))

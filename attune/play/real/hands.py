@@ -9,8 +9,10 @@ from collections.abc import Mapping
 from contextlib import closing
 from typing import Any
 
+from attune.errand import said_by
 from attune.play.night import Head
 from attune.play.real.files import PIN, Ground
+from hub.device import SIMULATOR
 from ward.observations import Content
 from ward.rooms import RoomId
 
@@ -39,7 +41,7 @@ class Hands:
     def panel(self, room: RoomId, path: str, **asked: object) -> None:
         """Ask this of the hub; what it denies, or that it is down, is kept in words."""
         where = f"http://127.0.0.1:{self._ground.panel_port}/api/v1/rooms/{room}/{path}"
-        kind = {"Content-Type": "application/json"}
+        kind = said_by(SIMULATOR)
         signed = json.dumps({**asked, "pin": PIN}).encode()
         request = urllib.request.Request(where, signed, kind, method="POST")
         try:

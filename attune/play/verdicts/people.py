@@ -102,7 +102,7 @@ def _seen(asked: Question) -> Answer:
 
 
 def _seen_words(seen: Seen) -> str:
-    counted = "counted" if seen.counts else f"did not count ({seen.because})"
+    counted = "counted" if seen.counts else f"did not count ({seen.grade}: {seen.because})"
     return f"an observation by {seen.by} at {clock(seen.at)} {counted}"
 
 

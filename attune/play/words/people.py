@@ -51,6 +51,22 @@ STAFF: tuple[Row, ...] = (
         "A card that nobody here has is held to the reader.",
         "strange badge 0411111111",
     ),
+    (
+        "taken out to OUTING by STAFF [staying inside]",
+        "Staff show a badge, open the door, stay, and record there that the person goes out, who "
+        "then goes; or, though it is recorded, does not.",
+        "taken out to garden by M.T.",
+    ),
+    (
+        "brought back by STAFF",
+        "Staff open the door, the person comes in, and that is recorded there.",
+        "brought back by M.T.",
+    ),
+    (
+        "talk at the open door by STAFF [for SPAN]",
+        "Staff open the door, talk with the person (90 s if not said) and record it there.",
+        "talk at the open door by M.T. for 2 min",
+    ),
     ("stay SPAN", "Somebody stands in front of the door for so long.", "stay 30 s"),
     ("open door", "The door is unlocked and opened.", "open door"),
     ("shut door", "The door is shut.", "shut door"),
@@ -165,6 +181,16 @@ CARE: tuple[Row, ...] = (
         "A confinement begins, with its plan: how often somebody comes, and where somebody stays "
         "all the time.",
         "begin episode of J.T. every 15 min by K.O.",
+    ),
+    (
+        "begin KIND of PERSON every MINUTES min by STAFF [on ground TEXT]",
+        "The same, of a kind, and on a ground that is given.",
+        'begin "seclusion" of J.T. every 15 min by K.O. on ground "harm to others"',
+    ),
+    (
+        "moved to ROOM by STAFF",
+        "The confinement goes on in another room; nobody is due later for it.",
+        "moved to ash/01 by K.O.",
     ),
     ("end episode by STAFF", "The confinement is ended.", "end episode by K.O."),
     (

@@ -34,15 +34,20 @@ if (form) {
   const follow = () => {
     const said = form.querySelector("input[name=awareness]:checked");
     const asleep = Boolean(said) && said.value !== "awake";
-    for (const answer of rousable) {
-      answer.required = asleep;
-      if (!asleep) answer.checked = false;
-    }
+    if (!asleep) for (const answer of rousable) answer.checked = false;
   };
   form.addEventListener("change", follow);
+  // What was tapped before is kept for whoever tapped it, and gone for whoever comes next.
+  const keptS = Number(form.dataset.keptS);
+  if (keptS) setTimeout(() => location.replace("/"), keptS * 1000);
   // Nothing is chosen beforehand, not even by a browser that remembers.
-  window.addEventListener("pageshow", () => {
+  window.addEventListener("pageshow", (event) => {
+    if (event.persisted) location.replace("/"); // what was kept for a minute is not kept for the way back
     form.reset();
     follow();
   });
+}
+
+for (const going of document.querySelectorAll(".going form")) {
+  window.addEventListener("pageshow", () => going.reset());
 }

@@ -7,10 +7,12 @@ from dataclasses import replace
 from datetime import datetime
 
 from hub.acts import Act, RemoveStaff, SetPin, SetRota, SetStaff, Sign
-from hub.decide import decide
+from hub.decide import KeptAndDenied, Moved, decide
+from hub.device import on_device
 from hub.effects import Denied
 from hub.office import Office, facts_of_site
 from hub.outside.journal import OF_ALARMS
+from hub.panel.station import HERE
 from hub.rooms.alarm_facts import AlarmBegan
 from hub.rooms.episode_facts import Authorised, EpisodeBegan
 from hub.rooms.evolve import after
@@ -226,6 +228,7 @@ class FakeDesk:
         self.stopped_at: Instant | None = None
         self.acts: list[Act] = []
         self.signs: list[Sign] = []
+        self.devices: list[str] = []  # on which each act was asked for
         self.office = Office.of(STAFF)
         self.pins = dict(PIN)
         self.looked_at: list[tuple[str | None, str]] = []
@@ -286,6 +289,7 @@ class FakeDesk:
         return []
 
     async def do(self, act: Act) -> Sequence[str]:
+        self.devices.append(HERE.get())
         if isinstance(act, SetStaff | RemoveStaff | SetRota | SetPin | Sign):
             return self._do_of_site(act)
         if refused := self.office.refusal(act, self.states[act.room], self.now()):
@@ -294,8 +298,13 @@ class FakeDesk:
         if isinstance(decided, Denied):
             return [decided.words]
         self.acts.append(act)
-        self.set(after(self.states[act.room], decided))
-        return []
+        if isinstance(decided, Moved):
+            for fact in (decided.left, *decided.arrived):
+                self.set(after(self.states[fact.room], on_device(fact, HERE.get())))
+            return []
+        fact = decided.fact if isinstance(decided, KeptAndDenied) else decided
+        self.set(after(self.states[act.room], on_device(fact, HERE.get())))
+        return [decided.words] if isinstance(decided, KeptAndDenied) else []
 
     def set(self, *states: RoomState) -> None:
         """These rooms are so now; every listener hears of it, from whatever thread."""

@@ -113,9 +113,25 @@ def test_a_mark_says_yes_or_no(web, desk):
     assert desk.acts == []
 
 
-@pytest.mark.parametrize("verb", ["clear", "end", "dismiss", "silence"])
-def test_no_address_clears_an_alarm(web, desk, verb):
-    assert web.post(f"{ROOM}/alarms/{ID}/{verb}").status_code == 404
+@pytest.mark.hazard("H-03")
+@pytest.mark.parametrize("verb", ["clear", "close", "end", "dismiss", "reset", "silence"])
+@pytest.mark.parametrize("where", ["", "/api/v1"])
+def test_no_address_clears_an_alarm_and_whoever_tries_is_told_what_does(web, desk, verb, where):
+    before = desk.state(ASH_4).alarms
+    signed = {"by": "K.O.", "pin": PIN["st-03"]}
+    sent = {"json": signed} if where else {"data": signed}
+    answer = web.post(f"{where}{ROOM}/alarms/{ID}/{verb}", headers={"Accept": "text/plain"}, **sent)
+    assert answer.status_code == 409
+    assert "Nobody ends an alarm about a person from the station" in answer.text
+    assert "Go to the door: hold your badge to the reader there" in answer.text
+    assert desk.state(ASH_4).alarms == before
+    tried = desk.state(ASH_4).recent[-1]
+    assert (tried.fact, tried.by, tried.action) == ("refused", "st-03", "end an alarm")
+    assert tried.device
+
+
+def test_no_other_address_does_anything_to_an_alarm(web, desk):
+    assert web.post(f"{ROOM}/alarms/{ID}/delete").status_code == 404
     assert web.delete(f"{ROOM}/alarms/{ID}").status_code == 405
     assert desk.acts == []
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from httpx import Client
@@ -249,10 +250,31 @@ def test_an_authorisation_ends_by_itself_after_a_day(web, desk):
 
 @pytest.mark.parametrize("where", [ROOM, f"/api/v1{ROOM}"])
 def test_no_entry_at_the_station_can_be_an_observation(web, desk, where):
-    answer = as_ko(web).post(f"{where}/observations", data={})
+    due, seen_at = desk.state(ASH_4).watch.due_at, desk.state(ASH_4).seen.at
+    said = {"words": "asleep, seen at 03:10"}
+    sent: dict[str, Any] = {"json": said | SIGNED} if where != ROOM else {"data": said | SIGNED}
+    answer = as_ko(web).post(f"{where}/observations", **sent)
     assert answer.status_code == 409
-    assert "nothing at the station ends a blank spell" in answer.text
+    assert "does not count as seen in person" in answer.text
+    assert "hold your badge to the reader there, stay for at least 10 s" in answer.text
+    state = desk.state(ASH_4)
+    assert (state.watch.due_at, state.seen.at) == (due, seen_at)
+    entry = state.recent[-1]
+    assert (entry.fact, entry.how, entry.words) == ("looked remotely", How.STATION, said["words"])
+
+
+@pytest.mark.parametrize("where", [ROOM, f"/api/v1{ROOM}"])
+def test_whoever_has_not_signed_is_told_so_and_ends_nothing_either(web, desk, where):
+    sent: dict[str, Any] = {"json": {}} if where != ROOM else {"data": {}}
+    answer = web.post(f"{where}/observations", **sent)
+    assert answer.status_code == 401
     assert desk.acts == []
+
+
+def test_an_address_that_is_not_there_says_what_ends_a_spell(web):
+    answer = as_ko(web).post(f"{ROOM}/seen", data={})
+    assert answer.status_code == 404
+    assert "nothing at the station ends a" in answer.text
 
 
 # -- the same for programs

@@ -6,10 +6,10 @@ from typing import Any
 import pytest
 from httpx import ASGITransport, AsyncClient, Response
 
-from hub.acts import CameraLook
 from hub.decide import decide
 from hub.panel.app import build
 from hub.panel.cameras import LOOKS_MOST, Budget
+from hub.privacy_acts import CameraLook
 from hub.rooms.facts import How, LookedRemotely
 from tests.hub.panel.night import FakeDesk
 from tests.hub.world import ASH_1, ASH_4, TWO_AM, World

@@ -75,7 +75,7 @@ def shown(state: RoomState, now: Instant = NOW):
 
 def test_the_tile_says_when_somebody_was_last_there_who_and_when_the_next_is_due():
     seen = shown(confined()).seen
-    assert (seen.lead, seen.headline) == ("Seen in person", "8 min ago")
+    assert (seen.lead, seen.headline) == ("Seen in person (full)", "8 min ago")
     assert seen.detail == "M.T. at the door, 46 s · next by 02:21"
     assert seen.tone is Tone.GOOD
     assert seen.share == pytest.approx(8 / 15)
@@ -155,7 +155,7 @@ def test_a_tap_in_passing_is_said_not_to_count_and_why():
     state = facts(confined(), visited(ASH_4, NOW - minutes(2), by="S.B.", stayed_s=3))
     seen = shown(state).seen
     assert seen.headline == "8 min ago"
-    assert "S.B. at the door 2 min ago: does not count, nobody stayed" in seen.notes[0]
+    assert "S.B. at the door 2 min ago (weak): does not count, nobody stayed" in seen.notes[0]
 
 
 @given(st.lists(st.sampled_from(How), max_size=60))

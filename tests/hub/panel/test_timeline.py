@@ -89,7 +89,7 @@ def test_the_timeline_is_read_from_the_newest_back():
         "Room to 22 °C: refused: came too late",
         "Room to 22 °C, asked by K.O.",
         "CCTV by S.B.: “asleep”. Does not count",
-        "Seen in person by M.T., 46 s at the door",
+        "Seen in person by M.T., 46 s at the door (full)",
         "Episode of J.T. began, every 15 min (Code of Practice), decided by K.O.",
     ]
 

@@ -1,0 +1,149 @@
+"""One confinement over two rooms: nobody is due later for a move, and no spell hides in one."""
+
+import pytest
+
+from hub.acts import BeginEpisode, MovePerson, NameObservers, SetLimit, SetStaff
+from hub.rooms.episode_facts import EpisodeBegan, EpisodeEnded, KnownObserver, LimitName
+from hub.rooms.facts import Refused
+from tests.hub.deeds import does_at_door, leaves, opens, out_to
+from tests.hub.world import ASH_1, ASH_4, JT, RP, World
+from ward.authority import Authority
+from ward.care import Role, Staff
+from ward.deeds import Outing
+from ward.kinds import Ground
+from ward.units import hours
+
+BLANK = "blank spell"
+
+
+def moves(ward: World, by: str = "K.O.") -> None:
+    ward.does(MovePerson(ASH_4, ASH_1, by, "the window is broken"))
+
+
+@pytest.mark.hazard("H-06")
+def test_whoever_is_moved_is_due_when_they_were_and_is_the_same_episode() -> None:
+    ward = World()
+    ward.begins(ASH_4)
+    began = ward.state(ASH_4).episode
+    ward.until("02:05")
+    ward.visit(ASH_4)
+    ward.until("02:12")
+    moves(ward)
+    episode, watch = ward.state(ASH_1).episode, ward.state(ASH_1).watch
+    assert episode
+    assert began
+    assert (episode.id, episode.began_at, episode.came_from) == (began.id, began.began_at, ASH_4)
+    assert watch
+    assert f"{watch.due_at:%H:%M}" == "02:20"
+    assert ward.state(ASH_4).episode is None
+    assert ward.state(ASH_4).watch is None
+    ward.until("02:20:02")
+    assert ward.alarms(ASH_1) == [BLANK]
+    assert ward.alarms(ASH_4) == []
+
+
+@pytest.mark.hazard("H-06")
+def test_a_spell_that_runs_stays_where_it_began_and_goes_on_in_the_next_room() -> None:
+    ward = World()
+    ward.begins(ASH_4)
+    ward.until("02:16")
+    moves(ward)
+    assert ward.alarms(ASH_4) == [BLANK]
+    assert ward.alarms(ASH_1) == [BLANK]
+    assert "J.T. was moved unseen, to Ash 1" in ward.words(ASH_4)
+    ward.visit(ASH_1)
+    assert ward.alarms(ASH_1) == []
+    assert ward.alarms(ASH_4) == [BLANK]
+    ward.restart_hub()
+    assert ward.alarms(ASH_4) == [BLANK]
+
+
+@pytest.mark.hazard("H-06")
+def test_there_and_back_buys_nothing() -> None:
+    ward = World()
+    ward.begins(ASH_4)
+    ward.until("02:10")
+    moves(ward)
+    ward.until("02:12")
+    ward.does(MovePerson(ASH_1, ASH_4, "K.O.", "after all"))
+    assert ward.state(ASH_4).episode
+    ward.until("02:15:02")
+    assert ward.alarms(ASH_4) == [BLANK]
+
+
+@pytest.mark.hazard("H-06")
+def test_what_is_this_persons_own_goes_with_them() -> None:
+    rd = Staff(ref="st-09", initials="R.D.", role=Role.DOCTOR, badge="0455667788")
+    ward = World()
+    ward.begins(ASH_4)
+    ward.authorises(ASH_4)
+    ward.does(NameObservers(ASH_4, (KnownObserver(ref="st-01"),), "K.O.", "a woman"))
+    ward.does(SetStaff(rd, "K.O."))
+    ward.does(SetLimit(ASH_4, LimitName.NO_BREATHING, 30, "K.O.", "pauses", ward.now + hours(4)))
+    before = ward.state(ASH_4).episode
+    moves(ward)
+    after = ward.state(ASH_1).episode
+    assert before
+    assert after
+    assert (after.authorisation, after.observers, after.preference) == (
+        before.authorisation, before.observers, before.preference,
+    )  # fmt: skip
+    assert [own.limit for own in after.limits] == [own.limit for own in before.limits]
+
+
+@pytest.mark.hazard("H-06")
+@pytest.mark.parametrize("case", ["occupied", "has an episode", "silent", "away", "nobody"])
+def test_a_move_that_cannot_be_is_refused_in_words(case: str) -> None:
+    ward = World()
+    if case != "nobody":
+        ward.begins(ASH_4)
+    if case == "occupied":
+        ward.locked_in(ASH_1)
+    if case == "has an episode":
+        ward.begins(ASH_1, RP)
+    if case == "silent":
+        ward.alive.discard(ASH_1)
+        ward.wait(15)
+    if case == "away":
+        opens(ward, ASH_4)
+        does_at_door(ward, ASH_4, out_to(Outing.GARDEN))
+        leaves(ward, ASH_4)
+    before = ward.state(ASH_4).episode
+    moves(ward)
+    said = {
+        "occupied": "Somebody is in Ash 1",
+        "has an episode": "already has an episode, of R.P.",
+        "silent": "Nothing is heard from Ash 1",
+        "away": "record first, at the door",
+        "nobody": "No episode is running",
+    }
+    assert said[case] in " ".join(ward.denied)
+    assert ward.state(ASH_4).episode == before
+    assert not [one for one in ward.facts if isinstance(one, EpisodeEnded)]
+
+
+def test_a_nurse_may_not_move_anybody() -> None:
+    ward = World()
+    ward.begins(ASH_4)
+    moves(ward, by="M.T.")
+    assert "may not move somebody to another room" in ward.denied[-1]
+    assert ward.state(ASH_4).episode
+
+
+def begins_for(ward: World, ground: Ground | None) -> None:
+    plan = 15, Authority.CODE, "~26.124"
+    ward.does(BeginEpisode(ASH_4, JT, *plan, "K.O.", "a reason", ground=ground))
+
+
+def test_self_harm_is_no_ground_and_whoever_gave_it_is_on_record() -> None:
+    ward = World()
+    begins_for(ward, Ground.SELF_HARM)
+    (fact,) = (one for one in ward.facts if isinstance(one, Refused))
+    assert "no ground" in fact.words
+    assert "framework proposal" in fact.words
+    assert fact.words in ward.denied
+    assert ward.state(ASH_4).episode is None
+    begins_for(ward, Ground.HARM_TO_OTHERS)
+    assert [one.ground for one in ward.facts if isinstance(one, EpisodeBegan)] == [
+        Ground.HARM_TO_OTHERS
+    ]
