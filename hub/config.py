@@ -182,6 +182,7 @@ _EXPECTED = {
     "panel.host": 'an address of this machine alone, such as "127.0.0.1", because PINs '
     "must not cross a network in the clear",
     "panel.port": _PORT,
+    "panel.camera_token_file": "the path of a file with a camera system's token",
     "panel.zone": 'the name of a time zone, such as "Europe/London"',
     **teller_config.EXPECTED,
     "store": "a table [store]",
