@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from edge.away import Out
 from edge.events import Recorded, SetWritten
 from edge.moment import Moment
+from edge.reviewing import Offer
 from ward.care import Confinement, Staff
 from ward.envelope import InForce, Standing
 from ward.happenings import LineTested
@@ -19,9 +20,10 @@ class DoorView:
 
     ``seen_at`` is the latest of what this door witnessed and what the hub last said.
     ``hub_silent_s`` is ``None`` until the hub has been heard at all. ``lacking_s`` is for how long
-    nobody has been here who must stay all the time; ``None`` where nobody must. ``out`` is of
-    whoever was taken out here and is not known to be back. ``refused`` is why nothing followed of
-    what was last pressed about a mode.
+    nobody has been here who must stay all the time; ``None`` where nobody must. ``here`` are those
+    whose badges this stay has seen, the leading one first. ``out`` is of whoever was taken out here
+    and is not known to be back. ``refused`` is why nothing followed of what was last pressed about
+    a mode.
     """
 
     room: RoomId
@@ -34,7 +36,8 @@ class DoorView:
     soon_at: Instant | None
     linked: bool
     hub_silent_s: float | None
-    badge_of: Staff | None
+    here: tuple[Staff, ...]
+    offers: tuple[Offer, ...]
     stayed_s: float
     out: Out | None
     lacking_s: float | None
@@ -47,3 +50,8 @@ class DoorView:
     faults: tuple[str, ...]
     last_set: SetWritten | None = None
     refused: str = ""
+
+    @property
+    def badge_of(self) -> Staff | None:
+        """Whose badge leads."""
+        return self.here[0] if self.here else None

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from edge.mode_events import AtDoor
 from edge.parcel import Name, Parcel
+from ward.care import Review
 from ward.charted import Charted, Measurements
 from ward.deeds import Deed
 from ward.grading import Graded
@@ -11,6 +12,7 @@ from ward.happenings import Dial, Place
 from ward.observations import Content, Observation
 from ward.orders import Asked
 from ward.readings import Reading
+from ward.reviews import Judged
 from ward.units import Badge, Instant, Wire
 
 # ---- what happens -------------------------------------------------------------------------
@@ -128,9 +130,10 @@ class SetTaken:
 
 @dataclass(frozen=True, slots=True)
 class FormCompleted:
-    """Somebody pressed "Record what I saw" on the door unit's page."""
+    """Somebody pressed "Record what I saw" on the door unit's page; ``review``: as that review."""
 
     content: Content
+    review: Review | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,7 +245,7 @@ class SetWritten:
 
 @dataclass(frozen=True, slots=True)
 class Recorded:
-    """An observation was made at this door, and how good it is as evidence.
+    """An observation was made at this door, how good it is as evidence, and as a review, if one.
 
     ``closely``: in a mode, in which "asleep" takes more.
     """
@@ -251,6 +254,7 @@ class Recorded:
     graded: Graded
     at: Instant
     closely: bool = False
+    reviewed: Judged | None = None
 
 
 @dataclass(frozen=True, slots=True)

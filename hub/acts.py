@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from hub.mode_acts import ModeAct
+from hub.privacy_acts import CameraLook, Object, ReviewPrivacy
 from hub.rooms.episode_facts import Decider, KnownObserver, LimitName
 from hub.rooms.facts import How
 from hub.score_acts import ScoreAct
@@ -178,6 +179,7 @@ class NameObservers:
     observers: tuple[KnownObserver, ...]
     by: str
     preference: str = ""
+    rather_not: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,6 +252,7 @@ RoomAct = (
     | Authorise
     | ScoreAct
     | Look
+    | CameraLook
     | Try
     | Ask
     | Acknowledge
@@ -257,6 +260,8 @@ RoomAct = (
     | MarkAlarm
     | SetLimit
     | NameObservers
+    | Object
+    | ReviewPrivacy
     | WalkAct
     | ModeAct
 )

@@ -8,6 +8,7 @@ from hub.deciding import (
     modes,
     moving,
     personal,
+    privacy,
     scores,
     walks,
 )
@@ -16,4 +17,4 @@ from hub.deciding.deciding import Decided, KeptAndDenied, Moved, decide, rooms_o
 __all__ = ["Decided", "KeptAndDenied", "Moved", "decide", "rooms_of"]
 
 # Each registers what it decides.
-PARTS = (confinement, moving, personal, asking, from_afar, alarms, walks, scores, modes)
+PARTS = (confinement, moving, personal, privacy, asking, from_afar, alarms, walks, scores, modes)

@@ -7,18 +7,17 @@ from hub.charting import set_charted
 from hub.effects import Chart
 from hub.ingest.doorkeeper import Admitted
 from hub.orders.journey import answered
-from hub.rooms.facts import BreathingAgain, BreathingStopped, Happened, Observed, RoomFact, Stood
+from hub.rooms.facts import BreathingAgain, BreathingStopped, Happened, RoomFact, Stood
 from hub.rooms.going import gone_on
 from hub.rooms.happened import not_late, thing_of
 from hub.rooms.lately import lately, low_since, part_scored
 from hub.rooms.radar_facts import THE_ROOM, CommissioningEnded
-from hub.rooms.score_facts import SetCharted
 from hub.rooms.sight import looked
 from hub.rooms.slow import slow_facts
 from hub.rooms.standing import FIELDS
 from hub.rooms.state import RoomState
 from hub.rooms.values import Heard, Latest
-from ward.closely import as_counted
+from hub.visits import visit
 from ward.envelope import (
     AnswerBody,
     ChartedBody,
@@ -30,9 +29,7 @@ from ward.envelope import (
     VitalBody,
 )
 from ward.happenings import Happening
-from ward.observations import Observation
 from ward.units import Instant
-from ward.verdicts import judged
 from ward.vitals import Doubt, Doubted, NotBreathing, Rate, Vital
 
 SENSORS_MOST = 32  # of one room; a node that invents names fills no memory
@@ -62,22 +59,23 @@ def take_in(state: RoomState, said: Admitted, now: Instant) -> Taken:
             return _vital(state, body, said, now)
         case HealthBody() as body:
             return _health(state, body, said, now)
+    facts = _said_at_door(state, said, now)
+    return Taken(heard_of(state, said, now), facts)
+
+
+def _said_at_door(state: RoomState, said: Admitted, now: Instant) -> tuple[RoomFact, ...]:
+    """What happened at the door, was recorded there, or was answered."""
+    match said.envelope.body:
         case HappeningBody(happening=happening):
-            return Taken(heard_of(state, said, now), (_happened(state, happening, said, now),))
-        case ObservationBody() | ChartedBody() as body:
-            return Taken(heard_of(state, said, now), (_recorded(state, body, said, now),))
+            return (_happened(state, happening, said, now),)
+        case ObservationBody(observation=observation):
+            return visit(state, observation, said, now)
+        case ChartedBody(charted=charted):
+            return (set_charted(state, charted, said, now),)
         case AnswerBody(answer=answer):
             reached = answered(state, answer, now)
-            return Taken(heard_of(state, said, now), (reached,) if reached else ())
-
-
-def _recorded(
-    state: RoomState, body: ObservationBody | ChartedBody, said: Admitted, now: Instant
-) -> Observed | SetCharted:
-    """What was written down at the door: what was seen, or what was measured."""
-    if isinstance(body, ChartedBody):
-        return set_charted(state, body.charted, said, now)
-    return _observed(state, body.observation, said, now)
+            return (reached,) if reached else ()
+    return ()
 
 
 def _happened(state: RoomState, happening: Happening, said: Admitted, now: Instant) -> Happened:
@@ -95,42 +93,6 @@ def _happened(state: RoomState, happening: Happening, said: Admitted, now: Insta
         late=thing is not None and state.is_late(thing, boot, n, sent_boot),
         untimed=said.untimed,
     )
-
-
-def _observed(state: RoomState, observation: Observation, said: Admitted, now: Instant) -> Observed:
-    verdict = judged(_as_counted(_by_known_staff(state, observation), state, said.observed_at))
-    envelope = said.envelope
-    return Observed(
-        room=state.room,
-        at=now,
-        observed_at=said.observed_at,
-        boot=envelope.boot,
-        n=envelope.n,
-        observation=observation,
-        grade=verdict.grade,
-        ends_spell=verdict.ends_spell and not said.untimed,
-        because="nobody knows when: the clock was not set" if said.untimed else verdict.because,
-        untimed=said.untimed,
-    )
-
-
-def _as_counted(observation: Observation, state: RoomState, at: Instant) -> Observation:
-    """As it is graded: in a mode "asleep" takes more. What is kept is what was answered."""
-    content = as_counted(observation.content, closely=state.closely(at))
-    return observation.model_copy(update={"content": content})
-
-
-def _by_known_staff(state: RoomState, observation: Observation) -> Observation:
-    """The observation as it is graded: a badge that is not this person's here is nobody's.
-
-    A node may hold an older list than the hub; whoever was struck from it ends no spell.
-    """
-    evidence = observation.evidence
-    staff = state.care.staff if state.care else ()
-    if any(one.ref == evidence.by and one.badge == evidence.badge for one in staff):
-        return observation
-    unknown = evidence.model_copy(update={"by": None})
-    return observation.model_copy(update={"evidence": unknown})
 
 
 def _readings(state: RoomState, body: ReadingsBody, said: Admitted, now: Instant) -> Taken:

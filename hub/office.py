@@ -29,6 +29,7 @@ from hub.acts import (
 )
 from hub.effects import Denied, KeepPin
 from hub.mode_acts import EndMode, NoteRestraint, Release, Restrain, Tranquillised
+from hub.privacy_acts import CameraLook, Object, ReviewPrivacy
 from hub.rooms.state import RoomState
 from hub.score_acts import ChartSet, RecordAssessment, SetAge
 from hub.staff.authority import TABLE, Action, refusal
@@ -93,7 +94,12 @@ class Office:
         return any(one.role in TABLE[Action.EDIT_STAFF].roles for one in self.register.staff)
 
     def refusal(self, act: RoomAct, state: RoomState, now: Instant) -> tuple[Action, str] | None:
-        """What may not be done, and why, in words for whoever asked."""
+        """What may not be done, and why, in words for whoever asked.
+
+        A camera system is no member of staff: it proved itself by its token, and may only count.
+        """
+        if isinstance(act, CameraLook):
+            return None
         action = action_of(act, state)
         staff = self.register.known(act.by)
         rota = self.rota_of(act.room)
@@ -129,6 +135,8 @@ _ACTIONS: dict[type[Act], Action] = {
     ChartSet: Action.CHART,
     RecordAssessment: Action.ASSESS,
     NameObservers: Action.NAME_OBSERVERS,
+    Object: Action.OBJECT,
+    ReviewPrivacy: Action.REVIEW_PRIVACY,
     AskWalk: Action.COMMISSION,
     SignWalk: Action.COMMISSION,
     EndCommissioning: Action.END_COMMISSIONING,

@@ -7,9 +7,10 @@ from datetime import datetime, timedelta
 from attune.play import moded
 from attune.play.charge import who_may
 from attune.play.confining import SOURCE, WHY, Values, begin_episode, begin_kind, kept, move
+from attune.play.knowing import WITH_HEAD, WithHead
+from attune.play.machines import BROKER, HUB, after_span
 from attune.play.night import Event, Head
 from attune.play.open_door import brings_back, takes_out, talks
-from attune.play.outages import BROKER, HUB, for_its_time
 from attune.play.place import SEEN, STAYS, UNFINISHED, Place
 from attune.play.world import World
 from firmware_sim.body import Place as At
@@ -93,6 +94,10 @@ def _visit(place: Place, values: Values, badge: str | None) -> None:
     place.visit(badge, stays=values["SPAN"] or STAYS, content=content)
 
 
+def _with_head(deed: WithHead) -> Callable[[Stage, Place, Values], None]:
+    return lambda stage, place, values: deed(stage.world, stage.head, place, values)
+
+
 def _fault(
     begin: Callable[[Place, Values], None], end: Callable[[Place, Values], None]
 ) -> Callable[[Stage, Place, Values], None]:
@@ -100,7 +105,7 @@ def _fault(
 
     def deed(stage: Stage, place: Place, values: Values) -> None:
         begin(place, values)
-        for_its_time(stage.world, values, lambda: end(place, values))
+        after_span(stage.world, values, lambda: end(place, values))
 
     return deed
 
@@ -189,6 +194,7 @@ _ROOM: Mapping[str, Callable[[Stage, Place, Values], None]] = {
     "second person goes": lambda _, place, _v: place.second_person(there=False),
     "visit by": lambda stage, place, v: _visit(place, v, stage.badge(v)),
     "visit without badge": lambda _, place, v: _visit(place, v, None),
+    **{name: _with_head(deed) for name, deed in WITH_HEAD.items()},
     "badge": lambda stage, place, v: place.badges(stage.badge(v)),
     "strange badge": lambda _, place, v: place.badges(v["BADGE"]),
     "taken out to": lambda stage, place, v: takes_out(place, stage.badge(v), v),

@@ -9,7 +9,7 @@ from attune.play.charge import expected_staff, who_may
 from attune.play.lines import Line
 from attune.play.moments import NIGHT_MOST, after, shift_between
 from attune.play.night import Bed, Head
-from attune.play.slots import Clock
+from attune.play.read import Clock
 from attune.play.vocabulary import OF_HEAD
 from attune.play.wrong import Wrong, not_a_word, unknown
 from hub.staff.authority import Action
@@ -117,6 +117,7 @@ class HeadReader:
             initials=values["STAFF"],
             role=values["ROLE"],
             badge=values["BADGE"],
+            agency=values["agency"],
         )
         for other in staff:
             if one.initials == other.initials or one.badge == other.badge:

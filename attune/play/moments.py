@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime, time, timedelta
 
-from attune.play.slots import Clock
+from attune.play.read import Clock
 
 NIGHT_MOST = timedelta(hours=24)
 

@@ -11,7 +11,7 @@ from attune.play.lines import Line, lines
 from attune.play.moments import after
 from attune.play.night import Event, Expectation, Head, Night, Where
 from attune.play.pattern import Word
-from attune.play.slots import Clock, read_room
+from attune.play.read import Clock, read_room
 from attune.play.vocabulary import (
     OF_BROKER,
     OF_EXPECT,
@@ -26,7 +26,7 @@ from ward.rooms import RoomId
 
 REPEATS_MOST = 10_000
 TIMES = ("TIME", "TIME2")
-STAFF = ("STAFF", "STAFF2")
+STAFF = ("STAFF", "STAFF2", "STAFF3", "STAFF4")
 Values = dict[str, Any]
 
 

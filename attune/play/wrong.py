@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from attune.play.pattern import Word
-from attune.play.slots import one_of
+from attune.play.read import one_of
 
 ALIKE = 0.6
 EXPECT = "expect"

@@ -20,7 +20,9 @@ PARTS: dict[str, Callable[[Glass], object]] = {
     "out": lambda glass: (glass.out, glass.person),
     "mode": lambda glass: glass.modes,
     "press": lambda glass: (glass.held, glass.head.initials),
-    "record": lambda glass: (glass.observer, glass.at_door),
+    "record": lambda glass: (
+        glass.observer, glass.at_door, glass.strangers, glass.prefers, glass.reviews,
+    ),
     "room": lambda glass: (
         glass.temperature, glass.light, glass.main_light, glass.night_light, glass.call_line,
     ),

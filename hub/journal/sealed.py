@@ -18,6 +18,7 @@ SEALED: Mapping[str, tuple[str, ...]] = {
     "rate strayed": (),
     "rate returned": (),
     "observed": ("observation.content.said",),
+    "reviewed": (),
     "looked remotely": ("words",),
     "episode began": ("person.ref", "person.initials", "why", "plan.source", "label"),
     "episode ended": ("why",),
@@ -35,6 +36,7 @@ SEALED: Mapping[str, tuple[str, ...]] = {
         "care.confinement.authorisation.why",
         "care.confinement.authorisation.view",
         "care.confinement.authorisation.capacity",
+        "care.confinement.preference",
     ),
     "order asked": (),
     "order reached": (),
@@ -47,8 +49,11 @@ SEALED: Mapping[str, tuple[str, ...]] = {
     "alarm marked": ("why",),
     "escalated": (),
     "notice told": (),
+    "spell at handover": (),
     "limit set": ("why",),
     "observers set": ("preference",),
+    "objected": ("words",),
+    "privacy reviewed": ("why",),
     "refused": (),
     "passed": (),
     "numbers lost": (),
@@ -71,6 +76,7 @@ SEALED: Mapping[str, tuple[str, ...]] = {
 COMPOSED: Mapping[str, tuple[str, ...]] = {
     "happened": ("happening.words",),  # a node's, of a test of its call line
     "observed": ("because",),  # the grading table's own words
+    "reviewed": ("because",),  # the table of reviews' own words
     "order reached": ("words",),  # a node's, or the table of journeys
     "alarm began": ("words",),  # a rule's
     "alarm again": ("words",),  # a rule's

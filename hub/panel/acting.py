@@ -25,6 +25,7 @@ from hub.panel.controls import control_of, stepped_celsius, stepped_level
 from hub.panel.local import Local
 from hub.panel.mode_asks import MODE_FORMS
 from hub.panel.pages import Form, Pages
+from hub.panel.privacy_asks import ObjectionAsked, PrivacyAsked
 from hub.panel.problems import ORDER, problems
 from hub.panel.score_asks import AgeAsked, AssessAsked, ChartAsked
 from hub.panel.signatures import NotShownError, Signed, UnsignedError, remember
@@ -51,6 +52,8 @@ FORMS: dict[str, tuple[str, type[Asking]]] = {
     "assessment": ("assessment", AssessAsked),
     "limit": ("limit", LimitAsked),
     "observers": ("observers", ObserversAsked),
+    "objections": ("objection", ObjectionAsked),
+    "privacy": ("privacy", PrivacyAsked),
     "episode": ("begin", BeginAsked),
     "episode/end": ("end", EndAsked),
     "episode/move": ("move", MoveAsked),
@@ -168,6 +171,9 @@ def _values(typed: Mapping[str, str], local: Local, register: Register) -> dict[
         values[part] = knowing.observers(str(values[part]), register)[0].ref
     if "observers" in values:
         values["observers"] = knowing.observers(str(values["observers"]), register)
+    if "rather_not" in values:
+        named = knowing.observers(str(values["rather_not"]), register)
+        values["rather_not"] = tuple(one.ref for one in named)
     return values
 
 

@@ -212,9 +212,15 @@ class ObserversAsked(Asking):
 
     observers: Annotated[tuple[KnownObserver, ...], Field(max_length=50)] = ()
     preference: Remark = ""
+    rather_not: Annotated[tuple[Ref, ...], Field(max_length=50)] = ()
+
+    @property
+    def named(self) -> tuple[str, ...]:
+        """Everybody in it, by reference."""
+        return (*(one.ref for one in self.observers), *self.rather_not)
 
     def act(self, room: RoomId, _now: Instant) -> NameObservers:
-        return NameObservers(room, self.observers, self.by, self.preference)
+        return NameObservers(room, self.observers, self.by, self.preference, self.rather_not)
 
 
 class LookAsked(Asking):

@@ -14,26 +14,15 @@ STEPS_BACK = seconds(5)  # a clock that was set back further signs everybody off
 
 # What decides over a person, or over who may: each of them asks for the PIN again.
 DECIDING = frozenset(
-    {"begin", "end", "move", "plan", "authorisation", "limit", "observers", "staff", "rota", "pin"}
-    | {"commission", "uncommission", "age", "charted", "assessment", "mode-end"}
+    {"begin", "end", "move", "plan", "authorisation", "limit", "observers", "privacy"}
+    | {"objection", "staff", "rota", "pin", "commission", "uncommission"}
+    | {"age", "charted", "assessment", "mode-end"}
 )
 OF_MODES = ("tranquillised", "restrained", "held", "released", "mode-end")
-# Of a room's page.
-FORMS = (
-    "look",
-    "seen",
-    "plan",
-    "authorisation",
-    "limit",
-    "observers",
-    "begin",
-    "end",
-    "move",
-    "age",
-    "charted",
-    "assessment",
-    *OF_MODES,
-)
+FORMS = (  # of a room's page
+    "look", "seen", "plan", "authorisation", "limit", "observers", "objection", "privacy", "begin",
+    "end", "move", "age", "charted", "assessment", *OF_MODES,
+)  # fmt: skip
 
 
 class Asks(StrEnum):

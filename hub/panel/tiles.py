@@ -12,6 +12,7 @@ from hub.panel.journeys import JourneyWords, current
 from hub.panel.local import Local
 from hub.panel.measured import Measured, measured
 from hub.panel.mode_words import ModeNote, mode_notes, pause_words
+from hub.panel.reviews_due import ReviewWords, reviews_due
 from hub.panel.scores import score_note
 from hub.panel.seen import Seen, looks, seen
 from hub.panel.summoning import call_line, call_notes
@@ -69,6 +70,7 @@ class Tile:
     due_at: Instant | None
     call_line: str = ""
     modes: tuple[ModeNote, ...] = ()
+    reviews: tuple[ReviewWords, ...] = ()
 
     @property
     def tone(self) -> Tone:
@@ -103,6 +105,7 @@ def tile(state: RoomState, findings: Sequence[Finding], local: Local) -> Tile:
         due_at=state.watch.shown_due_at if state.watch else None,
         call_line=call_line(state, local),
         modes=mode_notes(state, local),
+        reviews=reviews_due(state, local),
     )
 
 

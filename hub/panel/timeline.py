@@ -8,6 +8,7 @@ from hub.panel.happenings import happened
 from hub.panel.journeys import asked_words
 from hub.panel.local import SAME_DAY, Local
 from hub.panel.mode_said import OfMode, of_mode
+from hub.panel.people_words import OfPeople, of_people
 from hub.panel.radar_words import OfRadar, of_radar
 from hub.panel.score_words import OfScores, of_scores
 from hub.panel.seen import known_as
@@ -29,8 +30,6 @@ from hub.rooms.clock_facts import ClockSetBack, ClockSetOn
 from hub.rooms.episode_facts import (
     EpisodeBegan,
     EpisodeEnded,
-    LimitSet,
-    ObserversSet,
     PlanSet,
 )
 from hub.rooms.fact import Fact
@@ -46,6 +45,7 @@ from hub.rooms.facts import (
 )
 from hub.rooms.order_facts import OrderAsked, OrderReached
 from hub.rooms.radar_facts import Commissioned, CommissioningEnded
+from hub.rooms.review_facts import Reviewed
 from hub.rooms.state import RoomState
 from hub.rules.words import lasting
 from ward import plans
@@ -95,6 +95,8 @@ def _tone(fact: Fact) -> Tone:
         return Tone.HIGH
     if isinstance(fact, Escalated) and fact.step:
         return Tone.MEDIUM
+    if isinstance(fact, Reviewed):
+        return Tone.GOOD if fact.counts else Tone.MEDIUM
     if isinstance(fact, Observed):
         return Tone.GOOD if fact.ends_spell else Tone.MEDIUM
     return Tone.QUIET
@@ -119,6 +121,11 @@ def _(fact: Stood, _state: RoomState, _local: Local) -> str:
 
 
 @said.register
+def _(fact: OfPeople, state: RoomState, local: Local) -> str:
+    return of_people(fact, state, local)
+
+
+@said.register
 def _(fact: OfRadar, _state: RoomState, local: Local) -> str:
     return of_radar(fact, local)
 
@@ -133,13 +140,14 @@ def _(fact: Observed, state: RoomState, _local: Local) -> str:
     evidence = fact.observation.evidence
     who = known_as(state, evidence.by or "Somebody not known")
     stayed = lasting(seconds(evidence.stayed_s))
+    strange = "".join(f" ({one})" for one in fact.strangers)
     if (deed := fact.observation.deed) is not None:
         why = "" if fact.ends_spell else f". Ends no wait, {fact.because}"
         return f"{who}, {stayed} at the door: {of_deed(deed)}{why}"
     if fact.ends_spell:
-        return f"Seen in person by {who}, {stayed} at the door ({fact.grade})"
+        return f"Seen in person by {who}, {stayed} at the door{strange} ({fact.grade})"
     grade = "no evidence" if fact.grade == "none" else fact.grade
-    return f"{who} at the door, {stayed} ({grade}): does not count, {fact.because}"
+    return f"{who} at the door, {stayed}{strange} ({grade}): does not count, {fact.because}"
 
 
 @said.register
@@ -247,19 +255,6 @@ def _(fact: Escalated, state: RoomState, _local: Local) -> str:
 def _(fact: NoticeTold, _state: RoomState, _local: Local) -> str:
     said_no = f"Notice not taken by {fact.channel}: {fact.words}"
     return f"Notice taken by {fact.channel}" if fact.took else said_no
-
-
-@said.register
-def _(fact: LimitSet, state: RoomState, local: Local) -> str:
-    who, until = known_as(state, fact.by), local.clock(fact.until)
-    return f"{fact.limit.capitalize()} {fact.value_s:.0f} s, by {who} until {until}: {fact.why}"
-
-
-@said.register
-def _(fact: ObserversSet, state: RoomState, _local: Local) -> str:
-    names = ", ".join(known_as(state, one.ref) for one in fact.observers) or "nobody yet"
-    preference = f". Preference: {fact.preference}" if fact.preference else ""
-    return f"Observers who know the person: {names}, by {known_as(state, fact.by)}{preference}"
 
 
 @said.register

@@ -14,6 +14,8 @@ from hub.rooms.episode_facts import (
     PlanSet,
 )
 from hub.rooms.own_limit import OwnLimit
+from hub.rooms.reviewed import is_doctor
+from hub.rooms.reviews import Reviews
 from hub.rooms.scored import of_whom
 from hub.rooms.state import Written
 from hub.rooms.talks import NO_TALKS
@@ -59,15 +61,17 @@ def _began(state: S, fact: EpisodeBegan) -> S:
     if not is_ahead(watch.since, fact.at):
         watch = watch.inheriting(fact.watch_since, fact.watch_due)
     watch = watch.under_modes(fact.modes)
+    begun = Reviews.begin(fact.plan, fact.at, by_doctor=is_doctor(state, fact.decided_by))
+    reviews = begun.inheriting(_reviews_before(state, fact))
     return replace(
         state,
-        episode=_episode(fact),
+        episode=replace(_episode(fact), reviews=reviews),
         watch=watch,
         scores=of_whom(state, fact.person),
         alarms=goes_on(state.alarms, watch.since),
         talks=NO_TALKS,
         formers=_without(state.formers, fact.person),
-        usual=state.usual if _is_again(state, fact) else (),
+        usual=state.usual if _just_now(state, fact) else (),
         cover=asked(_cover_before(state, fact), fact.plan, fact.modes, fact.at),
     )
 
@@ -96,15 +100,22 @@ def _episode(fact: EpisodeBegan) -> Episode:
 
 def _cover_before(state: Written, fact: EpisodeBegan) -> Cover:
     """Begun again for whoever was confined here until just now, nobody has another minute."""
-    return state.cover if _is_again(state, fact) else replace(state.cover, asked_at=None)
+    return state.cover if _just_now(state, fact) else replace(state.cover, asked_at=None)
 
 
-def _is_again(state: Written, fact: EpisodeBegan) -> bool:
-    """Whether this very person was confined here until just now."""
-    return any(
-        former.person.ref == fact.person.ref and fact.at - former.ended_at < AGAIN_WITHIN
+def _reviews_before(state: Written, fact: EpisodeBegan) -> Reviews:
+    former = _just_now(state, fact)
+    return former.reviews if former else Reviews()
+
+
+def _just_now(state: Written, fact: EpisodeBegan) -> Former | None:
+    """The confinement of the same person that ended here only just."""
+    again = (
+        former
         for former in state.formers
+        if former.person.ref == fact.person.ref and fact.at - former.ended_at < AGAIN_WITHIN
     )
+    return next(again, None)
 
 
 def _ended(state: S, fact: EpisodeEnded) -> S:
@@ -124,6 +135,7 @@ def _ended(state: S, fact: EpisodeEnded) -> S:
         door_opened=opened,
         moved_to=fact.moved_to,
         modes=state.modes,
+        reviews=state.episode.reviews,
     )
     return replace(
         state,
@@ -143,7 +155,11 @@ def _planned(state: S, fact: PlanSet) -> S:
         return state
     return replace(
         state,
-        episode=replace(state.episode, plan=fact.plan),
+        episode=replace(
+            state.episode,
+            plan=fact.plan,
+            reviews=state.episode.reviews.under(fact.plan, fact.at),
+        ),
         watch=state.watch.under(fact.plan, fact.at),
         cover=asked(state.cover, fact.plan, state.modes, fact.at),
     )
@@ -161,7 +177,12 @@ def _authorised(state: S, fact: Authorised) -> S:
     if state.episode is None:
         return state
     since = state.episode.authorised_at if state.authorised(fact.at) else fact.at
-    episode = replace(state.episode, authorisation=fact.authorisation, authorised_at=since)
+    episode = replace(
+        state.episode,
+        authorisation=fact.authorisation,
+        authorised_at=since,
+        privacy=state.episode.privacy.authorised(fact.at, fact.authorisation),
+    )
     return replace(state, episode=episode)
 
 
@@ -176,5 +197,10 @@ def _limited(state: S, fact: LimitSet) -> S:
 def _known(state: S, fact: ObserversSet) -> S:
     if state.episode is None:
         return state
-    episode = replace(state.episode, observers=fact.observers, preference=fact.preference)
+    episode = replace(
+        state.episode,
+        observers=fact.observers,
+        preference=fact.preference,
+        rather_not=fact.rather_not,
+    )
     return replace(state, episode=episode)

@@ -18,7 +18,7 @@ from hub.rooms.alarm_facts import (
     NoticeTold,
     Passed,
 )
-from hub.rooms.alarmed import after_change, after_deed
+from hub.rooms.alarmed import after_change, after_deed, after_tag
 from hub.rooms.clock_facts import ClockSetBack, ClockSetOn
 from hub.rooms.confined import after_confining, after_saying
 from hub.rooms.episode_facts import (
@@ -43,15 +43,20 @@ from hub.rooms.facts import (
     Stood,
 )
 from hub.rooms.going import after_straying
+from hub.rooms.handover_facts import SpellAtHandover
 from hub.rooms.happened import after_happening, after_standing
 from hub.rooms.mode_facts import BreathingFaster, BreathingSlow, ModeChanged
-from hub.rooms.moded import after_mode, longer
+from hub.rooms.moded import after_mode
 from hub.rooms.order_facts import OrderAsked, OrderReached, Progress
 from hub.rooms.pauses import pauses_after
+from hub.rooms.privacy import after_privacy
+from hub.rooms.privacy_facts import Objected, PrivacyReviewed
 from hub.rooms.radar_facts import Commissioned, CommissioningEnded
+from hub.rooms.review_facts import Reviewed
+from hub.rooms.reviewed import after_review
 from hub.rooms.score_facts import AgeSet, AssessmentMade, PartScored, SetCharted
 from hub.rooms.scored import after_scoring
-from hub.rooms.set_back import after_set_back
+from hub.rooms.set_back import after_set_back, after_set_on
 from hub.rooms.sight import after_sight
 from hub.rooms.sight_facts import InSight, OutOfSight
 from hub.rooms.state import ORDERS_MOST, RECENT_MOST, Written
@@ -129,6 +134,16 @@ def _(fact: Observed, state: S) -> S:
 
 
 @_apply.register
+def _(fact: Reviewed, state: S) -> S:
+    return after_review(state, fact)
+
+
+@_apply.register
+def _(fact: Objected | PrivacyReviewed, state: S) -> S:
+    return after_privacy(state, fact)
+
+
+@_apply.register
 def _(fact: LookedRemotely, state: S) -> S:
     """Counted and shown beside the spell it happened in. It moves nothing else."""
     look = Look(fact.at, fact.how, fact.by, fact.words)
@@ -194,6 +209,11 @@ def _(fact: AlarmAcknowledged | AudioPaused | Escalated | NoticeTold, state: S) 
 
 
 @_apply.register
+def _(fact: SpellAtHandover, state: S) -> S:
+    return after_tag(state, fact)
+
+
+@_apply.register
 def _(_fact: AlarmMarked | Refused, state: S) -> S:
     return state  # written down; nothing stands otherwise for it
 
@@ -218,13 +238,7 @@ def _(fact: ClockSetBack, state: S) -> S:
 
 @_apply.register
 def _(fact: ClockSetOn, state: S) -> S:
-    by = seconds(fact.by_s)
-    watch = state.watch.set_on(by) if state.watch else None
-    formers = tuple(
-        replace(former, watch=former.watch.set_on(by), set_on_s=former.set_on_s + fact.by_s)
-        for former in state.formers
-    )
-    return replace(longer(state, by), watch=watch, formers=formers)
+    return after_set_on(state, fact)
 
 
 @_apply.register

@@ -4,7 +4,8 @@ from dataclasses import replace
 from typing import TypeVar
 
 from hub.rooms.alarm import Alarm
-from hub.rooms.clock_facts import ClockSetBack
+from hub.rooms.clock_facts import ClockSetBack, ClockSetOn
+from hub.rooms.moded import longer
 from hub.rooms.standing import StandingSince
 from hub.rooms.state import Written
 from hub.rooms.strayed import set_back
@@ -102,6 +103,8 @@ def _episode(episode: Episode, by: Span) -> Episode:
         limits=tuple(limits),
         authorised_at=_back(episode.authorised_at, by),
         modes=tuple(mode.set_back(by) for mode in episode.modes),
+        reviews=episode.reviews.set_back(by),
+        privacy=episode.privacy.set_back(by),
     )
 
 
@@ -126,3 +129,14 @@ def _back(moment: Instant | None, by: Span) -> Instant | None:
 
 def _visit(visit: Visit | None, by: Span) -> Visit | None:
     return replace(visit, at=visit.at - by) if visit else None
+
+
+def after_set_on(state: S, fact: ClockSetOn) -> S:
+    """What was set while the hub's clock ran behind is not dated any more."""
+    by = seconds(fact.by_s)
+    watch = state.watch.set_on(by) if state.watch else None
+    formers = tuple(
+        replace(former, watch=former.watch.set_on(by), set_on_s=former.set_on_s + fact.by_s)
+        for former in state.formers
+    )
+    return replace(longer(state, by), watch=watch, formers=formers)

@@ -8,12 +8,15 @@ from hub.rooms.episode_facts import Decider, KnownObserver, LimitName
 from hub.rooms.facts import How
 from hub.rooms.order_facts import Progress
 from hub.rooms.own_limit import OwnLimit
+from hub.rooms.privacy_state import NOTHING_SAID, Privacy
+from hub.rooms.reviews import NO_REVIEWS, Reviews
 from hub.rooms.watch import Watch
 from ward.care import Authorisation, Person, Plan
 from ward.charts import Chart, chart_of
 from ward.kinds import Ground, Kind
 from ward.modes import Mode
 from ward.observations import Observation
+from ward.observers import Stranger
 from ward.orders import Order
 from ward.readings import Quantity, Reading
 from ward.rooms import RoomId
@@ -38,6 +41,9 @@ class Episode:
     preference: str = ""
     age: int | None = None
     chosen: Chart | None = None
+    rather_not: tuple[str, ...] = ()
+    reviews: Reviews = NO_REVIEWS
+    privacy: Privacy = NOTHING_SAID
     kind: Kind | None = None
     label: str = ""
     ground: Ground | None = None
@@ -74,6 +80,7 @@ class Former:
     ended_at: Instant
     door_opened: bool = False
     set_on_s: float = 0.0
+    reviews: Reviews = NO_REVIEWS
     moved_to: RoomId | None = None
     modes: tuple[Mode, ...] = ()
 
@@ -88,6 +95,7 @@ class Visit:
     grade: str
     ends_spell: bool
     because: str
+    strangers: tuple[Stranger, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

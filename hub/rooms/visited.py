@@ -30,6 +30,7 @@ def after_visit(state: S, fact: Observed) -> S:
         grade=fact.grade,
         ends_spell=fact.ends_spell,
         because=fact.because,
+        strangers=fact.strangers,
     )
     state = replace(state, talks=talked(state.talks, fact)) if state.episode else state
     if not fact.ends_spell or _older(state, visit.at, fact.at):

@@ -8,6 +8,7 @@ time can begin a finding, and ``EARLIEST`` says of every rule from when on; and 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from hub.rooms.state import RoomState
+from hub.rules import privacy, reviews
 from hub.rules.absences import not_back
 from hub.rules.calls import call_line, call_still_unanswered
 from hub.rules.finding import Finding
@@ -21,6 +22,8 @@ from hub.rules.person import (
     lacking_since,
     left_alone,
 )
+from hub.rules.privacy import privacy_overdue
+from hub.rules.reviews import review_overdue
 from hub.rules.rulebook import Rule
 from hub.rules.scores import assessment_overdue, covered_until, scored, set_overdue
 from hub.rules.straying import rate_strayed
@@ -40,7 +43,9 @@ from ward.conditions import (
     NO_BREATHING_SEEN,
     NOBODY_TOLD,
     NOT_BACK,
+    PRIVACY_OVERDUE,
     RESTRAINT_UNSAID,
+    REVIEW_OVERDUE,
     ROTA_GAP,
     VITAL_SIGNS_MISSING,
 )
@@ -164,6 +169,8 @@ EARLIEST: Mapping[Rule, Earliest] = {
     blank_spell: _blank_spell,
     left_alone: _left_alone,
     inside_unseen: _inside_unseen,
+    review_overdue: lambda state, _limits, now: reviews.next_due(state, now),
+    privacy_overdue: privacy.next_due,
     not_back: _not_back,
     call_unanswered: _at_once,
     call_still_unanswered: _call_high,
@@ -186,6 +193,8 @@ EARLIEST: Mapping[Rule, Earliest] = {
 HEEDED: Mapping[str, frozenset[str]] = {
     BLANK_SPELL.name: frozenset(),
     INSIDE_UNSEEN.name: frozenset({"vital"}),
+    REVIEW_OVERDUE.name: frozenset(),
+    PRIVACY_OVERDUE.name: frozenset(),
     NOT_BACK.name: frozenset(),
     CALL_UNANSWERED.name: frozenset(),
     CALL_STILL_UNANSWERED.name: frozenset(),

@@ -15,6 +15,8 @@ from hub.rules.person import (
     confined_without_episode,
     left_alone,
 )
+from hub.rules.privacy import privacy_overdue
+from hub.rules.reviews import review_overdue
 from hub.rules.scores import assessment_overdue, scored, set_overdue
 from hub.rules.straying import rate_strayed
 from hub.rules.unseen import inside_unseen
@@ -31,6 +33,8 @@ RULEBOOK: tuple[Rule, ...] = (
     blank_spell,
     left_alone,
     inside_unseen,
+    review_overdue,
+    privacy_overdue,
     not_back,
     call_unanswered,
     call_still_unanswered,

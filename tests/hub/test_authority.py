@@ -31,6 +31,7 @@ from ward.vitals import NotBreathing
 WRITTEN = """
 begin an episode                          . . x x . . .
 end an episode                            . . x x x . .
+move somebody to another room             . . x x . . .
 set a closer plan                         . x x x x . .
 set a looser plan                         . . x x x . .
 authorise vital signs                     . . x x . . .
@@ -40,6 +41,8 @@ say which chart is a person's             . x x x . . .
 write down measurements                   x x x x . . .
 record an assessment                      . x x x . . .
 say who may observe a person              . x x x x . .
+write down what a person objects to       x x x x x . .
+decide how a person is watched from afar  . . x x x . .
 ask for light or warmth                   x x x x x . .
 record a look from afar                   x x x x x . .
 acknowledge an alarm                      x x x x x . .

@@ -1,4 +1,4 @@
-"""What becomes of the hub and the broker in a night: a table from words to deeds."""
+"""What happens to the hub's machine and to the broker in a night."""
 
 from collections.abc import Callable, Mapping
 
@@ -6,7 +6,7 @@ from attune.play.confining import Values
 from attune.play.world import World
 
 
-def for_its_time(world: World, values: Values, undo: Callable[[], None]) -> None:
+def after_span(world: World, values: Values, undo: Callable[[], None]) -> None:
     """Undo it after the span that was said, if one was."""
     if values.get("SPAN"):
         world.later(values["SPAN"], undo)
@@ -14,17 +14,17 @@ def for_its_time(world: World, values: Values, undo: Callable[[], None]) -> None
 
 def _stop_broker(world: World, values: Values) -> None:
     world.stop_broker()
-    for_its_time(world, values, world.start_broker)
+    after_span(world, values, world.start_broker)
 
 
 def _fill_hub(world: World, values: Values) -> None:
     world.fill_hub_disk()
-    for_its_time(world, values, lambda: world.fill_hub_disk(full=False))
+    after_span(world, values, lambda: world.fill_hub_disk(full=False))
 
 
 def _kill_hub(world: World, values: Values) -> None:
     world.kill_hub()
-    for_its_time(world, values, world.start_hub)
+    after_span(world, values, world.start_hub)
 
 
 BROKER: Mapping[str, Callable[[World, Values], None]] = {
