@@ -50,14 +50,18 @@ pause the sound of a room's alarms        x x x x x . .
 say whether an alarm was worth acting on  x x x x x . .
 commission a room's radar                 . . x . . x .
 take a room's commissioning back          . x x x x x .
+begin the watch after rapid tranquillisation  . x x x x . .
+record a restraint                        x x x x x . .
+end a closer watch                        . x x x . . .
+take back a closer watch as an error      . . x x . . .
 change the register of staff              . . . . x . x
 change the rota                           . . x . x . x
 send a test notice                        . . x . x . x
 look at the patterns of a ward            . . x . x . .
 """
 ROWS = {
-    line[:42].strip(): dict(zip(Role, line[42:].split(), strict=True))
-    for line in WRITTEN.strip().splitlines()
+    action: dict(zip(Role, marks.split(), strict=True))
+    for action, marks in (line.split("  ", 1) for line in WRITTEN.strip().splitlines())
 }
 DR = Staff(ref="st-03", initials="D.R.", role=Role.DOCTOR, badge="0411111111")
 SB = Staff(ref="st-04", initials="S.B.", role=Role.ASSISTANT, badge="0422222222")
