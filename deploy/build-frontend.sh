@@ -26,4 +26,5 @@ for built in hub/panel/static/built edge/door/static/built; do
 done
 style hub/panel/styles/panel.scss hub/panel/static/built/panel.css
 style hub/panel/styles/walk.scss hub/panel/static/built/walk.css
+style hub/panel/styles/load.scss hub/panel/static/built/load.css
 style edge/door/styles/door.scss edge/door/static/built/door.css

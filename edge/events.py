@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 from edge.mode_events import AtDoor
 from edge.parcel import Name, Parcel
-from ward.care import Review
 from ward.charted import Charted, Measurements
 from ward.deeds import Deed
 from ward.grading import Graded
@@ -12,6 +11,7 @@ from ward.happenings import Dial, Place
 from ward.observations import Content, Observation
 from ward.orders import Asked
 from ward.readings import Reading
+from ward.review import Review
 from ward.reviews import Judged
 from ward.units import Badge, Instant, Wire
 

@@ -6,12 +6,13 @@ from edge.moment import Moment
 from edge.post import Post
 from edge.reviewing import Offer, Reviewing, verdict
 from edge.sense.doorway import Doorway, member_of
-from ward.care import Review, Staff
+from ward.care import Staff
 from ward.charted import Charted, Measurements
 from ward.closely import as_counted
 from ward.deeds import Deed
 from ward.envelope import ChartedBody, ObservationBody
 from ward.observations import Awareness, Content, Observation
+from ward.review import Review
 from ward.verdicts import judged
 
 

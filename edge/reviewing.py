@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
-from ward.care import Confinement, Review, ReviewDue, Staff
+from ward.care import Confinement, ReviewDue, Staff
 from ward.grading import Grade, Graded
+from ward.review import Review
 from ward.reviews import PARTIES, Judged, judged
 from ward.units import Instant
 

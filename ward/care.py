@@ -10,6 +10,7 @@ from ward.charts import Chart
 from ward.commissioning import Commissioning
 from ward.mode_table import company
 from ward.modes import Mode
+from ward.review import Review
 from ward.rooms import RoomId
 from ward.units import Badge, Celsius, Instant, Level, Text, Wire, Word
 from ward.vitals import Vital
@@ -82,13 +83,6 @@ class Plan(Wire):
     def asks_for_company(self) -> bool:
         """Whether somebody must be there between the records too."""
         return self.cover is not Cover.NONE
-
-
-class Review(StrEnum):
-    """A look at whether this may go on, by people who come to the door for it."""
-
-    NURSING = "nursing review"
-    MEDICAL = "medical review"
 
 
 class ReviewDue(Wire):

@@ -199,7 +199,7 @@ BREATHING_SLOW = Condition(
     do="Go in now, call the doctor, oxygen. Speak, check rousable and airway.",
     authority=Authority.LOCAL,
     source="Under 10 a minute, unrounded: our own proposal, after what many policies have",
-    hazard="H-34",
+    hazard="H-42",
     latches=True,
 )
 CANNOT_SEE = Condition(
@@ -210,7 +210,7 @@ CANNOT_SEE = Condition(
     do="Go to the door. Look, speak, check rousable, and record there what you see.",
     authority=Authority.LOCAL,
     source="Our own proposal: in a mode, no usable signal is a condition, and calms nothing",
-    hazard="H-34",
+    hazard="H-42",
 )
 RESTRAINT_UNSAID = Condition(
     name="position not said",
@@ -220,7 +220,7 @@ RESTRAINT_UNSAID = Condition(
     do="Say position and airway at the door unit. Off the front; head and airway first.",
     authority=Authority.GUIDANCE,
     source="NICE NG10, from memory: one person leads; within a minute is our own proposal",
-    hazard="H-35",
+    hazard="H-43",
 )
 
 ALL = (

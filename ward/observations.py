@@ -5,8 +5,8 @@ from typing import Annotated
 
 from pydantic import Field
 
-from ward.care import Review
 from ward.deeds import Deed
+from ward.review import Review
 from ward.units import Badge, Instant, Text, Wire, Word
 
 

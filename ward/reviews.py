@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from ward.authority import Authority
-from ward.care import Plan, Review, Role, Staff
+from ward.care import Plan, Role, Staff
+from ward.review import Review
 from ward.units import Span, hours, minutes
 
 

@@ -11,7 +11,7 @@ BREATHING_SLOWING = Condition(
     do="Go to the door, speak, check rousable. Not rousable: go in, call 2222 or 999.",
     authority=Authority.LOCAL,
     source="A fall by a quarter of the person's own rate is our own proposal",
-    hazard="H-36",
+    hazard="H-44",
     latches=True,
 )
 FAST_BREATHING = Condition(
@@ -22,7 +22,7 @@ FAST_BREATHING = Condition(
     do="Go to the door, look and speak. Count breaths; then a full score, with temperature.",
     authority=Authority.LOCAL,
     source="A lasting rise over the person's own rate at rest is our own proposal",
-    hazard="H-36",
+    hazard="H-44",
     latches=True,
 )
 PULSE_SLOWING = Condition(
@@ -33,7 +33,7 @@ PULSE_SLOWING = Condition(
     do="Go to the door, speak, check rousable. Take the pulse by hand; slow or uneven: doctor.",
     authority=Authority.LOCAL,
     source="A lasting fall below the person's own rate is our own proposal",
-    hazard="H-36",
+    hazard="H-44",
     latches=True,
 )
 FAST_PULSE = Condition(
@@ -44,7 +44,7 @@ FAST_PULSE = Condition(
     do="Go to the door, look and speak. Take the pulse by hand; then a full score.",
     authority=Authority.LOCAL,
     source="A lasting rise over the person's own rate at rest is our own proposal",
-    hazard="H-36",
+    hazard="H-44",
     latches=True,
 )
 

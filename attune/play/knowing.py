@@ -8,7 +8,7 @@ from attune.play.place import STAYS, Place
 from attune.play.world import World
 from hub import acts, privacy_acts
 from hub.rooms.episode_facts import KnownObserver
-from ward.care import Review
+from ward.review import Review
 
 WithHead = Callable[[World, Head, Place, Values], None]
 

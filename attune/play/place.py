@@ -16,11 +16,11 @@ from edge.events import (
 from edge.mode_events import AtDoor
 from firmware_sim.body import Place as At
 from firmware_sim.body import Posture
-from ward.care import Review
 from ward.deeds import Deed
 from ward.happenings import Dial
 from ward.observations import Awareness, BreathingSeen, Colour, Content, CouldEnd, Mood, Position
 from ward.orders import Asked
+from ward.review import Review
 from ward.rooms import RoomId
 from ward.units import Span, seconds
 

@@ -7,8 +7,8 @@ from datetime import tzinfo
 from edge.door.words import clock, span
 from edge.door_view import DoorView
 from edge.reviewing import Offer
-from ward.care import Review
 from ward.observers import said, strange
+from ward.review import Review
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,6 @@ from enum import StrEnum
 from pydantic import ValidationError
 
 from edge.events import Recorded
-from ward.care import Review
 from ward.observations import (
     Awareness,
     BreathingSeen,
@@ -18,6 +17,7 @@ from ward.observations import (
     Position,
     Rousable,
 )
+from ward.review import Review
 from ward.units import Instant
 
 SAID_MOST = 500  # characters

@@ -10,8 +10,9 @@ from hub.rooms.privacy_facts import Watching
 from hub.rooms.state import RoomState
 from hub.rooms.values import Episode
 from ward.authority import Authority
-from ward.care import Cover, Review
+from ward.care import Cover
 from ward.modes import Mode
+from ward.review import Review
 from ward.units import Instant
 
 

@@ -5,7 +5,7 @@ from typing import Literal
 from pydantic import Field
 
 from hub.rooms.fact import Fact
-from ward.care import Review
+from ward.review import Review
 from ward.units import Instant, Text, Word
 
 

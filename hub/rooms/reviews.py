@@ -6,7 +6,8 @@ not due yet, and of none that is overdue.
 
 from dataclasses import dataclass, replace
 
-from ward.care import Plan, Review, ReviewDue
+from ward.care import Plan, ReviewDue
+from ward.review import Review
 from ward.reviews import Interval, asked_by
 from ward.units import Instant, Span
 

@@ -45,7 +45,7 @@ def records(room: Room, content: Content) -> Recorded:
     return next(each for each in follows if isinstance(each, Recorded))
 
 
-@pytest.mark.hazard("H-34")
+@pytest.mark.hazard("H-42")
 @pytest.mark.hazard("H-24")
 def test_pressed_at_the_door_it_holds_there_at_once_with_no_hub() -> None:
     room = hourly()
@@ -60,7 +60,7 @@ def test_pressed_at_the_door_it_holds_there_at_once_with_no_hub() -> None:
     assert "after rapid tranquillisation" in glass(room.view()).modes[0].title
 
 
-@pytest.mark.hazard("H-34")
+@pytest.mark.hazard("H-42")
 @pytest.mark.parametrize("badge", [None, night.BENS_CARD, night.STRANGERS_CARD])
 def test_a_drug_takes_the_badge_of_whoever_may_give_one(badge: str | None) -> None:
     room = Room()
@@ -82,7 +82,7 @@ def test_not_tried_is_no_answer_at_this_door_in_a_mode() -> None:
     assert records(room, ASLEEP).graded.ends_spell
 
 
-@pytest.mark.hazard("H-34")
+@pytest.mark.hazard("H-42")
 def test_whoever_looks_asleep_is_due_again_in_15_min_after_the_first_hour() -> None:
     room = hourly()
     room.happened(GIVEN)
@@ -92,7 +92,7 @@ def test_whoever_looks_asleep_is_due_again_in_15_min_after_the_first_hour() -> N
     assert room.view().due_at == wall(4030) + minutes(15)
 
 
-@pytest.mark.hazard("H-35")
+@pytest.mark.hazard("H-43")
 def test_a_restraint_takes_one_press_and_no_badge_and_asks_position_and_airway() -> None:
     room = Room()
     room.happened(RestrainedAtDoor())

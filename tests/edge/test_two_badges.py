@@ -6,10 +6,11 @@ from edge.door.glass import glass
 from edge.events import BadgeSensed, FormCompleted, PresenceSensed, Recorded
 from edge.node import Node
 from tests.edge.night import ASH_4, SEEN_WELL, arrived, at, care, confined
-from ward.care import Care, Review, ReviewDue, Role, Staff
+from ward.care import Care, ReviewDue, Role, Staff
 from ward.envelope import ObservationBody
 from ward.happenings import Place
 from ward.observations import Evidence, Observation
+from ward.review import Review
 from ward.units import minutes
 
 CAME, WENT = PresenceSensed(Place.DOORSIDE, True), PresenceSensed(Place.DOORSIDE, False)

@@ -15,7 +15,7 @@ from ward.straying_conditions import BREATHING_SLOWING, STRAYING_CONDITIONS
 from ward.units import minutes
 from ward.vitals import Doubt, Rate, Vital
 
-pytestmark = pytest.mark.hazard("H-36")
+pytestmark = pytest.mark.hazard("H-44")
 SLOWING = BREATHING_SLOWING.name
 EVERY_S = 3
 

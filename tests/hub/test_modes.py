@@ -63,7 +63,7 @@ def due(ward: World) -> str:
     return f"{watch.due_at:%H:%M:%S}"
 
 
-@pytest.mark.hazard("H-34")
+@pytest.mark.hazard("H-42")
 def test_somebody_is_due_every_15_min_for_an_hour_then_hourly() -> None:
     ward = watched(every_min=240, breathing=False)
     ward.wait(600)
@@ -80,14 +80,14 @@ def test_somebody_is_due_every_15_min_for_an_hour_then_hourly() -> None:
     assert due(ward) == "04:12:00"
 
 
-@pytest.mark.hazard("H-34")
+@pytest.mark.hazard("H-42")
 def test_a_closer_plan_stays_the_closer() -> None:
     ward = watched(every_min=5, breathing=False)
     given_now(ward)
     assert due(ward) == "02:05:00"
 
 
-@pytest.mark.hazard("H-34")
+@pytest.mark.hazard("H-42")
 def test_whoever_looks_asleep_stays_on_15_min_when_the_first_hour_is_over() -> None:
     ward = watched(every_min=240, breathing=False)
     given_now(ward)
@@ -117,7 +117,7 @@ def test_asleep_and_not_tried_is_an_answer_only_outside_a_mode(no_answer: dict[s
     assert due(ward) == "02:26:00"
 
 
-@pytest.mark.hazard("H-34")
+@pytest.mark.hazard("H-42")
 @pytest.mark.parametrize(("rate", "alarms"), [(10.0, False), (9.99, True), (9.5, True)])
 def test_the_line_is_under_10_by_the_rate_as_it_is(rate: float, alarms: bool) -> None:
     ward = watched()
@@ -130,7 +130,7 @@ def test_the_line_is_under_10_by_the_rate_as_it_is(rate: float, alarms: bool) ->
         assert "Breathing 9.9 a minute" in ward.words(ASH_4)
 
 
-@pytest.mark.hazard("H-34")
+@pytest.mark.hazard("H-42")
 def test_neither_doubt_nor_restart_ends_slow_breathing_but_a_rate_and_a_visit() -> None:
     ward = watched()
     given_now(ward)
@@ -150,7 +150,7 @@ def test_neither_doubt_nor_restart_ends_slow_breathing_but_a_rate_and_a_visit() 
     assert BREATHING_SLOW.name not in ward.alarms(ASH_4)
 
 
-@pytest.mark.hazard("H-34")
+@pytest.mark.hazard("H-42")
 def test_somebody_must_stay_outside_the_door_whatever_plan_is_set_then() -> None:
     ward = watched(breathing=False)
     given_now(ward)
@@ -197,7 +197,7 @@ def test_pauses_are_counted_and_alarm_nobody() -> None:
     assert not list(lately(ward.state(ASH_4).pauses, ward.now + hours(1) + seconds(20)))
 
 
-@pytest.mark.hazard("H-34")
+@pytest.mark.hazard("H-42")
 @pytest.mark.parametrize(
     ("doubt", "after_s"),
     [(Doubt.WEAK_SIGNAL, 60), (Doubt.SENSOR_LOST, 60), (Doubt.SETTLING, 120),
@@ -223,7 +223,7 @@ def test_no_usable_signal_is_an_alarm_after_its_own_delay_in_a_mode_and_not_outs
     assert f"it matters now: {doubt}" in ward.words(ASH_4)
 
 
-@pytest.mark.hazard("H-34")
+@pytest.mark.hazard("H-42")
 def test_a_silent_room_is_said_so_after_30_s_and_a_rate_or_somebody_at_the_door_ends_it() -> None:
     ward = watched()
     given_now(ward)
@@ -244,7 +244,7 @@ def test_a_silent_room_is_said_so_after_30_s_and_a_rate_or_somebody_at_the_door_
     assert CANNOT_SEE.name not in ward.alarms(ASH_4)
 
 
-@pytest.mark.hazard("H-34")
+@pytest.mark.hazard("H-42")
 def test_a_radar_that_nobody_walked_is_no_usable_signal() -> None:
     ward = watched(breathing=False)
     ward.authorises(ASH_4)
@@ -253,7 +253,7 @@ def test_a_radar_that_nobody_walked_is_no_usable_signal() -> None:
     assert "not commissioned" in ward.words(ASH_4)
 
 
-@pytest.mark.hazard("H-35")
+@pytest.mark.hazard("H-43")
 def test_of_whoever_is_held_position_and_airway_are_asked_within_a_minute_and_again() -> None:
     ward = watched(breathing=False)
     ward.does(Restrain(ASH_4, "M.T."))
@@ -272,7 +272,7 @@ def test_of_whoever_is_held_position_and_airway_are_asked_within_a_minute_and_ag
     assert ward.alarms(ASH_4) == []
 
 
-@pytest.mark.hazard("H-35")
+@pytest.mark.hazard("H-43")
 def test_time_face_down_is_kept_and_from_release_somebody_is_due_at_0_5_10_15_min_and_on() -> None:
     ward = watched(every_min=240, breathing=False)
     ward.does(Restrain(ASH_4, "M.T."))
@@ -299,7 +299,7 @@ def test_time_face_down_is_kept_and_from_release_somebody_is_due_at_0_5_10_15_mi
     assert dues == [1, 6, 11, 16, 31, 46, 61, 121, 181]
 
 
-@pytest.mark.hazard("H-35")
+@pytest.mark.hazard("H-43")
 def test_a_restraint_ends_by_its_time_but_not_while_an_alarm_about_the_person_shows() -> None:
     ward = watched(every_min=240, breathing=False)
     ward.does(Restrain(ASH_4, "M.T."))
@@ -312,7 +312,7 @@ def test_a_restraint_ends_by_its_time_but_not_while_an_alarm_about_the_person_sh
     assert ward.state(ASH_4).mode(RESTRAINT) is None
 
 
-@pytest.mark.hazard("H-34")
+@pytest.mark.hazard("H-42")
 def test_it_ends_after_its_time_by_a_word_with_a_reason_and_not_while_anything_shows() -> None:
     ward = watched(every_min=240, breathing=False)
     given_now(ward)
@@ -327,7 +327,7 @@ def test_it_ends_after_its_time_by_a_word_with_a_reason_and_not_while_anything_s
     assert ward.state(ASH_4).mode(AFTER) is not None  # nor does it end by time alone
 
 
-@pytest.mark.hazard("H-34")
+@pytest.mark.hazard("H-42")
 def test_begun_in_error_it_is_taken_back_and_what_is_due_stays_due() -> None:
     ward = watched(every_min=240, breathing=False)
     given_now(ward)
@@ -354,7 +354,7 @@ def test_an_ending_and_a_new_beginning_take_nobody_out_of_a_mode() -> None:
     assert watch.due_at <= ward.now + minutes(15)
 
 
-@pytest.mark.hazard("H-34")
+@pytest.mark.hazard("H-42")
 def test_a_door_begins_it_by_the_hubs_time_whatever_the_door_says_of_schedule_and_end() -> None:
     ward = watched(every_min=240, breathing=False)
     begun = Mode(id="boot-1-7", kind=AFTER, began_at=ward.now - hours(5), by=MT.ref,
@@ -380,8 +380,8 @@ DEEDS = st.sampled_from(
 )  # fmt: skip
 
 
-@pytest.mark.hazard("H-34")
-@pytest.mark.hazard("H-35")
+@pytest.mark.hazard("H-42")
+@pytest.mark.hazard("H-43")
 @given(st.lists(st.tuples(DEEDS, st.integers(1, 200)), min_size=1, max_size=14))
 def test_no_word_of_a_mode_delays_whoever_is_due_or_ends_an_alarm(
     deeds: list[tuple[str, int]],

@@ -49,10 +49,10 @@ def test_it_begins_again_by_an_authorisation_with_reasons_alone(ward: World) -> 
     objects(ward, Watching.RADAR)
     ward.does(ReviewPrivacy(ASH_4, Watching.RADAR, Outcome.GOES_ON, "K.O.", "needed"))
     assert "authorise vital signs anew" in ward.denied[-1]
-    ward.does(Authorise(ASH_4, "K.O.", "  ", ward.now + hours(1)))
+    ward.does(Authorise(ASH_4, "K.O.", "  ", ward.now + hours(1), capacity="agrees"))
     assert "say why" in ward.denied[-1]
     assert not ward.state(ASH_4).authorised(ward.now)
-    ward.does(Authorise(ASH_4, "K.O.", "sedated at 01:50", ward.now + hours(1)))
+    ward.does(Authorise(ASH_4, "K.O.", "sedated at 01:50", ward.now + hours(1), capacity="agrees"))
     assert ward.state(ASH_4).authorised(ward.now)
     ward.until("02:09")
     assert PRIVACY not in ward.alarms(ASH_4)  # that was the decision

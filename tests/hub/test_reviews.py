@@ -8,10 +8,11 @@ from hub.rooms.review_facts import Reviewed
 from hub.site import Site
 from tests.hub.world import ASH_1, ASH_4, JT, KO, MT, SEEN, World
 from ward.authority import Authority
-from ward.care import Review, Role, Staff
+from ward.care import Role, Staff
 from ward.conditions import REVIEW_OVERDUE, Priority
 from ward.envelope import ObservationBody
 from ward.observations import Content, Evidence, Observation
+from ward.review import Review
 from ward.units import hours
 
 pytestmark = pytest.mark.hazard("H-34")

@@ -9,7 +9,7 @@ from attune.play.verdicts.question import MOST, Answer, Question
 from hub.rooms.facts import Observed
 from hub.rooms.review_facts import Reviewed
 from hub.rules.handover_words import handover_words
-from ward.care import Review
+from ward.review import Review
 
 
 def _spells(asked: Question) -> tuple[Spell, ...]:
