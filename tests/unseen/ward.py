@@ -7,6 +7,7 @@ from random import Random
 from hub.acts import Act, Arrived, Connected, Disconnected, Event, Started
 from hub.alarms.route import Route
 from hub.effects import Denied, Effect, Keep, Publish, Tell, Took
+from hub.rooms.absence_facts import AbsenceContradicted
 from hub.rooms.alarm_facts import AlarmBegan
 from hub.rooms.facts import AnyFact
 from hub.rooms.state import RoomState
@@ -167,6 +168,8 @@ class Ward:
                 case Keep(fact):
                     self.facts.append(fact)
                     self.counted[fact.fact] += 1
+                    if isinstance(fact, AbsenceContradicted):
+                        self.witness.belied(fact.room)
                     self.began += (
                         isinstance(fact, AlarmBegan) and fact.condition == BLANK_SPELL.name
                     )
