@@ -15,7 +15,7 @@ MOVES = Kinds()
 NOWHERE = RoomId("ash", 77)
 
 
-@MOVES("a move", MovePerson, weight=6)
+@MOVES("a move", MovePerson, weight=4)
 def _moves(ward: Ward, rng: Random) -> None:
     """Where somebody is and next door is nobody, or may be made so; and back again at once."""
     room = any_room(rng)

@@ -34,7 +34,7 @@ def _out(rng: Random) -> WentOut:
     return WentOut(to=rng.choice(PLACES), escort=rng.choice(tuple(Escort)))
 
 
-@OUTINGS("taken out through the door", ObservationBody, WentOut, weight=6)
+@OUTINGS("taken out through the door", ObservationBody, WentOut, weight=4)
 def _goes(ward: Ward, rng: Random) -> Iterator[str]:
     one = _done(ward, rng, _out(rng))
     return visit(ward, any_room(rng), one, age_s=rng.choice(AGES_S))
@@ -85,7 +85,7 @@ def _whose(ward: Ward, rng: Random) -> RoomId:
     return rng.choice(out) if out else any_room(rng)
 
 
-@OUTINGS("somebody is inside who is out", HappeningBody, DoorMoved, PresenceMoved, weight=2)
+@OUTINGS("somebody is inside who is out", HappeningBody, DoorMoved, PresenceMoved)
 def _belied(ward: Ward, rng: Random) -> Iterator[str]:
     """By the room's own sensor, the door having been shut for as long as any sensor lags."""
     room = _whose(ward, rng)
@@ -98,13 +98,15 @@ def _belied(ward: Ward, rng: Random) -> Iterator[str]:
     ward.witness.belied(room)
 
 
-@OUTINGS("something says that whoever is out is inside", HappeningBody, VitalBody, weight=2)
-def _perhaps(ward: Ward, rng: Random) -> None:
+@OUTINGS("something says that whoever is out is inside", HappeningBody, VitalBody)
+def _perhaps(ward: Ward, rng: Random) -> Iterator[str]:
     """A radar that is heard or not, a lock where nothing senses anybody; at any moment."""
     room = _whose(ward, rng)
-    _shuts(ward, room)
-    ward.wait(rng.choice((0.0, 30.0, GLOWS_S)))
     if rng.random() < 0.5:
+        yield from visit(ward, room, _done(ward, rng, _out(rng)))
+    _leaves(ward, room)
+    ward.wait(rng.choice((0.0, 30.0, GLOWS_S)))
+    if rng.random() < 0.7:
         ward.does(Authorise(room, MAY, "seen to", ward.now + minutes(600)))
         said = Rate(per_minute=14.0, quality=0.9)
         ward.says(room, VitalBody(vital=Vital.BREATHING, said=said, commissioned=True))
@@ -113,20 +115,29 @@ def _perhaps(ward: Ward, rng: Random) -> None:
     ward.wait(1.0)
 
 
+def _leaves(ward: Ward, room: RoomId) -> None:
+    """Nothing senses anybody inside any more, and the door is shut."""
+    for place in (Place.ROOM, Place.ENSUITE):
+        ward.says(room, HappeningBody(happening=PresenceMoved(place=place, is_there=False)))
+    _shuts(ward, room)
+
+
 def _shuts(ward: Ward, room: RoomId) -> None:
     ward.witness.door_shut(room)
     ward.says(room, HappeningBody(happening=DoorMoved(is_open=False)))
 
 
-@OUTINGS("until they should be back, and a moment more", weight=1)
-def _late(ward: Ward, rng: Random) -> None:
+@OUTINGS("until they should be back, and a moment more", ObservationBody, WentOut)
+def _late(ward: Ward, rng: Random) -> Iterator[str]:
     """With the hub there all along, or coming back a moment before."""
-    until_s = min(
-        (out.until_s(ward.witness.lost_s) for one in ward.witness.waits for out in one.outs),
-        default=0.0,
-    )
+    room = _whose(ward, rng)
+    if rng.random() < 0.5:
+        yield from visit(ward, room, _done(ward, rng, _out(rng)))
+        _leaves(ward, room)
+    outs = (out for one in ward.witness.waits if one.runs for out in one.outs)
+    until_s = min((out.until_s(ward.witness.lost_s) for out in outs), default=0.0)
     left_s = until_s - ward.true_s
-    if left_s > 60.0 and (left_s > AWAITED_MOST_S or rng.random() < 0.6):
+    if left_s > 60.0 and (left_s > AWAITED_MOST_S or rng.random() < 0.9):
         ward.restarts(down_s=left_s - 30.0, whole=rng.random() < 0.3)
         left_s = 30.0
     ward.wait(max(0.0, left_s) + rng.choice((0.5, 3.0, 12.0)))

@@ -82,9 +82,13 @@ class Wait:
         return self.ended_s is None
 
     def goes(self, out: Out | None, *, newer: bool) -> None:
-        """They were seen, in the room or going; what is told late may have been before it."""
+        """They were seen, in the room or going; what is told late may have been before it.
+
+        Of whoever is confined there no longer the hub need not know that they were out.
+        """
         kept = [] if newer else [one._replace(surely=False) for one in self.outs]
-        self.outs = kept if out is None or not self.runs else [*kept, out]
+        new = [] if out is None else [out._replace(surely=out.surely and self.runs)]
+        self.outs = [*kept, *new]
 
     def seen(self, at_s: float, lost_s: float, near_s: float) -> None:
         """The limit that held then goes on, and whichever was set since.
@@ -206,7 +210,7 @@ class Witness:
             if one.ended_s is None or at_s < one.ended_s - near_s:
                 lost_s = min(one.lost_s, self.lost_s) if near_s else self.lost_s
                 one.seen(at_s, lost_s, near_s)
-                one.goes((out_s and Out(at_s, out_s, lost_s, newer)) or None, newer=newer)
+                one.goes(Out(at_s, out_s, lost_s, newer) if out_s else None, newer=newer)
                 ended_s = one.ended_s
                 if ended_s is not None and one.due_s(self.lost_s) >= ended_s - NEAR_S - near_s:
                     one.unseen = False
