@@ -26,6 +26,8 @@ from ward.conditions import (
     NOBODY_TOLD,
     NODE_SILENT,
     NOT_BACK,
+    PRIVACY_OVERDUE,
+    REVIEW_OVERDUE,
     ROTA_GAP,
     RULE_BROKEN,
     VITAL_SIGNS_MISSING,
@@ -45,6 +47,9 @@ WORDS: Mapping[Condition, str] = {
     NOT_BACK: "Not back for 1 min: in the garden for 31 min, with K.O.",
     CALL_UNANSWERED: "Called just now, and nobody has answered",
     LEFT_ALONE: "Nobody is known to be within sight and sound, for 1 min",
+    REVIEW_OVERDUE: "Nursing review overdue by 10 min: it takes two nurses, one of them not in the "
+    "decision",
+    PRIVACY_OVERDUE: "J.T. objects to CCTV: it waits for a review, overdue by 10 min",
     CALL_STILL_UNANSWERED: "A call has waited for 2 min, and nobody came or spoke",
     CALL_LINE_FAILS: "The call button may not work: its line is broken, or off",
     CALL_LINE_FAILS_EMPTY: "The call button may not work: its line is broken, or off",

@@ -25,6 +25,7 @@ EXAMPLES = """\
 try:
   attune staff list hub.toml
   attune staff add hub.toml st-07 S.B. "health-care assistant" 04D4E5F6 --by st-05
+  attune staff add hub.toml st-08 A.G. nurse 04F6A7B8 --agency --by st-05
   attune staff set hub.toml st-07 --role nurse --by st-05
   attune staff pin hub.toml st-07 --by st-05
   attune staff remove hub.toml st-07 --why "has left" --by st-05
@@ -55,10 +56,14 @@ def add(commands: "Commands") -> None:
         new.add_argument(name, metavar=name.upper(), help=what)
     new.add_argument("role", metavar="ROLE", help=ROLES)
     new.add_argument("badge", metavar="BADGE", help="the number of their card")
+    new.add_argument("--agency", action="store_true", help="lent to this ward by an agency")
     other = signed(_parser(under, "set", "other initials, role or badge", _set))
     other.add_argument("ref", metavar="REF", help="whose")
     for name in ("initials", "role", "badge"):
         other.add_argument(f"--{name}", help=f"another {name} than before")
+    other.add_argument(
+        "--agency", action=argparse.BooleanOptionalAction, default=None, help="lent by an agency"
+    )
     gone = signed(_parser(under, "remove", "somebody who has left", _remove))
     gone.add_argument("ref", metavar="REF", help="who")
     gone.add_argument("--why", required=True, metavar="WHY", help="a few words for the journal")
@@ -115,7 +120,8 @@ def _list(found: "Books", _chosen: argparse.Namespace) -> int:
 def _line(found: "Books", one: "Staff") -> str:
     since = found.pins.get(one.ref)
     pin = f"PIN since {since:%Y-%m-%d}" if since else "no PIN"
-    return f"{one.ref:10} {one.initials:8} {one.role:22} badge {one.badge:20} {pin}"
+    agency = ", agency" if one.agency else ""
+    return f"{one.ref:10} {one.initials:8} {one.role:22} badge {one.badge:20} {pin}{agency}"
 
 
 def _add(found: "Books", chosen: argparse.Namespace) -> int:
@@ -130,7 +136,7 @@ def _add(found: "Books", chosen: argparse.Namespace) -> int:
         raise ErrandError(
             f"{chosen.ref!r} is no reference; expected letters, digits, - and _, such as st-07"
         )
-    one = _member(chosen.ref, chosen.initials, chosen.role, chosen.badge)
+    one = _member(chosen.ref, chosen.initials, chosen.role, chosen.badge, agency=chosen.agency)
     ended = run(_setting(one), found.config, decided_by(found, chosen), chosen.pin_file)
     return _warned(ended, found, one)
 
@@ -144,6 +150,7 @@ def _set(found: "Books", chosen: argparse.Namespace) -> int:
         chosen.initials or before.initials,
         chosen.role or before.role.value,
         chosen.badge or before.badge,
+        agency=before.agency if chosen.agency is None else chosen.agency,
     )
     ended = run(_setting(one), found.config, decided_by(found, chosen), chosen.pin_file)
     return _warned(ended, found, one)
@@ -199,7 +206,7 @@ def decided_by(found: "Books", chosen: argparse.Namespace) -> str | None:
     return found.ref_of(chosen.by) if chosen.by else None
 
 
-def _member(ref: str, initials: str, role: str, badge: str) -> "Staff":
+def _member(ref: str, initials: str, role: str, badge: str, *, agency: bool) -> "Staff":
     """Raises ``ErrandError``."""
     from attune.errand import ErrandError  # noqa: PLC0415  (each program loads only its own)
     from ward.care import Role, Staff  # noqa: PLC0415
@@ -215,4 +222,4 @@ def _member(ref: str, initials: str, role: str, badge: str) -> "Staff":
         raise ErrandError(
             f"{badge!r} is no badge; expected the card's number, 8 to 20 digits or letters A to F"
         )
-    return Staff(ref=ref, initials=initials, role=Role(role), badge=badge)
+    return Staff(ref=ref, initials=initials, role=Role(role), badge=badge, agency=agency)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from edge.away import Out
 from edge.events import Recorded
 from edge.moment import Moment
+from edge.reviewing import Offer
 from ward.care import Confinement, Staff
 from ward.envelope import InForce, Standing
 from ward.happenings import LineTested
@@ -19,8 +20,9 @@ class DoorView:
 
     ``seen_at`` is the latest of what this door witnessed and what the hub last said.
     ``hub_silent_s`` is ``None`` until the hub has been heard at all. ``lacking_s`` is for how long
-    nobody has been here who must stay all the time; ``None`` where nobody must. ``out`` is of
-    whoever was taken out here and is not known to be back.
+    nobody has been here who must stay all the time; ``None`` where nobody must. ``here`` are those
+    whose badges this stay has seen, the leading one first. ``out`` is of whoever was taken out here
+    and is not known to be back.
     """
 
     room: RoomId
@@ -33,7 +35,8 @@ class DoorView:
     soon_at: Instant | None
     linked: bool
     hub_silent_s: float | None
-    badge_of: Staff | None
+    here: tuple[Staff, ...]
+    offers: tuple[Offer, ...]
     stayed_s: float
     out: Out | None
     lacking_s: float | None
@@ -44,3 +47,8 @@ class DoorView:
     last_recorded: Recorded | None
     line: tuple[LineTested, float | None]
     faults: tuple[str, ...]
+
+    @property
+    def badge_of(self) -> Staff | None:
+        """Whose badge leads."""
+        return self.here[0] if self.here else None

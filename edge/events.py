@@ -3,12 +3,14 @@
 from dataclasses import dataclass
 
 from edge.parcel import Name, Parcel
+from ward.care import Review
 from ward.deeds import Deed
 from ward.grading import Graded
 from ward.happenings import Badge, Dial, Place
 from ward.observations import Content, Observation
 from ward.orders import Asked
 from ward.readings import Reading
+from ward.reviews import Judged
 from ward.units import Instant, Wire
 
 # ---- what happens -------------------------------------------------------------------------
@@ -119,9 +121,10 @@ class AskedAtDoor:
 
 @dataclass(frozen=True, slots=True)
 class FormCompleted:
-    """Somebody pressed "Record what I saw" on the door unit's page."""
+    """Somebody pressed "Record what I saw" on the door unit's page; ``review``: as that review."""
 
     content: Content
+    review: Review | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,11 +226,12 @@ class Positions:
 
 @dataclass(frozen=True, slots=True)
 class Recorded:
-    """An observation was made at this door, and how good it is as evidence."""
+    """An observation was made at this door, how good it is as evidence, and as a review, if one."""
 
     observation: Observation
     graded: Graded
     at: Instant
+    reviewed: Judged | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,9 +2,12 @@
 
 from bisect import bisect_left, bisect_right, insort
 from collections import OrderedDict
+from itertools import islice
+from math import inf
 
 from edge.parcel import Name, Parcel
 
+BREATH_S = 0.5  # a hub receipts within a tenth of it; one whose disk takes nothing never does
 AGAIN_AFTER_S = 2.0  # what was said so lately is not said again, though somebody misses it
 
 
@@ -16,9 +19,10 @@ class Lane:
     as much as what goes out, however much is owed.
     """
 
-    def __init__(self, window: int, retry_after_s: float) -> None:
+    def __init__(self, window: int, retry_after_s: float, at_once: int | None = None) -> None:
         self.fresh: OrderedDict[Name, None] = OrderedDict()
         self._window, self._retry_after_s = window, retry_after_s
+        self._at_once = at_once or window
         self._all: OrderedDict[Name, Parcel] = OrderedDict()
         self._out: OrderedDict[Name, float] = OrderedDict()  # since when, the longest first
         self._late: OrderedDict[Name, None] = OrderedDict()
@@ -84,11 +88,16 @@ class Lane:
         self._lapse(up_s)
         going: list[Parcel] = []
         for waiting in (self.fresh, self._late):
-            while waiting and len(self._out) < self._window:
+            while waiting and self._may_go(up_s):
                 name, _ = waiting.popitem(last=False)
                 self._out[name] = up_s
                 going.append(self._all[name])
         return tuple(going)
+
+    def _may_go(self, up_s: float) -> bool:
+        """Few at once that nobody has receipted: whoever has more to say lets others begin."""
+        latest = islice(reversed(self._out.values()), self._at_once - 1, None)
+        return len(self._out) < self._window and up_s - next(latest, -inf) >= BREATH_S
 
     def _lapse(self, up_s: float) -> None:
         """What has been on the way for too long is late."""

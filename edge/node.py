@@ -32,7 +32,7 @@ from edge.record import Record
 from edge.rhythm import Every
 from edge.sense.bedside import AtBed, Bedside
 from edge.sense.climate import Climate
-from edge.sense.doorway import Doorway, member_of
+from edge.sense.doorway import Doorway
 from edge.sense.levels import Levels
 from ward.announcements import Receipt, Status
 from ward.care import Care
@@ -145,7 +145,8 @@ class Node:
             soon_at=self._charge.soon_at(now),
             linked=self._post.linked,
             hub_silent_s=None if heard_up_s is None else now.up_s - heard_up_s,
-            badge_of=member_of(self._charge.staff, self._doorway.badge(now)),
+            here=self._record.people(now),
+            offers=self._record.offers(now),
             stayed_s=self._doorway.stayed_s(now),
             out=self._charge.timer.away.out(now),
             lacking_s=self._charge.lacking_s(now),
@@ -165,8 +166,8 @@ class Node:
         match event:
             case Measured(readings):
                 self._measured(readings, now)
-            case FormCompleted(content):
-                return (), (self._record.seen(content, now),)
+            case FormCompleted(content, review):
+                return (), (self._record.seen(content, now, review),)
             case DeedRecorded(deed):
                 return (), (self._record.done(deed, now),)
             case Arrived():

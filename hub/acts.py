@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from hub.privacy_acts import CameraLook, Object, ReviewPrivacy
 from hub.rooms.episode_facts import Decider, KnownObserver, LimitName
 from hub.rooms.facts import How
 from hub.staff.facts import Shift
@@ -170,6 +171,7 @@ class NameObservers:
     observers: tuple[KnownObserver, ...]
     by: str
     preference: str = ""
+    rather_not: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -268,6 +270,7 @@ RoomAct = (
     | SetPlan
     | Authorise
     | Look
+    | CameraLook
     | SaySeen
     | EndAlarm
     | Ask
@@ -276,6 +279,8 @@ RoomAct = (
     | MarkAlarm
     | SetLimit
     | NameObservers
+    | Object
+    | ReviewPrivacy
     | AskWalk
     | SignWalk
     | EndCommissioning

@@ -13,6 +13,7 @@ from hub.rooms.alarm_facts import (
     AudioPaused,
     Escalated,
 )
+from hub.rooms.reviewed import deciders
 from hub.rooms.state import RoomState
 from hub.rules.due import soon_at
 from hub.rules.finding import Finding
@@ -74,6 +75,11 @@ def _confinement(state: RoomState) -> Confinement | None:
         plan=episode.plan,
         came_at=episode.came_at,
         authorisation=episode.authorisation,
+        known_to=tuple(one.ref for one in episode.observers),
+        rather_not=episode.rather_not,
+        preference=episode.preference,
+        deciders=deciders(state),
+        reviews=tuple(one.on_the_wire for one in episode.reviews.dues),
     )
 
 
@@ -89,6 +95,9 @@ def status(state: RoomState, found: Sequence[Finding], now: Instant) -> Publish:
         seen_by=state.seen.by if state.seen else None,
         due_at=state.watch.shown_due_at if state.watch else None,
         soon_at=soon_at(state),
+        reviews=tuple(one.on_the_wire for one in state.episode.reviews.dues)
+        if state.episode
+        else (),
         alarms=tuple(_showing(alarm, words, now) for alarm in state.alarms),
     )
     return Publish(str(Topic(state.room, Leaf.STATUS)), told, retained=True)
@@ -147,4 +156,5 @@ def _showing(alarm: Alarm, words: Mapping[str, str], now: Instant) -> Showing:
         quiet_until=quiet.until if quiet else None,
         came_at=alarm.came_at,
         step=alarm.step if alarm.steps else None,
+        at_handover=bool(alarm.handovers),
     )

@@ -67,6 +67,9 @@ class Broker(_Part):
         return name
 
 
+TOKEN_LEAST = 24  # characters of a camera system's token: our own proposal
+
+
 class Panel(_Part):
     """Where the panel is served, and in which time zone it tells the time.
 
@@ -76,6 +79,26 @@ class Panel(_Part):
     host: str = "127.0.0.1"
     port: Annotated[int, Field(ge=1, le=65535)] = 8180
     zone: str = "Europe/London"
+    camera_token_file: str | None = None
+
+    @property
+    def camera_token(self) -> str:
+        """By which a camera system proves itself; empty where there is none. Raises ``OSError``."""
+        name = self.camera_token_file
+        return Path(name).read_text(encoding="utf-8").strip() if name else ""
+
+    @field_validator("camera_token_file")
+    @classmethod
+    def _holds_a_token(cls, name: str | None) -> str | None:
+        if name is None:
+            return None
+        try:
+            token = Path(name).read_text(encoding="utf-8").strip()
+        except (OSError, UnicodeDecodeError) as unreadable:
+            raise ValueError("cannot be read") from unreadable
+        if len(token) < TOKEN_LEAST:
+            raise ValueError(f"holds a token of fewer than {TOKEN_LEAST} characters")
+        return name
 
     @field_validator("host")
     @classmethod
@@ -159,6 +182,7 @@ _EXPECTED = {
     "panel.host": 'an address of this machine alone, such as "127.0.0.1", because PINs '
     "must not cross a network in the clear",
     "panel.port": _PORT,
+    "panel.camera_token_file": "the path of a file with a camera system's token",
     "panel.zone": 'the name of a time zone, such as "Europe/London"',
     **teller_config.EXPECTED,
     "store": "a table [store]",

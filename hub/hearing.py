@@ -6,13 +6,14 @@ from typing import NamedTuple
 from hub.effects import Chart
 from hub.ingest.doorkeeper import Admitted
 from hub.orders.journey import answered
-from hub.rooms.facts import BreathingAgain, BreathingStopped, Happened, Observed, RoomFact, Stood
+from hub.rooms.facts import BreathingAgain, BreathingStopped, Happened, RoomFact, Stood
 from hub.rooms.happened import not_late, thing_of
 from hub.rooms.radar_facts import THE_ROOM, CommissioningEnded
 from hub.rooms.sight import looked
 from hub.rooms.standing import FIELDS
 from hub.rooms.state import RoomState
 from hub.rooms.values import Heard, Latest
+from hub.visits import visit
 from ward.envelope import (
     AnswerBody,
     HappeningBody,
@@ -23,9 +24,7 @@ from ward.envelope import (
     VitalBody,
 )
 from ward.happenings import Happening
-from ward.observations import Observation
 from ward.units import Instant
-from ward.verdicts import judged
 from ward.vitals import Doubt, Doubted, NotBreathing, Rate, Vital
 
 SENSORS_MOST = 32  # of one room; a node that invents names fills no memory
@@ -58,7 +57,7 @@ def take_in(state: RoomState, said: Admitted, now: Instant) -> Taken:
         case HappeningBody(happening=happening):
             return Taken(heard_of(state, said, now), (_happened(state, happening, said, now),))
         case ObservationBody(observation=observation):
-            return Taken(heard_of(state, said, now), (_observed(state, observation, said, now),))
+            return Taken(heard_of(state, said, now), visit(state, observation, said, now))
         case AnswerBody(answer=answer):
             reached = answered(state, answer, now)
             return Taken(heard_of(state, said, now), (reached,) if reached else ())
@@ -79,36 +78,6 @@ def _happened(state: RoomState, happening: Happening, said: Admitted, now: Insta
         late=thing is not None and state.is_late(thing, boot, n, sent_boot),
         untimed=said.untimed,
     )
-
-
-def _observed(state: RoomState, observation: Observation, said: Admitted, now: Instant) -> Observed:
-    verdict = judged(_by_known_staff(state, observation))
-    envelope = said.envelope
-    return Observed(
-        room=state.room,
-        at=now,
-        observed_at=said.observed_at,
-        boot=envelope.boot,
-        n=envelope.n,
-        observation=observation,
-        grade=verdict.grade,
-        ends_spell=verdict.ends_spell and not said.untimed,
-        because="nobody knows when: the clock was not set" if said.untimed else verdict.because,
-        untimed=said.untimed,
-    )
-
-
-def _by_known_staff(state: RoomState, observation: Observation) -> Observation:
-    """The observation as it is graded: a badge that is not this person's here is nobody's.
-
-    A node may hold an older list than the hub; whoever was struck from it ends no spell.
-    """
-    evidence = observation.evidence
-    staff = state.care.staff if state.care else ()
-    if any(one.ref == evidence.by and one.badge == evidence.badge for one in staff):
-        return observation
-    unknown = evidence.model_copy(update={"by": None})
-    return observation.model_copy(update={"evidence": unknown})
 
 
 def _readings(state: RoomState, body: ReadingsBody, said: Admitted, now: Instant) -> Taken:

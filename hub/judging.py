@@ -7,6 +7,7 @@ from typing import NamedTuple
 from hub.alarms.held import Held, sift
 from hub.alarms.ladder import climbed
 from hub.alarms.ledger import Moved, changes
+from hub.alarms.tagged import tagged
 from hub.announce import alarm_changed, audio_paused, care_due, care_published, status
 from hub.effects import Changed, Effect, Keep, Publish
 from hub.office import Office
@@ -49,7 +50,7 @@ class Judging:
         self, room: RoomId, site: Site, rulebook: Sequence[Rule], started: Instant
     ) -> None:
         self.room = room
-        self.state = RoomState(room, since=started)
+        self.state = RoomState(room, since=started, has_cctv=room in site.cctv)
         self.found: tuple[Finding, ...] = ()
         self._site = site
         self._rulebook = rulebook
@@ -115,6 +116,9 @@ class Judging:
         steps = climbed(self.state, now) if climbs and self.state.alarms else ()
         if steps:
             kept = (*kept, *self.keep(steps))
+        tags = tagged(self.state, now) if climbs and self.state.alarms else ()
+        if tags:
+            kept = (*kept, *self.keep(tags))
         shown |= {alarm.id: alarm for alarm in self.state.alarms}
         told = tuple(
             alarm_changed(fact, shown.get(fact.id), self.found)

@@ -31,6 +31,7 @@ from hub.acts import (
     Started,
 )
 from hub.effects import Denied, KeepPin
+from hub.privacy_acts import CameraLook, Object, ReviewPrivacy
 from hub.rooms.state import RoomState
 from hub.staff.authority import TABLE, Action, refusal
 from hub.staff.duty import Duty
@@ -93,7 +94,12 @@ class Office:
         return any(one.role in TABLE[Action.EDIT_STAFF].roles for one in self.register.staff)
 
     def refusal(self, act: RoomAct, state: RoomState, now: Instant) -> tuple[Action, str] | None:
-        """What may not be done, and why, in words for whoever asked."""
+        """What may not be done, and why, in words for whoever asked.
+
+        A camera system is no member of staff: it proved itself by its token, and may only count.
+        """
+        if isinstance(act, CameraLook):
+            return None
         action = action_of(act, state)
         staff = self.register.known(act.by)
         rota = self.rota_of(act.room)
@@ -126,6 +132,8 @@ _ACTIONS: dict[type[Act], Action] = {
     MarkAlarm: Action.MARK_ALARM,
     SetLimit: Action.SET_LIMIT,
     NameObservers: Action.NAME_OBSERVERS,
+    Object: Action.OBJECT,
+    ReviewPrivacy: Action.REVIEW_PRIVACY,
     AskWalk: Action.COMMISSION,
     SignWalk: Action.COMMISSION,
     EndCommissioning: Action.END_COMMISSIONING,

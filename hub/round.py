@@ -1,6 +1,7 @@
 """The round: the whole hub, pure. Fed what happened and told the time, it says what follows."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from functools import reduce
 
 from hub.acts import (
@@ -124,7 +125,9 @@ class Round:
         """
         for room, dumped in written.items():
             if room in self._beds:
-                self._beds[room].state = snapshot.load(dumped, since=self._started)
+                self._beds[room].state = replace(
+                    snapshot.load(dumped, since=self._started), has_cctv=room in self._site.cctv
+                )
 
     def replay(self, facts: Iterable[AnyFact]) -> None:
         """Become what these facts add up to. Rooms no longer of this site are passed over.

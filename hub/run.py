@@ -11,8 +11,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from fastapi import FastAPI
+
 from hub.acts import Arrived, Event, Started
-from hub.config import Broker, ConfigError, HubConfig, load
+from hub.config import Broker, ConfigError, HubConfig, Panel, load
 from hub.office import Office
 from hub.outcry import Outcry
 from hub.outside import clock, teller_config
@@ -20,6 +22,7 @@ from hub.outside.carrier import Carrier
 from hub.outside.inbox import Inbox
 from hub.outside.keeping import Keeping, go_on
 from hub.outside.line import Heard
+from hub.outside.memory import give_back_what_is_large
 from hub.outside.mqtt import Wire
 from hub.outside.store import Store, StoreError
 from hub.outside.tellers import Caller, Tellers
@@ -40,6 +43,7 @@ _log = logging.getLogger(__name__)
 def main(path: Path) -> int:
     """Run the hub that this file configures; the process's exit code."""
     sys.setswitchinterval(SWITCH_EVERY_S)
+    give_back_what_is_large()
     try:
         config = load(path)
         asyncio.run(run(config, callers(path, config)))
@@ -105,9 +109,9 @@ async def _run(
     tellers = Tellers(callers, lambda said: inbox.put(said, urgent=True))
     carrier = Carrier(
         machine, store, wire, inbox, started=started, keeping=keeping, callers=tellers,
-        outcry=Outcry(routes), untold=untold,
+        outcry=Outcry(routes), untold=untold, limits=config.site.limits,
     )  # fmt: skip
-    server = WebServer(build(carrier, zone=ZoneInfo(config.panel.zone)), listener)
+    server = WebServer(_panel(carrier, config.panel), listener)
     gc.collect()
     gc.freeze()  # what a hub is made of stays: to look through it again takes 50 ms each time
     wire.open()
@@ -119,6 +123,10 @@ async def _run(
     finally:
         await tellers.close()
         await wire.close()
+
+
+def _panel(carrier: Carrier, panel: Panel) -> FastAPI:
+    return build(carrier, zone=ZoneInfo(panel.zone), cameras=panel.camera_token)
 
 
 def _compare(office: Office, config: HubConfig) -> None:

@@ -1,6 +1,8 @@
 """The site as configured: its rooms, its staff, and what holds where nothing else was said."""
 
-from pydantic import BaseModel, ConfigDict, Field
+from typing import Self
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from hub.rules.limits import Limits
 from ward.care import Profile, Staff
@@ -8,7 +10,11 @@ from ward.rooms import RoomId
 
 
 class Site(BaseModel):
-    """What a hub knows before anybody has spoken to it."""
+    """What a hub knows before anybody has spoken to it.
+
+    ``cctv`` are the rooms into which a camera looks; Attune itself has none, and never sees a
+    picture.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -22,3 +28,10 @@ class Site(BaseModel):
         temperature_c=21.0,
     )
     limits: Limits = Limits()
+    cctv: tuple[RoomId, ...] = Field(default=(), max_length=2000)
+
+    @model_validator(mode="after")
+    def _cameras_look_into_rooms(self) -> Self:
+        if unknown := [str(room) for room in self.cctv if room not in self.rooms]:
+            raise ValueError(f"{', '.join(unknown)} in cctv is no room of this site")
+        return self

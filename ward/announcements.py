@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from ward.care import ReviewDue
 from ward.conditions import Kind
 from ward.rooms import RoomId
 from ward.units import Instant, Text, Wire, Word
@@ -61,7 +62,8 @@ class Showing(Wire):
     ``quiet_until`` it need not sound, because it was acknowledged (``acknowledged_by`` is a
     reference of staff) or its sound was paused.
     ``came_at``: since then it is known that staff were at the door. ``step`` is how far up its
-    ladder it has climbed, 0 for whoever is told first.
+    ladder it has climbed, 0 for whoever is told first. ``at_handover``: it is a blank spell which
+    falls into a handover, by the rota as it was then.
     """
 
     id: Word
@@ -76,6 +78,7 @@ class Showing(Wire):
     quiet_until: Instant | None = None
     came_at: Instant | None = None
     step: Annotated[int, Field(ge=0)] | None = None
+    at_handover: bool = False
 
 
 class Status(Wire):
@@ -93,6 +96,7 @@ class Status(Wire):
     seen_by: Word | None = None
     due_at: Instant | None = None
     soon_at: Instant | None = None
+    reviews: tuple[ReviewDue, ...] = Field(default=(), max_length=8)
     alarms: tuple[Showing, ...] = Field(default=(), max_length=64)
 
 

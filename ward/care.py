@@ -32,12 +32,13 @@ class Role(StrEnum):
 
 
 class Staff(Wire):
-    """One member of staff, as a door needs to know them."""
+    """One member of staff, as a door needs to know them; ``agency`` if lent to the ward."""
 
     ref: Word
     initials: Word
     role: Role
     badge: Badge
+    agency: bool = False
 
 
 class Person(Wire):
@@ -74,6 +75,26 @@ class Plan(Wire):
     gap_s: Annotated[float, Field(ge=5, le=900)] = GAP_S
     varied: bool = False
 
+    @property
+    def asks_for_company(self) -> bool:
+        """Whether somebody must be there between the records too."""
+        return self.cover is not Cover.NONE
+
+
+class Review(StrEnum):
+    """A look at whether this may go on, by people who come to the door for it."""
+
+    NURSING = "nursing review"
+    MEDICAL = "medical review"
+
+
+class ReviewDue(Wire):
+    """By when a review must have been made; ``last_at`` of ``None``: none was made yet."""
+
+    review: Review
+    due_at: Instant
+    last_at: Instant | None = None
+
 
 class Authorisation(Wire):
     """The clinical decision that vital signs may be measured. Off unless there is one."""
@@ -95,7 +116,12 @@ class Profile(Wire):
 
 
 class Confinement(Wire):
-    """The running episode, as far as a node needs it; ``came_at``, if it began in another room."""
+    """The running episode, as far as a node needs it; ``came_at``, if it began in another room.
+
+    ``known_to`` are references of the staff whom the person knows; empty where nobody has said.
+    ``rather_not`` are those whom the person would rather not have, ``preference`` says it in words.
+    ``deciders`` are the references of whoever decided on the confinement.
+    """
 
     id: Word
     began_at: Instant
@@ -103,6 +129,11 @@ class Confinement(Wire):
     plan: Plan
     came_at: Instant | None = None
     authorisation: Authorisation | None = None
+    known_to: tuple[Word, ...] = Field(default=(), max_length=50)
+    rather_not: tuple[Word, ...] = Field(default=(), max_length=50)
+    preference: Text = ""
+    deciders: tuple[Word, ...] = Field(default=(), max_length=8)
+    reviews: tuple[ReviewDue, ...] = Field(default=(), max_length=8)
 
 
 class Care(Wire):

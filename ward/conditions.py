@@ -141,6 +141,26 @@ INSIDE_UNSEEN = Condition(
     hazard="H-32",
     latches=True,
 )
+REVIEW_OVERDUE = Condition(
+    name="review overdue",
+    kind=Kind.PERSON,
+    harm=Harm.REVERSIBLE,
+    onset=Onset.DELAYED,
+    do="Come to the door for the review, with both badges if it takes two, and record it there.",
+    authority=Authority.CODE,
+    source="About 26.128 to 26.134 and 26.155, from memory; each review says its own",
+    hazard="H-34",
+)
+PRIVACY_OVERDUE = Condition(
+    name="privacy review overdue",
+    kind=Kind.TECHNICAL,
+    harm=Harm.MINOR,
+    onset=Onset.DELAYED,
+    do="Decide whether it goes on, with a view to stopping it, and record why.",
+    authority=Authority.PROPOSAL,
+    source="Framework, Accommodation: CCTV reviewed regularly; both times are our own proposal",
+    hazard="H-36",
+)
 NOT_BACK = Condition(
     name="not back",
     kind=Kind.PERSON,
@@ -260,6 +280,8 @@ ALL = (
     NO_BREATHING_SEEN,
     LEFT_ALONE,
     INSIDE_UNSEEN,
+    REVIEW_OVERDUE,
+    PRIVACY_OVERDUE,
     NOT_BACK,
     CALL_UNANSWERED,
     CALL_STILL_UNANSWERED,

@@ -5,6 +5,7 @@ from typing import Annotated
 
 from pydantic import Field
 
+from ward.care import Review
 from ward.deeds import Deed
 from ward.happenings import Badge
 from ward.units import Instant, Text, Wire, Word
@@ -95,10 +96,13 @@ class Evidence(Wire):
     ``stayed_s`` is from the presence sensor in front of the door, up to the moment the form
     was completed; not from the badge, which proves a tap and no more. ``stay_sensed`` is false
     where that sensor has not been heard since the node began: broken, cut off, or not fitted.
+    ``second`` is another badge of known staff, shown in the same stay before the leading one.
     """
 
     badge: Badge | None = None
     by: Word | None = None
+    second: Badge | None = None
+    second_by: Word | None = None
     stayed_s: Annotated[float, Field(ge=0, le=86_400)] = 0
     stay_sensed: bool = True
     door_opened: bool = False
@@ -110,11 +114,13 @@ class Observation(Wire):
     """A member of staff saw the person in person: evidence and content together.
 
     ``deed`` is what they did there instead of recording what they saw: then the door's evidence
-    alone says what it is worth.
+    alone says what it is worth. ``review`` if they say that it was one; whether it counts, the
+    badges at the door tell.
     """
 
     id: Word
     came_at: Instant
     evidence: Evidence
     content: Content
+    review: Review | None = None
     deed: Deed | None = None

@@ -16,6 +16,7 @@ from hub.record.alarms import Flagged
 from hub.record.lines import NO_DEVICE
 from hub.record.spells import Spell
 from hub.record.summary import bases, sentences
+from hub.rules.handover_words import handover_words
 from hub.rules.words import lasting
 from ward.units import Instant
 
@@ -79,6 +80,9 @@ def page(told: Told, digest: str, seal: bytes) -> dict[str, Any]:
 def _spell(one: Spell, told: Told, known: str) -> list[str]:
     until = told.clock(one.until) if one.until else "not by the end of this record"
     lasted = lasting(one.lasted(told.summary.ends))
+    tags = [handover_words(each, told.record.known_as, told.clock) for each in one.handovers]
+    if tags:
+        lasted = f"{lasted}, {'; '.join(tags)}"
     return [known, told.clock(one.since), told.clock(one.due_at), until, lasted]
 
 

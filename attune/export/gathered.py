@@ -22,7 +22,7 @@ from hub.record.chosen import Chosen, Episode, Numbered, episodes
 from hub.rooms.episode_facts import EpisodeBegan, EpisodeEnded, PlanSet
 from hub.rooms.evolve import after
 from hub.rooms.fact import Fact
-from hub.rooms.facts import AnyFact, Observed
+from hub.rooms.facts import AnyFact, CareIssued, Observed
 from hub.rooms.state import RoomState
 from hub.staff.facts import OF_OFFICE, RotaSet
 from ward.announcements import Head
@@ -90,6 +90,17 @@ class Gathered:
     def erased(self) -> bool:
         """Whether words in it cannot be read any more because somebody's key was discarded."""
         return any(one.erased for one in self.items)
+
+    def known_as(self, ref: str) -> str:
+        """Initials, as the care of this room had them last; else the reference."""
+        told = [one.fact for one in (*self.context, *self.items)]
+        known = {
+            one.ref: one.initials
+            for fact in told
+            if isinstance(fact, CareIssued)
+            for one in fact.care.staff
+        }
+        return known.get(ref, ref)
 
     @property
     def rota(self) -> RotaSet | None:

@@ -6,6 +6,8 @@ from datetime import datetime, timedelta
 
 from attune.play.charge import who_may
 from attune.play.confining import SOURCE, WHY, Values, begin_episode, begin_kind, kept, move
+from attune.play.knowing import WITH_HEAD, WithHead
+from attune.play.machines import BROKER, HUB, after_span
 from attune.play.night import Event, Head
 from attune.play.open_door import brings_back, takes_out, talks
 from attune.play.place import SEEN, STAYS, UNFINISHED, Place
@@ -33,9 +35,9 @@ class Stage:
     def do(self, event: Event) -> None:
         """Make it happen now."""
         if event.where == "hub":
-            _HUB[event.act](self.world, event.values)
+            HUB[event.act](self.world, event.values)
         elif event.where == "broker":
-            _BROKER[event.act](self.world, event.values)
+            BROKER[event.act](self.world, event.values)
         elif event.where == "site":
             _SITE[event.act](self, event.values)
         else:
@@ -90,10 +92,8 @@ def _visit(place: Place, values: Values, badge: str | None) -> None:
     place.visit(badge, stays=values["SPAN"] or STAYS, content=content)
 
 
-def _for(world: World, values: Values, undo: Callable[[], None]) -> None:
-    """Undo it after the span that was said, if one was."""
-    if values.get("SPAN"):
-        world.later(values["SPAN"], undo)
+def _with_head(deed: WithHead) -> Callable[[Stage, Place, Values], None]:
+    return lambda stage, place, values: deed(stage.world, stage.head, place, values)
 
 
 def _fault(
@@ -103,7 +103,7 @@ def _fault(
 
     def deed(stage: Stage, place: Place, values: Values) -> None:
         begin(place, values)
-        _for(stage.world, values, lambda: end(place, values))
+        after_span(stage.world, values, lambda: end(place, values))
 
     return deed
 
@@ -185,6 +185,7 @@ _ROOM: Mapping[str, Callable[[Stage, Place, Values], None]] = {
     "second person goes": lambda _, place, _v: place.second_person(there=False),
     "visit by": lambda stage, place, v: _visit(place, v, stage.badge(v)),
     "visit without badge": lambda _, place, v: _visit(place, v, None),
+    **{name: _with_head(deed) for name, deed in WITH_HEAD.items()},
     "badge": lambda stage, place, v: place.badges(stage.badge(v)),
     "strange badge": lambda _, place, v: place.badges(v["BADGE"]),
     "taken out to": lambda stage, place, v: takes_out(place, stage.badge(v), v),
@@ -243,36 +244,6 @@ _ROOM: Mapping[str, Callable[[Stage, Place, Values], None]] = {
 }
 
 
-def _stop_broker(world: World, values: Values) -> None:
-    world.stop_broker()
-    _for(world, values, world.start_broker)
-
-
-def _fill_hub(world: World, values: Values) -> None:
-    world.fill_hub_disk()
-    _for(world, values, lambda: world.fill_hub_disk(full=False))
-
-
-def _kill_hub(world: World, values: Values) -> None:
-    world.kill_hub()
-    _for(world, values, world.start_hub)
-
-
-_BROKER: Mapping[str, Callable[[World, Values], None]] = {
-    "stops": _stop_broker,
-    "starts": lambda world, _: world.start_broker(),
-}
-_HUB: Mapping[str, Callable[[World, Values], None]] = {
-    "is killed": _kill_hub,
-    "is started": lambda world, _: world.start_hub(),
-    "disk is full": _fill_hub,
-    "disk is freed": lambda world, _: world.fill_hub_disk(full=False),
-    "tellers fail": lambda world, v: world.fail_tellers(span=v["SPAN"]),
-    "tellers work": lambda world, _: world.mend_tellers(),
-    "clock is stepped": lambda world, v: world.step_hub_clock(v["STEP"].total_seconds()),
-}
-
-
 def _joins(stage: Stage, values: Values) -> None:
     stage.world.do(acts.SetStaff(stage.head.member(values["STAFF"]), values["STAFF2"]))
 
@@ -294,4 +265,4 @@ _SITE: Mapping[str, Callable[[Stage, Values], None]] = {
     "no longer staff": _leaves,
     "rota": _adds_shift,
 }
-DEEDS = frozenset((*_ROOM, *_BROKER, *_HUB, *_SITE))
+DEEDS = frozenset((*_ROOM, *BROKER, *HUB, *_SITE))

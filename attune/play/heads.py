@@ -117,6 +117,7 @@ class HeadReader:
             initials=values["STAFF"],
             role=values["ROLE"],
             badge=values["BADGE"],
+            agency=values["agency"],
         )
         for other in staff:
             if one.initials == other.initials or one.badge == other.badge:

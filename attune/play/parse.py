@@ -26,7 +26,7 @@ from ward.rooms import RoomId
 
 REPEATS_MOST = 10_000
 TIMES = ("TIME", "TIME2")
-STAFF = ("STAFF", "STAFF2")
+STAFF = ("STAFF", "STAFF2", "STAFF3", "STAFF4")
 Values = dict[str, Any]
 
 

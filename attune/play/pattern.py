@@ -72,7 +72,7 @@ class Word:
                 values[blank.removeprefix("has_").replace("_", " ")] = bool(text)
                 continue
             try:
-                values[blank] = SLOTS[blank.rstrip("23")].read(text) if text else None
+                values[blank] = SLOTS[blank.rstrip("234")].read(text) if text else None
             except ValueError as expected:
                 quoted = text if text.startswith('"') else f'"{text}"'
                 wrong.append(f"{quoted} cannot be {kind(blank)}: expected {expected}")
@@ -85,7 +85,7 @@ def _said(found: re.Match[str] | None) -> Mapping[str, str] | None:
 
 def kind(blank: str) -> str:
     """``a ROOM`` of ``ROOM``, as a sentence names it."""
-    name = blank.rstrip("23")
+    name = blank.rstrip("234")
     return f"{'an' if name[0] in 'AEIOU' else 'a'} {name}"
 
 

@@ -1,5 +1,7 @@
 """One room of a world: what people do there, what the room does, and what breaks in it."""
 
+from collections.abc import Sequence
+
 from attune.play.unit import Unit
 from attune.play.world import World
 from edge.events import (
@@ -13,6 +15,7 @@ from edge.events import (
 )
 from firmware_sim.body import Place as At
 from firmware_sim.body import Posture
+from ward.care import Review
 from ward.deeds import Deed
 from ward.happenings import Dial
 from ward.observations import Awareness, BreathingSeen, Colour, Content, CouldEnd, Mood, Position
@@ -69,9 +72,9 @@ class Place:
     def badges(self, badge: str) -> None:
         self._feed(BadgeSensed(badge))
 
-    def records(self, content: Content = SEEN) -> None:
-        """Record what was seen, on the door unit's own page."""
-        self.unit.feed(FormCompleted(content), self.world.now)
+    def records(self, content: Content = SEEN, review: Review | None = None) -> None:
+        """Record what was seen, on the door unit's own page; as that review, if as one."""
+        self.unit.feed(FormCompleted(content, review), self.world.now)
         self.world.settle()
 
     def does(self, deed: Deed) -> None:
@@ -99,6 +102,14 @@ class Place:
             self.badges(badge)
         if content is not None:
             self.world.later(stays, lambda: self.records(content))
+        self.world.later(stays, self.goes)
+
+    def reviews(self, review: Review, badges: Sequence[str], stays: Span = STAYS) -> None:
+        """Come together, show the badges one after the other, stay, record it as a review, go."""
+        self.comes()
+        for badge in badges:
+            self.badges(badge)
+        self.world.later(stays, lambda: self.records(review=review))
         self.world.later(stays, self.goes)
 
     def opens_door(self) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 
 from firmware_sim.body import Place, Posture
 from hub.rooms.order_facts import Progress
+from hub.rooms.privacy_facts import Outcome, Watching
 from hub.staff.duty import Duty
 from ward.care import TEMPERATURE_LEAST_C, TEMPERATURE_MOST_C, Role
 from ward.conditions import BY_NAME, Priority
@@ -181,6 +182,20 @@ SLOTS: dict[str, Slot] = {
             "what somebody is on this ward",
             "nurse",
             lambda text: Role(one_of(text, tuple(Role))),
+        ),
+        Slot(
+            "WATCHING",
+            WORD,
+            f"a way of watching: {', '.join(Watching)}",
+            "CCTV",
+            lambda text: Watching(one_of(text, tuple(Watching))),
+        ),
+        Slot(
+            "OUTCOME",
+            r"[a-z][a-z ]*?",
+            f"what a review decided: {', '.join(Outcome)}",
+            "stopped",
+            lambda text: Outcome(one_of(text, tuple(Outcome))),
         ),
         Slot(
             "DUTY",

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from attune.play.record import Record
 from hub.record import spells
+from hub.rooms.handover_facts import SpellAtHandover
 from ward.rooms import RoomId
 
 
@@ -19,15 +20,16 @@ class Spell:
     since: datetime
     due_at: datetime
     until: datetime | None = None
+    handovers: tuple[SpellAtHandover, ...] = ()
 
 
 def known_now(record: Record, room: RoomId) -> tuple[Spell, ...]:
     """With everything that was known by the end, late words included."""
     found = spells.known_now(record.facts_of(room), record.ends)
-    return tuple(Spell(room, one.since, one.due_at, one.until) for one in found)
+    return tuple(Spell(room, one.since, one.due_at, one.until, one.handovers) for one in found)
 
 
 def known_then(record: Record, room: RoomId) -> tuple[Spell, ...]:
     """As the hub flagged them, each until it knew that somebody had come."""
     found = spells.known_then(record.facts_of(room))
-    return tuple(Spell(room, one.since, one.due_at, one.until) for one in found)
+    return tuple(Spell(room, one.since, one.due_at, one.until, one.handovers) for one in found)

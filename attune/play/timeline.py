@@ -11,6 +11,7 @@ from attune.play.record import Record, Seen, Word
 from attune.play.said import asked_words, clock, said_words
 from attune.play.spells import Spell, known_now, known_then
 from hub.rooms.facts import Refused, room_of
+from hub.rules.handover_words import handover_words
 from hub.rules.words import lasting
 from ward.rooms import RoomId
 from ward.vitals import Doubted, Rate, Said
@@ -84,9 +85,9 @@ def _spell(record: Record, spell: Spell, known: str) -> Entry:
     until = spell.until or record.ends
     over = f"until {clock(spell.until)}" if spell.until else "and nobody had by the end"
     believed = "" if known == "now" else "as the hub believed then: "
-    words = (
-        f"{believed}nobody came from {clock(spell.since)} {over}, {lasting(until - spell.since)}"
-    )
+    tags = "".join(f", {handover_words(one, record.known_as, clock)}" for one in spell.handovers)
+    lasted = lasting(until - spell.since)
+    words = f"{believed}nobody came from {clock(spell.since)} {over}, {lasted}{tags}"
     more = {"known": known, "since": spell.since, "due_at": spell.due_at, "until": spell.until}
     return Entry(record.ends, "spell", spell.room, words, more)
 

@@ -15,7 +15,15 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp
 
 from edge.door.deeds import deed_of, said
-from edge.door.form import KEPT_S, NO_LONGER_KEPT, FormError, chosen, content_of, kept_of
+from edge.door.form import (
+    KEPT_S,
+    NO_LONGER_KEPT,
+    FormError,
+    chosen,
+    content_of,
+    kept_of,
+    review_of,
+)
 from edge.door.glass import glass, is_night
 from edge.door.guard import Guard
 from edge.door.pages import Pages
@@ -115,11 +123,12 @@ class Door:
         fields = await _fields(request)
         try:
             self._same_hand(fields.pop("of", ""))
+            review = review_of(fields.pop("review", ""))
             content = content_of(fields)
         except FormError as wrong:
             request.state.tapped = chosen(fields) if str(wrong) != NO_LONGER_KEPT else chosen({})
             raise
-        return self._recorded(request, FormCompleted(content))
+        return self._recorded(request, FormCompleted(content, review))
 
     async def deed(self, request: Request) -> Response:
         """They go out, or are back, or somebody talked with them through the open door."""

@@ -7,6 +7,7 @@ from enum import StrEnum
 from pydantic import ValidationError
 
 from edge.events import Recorded
+from ward.care import Review
 from ward.observations import (
     Awareness,
     BreathingSeen,
@@ -152,6 +153,16 @@ def content_of(fields: Mapping[str, str]) -> Content:
         return Content.model_validate(given)
     except ValidationError as refused:
         raise FormError(f"This cannot be recorded: {refused.errors()[0]['msg']}.") from None
+
+
+def review_of(typed: str) -> Review | None:
+    """As which review it was recorded, if as one. Raises ``FormError``."""
+    if not typed:
+        return None
+    try:
+        return Review(typed)
+    except ValueError:
+        raise FormError(f"{typed[:40]!r} is no review; expected {', '.join(Review)}.") from None
 
 
 def _check(field: str, value: str) -> None:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from enum import StrEnum
 
+from edge.door.company_words import ReviewAsked, reviews_asked, strangers
 from edge.door.deeds import in_words
 from edge.door.words import ago, brief, clock, measured, number, per_cent, span
 from edge.door_view import DoorView
@@ -76,6 +77,9 @@ class Glass:
     person: str
     out: tuple[str, str]
     observer: str | None
+    strangers: tuple[str, ...]
+    prefers: str
+    reviews: tuple[ReviewAsked, ...]
     at_door: str
     temperature: Control
     light: Control
@@ -96,6 +100,9 @@ def glass(view: DoorView, zone: tzinfo | None = None) -> Glass:
         person=view.confinement.person.initials if view.confinement else "the person",
         out=in_words(view),
         observer=observer,
+        strangers=tuple(strangers(view)),
+        prefers=view.confinement.preference if view.confinement and view.here else "",
+        reviews=reviews_asked(view, zone),
         at_door=_at_door(view),
         temperature=Control(
             measured(view.temperature_c, Quantity.TEMPERATURE.unit, 1),

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from edge.door.company_words import strangers
 from edge.door_view import DoorView
 from edge.events import Recorded
 from ward.grading import STAY_LEAST_S, stayed_enough, unanswered
@@ -30,6 +31,12 @@ def view_as_json(view: DoorView) -> dict[str, Any]:
         "linked": view.linked,
         "hub_silent_s": view.hub_silent_s,
         "badge_of": view.badge_of.initials if view.badge_of else None,
+        "here": [one.initials for one in view.here],
+        "strangers": list(strangers(view)),
+        "reviews": [
+            {"review": one.review, "due_at": _time(one.due_at), "can_be_made": one.judged.counts}
+            for one in view.offers
+        ],
         "stayed_s": view.stayed_s,
         "out": _out(view),
         "lacking_s": view.lacking_s,
@@ -58,6 +65,8 @@ def recorded_as_json(recorded: Recorded) -> dict[str, Any]:
         "grade": recorded.graded.grade,
         "ends_spell": recorded.graded.ends_spell,
         "because": recorded.graded.because,
+        "review": recorded.observation.review,
+        "review_counts": recorded.reviewed.counts if recorded.reviewed else None,
         "missing": list(lacking(recorded)),
         "counts_as_talk": counts_as_talk(recorded.observation),
     }

@@ -18,7 +18,9 @@ PARTS: dict[str, Callable[[Glass], object]] = {
     "head": lambda glass: glass.head,
     "timer": lambda glass: (glass.timer, glass.how, glass.faults),
     "out": lambda glass: (glass.out, glass.person),
-    "record": lambda glass: (glass.observer, glass.at_door),
+    "record": lambda glass: (
+        glass.observer, glass.at_door, glass.strangers, glass.prefers, glass.reviews,
+    ),
     "room": lambda glass: (
         glass.temperature, glass.light, glass.main_light, glass.night_light, glass.call_line,
     ),

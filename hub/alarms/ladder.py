@@ -13,6 +13,7 @@ from ward.conditions import (
     CALL_UNANSWERED,
     HUB_CANNOT_RECORD,
     NOBODY_TOLD,
+    REVIEW_OVERDUE,
     ROTA_GAP,
     Condition,
     Kind,
@@ -34,7 +35,8 @@ Ladder = tuple[Rung, ...]
 _NOW = seconds(0)
 
 # All of these are our own proposal, but for the second: at 15, 20 and 30 minutes unseen, as in
-# clinical.md, part 8. A nurse in charge is told of nothing LOW.
+# clinical.md, part 8. A nurse in charge is told of nothing LOW but an
+# overdue review.
 OF_KIND: dict[tuple[Kind, Priority], Ladder] = {
     **{
         (kind, Priority.HIGH): (
@@ -60,6 +62,8 @@ OF_CONDITION: dict[Condition, Ladder] = {
         Rung(minutes(1), Duty.IN_CHARGE),  # or as the site's limits say
         Rung(minutes(5), Duty.SENIOR),
     ),
+    # No observer can make one alone; whoever is in charge finds the two nurses, or the doctor.
+    REVIEW_OVERDUE: (Rung(_NOW, Duty.IN_CHARGE), Rung(minutes(60), Duty.SENIOR)),
     ROTA_GAP: (Rung(_NOW, Duty.IN_CHARGE), Rung(minutes(10), Duty.SENIOR)),
     # Whoever is to see to paper and support; nobody can take it on while nothing is recorded.
     HUB_CANNOT_RECORD: (Rung(_NOW, Duty.IN_CHARGE), Rung(minutes(1), Duty.SENIOR)),

@@ -1,13 +1,11 @@
 """What is asked of a room, and looks from afar."""
 
-from hub.acts import (
-    Ask,
-    Look,
-)
+from hub.acts import Ask, Look
 from hub.deciding.deciding import Decided, Rooms, decide
 from hub.effects import Denied
 from hub.orders.journey import LIFE
-from hub.rooms.facts import LookedRemotely
+from hub.privacy_acts import CameraLook
+from hub.rooms.facts import How, LookedRemotely
 from hub.rooms.order_facts import OrderAsked
 from hub.rooms.state import RoomState
 from ward.orders import Order, Ordered
@@ -24,6 +22,13 @@ def _(act: Look, _rooms: Rooms, now: Instant) -> Decided:
         words=act.words,
         said_to_be_at=act.said_to_be_at,
     )
+
+
+@decide.register
+def _(act: CameraLook, _rooms: Rooms, now: Instant) -> Decided:
+    """Counted, whoever it was: nobody is refused a look that has been taken already."""
+    words = f"viewer: {act.viewer}" if act.viewer else ""
+    return LookedRemotely(room=act.room, at=now, how=How.CCTV, by=act.by, words=words)
 
 
 @decide.register

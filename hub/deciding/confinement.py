@@ -18,6 +18,7 @@ from hub.rooms.episode_facts import (
     PlanSet,
 )
 from hub.rooms.facts import Refused
+from hub.rooms.privacy_facts import Watching
 from hub.rooms.state import RoomState
 from hub.rooms.watch import Watch, is_ahead
 from hub.staff.authority import Action
@@ -124,12 +125,16 @@ def _(act: SetPlan, rooms: Rooms, now: Instant) -> Decided:
 
 @decide.register
 def _(act: Authorise, rooms: Rooms, now: Instant) -> Decided:
-    if rooms[act.room].episode is None:
+    state = rooms[act.room]
+    if state.episode is None:
         return nobody(act.room)
     if act.until is None:
         return Authorised(room=act.room, at=now, authorisation=None)
     if act.until <= now:
         return Denied("An authorisation must end in the future")
+    objected = state.episode.privacy.objection(Watching.RADAR) is not None
+    if objected and not act.why.strip():
+        return Denied("The person objects to radar: say why it is needed all the same")
     given = Authorisation(by=act.by, why=act.why, until=act.until)
     return Authorised(room=act.room, at=now, authorisation=given)
 

@@ -46,5 +46,10 @@ def _(act: NameObservers, rooms: Rooms, now: Instant) -> Decided:
     if rooms[act.room].episode is None:
         return nobody(act.room)
     return ObserversSet(
-        room=act.room, at=now, by=act.by, observers=act.observers, preference=act.preference
+        room=act.room,
+        at=now,
+        by=act.by,
+        observers=act.observers,
+        preference=act.preference,
+        rather_not=act.rather_not,
     )

@@ -15,6 +15,7 @@ SEALED: Mapping[str, tuple[str, ...]] = {
     "out of sight": (),
     "in sight": (),
     "observed": ("observation.content.said",),
+    "reviewed": (),
     "looked remotely": ("words",),
     "episode began": ("person.ref", "person.initials", "why", "plan.source", "label"),
     "episode ended": ("why",),
@@ -26,6 +27,7 @@ SEALED: Mapping[str, tuple[str, ...]] = {
         "care.confinement.person.initials",
         "care.confinement.plan.source",
         "care.confinement.authorisation.why",
+        "care.confinement.preference",
     ),
     "order asked": (),
     "order reached": (),
@@ -38,8 +40,11 @@ SEALED: Mapping[str, tuple[str, ...]] = {
     "alarm marked": ("why",),
     "escalated": (),
     "notice told": (),
+    "spell at handover": (),
     "limit set": ("why",),
     "observers set": ("preference",),
+    "objected": ("words",),
+    "privacy reviewed": ("why",),
     "refused": (),
     "passed": (),
     "numbers lost": (),
@@ -59,6 +64,7 @@ SEALED: Mapping[str, tuple[str, ...]] = {
 COMPOSED: Mapping[str, tuple[str, ...]] = {
     "happened": ("happening.words",),  # a node's, of a test of its call line
     "observed": ("because",),  # the grading table's own words
+    "reviewed": ("because",),  # the table of reviews' own words
     "order reached": ("words",),  # a node's, or the table of journeys
     "alarm began": ("words",),  # a rule's
     "alarm again": ("words",),  # a rule's

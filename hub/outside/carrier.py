@@ -21,6 +21,7 @@ from hub.panel import station
 from hub.rooms.facts import AnyFact
 from hub.rooms.state import RoomState
 from hub.rules.finding import Finding
+from hub.rules.limits import Limits
 from ward.readings import Quantity
 from ward.rooms import RoomId
 from ward.units import Instant
@@ -54,10 +55,12 @@ class Carrier:
         callers: Callers | None = None,
         outcry: Outcry | None = None,
         untold: Sequence[str] = (),
+        limits: Limits | None = None,
     ) -> None:
         self.inbox = inbox
         self.started_at = started
         self.untold = untold
+        self.limits = limits or Limits()
         self._machine = machine
         self._store = store
         self._mouth = mouth

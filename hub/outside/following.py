@@ -12,13 +12,14 @@ from hub.outcry import Outcry
 from hub.outside import clock
 from hub.outside.keeping import Keeping
 from hub.outside.store import Store, StoreError
+from hub.outside.together import receipts_together, without_old_standing
 from hub.outside.turn import Asked, Callers, Machine, Mouth, Said, Turn
 from hub.outside.writer import Writer
 from hub.rooms.alarm_facts import AlarmBegan, AlarmEnded
 from hub.rooms.clock_facts import ClockSetBack
 from hub.rooms.state import RoomState
 from hub.unrecorded import Hush, as_recorded
-from ward.announcements import AlarmChanged, Head, Receipt, Status
+from ward.announcements import AlarmChanged, Head, Status
 from ward.codec import encode
 from ward.rooms import RoomId
 from ward.units import Instant
@@ -200,24 +201,19 @@ class Following:
 
     def _tell(self, turn: Turn) -> None:
         """It is stored."""
-        for said in turn.publishes:
+        for said in without_old_standing(turn.publishes):
             self._say(said)
         if turn.publishes:
             self._mouth.flush()  # an alarm waits for nothing of what follows
         _say_alarms(turn)
         self._tell_standing(turn.told_early)
-        for receipt in turn.receipts:
-            self._publish(self._with_head(receipt))
+        for receipt in receipts_together(turn.receipts, self._head):
+            self._publish(receipt)
         freed, changed = self._open.freed()
-        for said in freed:
+        for said in without_old_standing(freed):
             self._say(said)
         turn.answer()
         self._show(turn.changed | changed)
-
-    def _with_head(self, receipt: Publish) -> Publish:
-        if self._head is None or not isinstance(receipt.message, Receipt):
-            return receipt
-        return Publish(receipt.topic, receipt.message.model_copy(update={"head": self._head}))
 
     def _say(self, said: Said) -> None:
         """On the wire, or to people."""

@@ -28,6 +28,7 @@ CARE = "care issued"
 # By these it is known which alarms there were, and who came to them.
 OF_ALARMS = frozenset({
     "alarm began", "alarm again", "alarm over", "alarm ended", "alarm marked", "happened",
+    "spell at handover",
     "observed", CARE,
 })  # fmt: skip
 

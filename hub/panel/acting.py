@@ -26,6 +26,7 @@ from hub.panel.asks import (
 from hub.panel.controls import control_of, stepped_celsius, stepped_level
 from hub.panel.local import Local
 from hub.panel.pages import Form, Pages
+from hub.panel.privacy_asks import ObjectionAsked, PrivacyAsked
 from hub.panel.signatures import NotShownError, Signed, UnsignedError, remember
 from hub.rooms.state import RoomState
 from hub.staff.register import Register
@@ -47,6 +48,8 @@ FORMS: dict[str, tuple[str, type[Asking]]] = {
     "authorisation": ("authorisation", AuthoriseAsked),
     "limit": ("limit", LimitAsked),
     "observers": ("observers", ObserversAsked),
+    "objections": ("objection", ObjectionAsked),
+    "privacy": ("privacy", PrivacyAsked),
     "episode": ("begin", BeginAsked),
     "episode/end": ("end", EndAsked),
     "episode/move": ("move", MoveAsked),
@@ -163,6 +166,9 @@ def _values(typed: Mapping[str, str], local: Local, register: Register) -> dict[
         values[part] = knowing.observers(str(values[part]), register)[0].ref
     if "observers" in values:
         values["observers"] = knowing.observers(str(values["observers"]), register)
+    if "rather_not" in values:
+        named = knowing.observers(str(values["rather_not"]), register)
+        values["rather_not"] = tuple(one.ref for one in named)
     return values
 
 

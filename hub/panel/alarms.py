@@ -16,6 +16,7 @@ from hub.rooms.calls import OF_CALLS
 from hub.rooms.state import RoomState
 from hub.rules.ended_by import ended_by
 from hub.rules.finding import Finding
+from hub.rules.handover_words import handover_words
 from hub.rules.words import lasting
 from hub.staff.duty import Duty
 from ward.conditions import BY_NAME, Kind, Priority
@@ -35,6 +36,7 @@ class Sign(StrEnum):
     AGAIN = "again"
     CAME = "came"
     EXPLAINED = "explained"
+    HANDOVER = "handover"
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,9 +185,17 @@ def marks(alarm: Alarm, state: RoomState, local: Local) -> tuple[Mark, ...]:
                 _again(alarm, local),
                 _came(alarm, local),
                 _explained(alarm, state),
+                *_handovers(alarm, state, local),
             ),
         )
     )
+
+
+def _handovers(alarm: Alarm, state: RoomState, local: Local) -> Iterator[Mark]:
+    """By the rota as it was then: no later rota changes it."""
+    for one in alarm.handovers:
+        words = handover_words(one, lambda ref: known_as(state, ref), local.clock)
+        yield Mark(Sign.HANDOVER, words)
 
 
 def _heard(alarm: Alarm, state: RoomState, local: Local) -> tuple[Mark, ...]:
@@ -273,9 +283,8 @@ def _named(duty: Duty, at: Instant, state: RoomState) -> str:
 
 
 def _unless(alarm: Alarm) -> str:
-    if alarm.kind is Kind.TECHNICAL:
-        return ", unless somebody takes it on"
-    return ", unless staff are at the door"
+    takes = "somebody takes it on" if alarm.kind is Kind.TECHNICAL else "staff are at the door"
+    return f", unless {takes}"
 
 
 # ---- whether there was something to do --------------------------------------------------------

@@ -21,6 +21,7 @@ from hub.panel.asks import (
     SeenAsked,
 )
 from hub.panel.pages import Pages
+from hub.panel.privacy_asks import ObjectionAsked, PrivacyAsked
 from hub.panel.signed_calls import Call, Exchange, signed_call
 from hub.panel.stream import Stream
 from hub.panel.view import RoomView, view
@@ -159,6 +160,14 @@ def _of_one_person(router: APIRouter, do: Do) -> None:
     @router.post("/limit")
     async def limit(call: Call, ward: str, number: int, asked: LimitAsked) -> Done:
         return await do(call, ward, number, "limit", asked)
+
+    @router.post("/objections")
+    async def objection(call: Call, ward: str, number: int, asked: ObjectionAsked) -> Done:
+        return await do(call, ward, number, "objection", asked)
+
+    @router.post("/privacy")
+    async def privacy(call: Call, ward: str, number: int, asked: PrivacyAsked) -> Done:
+        return await do(call, ward, number, "privacy", asked)
 
     @router.post("/observers")
     async def observers(call: Call, ward: str, number: int, asked: ObserversAsked) -> Done:

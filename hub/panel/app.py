@@ -13,6 +13,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.staticfiles import StaticFiles
 
 from hub.panel import acting, alarming, api, asking, naming, pages, reviewing, walking
+from hub.panel.cameras import routes as camera_routes
 from hub.panel.desk import Desk
 from hub.panel.gate import Gate
 from hub.panel.glass import Glass
@@ -26,8 +27,8 @@ log = logging.getLogger(__name__)
 STATIC = Path(__file__).parent / "static"
 
 
-def build(desk: Desk, *, zone: tzinfo = LONDON) -> FastAPI:
-    """The whole panel, with one stream for every screen.
+def build(desk: Desk, *, zone: tzinfo = LONDON, cameras: str = "") -> FastAPI:
+    """The whole panel, with one stream for every screen; ``cameras`` is a camera system's token.
 
     Streams end with ``desk.changes()`` or at ``app.state.stream.close()``. Whoever stops the
     server sees to one of the two first, because a server waits for its streams.
@@ -52,6 +53,7 @@ def build(desk: Desk, *, zone: tzinfo = LONDON) -> FastAPI:
         walking.routes(shown),
         acting.routes(shown),
         api.routes(shown, stream),
+        camera_routes(desk, cameras),
         alarming.api(shown),
         walking.api(shown),
         _plumbing(shown, stream),

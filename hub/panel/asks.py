@@ -190,9 +190,15 @@ class ObserversAsked(Asking):
 
     observers: Annotated[tuple[KnownObserver, ...], Field(max_length=50)] = ()
     preference: Remark = ""
+    rather_not: Annotated[tuple[Ref, ...], Field(max_length=50)] = ()
+
+    @property
+    def named(self) -> tuple[str, ...]:
+        """Everybody in it, by reference."""
+        return (*(one.ref for one in self.observers), *self.rather_not)
 
     def act(self, room: RoomId, _now: Instant) -> NameObservers:
-        return NameObservers(room, self.observers, self.by, self.preference)
+        return NameObservers(room, self.observers, self.by, self.preference, self.rather_not)
 
 
 class LookAsked(Asking):
@@ -263,6 +269,9 @@ PROBLEMS = {
     "value_s": "Seconds must be a number, for example 15",
     "preference": "The words are too long: at most 500 characters",
     "how": "Choose how somebody looked",
+    "against": "Choose what the person objects to",
+    "of": "Choose what was reviewed",
+    "outcome": "Choose what was decided",
     "words": "The words are too long: at most 500 characters",
     "step": "This is no step of a walk",
     "spot": "This is no spot of a walk",

@@ -8,6 +8,7 @@ from hub.office import Office
 from hub.rooms.facts import AnyFact
 from hub.rooms.state import RoomState
 from hub.rules.finding import Finding
+from hub.rules.limits import Limits
 from ward.rooms import RoomId
 from ward.units import Instant
 
@@ -38,6 +39,10 @@ class Desk(Protocol):
     @property
     def office(self) -> Office:
         """Who works here, and who has which duty when."""
+
+    @property
+    def limits(self) -> Limits:
+        """After how long a thing is wrong on this site."""
 
     def now(self) -> Instant:
         """The present moment, UTC."""

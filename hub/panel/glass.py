@@ -14,9 +14,10 @@ from hub.panel.controls import Control, controls
 from hub.panel.coverage import coverage, missing
 from hub.panel.desk import Desk
 from hub.panel.handover import handover
-from hub.panel.knowing import as_typed, known
+from hub.panel.knowing import as_typed, known, rather_not_typed
 from hub.panel.local import Local
 from hub.panel.offered import DECIDES_WORDS, GROUND_ITEMS, KIND_ITEMS, other_rooms
+from hub.panel.privacy_words import OUTCOMES, WATCHINGS, privacy_words
 from hub.panel.seen import known_as
 from hub.panel.sounds import table
 from hub.panel.sparkline import Sparkline, sparkline
@@ -122,6 +123,10 @@ class Glass:
             "other_rooms": other_rooms(room, self.desk.rooms),
             "known": known(state, self.desk.office, local),
             "observers_typed": as_typed(state),
+            "privacy": privacy_words(state, self.desk.limits, local),
+            "watchings": WATCHINGS,
+            "outcomes": OUTCOMES,
+            "rather_not_typed": rather_not_typed(state),
             "preference": state.episode.preference if state.episode else "",
             "coverage": coverage(state, local),
         }

@@ -15,6 +15,7 @@ from hub.rooms.state import RoomState
 from hub.rooms.values import Episode
 from hub.staff.duty import Duty
 from hub.staff.register import Register
+from ward.observers import said, strange
 from ward.units import Instant
 
 _ONE = re.compile(r"(?P<who>\S+)(?:\s+since\s+(?P<since>\d{4}-\d{2}-\d{2}))?")
@@ -26,11 +27,12 @@ class Known:
 
     knows: str
     preference: str
+    rather_not: str
     strangers: tuple[str, ...]
     limits: tuple[str, ...]
 
 
-NOBODY = Known("", "", (), ())
+NOBODY = Known("", "", "", (), ())
 
 
 def known(state: RoomState, office: Office, local: Local) -> Known:
@@ -42,20 +44,19 @@ def known(state: RoomState, office: Office, local: Local) -> Known:
     return Known(
         knows=f"{person} is known to {names}" if names else f"Nobody has said who knows {person}",
         preference=state.episode.preference,
+        rather_not=rather_not_typed(state),
         strangers=tuple(_strangers(state, state.episode, office, local)),
         limits=tuple(_limits(state, state.episode, local)),
     )
 
 
 def _strangers(state: RoomState, episode: Episode, office: Office, local: Local) -> Iterator[str]:
-    """Whoever the rota has observe this room now, and is not on the person's list."""
-    if not episode.observers:
-        return
-    listed = {one.ref for one in episode.observers}
+    """Whoever the rota has observe this room now, and should rather not."""
+    listed = [one.ref for one in episode.observers]
     for ref in office.rota_of(state.room).on(Duty.OBSERVER, local.now):
-        if ref not in listed:
-            person = episode.person.initials
-            yield f"{known_as(state, ref)} is not among those who know {person}"
+        staff = office.register.by_ref.get(ref)
+        for found in strange(staff, listed, episode.rather_not) if staff else ():
+            yield said(found, known_as(state, ref), episode.person.initials)
 
 
 def holding(episode: Episode, now: Instant) -> tuple[OwnLimit, ...]:
@@ -66,8 +67,8 @@ def holding(episode: Episode, now: Instant) -> tuple[OwnLimit, ...]:
 def _limits(state: RoomState, episode: Episode, local: Local) -> Iterator[str]:
     for one in holding(episode, local.now):
         until = local.clock(one.until)
-        said = f"{one.limit[0].upper()}{one.limit[1:]} {one.value_s:.0f} s"
-        yield f"{said}, set by {known_as(state, one.by)} until {until}: {one.why}"
+        limit = f"{one.limit[0].upper()}{one.limit[1:]} {one.value_s:.0f} s"
+        yield f"{limit}, set by {known_as(state, one.by)} until {until}: {one.why}"
 
 
 def as_typed(state: RoomState) -> str:
@@ -77,6 +78,12 @@ def as_typed(state: RoomState) -> str:
         known_as(state, one.ref) + (f" since {one.knows_since}" if one.knows_since else "")
         for one in observers
     )
+
+
+def rather_not_typed(state: RoomState) -> str:
+    """Those whom the person would rather not have, as they would have been typed."""
+    refs = state.episode.rather_not if state.episode else ()
+    return ", ".join(known_as(state, one) for one in refs)
 
 
 def observers(typed: str, register: Register) -> tuple[KnownObserver, ...]:

@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import tzinfo
 
@@ -11,6 +11,8 @@ from hub.panel.alarms import marked_words
 from hub.panel.local import Local
 from hub.rooms.alarm_facts import AlarmBegan, AlarmEnded, AlarmMarked
 from hub.rooms.facts import AnyFact, CareIssued
+from hub.rooms.handover_facts import SpellAtHandover
+from hub.rules.handover_words import handover_words
 from hub.rules.words import lasting
 from ward.conditions import BY_NAME, Priority
 from ward.rooms import RoomId
@@ -210,14 +212,18 @@ def ended(facts: Iterable[AnyFact], local: Local) -> tuple[Ended, ...]:
     began: dict[str, AlarmBegan] = {}
     over: dict[str, Ended] = {}
     names: dict[str, str] = {}
+    at_handover: dict[str, str] = {}
     for fact in facts:
         match fact:
             case CareIssued():
                 names |= {one.ref: one.initials for one in fact.care.staff}
             case AlarmBegan():
                 began[fact.id] = fact
+            case SpellAtHandover():
+                at_handover[fact.id] = f", {_at_handover(fact, names, local)}"
             case AlarmEnded() if fact.id in began and local.age(fact.at) < ENDED_WITHIN:
-                over[fact.id] = _ended(began[fact.id], fact, local)
+                tag = at_handover.get(fact.id, "")
+                over[fact.id] = _ended(began[fact.id], fact, local, tag)
             case AlarmMarked() if fact.id in over:
                 words = marked_words(fact.actionable, names.get(fact.by, fact.by))
                 over[fact.id] = replace(over[fact.id], marked=words)
@@ -225,14 +231,18 @@ def ended(facts: Iterable[AnyFact], local: Local) -> tuple[Ended, ...]:
     return tuple(sorted(newest, key=lambda one: bool(one.marked))[:ENDED_MOST])
 
 
-def _ended(began: AlarmBegan, over: AlarmEnded, local: Local) -> Ended:
+def _at_handover(fact: SpellAtHandover, names: Mapping[str, str], local: Local) -> str:
+    return handover_words(fact, lambda ref: names.get(ref, ref), local.clock)
+
+
+def _ended(began: AlarmBegan, over: AlarmEnded, local: Local, tag: str) -> Ended:
     known = BY_NAME.get(began.condition)
     lasted = lasting(max(over.at - began.at, Span()))
     return Ended(
         id=began.id,
         room=began.room,
         priority=known.priority if known else Priority.HIGH,
-        words=began.words,
+        words=f"{began.words}{tag}",
         when=f"{local.clock(began.at)}, for {lasted}",
         marked="",
     )

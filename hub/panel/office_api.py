@@ -39,6 +39,7 @@ class StaffAsked(Asked):
     initials: Initials
     role: Role
     badge: Badge
+    agency: bool = False
 
 
 class GoneAsked(Asked):
@@ -99,7 +100,8 @@ def _staff(router: APIRouter, pages: Pages) -> None:
     @router.put("/staff/{ref}", status_code=204)
     async def set_staff(call: Call, ref: InPath, asked: StaffAsked) -> None:
         by = await signed_call(pages, call, "staff", asked)
-        one = Staff(ref=ref, initials=asked.initials, role=asked.role, badge=asked.badge)
+        known = asked.model_dump(include={"initials", "role", "badge", "agency"})
+        one = Staff(ref=ref, **known)
         await _done(pages, SetStaff(one, by))
 
     @router.delete("/staff/{ref}", status_code=204)

@@ -8,7 +8,8 @@ def of_site(fact: AnySiteFact, local: Local) -> str:
     """What is so of the whole site, as a sentence."""
     match fact:
         case StaffSet(staff=staff):
-            return f"Staff: {staff.initials} ({staff.ref}), {staff.role}, set by {fact.by}"
+            agency = ", agency" if staff.agency else ""
+            return f"Staff: {staff.initials} ({staff.ref}), {staff.role}{agency}, set by {fact.by}"
         case StaffLeft():
             return f"Staff: {fact.ref} works here no longer, by {fact.by}: {fact.why}"
         case RotaSet():

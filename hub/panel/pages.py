@@ -33,6 +33,8 @@ DONE = {
     "move": "The episode goes on in the other room. Nobody is due later for it.",
     "limit": "The limit holds from now on, and ends by itself.",
     "observers": "It is recorded who knows this person.",
+    "objection": "It is written down. An objection to radar has ended the measuring.",
+    "privacy": "The decision is recorded.",
     "commission": "The walk is signed for. The room will hear it within seconds.",
     "uncommission": "The commissioning is taken back. Numbers are not shown any more.",
 }

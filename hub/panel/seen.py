@@ -64,7 +64,8 @@ def _who(state: RoomState, visit: Visit | None) -> str:
         return ""
     evidence = visit.observation.evidence
     where = "with the door open" if evidence.door_opened else "at the door"
-    return f"{known_as(state, visit.by)} {where}, {lasting(seconds(evidence.stayed_s))}"
+    strange = "".join(f" ({one})" for one in visit.strangers)
+    return f"{known_as(state, visit.by)} {where}, {lasting(seconds(evidence.stayed_s))}{strange}"
 
 
 def known_as(state: RoomState, by: str) -> str:

@@ -14,20 +14,13 @@ STEPS_BACK = seconds(5)  # a clock that was set back further signs everybody off
 
 # What decides over a person, or over who may: each of them asks for the PIN again.
 DECIDING = frozenset(
-    {"begin", "end", "move", "plan", "authorisation", "limit", "observers", "staff", "rota", "pin"}
-    | {"commission", "uncommission"}
+    {"begin", "end", "move", "plan", "authorisation", "limit", "observers", "privacy"}
+    | {"objection", "staff", "rota", "pin", "commission", "uncommission"}
 )
-FORMS = (
-    "look",
-    "seen",
-    "plan",
-    "authorisation",
-    "limit",
-    "observers",
-    "begin",
-    "end",
-    "move",
-)  # of a room's page
+FORMS = (  # of a room's page
+    "look", "seen", "plan", "authorisation", "limit", "observers", "objection", "privacy", "begin",
+    "end", "move",
+)  # fmt: skip
 
 
 class Asks(StrEnum):

@@ -11,6 +11,7 @@ from hub.panel.doorway import doorway, presence
 from hub.panel.journeys import JourneyWords, current
 from hub.panel.local import Local
 from hub.panel.measured import Measured, measured
+from hub.panel.reviews_due import ReviewWords, reviews_due
 from hub.panel.seen import Seen, looks, seen
 from hub.panel.summoning import call_line, call_notes
 from hub.panel.tone import OF_PRIORITY, Tone
@@ -66,6 +67,7 @@ class Tile:
     priority: int
     due_at: Instant | None
     call_line: str = ""
+    reviews: tuple[ReviewWords, ...] = ()
 
     @property
     def tone(self) -> Tone:
@@ -99,6 +101,7 @@ def tile(state: RoomState, findings: Sequence[Finding], local: Local) -> Tile:
         priority=max((banner.priority for banner in shown), default=0),
         due_at=state.watch.shown_due_at if state.watch else None,
         call_line=call_line(state, local),
+        reviews=reviews_due(state, local),
     )
 
 

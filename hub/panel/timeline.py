@@ -7,6 +7,7 @@ from hub.panel.episode_words import of_deed, of_episode
 from hub.panel.happenings import happened
 from hub.panel.journeys import asked_words
 from hub.panel.local import SAME_DAY, Local
+from hub.panel.people_words import OfPeople, of_people
 from hub.panel.radar_words import OfRadar, of_radar
 from hub.panel.seen import known_as
 from hub.panel.tone import OF_PRIORITY, Tone
@@ -28,8 +29,6 @@ from hub.rooms.episode_facts import (
     Authorised,
     EpisodeBegan,
     EpisodeEnded,
-    LimitSet,
-    ObserversSet,
     PlanSet,
 )
 from hub.rooms.fact import Fact
@@ -45,6 +44,7 @@ from hub.rooms.facts import (
 )
 from hub.rooms.order_facts import OrderAsked, OrderReached
 from hub.rooms.radar_facts import Commissioned, CommissioningEnded
+from hub.rooms.review_facts import Reviewed
 from hub.rooms.state import RoomState
 from hub.rules.words import lasting
 from ward import plans
@@ -94,6 +94,8 @@ def _tone(fact: Fact) -> Tone:
         return Tone.HIGH
     if isinstance(fact, Escalated) and fact.step:
         return Tone.MEDIUM
+    if isinstance(fact, Reviewed):
+        return Tone.GOOD if fact.counts else Tone.MEDIUM
     if isinstance(fact, Observed):
         return Tone.GOOD if fact.ends_spell else Tone.MEDIUM
     return Tone.QUIET
@@ -118,6 +120,11 @@ def _(fact: Stood, _state: RoomState, _local: Local) -> str:
 
 
 @said.register
+def _(fact: OfPeople, state: RoomState, local: Local) -> str:
+    return of_people(fact, state, local)
+
+
+@said.register
 def _(fact: OfRadar, _state: RoomState, local: Local) -> str:
     return of_radar(fact, local)
 
@@ -127,13 +134,14 @@ def _(fact: Observed, state: RoomState, _local: Local) -> str:
     evidence = fact.observation.evidence
     who = known_as(state, evidence.by or "Somebody not known")
     stayed = lasting(seconds(evidence.stayed_s))
+    strange = "".join(f" ({one})" for one in fact.strangers)
     if (deed := fact.observation.deed) is not None:
         why = "" if fact.ends_spell else f". Ends no wait, {fact.because}"
         return f"{who}, {stayed} at the door: {of_deed(deed)}{why}"
     if fact.ends_spell:
-        return f"Seen in person by {who}, {stayed} at the door ({fact.grade})"
+        return f"Seen in person by {who}, {stayed} at the door{strange} ({fact.grade})"
     grade = "no evidence" if fact.grade == "none" else fact.grade
-    return f"{who} at the door, {stayed} ({grade}): does not count, {fact.because}"
+    return f"{who} at the door, {stayed}{strange} ({grade}): does not count, {fact.because}"
 
 
 @said.register
@@ -246,19 +254,6 @@ def _(fact: NoticeTold, _state: RoomState, _local: Local) -> str:
     if fact.took:
         return f"Notice taken by {fact.channel}"
     return f"Notice not taken by {fact.channel}: {fact.words}"
-
-
-@said.register
-def _(fact: LimitSet, state: RoomState, local: Local) -> str:
-    who, until = known_as(state, fact.by), local.clock(fact.until)
-    return f"{fact.limit.capitalize()} {fact.value_s:.0f} s, by {who} until {until}: {fact.why}"
-
-
-@said.register
-def _(fact: ObserversSet, state: RoomState, _local: Local) -> str:
-    names = ", ".join(known_as(state, one.ref) for one in fact.observers) or "nobody yet"
-    preference = f". Preference: {fact.preference}" if fact.preference else ""
-    return f"Observers who know the person: {names}, by {known_as(state, fact.by)}{preference}"
 
 
 @said.register

@@ -8,8 +8,8 @@ from hub.panel.alarms import climb
 from hub.panel.body import body
 from hub.panel.contact import contact
 from hub.panel.coverage import missing
+from hub.panel.episode_view import EpisodeView, episode_view
 from hub.panel.journeys import asked_words
-from hub.panel.knowing import holding
 from hub.panel.local import Local
 from hub.panel.measured import FRESH
 from hub.panel.seen import known_as
@@ -20,8 +20,6 @@ from hub.rooms.order_facts import Progress
 from hub.rooms.state import RoomState
 from hub.rooms.values import Latest
 from hub.rules.finding import Finding
-from ward.authority import Authority
-from ward.care import Cover
 from ward.commissioning import Commissioning, Spot, Walking
 from ward.envelope import Standing
 from ward.orders import Ordered
@@ -64,32 +62,6 @@ class CoverageView(BaseModel):
     simulated: bool
     commissioning: Commissioning | None
     blind: list[Spot] | None
-
-
-class LimitView(BaseModel):
-    """A limit of this person's own that holds now."""
-
-    limit: str
-    value_s: float
-    by: str
-    why: str
-    until: Instant
-
-
-class EpisodeView(BaseModel):
-    """The running confinement; a person is initials here as everywhere."""
-
-    person: str
-    began_at: Instant
-    every_min: int
-    cover: Cover
-    varied: bool
-    authority: Authority
-    source: str
-    authorised_until: Instant | None
-    known_to: list[str]
-    preference: str
-    limits: list[LimitView]
 
 
 class OrderView(BaseModel):
@@ -165,7 +137,7 @@ def view(state: RoomState, findings: Sequence[Finding], local: Local) -> RoomVie
         due_at=watch.shown_due_at if watch else None,
         overdue=watch.overdue(local.now) if watch else False,
         looks=state.looks_count,
-        episode=_episode(state, local),
+        episode=episode_view(state, local),
         breathing=_breathing(state, local),
         coverage=_coverage(state),
         walk=state.health.walk if state.health and link.heard else None,
@@ -179,34 +151,6 @@ def view(state: RoomState, findings: Sequence[Finding], local: Local) -> RoomVie
         source=state.health.hardware if state.health else "",
         call_line=call_line(state, local),
         calls_lately=presses_lately(state.presses, local.now),
-    )
-
-
-def _episode(state: RoomState, local: Local) -> EpisodeView | None:
-    if state.episode is None:
-        return None
-    plan, given = state.episode.plan, state.episode.authorisation
-    return EpisodeView(
-        person=state.episode.person.initials,
-        began_at=state.episode.began_at,
-        every_min=plan.every_min,
-        authority=plan.authority,
-        source=plan.source,
-        cover=plan.cover,
-        varied=plan.varied,
-        authorised_until=given.until if given else None,
-        known_to=[known_as(state, one.ref) for one in state.episode.observers],
-        preference=state.episode.preference,
-        limits=[
-            LimitView(
-                limit=one.limit,
-                value_s=one.value_s,
-                by=known_as(state, one.by),
-                why=one.why,
-                until=one.until,
-            )
-            for one in holding(state.episode, local.now)
-        ],
     )
 
 

@@ -13,6 +13,7 @@ from hub.record import provenance
 from hub.record.alarms import Flagged
 from hub.record.spells import Spell
 from hub.rooms.facts import AnyFact
+from hub.rooms.handover_facts import SpellAtHandover
 from ward.units import Instant
 
 VERSION = 1
@@ -122,13 +123,25 @@ def alarm(one: Flagged) -> Line:
 
 
 def spell(one: Spell, known: str) -> Line:
-    """A blank spell, as it is known ``now``, or was ``then``."""
+    """A blank spell, as it is known ``now``, or was ``then``; its handovers where it has any."""
+    tagged = {"handovers": [_handover(each) for each in one.handovers]} if one.handovers else {}
     return {
         "what": SPELL,
         "known": known,
         "since": _time(one.since),
         "due_at": _time(one.due_at),
         "until": _time(one.until),
+        **tagged,
+    }
+
+
+def _handover(fact: SpellAtHandover) -> Line:
+    return {
+        "duty": str(fact.duty),
+        "leaving": list(fact.leaving),
+        "coming": list(fact.coming),
+        "changes_at": _time(fact.changes_at),
+        "covered_at": _time(fact.covered_at),
     }
 
 

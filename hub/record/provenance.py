@@ -19,15 +19,16 @@ BY_HUB = frozenset({
     "alarm began", "alarm ended", "alarm over", "alarm again", "escalated", "notice told", "passed",
     "numbers lost", "clock set back", "clock set on", "care issued", "breathing stopped",
     "breathing again", "out of sight", "in sight", "absence contradicted",
+    "spell at handover",
 })  # fmt: skip
 # Told by a node of its own room: what was done at that door was done on that door unit.
-BY_NODE = frozenset({"happened", "stood", "observed", "order reached"})
+BY_NODE = frozenset({"happened", "stood", "observed", "reviewed", "order reached"})
 # Somebody did it, and the device on which they did stands in the fact itself.
 BY_PEOPLE = frozenset({
     "looked remotely", "episode began", "episode ended", "plan set", "authorised", "order asked",
     "alarm acknowledged", "audio paused", "alarm marked", "limit set", "observers set", "refused",
     "commissioned", "commissioning ended", "staff set", "staff left", "rota set", "pin set",
-    "signed in", "sign-in refused",
+    "signed in", "sign-in refused", "objected", "privacy reviewed",
 })  # fmt: skip
 # Where each kind of fact says by whom, and when it was so, in the order in which they are asked.
 WHO = (

@@ -11,6 +11,7 @@ from hub.rooms.absence_facts import AbsenceContradicted
 from hub.rooms.alarm_facts import AlarmBegan, AlarmEnded
 from hub.rooms.episode_facts import EpisodeBegan, EpisodeEnded, PlanSet
 from hub.rooms.facts import AnyFact, Observed
+from hub.rooms.handover_facts import SpellAtHandover
 from hub.rooms.watch import Watch
 from ward.conditions import BLANK_SPELL
 from ward.units import Instant, Span
@@ -23,11 +24,13 @@ class Spell:
     """Nobody came in person from then until then. ``until`` of ``None``: still nobody.
 
     ``due_at`` is when somebody must have come. Known then, it ends when the hub came to know.
+    ``handovers`` are those that it fell into, by the rota as it was then.
     """
 
     since: Instant
     due_at: Instant
     until: Instant | None = None
+    handovers: tuple[SpellAtHandover, ...] = ()
 
     def lasted(self, ends: Instant) -> Span:
         """Up to then, where it is open."""
@@ -62,7 +65,16 @@ def known_now(told: Iterable[Told], ends: Instant) -> tuple[Spell, ...]:
         watch = _after(watch, fact, moment)
     if watch is not None and watch.overdue(ends):
         spells.append(Spell(watch.since, watch.due_at))
-    return tuple(spells)
+    tags = [fact for _, _, fact in in_order if isinstance(fact, SpellAtHandover)]
+    return tuple(_tagged(one, tags, ends) for one in spells)
+
+
+def _tagged(spell: Spell, tags: Iterable[SpellAtHandover], ends: Instant) -> Spell:
+    """With the handovers that were seen then, of which some lies in it as it is known now."""
+    until = spell.until or ends
+    of_it = (one for one in tags if one.begins_at < until and spell.since < one.ends_at)
+    once = {(one.duty, one.changes_at): one for one in of_it}
+    return replace(spell, handovers=tuple(once.values()))
 
 
 def known_then(told: Iterable[Told]) -> tuple[Spell, ...]:
@@ -75,6 +87,8 @@ def known_then(told: Iterable[Told]) -> tuple[Spell, ...]:
             spells.append(Spell(since, due_at))
         elif isinstance(fact, AlarmEnded) and fact.condition == BLANK_SPELL.name and spells:
             spells[-1] = replace(spells[-1], until=at)
+        elif isinstance(fact, SpellAtHandover) and spells:
+            spells[-1] = replace(spells[-1], handovers=(*spells[-1].handovers, fact))
         watch = _after(watch, fact, _moment(fact, at))
     return tuple(spells)
 

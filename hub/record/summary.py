@@ -117,6 +117,9 @@ def _of_spells(found: Summary, clock: Clock) -> Iterator[str]:
             f"The longest time in which nobody came in person: {lasted}, since "
             f"{clock(longest.since)} {until}. {many}, as is known now."
         )
+    tagged = sum(bool(one.handovers) for one in found.spells_now)
+    if tagged:
+        yield f"At a handover, by the rota as it was then: {tagged} of {len(found.spells_now)}."
     then = len(found.spells_then)
     yield f"The hub flagged {'none' if not then else 'one' if then == 1 else then} at the time."
 

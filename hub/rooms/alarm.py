@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from hub.rooms.handover_facts import SpellAtHandover
 from ward.conditions import BY_NAME, Kind, Priority
 from ward.units import Instant, Span, minutes, seconds
 
@@ -50,7 +51,8 @@ class Alarm:
     ``over_at`` is when the condition of a latched alarm was over; ``again_at`` when it was last
     there again, which makes the ladder and the sound begin anew. ``came_at`` is when the door
     first witnessed somebody since it began, ``here_at`` when it last did; ``seen_at`` when
-    somebody there also recorded what they saw.
+    somebody there also recorded what they saw. ``handovers`` are those that a spell fell
+    into.
     """
 
     id: str
@@ -67,6 +69,7 @@ class Alarm:
     here_at: Instant | None = None
     seen_at: Instant | None = None
     steps: tuple[Step, ...] = ()
+    handovers: tuple[SpellAtHandover, ...] = ()
 
     @property
     def kind(self) -> Kind:

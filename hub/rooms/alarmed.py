@@ -15,10 +15,12 @@ from hub.rooms.alarm_facts import (
     Escalated,
     NoticeTold,
 )
+from hub.rooms.handover_facts import SpellAtHandover
 from hub.rooms.state import Written
 from ward.conditions import BLANK_SPELL
 from ward.units import Instant, seconds
 
+HANDOVERS_MOST = 32  # of one spell
 STEPS_MOST = 32  # of one alarm; a ladder has few
 TELLERS_MOST = 32  # that are remembered of one step
 NEAR = seconds(1)  # clocks of door and hub agree no better than this
@@ -57,6 +59,15 @@ def after_deed(state: S, fact: AlarmAcknowledged | AudioPaused | Escalated | Not
         case Escalated():
             return _of(state, fact.id, lambda one: _climbed(one, fact.step, fact.at))
     return _of(state, fact.id, lambda one: _told(one, fact))
+
+
+def after_tag(state: S, fact: SpellAtHandover) -> S:
+    """That spell is one of a handover: for good."""
+    return _of(
+        state,
+        fact.id,
+        lambda one: replace(one, handovers=(*one.handovers, fact)[-HANDOVERS_MOST:]),
+    )
 
 
 def somebody_came(alarms: Alarms, at: Instant, now: Instant) -> Alarms:

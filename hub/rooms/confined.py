@@ -14,6 +14,8 @@ from hub.rooms.episode_facts import (
     PlanSet,
 )
 from hub.rooms.own_limit import OwnLimit
+from hub.rooms.reviewed import is_doctor
+from hub.rooms.reviews import Reviews
 from hub.rooms.state import Written
 from hub.rooms.talks import NO_TALKS
 from hub.rooms.values import Episode, Former
@@ -55,9 +57,11 @@ def _began(state: S, fact: EpisodeBegan) -> S:
     watch = running or Watch.begin(fact.watch_since, fact.plan, fact.at)
     if not is_ahead(watch.since, fact.at):
         watch = watch.inheriting(fact.watch_since, fact.watch_due)
+    begun = Reviews.begin(fact.plan, fact.at, by_doctor=is_doctor(state, fact.decided_by))
+    reviews = begun.inheriting(_reviews_before(state, fact))
     return replace(
         state,
-        episode=_episode(fact),
+        episode=replace(_episode(fact), reviews=reviews),
         watch=watch,
         alarms=goes_on(state.alarms, watch.since),
         talks=NO_TALKS,
@@ -87,11 +91,22 @@ def _episode(fact: EpisodeBegan) -> Episode:
 
 def _cover_before(state: Written, fact: EpisodeBegan) -> Cover:
     """Begun again for whoever was confined here until just now, nobody has another minute."""
-    again = any(
-        former.person.ref == fact.person.ref and fact.at - former.ended_at < AGAIN_WITHIN
+    return state.cover if _just_now(state, fact) else replace(state.cover, asked_at=None)
+
+
+def _reviews_before(state: Written, fact: EpisodeBegan) -> Reviews:
+    former = _just_now(state, fact)
+    return former.reviews if former else Reviews()
+
+
+def _just_now(state: Written, fact: EpisodeBegan) -> Former | None:
+    """The confinement of the same person that ended here only just."""
+    again = (
+        former
         for former in state.formers
+        if former.person.ref == fact.person.ref and fact.at - former.ended_at < AGAIN_WITHIN
     )
-    return state.cover if again else replace(state.cover, asked_at=None)
+    return next(again, None)
 
 
 def _ended(state: S, fact: EpisodeEnded) -> S:
@@ -105,7 +120,12 @@ def _ended(state: S, fact: EpisodeEnded) -> S:
     if fact.unseen and watch.due_at > fact.at:  # it showed, whatever a clock that was set says
         watch = watch.inheriting(watch.since, fact.at)
     former = Former(
-        state.episode.person, watch, fact.at, door_opened=opened, moved_to=fact.moved_to
+        state.episode.person,
+        watch,
+        fact.at,
+        door_opened=opened,
+        moved_to=fact.moved_to,
+        reviews=state.episode.reviews,
     )
     return replace(
         state,
@@ -124,7 +144,11 @@ def _planned(state: S, fact: PlanSet) -> S:
         return state
     return replace(
         state,
-        episode=replace(state.episode, plan=fact.plan),
+        episode=replace(
+            state.episode,
+            plan=fact.plan,
+            reviews=state.episode.reviews.under(fact.plan, fact.at),
+        ),
         watch=state.watch.under(fact.plan, fact.at),
         cover=_asked(state.cover, fact.plan, fact.at),
     )
@@ -142,7 +166,12 @@ def _authorised(state: S, fact: Authorised) -> S:
     if state.episode is None:
         return state
     since = state.episode.authorised_at if state.authorised(fact.at) else fact.at
-    episode = replace(state.episode, authorisation=fact.authorisation, authorised_at=since)
+    episode = replace(
+        state.episode,
+        authorisation=fact.authorisation,
+        authorised_at=since,
+        privacy=state.episode.privacy.authorised(fact.at, fact.authorisation),
+    )
     return replace(state, episode=episode)
 
 
@@ -157,5 +186,10 @@ def _limited(state: S, fact: LimitSet) -> S:
 def _known(state: S, fact: ObserversSet) -> S:
     if state.episode is None:
         return state
-    episode = replace(state.episode, observers=fact.observers, preference=fact.preference)
+    episode = replace(
+        state.episode,
+        observers=fact.observers,
+        preference=fact.preference,
+        rather_not=fact.rather_not,
+    )
     return replace(state, episode=episode)

@@ -108,9 +108,13 @@ class KnownObserver(Wire):
 
 
 class ObserversSet(Fact):
-    """Who has an established relationship with this person, and whom they would rather have."""
+    """Who has an established relationship with this person, and whom they would rather have.
+
+    ``rather_not`` are those whom the preference, in words, comes to on this ward: by reference.
+    """
 
     fact: Literal["observers set"] = "observers set"
     by: Word
     observers: tuple[KnownObserver, ...] = Field(max_length=50)
     preference: Text = ""
+    rather_not: tuple[Word, ...] = Field(default=(), max_length=50)

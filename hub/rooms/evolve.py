@@ -19,7 +19,7 @@ from hub.rooms.alarm_facts import (
     NoticeTold,
     Passed,
 )
-from hub.rooms.alarmed import after_change, after_deed, goes_on, somebody_saw
+from hub.rooms.alarmed import after_change, after_deed, after_tag, goes_on, somebody_saw
 from hub.rooms.clock_facts import ClockSetBack, ClockSetOn
 from hub.rooms.confined import after_confining, after_saying
 from hub.rooms.episode_facts import (
@@ -44,10 +44,15 @@ from hub.rooms.facts import (
     Stood,
 )
 from hub.rooms.former import ended_at
+from hub.rooms.handover_facts import SpellAtHandover
 from hub.rooms.happened import after_happening, after_standing, came
 from hub.rooms.order_facts import OrderAsked, OrderReached, Progress
+from hub.rooms.privacy import after_privacy
+from hub.rooms.privacy_facts import Objected, PrivacyReviewed
 from hub.rooms.radar_facts import Commissioned, CommissioningEnded
-from hub.rooms.set_back import after_set_back
+from hub.rooms.review_facts import Reviewed
+from hub.rooms.reviewed import after_review
+from hub.rooms.set_back import after_set_back, after_set_on
 from hub.rooms.sight import after_sight
 from hub.rooms.sight_facts import InSight, OutOfSight
 from hub.rooms.state import ORDERS_MOST, RECENT_MOST, Written
@@ -124,6 +129,7 @@ def _(fact: Observed, state: S) -> S:
         grade=fact.grade,
         ends_spell=fact.ends_spell,
         because=fact.because,
+        strangers=fact.strangers,
     )
     state = replace(state, talks=talked(state.talks, fact)) if state.episode else state
     if not fact.ends_spell or _older(state, visit.at, fact.at):
@@ -188,6 +194,16 @@ def _unless_before(since: Instant | None, at: Instant, now: Instant) -> Instant 
 
 
 @_apply.register
+def _(fact: Reviewed, state: S) -> S:
+    return after_review(state, fact)
+
+
+@_apply.register
+def _(fact: Objected | PrivacyReviewed, state: S) -> S:
+    return after_privacy(state, fact)
+
+
+@_apply.register
 def _(fact: LookedRemotely, state: S) -> S:
     """Counted and shown beside the spell it happened in. It moves nothing else."""
     look = Look(fact.at, fact.how, fact.by, fact.words)
@@ -248,6 +264,11 @@ def _(fact: AlarmAcknowledged | AudioPaused | Escalated | NoticeTold, state: S) 
 
 
 @_apply.register
+def _(fact: SpellAtHandover, state: S) -> S:
+    return after_tag(state, fact)
+
+
+@_apply.register
 def _(_fact: AlarmMarked | Refused, state: S) -> S:
     return state  # written down; nothing stands otherwise for it
 
@@ -272,9 +293,4 @@ def _(fact: ClockSetBack, state: S) -> S:
 
 @_apply.register
 def _(fact: ClockSetOn, state: S) -> S:
-    watch = state.watch.set_on() if state.watch else None
-    formers = tuple(
-        replace(former, watch=former.watch.set_on(), set_on_s=former.set_on_s + fact.by_s)
-        for former in state.formers
-    )
-    return replace(state, watch=watch, formers=formers)
+    return after_set_on(state, fact)

@@ -33,14 +33,18 @@ from hub.rooms.episode_facts import (
     PlanSet,
 )
 from hub.rooms.fact import Fact
+from hub.rooms.handover_facts import SpellAtHandover
 from hub.rooms.order_facts import OrderAsked, OrderReached
+from hub.rooms.privacy_facts import Objected, PrivacyReviewed
 from hub.rooms.radar_facts import Commissioned, CommissioningEnded
+from hub.rooms.review_facts import Reviewed
 from hub.rooms.sight_facts import InSight, OutOfSight
 from hub.staff.facts import AnySiteFact
 from ward.care import Care
 from ward.envelope import Standing
 from ward.happenings import Happening
 from ward.observations import Observation
+from ward.observers import Stranger
 from ward.rooms import RoomId
 from ward.units import Instant, Text, Word
 
@@ -88,7 +92,8 @@ class BreathingAgain(Fact):
 class Observed(Fact):
     """An observation from a door unit, with its grade as it was judged then.
 
-    ``untimed`` as of a happening; such a one ends no spell.
+    ``untimed`` as of a happening; such a one ends no spell. ``strangers`` is what spoke against
+    this observer by what was known then; it lowers no grade.
     """
 
     fact: Literal["observed"] = "observed"
@@ -100,6 +105,7 @@ class Observed(Fact):
     ends_spell: bool
     because: Text
     untimed: bool = False
+    strangers: tuple[Stranger, ...] = Field(default=(), max_length=4)
 
 
 class How(StrEnum):
@@ -159,6 +165,7 @@ _OfRoom = (
     | OutOfSight
     | InSight
     | Observed
+    | Reviewed
     | LookedRemotely
     | EpisodeBegan
     | EpisodeEnded
@@ -176,6 +183,7 @@ _OfRoom = (
     | AlarmMarked
     | Escalated
     | NoticeTold
+    | SpellAtHandover
     | LimitSet
     | ObserversSet
     | Refused
@@ -183,6 +191,8 @@ _OfRoom = (
     | NumbersLost
     | ClockSetBack
     | ClockSetOn
+    | Objected
+    | PrivacyReviewed
     | Commissioned
     | CommissioningEnded
     | AbsenceContradicted

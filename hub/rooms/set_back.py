@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import TypeVar
 
 from hub.rooms.alarm import Alarm
-from hub.rooms.clock_facts import ClockSetBack
+from hub.rooms.clock_facts import ClockSetBack, ClockSetOn
 from hub.rooms.standing import StandingSince
 from hub.rooms.state import Written
 from hub.rooms.values import Episode, Visit
@@ -87,7 +87,13 @@ def _standing(standing: StandingSince, by: Span, now: Instant) -> StandingSince:
 def _episode(episode: Episode, by: Span) -> Episode:
     """A limit of one person's own lasts no longer than its author said."""
     limits = (replace(one, set_at=one.set_at - by, until=one.until - by) for one in episode.limits)
-    return replace(episode, limits=tuple(limits), authorised_at=_back(episode.authorised_at, by))
+    return replace(
+        episode,
+        limits=tuple(limits),
+        authorised_at=_back(episode.authorised_at, by),
+        reviews=episode.reviews.set_back(by),
+        privacy=episode.privacy.set_back(by),
+    )
 
 
 def _stopped(since: Instant | None, by: Span, now: Instant) -> Instant | None:
@@ -111,3 +117,13 @@ def _back(moment: Instant | None, by: Span) -> Instant | None:
 
 def _visit(visit: Visit | None, by: Span) -> Visit | None:
     return replace(visit, at=visit.at - by) if visit else None
+
+
+def after_set_on(state: S, fact: ClockSetOn) -> S:
+    """What was set while the hub's clock ran behind is not dated any more."""
+    watch = state.watch.set_on() if state.watch else None
+    formers = tuple(
+        replace(former, watch=former.watch.set_on(), set_on_s=former.set_on_s + fact.by_s)
+        for former in state.formers
+    )
+    return replace(state, watch=watch, formers=formers)

@@ -8,10 +8,13 @@ from hub.rooms.episode_facts import Decider, KnownObserver, LimitName
 from hub.rooms.facts import How
 from hub.rooms.order_facts import Progress
 from hub.rooms.own_limit import OwnLimit
+from hub.rooms.privacy_state import NOTHING_SAID, Privacy
+from hub.rooms.reviews import NO_REVIEWS, Reviews
 from hub.rooms.watch import Watch
 from ward.care import Authorisation, Person, Plan
 from ward.kinds import Ground, Kind
 from ward.observations import Observation
+from ward.observers import Stranger
 from ward.orders import Order
 from ward.readings import Quantity, Reading
 from ward.rooms import RoomId
@@ -34,6 +37,9 @@ class Episode:
     limits: tuple[OwnLimit, ...] = ()
     observers: tuple[KnownObserver, ...] = ()
     preference: str = ""
+    rather_not: tuple[str, ...] = ()
+    reviews: Reviews = NO_REVIEWS
+    privacy: Privacy = NOTHING_SAID
     kind: Kind | None = None
     label: str = ""
     ground: Ground | None = None
@@ -64,6 +70,7 @@ class Former:
     ended_at: Instant
     door_opened: bool = False
     set_on_s: float = 0.0
+    reviews: Reviews = NO_REVIEWS
     moved_to: RoomId | None = None
 
 
@@ -77,6 +84,7 @@ class Visit:
     grade: str
     ends_spell: bool
     because: str
+    strangers: tuple[Stranger, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,6 +60,12 @@ class Limits(BaseModel):
     vitals_missing_s: Annotated[float, ByWord(Authority.LOCAL, "our own proposal")] = Field(
         default=120, gt=0, le=3600
     )
+    cctv_review_s: Annotated[
+        float, ByWord(Authority.LOCAL, "our own proposal: 7 days; the framework says regularly")
+    ] = Field(default=7 * 86_400, gt=0, le=31 * 86_400)
+    objection_s: Annotated[
+        float, ByWord(Authority.LOCAL, "our own proposal: a day; the framework gives no number")
+    ] = Field(default=86_400, gt=0, le=7 * 86_400)
     rota_ahead_s: Annotated[
         float, ByWord(Authority.LOCAL, "our own proposal: time enough to find somebody")
     ] = Field(default=900, ge=60, le=12 * 3600)

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from hub.rooms.episode_facts import LimitName
 from hub.rooms.state import RoomState
+from hub.rules import privacy, reviews
 from hub.rules.absences import not_back
 from hub.rules.calls import call_line, call_still_unanswered
 from hub.rules.finding import Finding
@@ -21,6 +22,8 @@ from hub.rules.person import (
     lacking_since,
     left_alone,
 )
+from hub.rules.privacy import privacy_overdue
+from hub.rules.reviews import review_overdue
 from hub.rules.rulebook import Rule
 from hub.rules.unseen import blind, inside_unseen, limit_s
 from hub.rules.vitals import missing_since, no_breathing_seen, vital_signs_missing
@@ -36,6 +39,8 @@ from ward.conditions import (
     NO_BREATHING_SEEN,
     NOBODY_TOLD,
     NOT_BACK,
+    PRIVACY_OVERDUE,
+    REVIEW_OVERDUE,
     ROTA_GAP,
     VITAL_SIGNS_MISSING,
 )
@@ -128,6 +133,8 @@ EARLIEST: Mapping[Rule, Earliest] = {
     blank_spell: _blank_spell,
     left_alone: _left_alone,
     inside_unseen: _inside_unseen,
+    review_overdue: lambda state, _limits, now: reviews.next_due(state, now),
+    privacy_overdue: privacy.next_due,
     not_back: _not_back,
     call_unanswered: _at_once,
     call_still_unanswered: _call_high,
@@ -144,6 +151,8 @@ EARLIEST: Mapping[Rule, Earliest] = {
 HEEDED: Mapping[str, frozenset[str]] = {
     BLANK_SPELL.name: frozenset(),
     INSIDE_UNSEEN.name: frozenset({"vital"}),
+    REVIEW_OVERDUE.name: frozenset(),
+    PRIVACY_OVERDUE.name: frozenset(),
     NOT_BACK.name: frozenset(),
     CALL_UNANSWERED.name: frozenset(),
     CALL_STILL_UNANSWERED.name: frozenset(),

@@ -14,6 +14,8 @@ from hub.rules.person import (
     confined_without_episode,
     left_alone,
 )
+from hub.rules.privacy import privacy_overdue
+from hub.rules.reviews import review_overdue
 from hub.rules.unseen import inside_unseen
 from hub.rules.vitals import no_breathing_seen, vital_signs_missing
 from hub.rules.wire import node_silent
@@ -27,6 +29,8 @@ RULEBOOK: tuple[Rule, ...] = (
     blank_spell,
     left_alone,
     inside_unseen,
+    review_overdue,
+    privacy_overdue,
     not_back,
     call_unanswered,
     call_still_unanswered,

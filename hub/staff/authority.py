@@ -24,6 +24,8 @@ class Action(StrEnum):
     WITHDRAW = "take back an authorisation"
     SET_LIMIT = "set a limit of one person's own"
     NAME_OBSERVERS = "say who may observe a person"
+    OBJECT = "write down what a person objects to"
+    REVIEW_PRIVACY = "decide how a person is watched from afar"
     ORDER = "ask for light or warmth"
     LOOK = "record a look from afar"
     ACKNOWLEDGE = "acknowledge an alarm"
@@ -79,6 +81,11 @@ TABLE: dict[Action, Permission] = {
         N, C, D, M, by=Authority.PROPOSAL,
         source="Framework, Interactions with staff: observers who know the person",
     ),
+    Action.OBJECT: _may(
+        *_CLINICAL, by=Authority.PROPOSAL,
+        source="Framework, Accommodation: whoever is told that CCTV infringes privacy",
+    ),
+    Action.REVIEW_PRIVACY: _may(*_SENIOR),
     Action.ORDER: _may(
         *_CLINICAL, by=Authority.PROPOSAL,
         source="Framework, Accommodation: staff able to respond to feedback and needs",

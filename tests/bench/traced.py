@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import event
 
 from hub.outside import carrier, following, gathering, inbox, journal, store, writer
-from hub.rooms.alarm_facts import AlarmBegan
+from hub.rooms.alarm_facts import AlarmAgain, AlarmBegan
 from hub.run import main
 from tests.bench.subjects import STEPS as STEPS_FILE
 from tests.farm.truth import instead
@@ -52,13 +52,13 @@ class Taps:
 
     def begun(self, facts: Any, times: dict[str, float]) -> None:
         for fact in facts:
-            if isinstance(fact, AlarmBegan):
+            if isinstance(fact, AlarmBegan | AlarmAgain):
                 self._under_way[fact.id] = {"room": str(fact.room), **times}  # type: ignore[dict-item]
 
     def reached(self, step: str, facts: Any) -> None:
         now = time.monotonic()
         for fact in facts:
-            if isinstance(fact, AlarmBegan) and fact.id in self._under_way:
+            if isinstance(fact, AlarmBegan | AlarmAgain) and fact.id in self._under_way:
                 self._under_way[fact.id][step] = now
 
     def told(self, alarm: str) -> None:
@@ -100,7 +100,7 @@ def tap_the_loop(taps: Taps) -> None:
     def publishing(self: Any, published: Any) -> None:
         publish(self, published)
         match published.message:
-            case AlarmChanged(change=Change.BEGAN, alarm=alarm):
+            case AlarmChanged(change=Change.BEGAN | Change.AGAIN, alarm=alarm):
                 taps.told(alarm.id)
 
     def flushing(self: Any) -> None:

@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from edge.lane import BREATH_S
 from edge.ledger import Ledger
-from edge.outbox import Outbox
+from edge.outbox import AT_ONCE, Outbox
 from edge.parcel import Sheaf, tied
 from edge.stretches import Stretches
 from tests.edge.night import ASH_4, BOOT, SEEN_WELL, wall
@@ -116,6 +117,22 @@ def test_a_reconnection_is_no_flood() -> None:
     assert owing.due(1) == []
     owing.receipted(1, 2)
     assert owing.due(1) == [5, 6]
+
+
+def test_a_room_that_has_much_to_say_lets_the_next_one_begin_once_its_hub_is_back() -> None:
+    """Twenty, and as many more as were receipted: fifty rooms are all heard in the first second."""
+    owing = Owing(*[A_CALL] * 60)
+    assert owing.due(0) == list(range(1, 21))
+    assert owing.due(0.1) == []
+    owing.receipted(*range(1, 6))
+    assert owing.due(0.1) == list(range(21, 26))
+
+
+def test_a_hub_that_receipts_nothing_still_hears_what_happens_now_within_two_seconds() -> None:
+    """Its disk takes nothing, and it tells of alarms all the same: a call must reach it."""
+    owing = Owing(*[A_CALL] * 60)
+    said = [n for tick in range(8) for n in owing.due(0.25 * tick)]
+    assert said == list(range(1, 61))
 
 
 def test_parcels_that_the_hub_never_receipts_do_not_hold_up_the_others() -> None:
@@ -244,12 +261,13 @@ def test_thousands_owed_cost_nothing_where_nothing_goes_out(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     owing = Owing(*[A_CALL] * 4_000, keep_most=5_000)
-    owing.due(0)
+    for breath in range(5):
+        assert len(owing.due(BREATH_S * breath)) == AT_ONCE
     looked: list[object] = []
     singles = owing.outbox._singles
     monkeypatch.setattr(singles, "_all", Looked(singles._all, looked))
     for tick in range(1_000):
-        assert owing.due(0.004 * tick) == []
+        assert owing.due(2 + 0.002 * tick) == []
     assert len(looked) == 0
 
 

@@ -6,12 +6,13 @@ from typing import get_args
 
 import pytest
 
-from hub import acts
+from hub import acts, privacy_acts
 from hub.acts import Act, On
 from hub.record import provenance
 from hub.rooms.episode_facts import LimitName
 from hub.rooms.fact import Fact
 from hub.rooms.facts import FACTS, AnyFact, How
+from hub.rooms.privacy_facts import Outcome, Watching
 from hub.site import Site
 from hub.staff.duty import Duty
 from hub.staff.facts import Shift, SiteFact
@@ -68,6 +69,13 @@ def of_people() -> dict[str, Callable[[World], list[Act]]]:
             acts.SetLimit(ASH_4, LimitName.NO_BREATHING, 25, "D.R.", "apnoea", until),
         ],
         "observers set": lambda _: [begin, acts.NameObservers(ASH_4, (), "K.O.")],
+        "objected": lambda _: [
+            begin, privacy_acts.Object(ASH_4, Watching.RADAR, "K.O.", "it stares"),
+        ],
+        "privacy reviewed": lambda _: [
+            begin,
+            privacy_acts.ReviewPrivacy(ASH_4, Watching.RADAR, Outcome.GOES_ON, "K.O.", "why"),
+        ],
         "refused": lambda _: [acts.EndEpisode(ASH_4, "M.T.", "may not")],
         "commissioned": lambda ward: [_walked(ward)],
         "commissioning ended": lambda ward: [

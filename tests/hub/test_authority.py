@@ -31,12 +31,15 @@ from ward.vitals import NotBreathing
 WRITTEN = """
 begin an episode                          . . x x . . .
 end an episode                            . . x x x . .
+move somebody to another room             . . x x . . .
 set a closer plan                         . x x x x . .
 set a looser plan                         . . x x x . .
 authorise vital signs                     . . x x . . .
 take back an authorisation                . x x x x . .
 set a limit of one person's own           . . . x . . .
 say who may observe a person              . x x x x . .
+write down what a person objects to       x x x x x . .
+decide how a person is watched from afar  . . x x x . .
 ask for light or warmth                   x x x x x . .
 record a look from afar                   x x x x x . .
 acknowledge an alarm                      x x x x x . .

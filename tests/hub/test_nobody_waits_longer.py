@@ -179,7 +179,7 @@ def test_a_clock_that_was_put_right_long_ago_is_not_put_right_again_at_each_star
     for _ in range(3):
         ward.restart_hub()
         ward.wait(60)
-    assert ward.lasting(ASH_4) == []
+    assert set(ward.lasting(ASH_4)) <= {"review overdue"}  # nobody reviewed it in ten hours
 
 
 @pytest.mark.hazard("H-08")

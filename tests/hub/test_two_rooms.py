@@ -8,15 +8,18 @@ import pytest
 from hub.acts import Delivered, SetRota
 from hub.alarms.route import Route
 from hub.outcry import Outcry
+from hub.privacy_acts import Object, ReviewPrivacy
+from hub.rooms.privacy_facts import Outcome, Watching
 from hub.rooms.state import RoomState
 from hub.round import Round
 from hub.rules.finding import Finding
 from hub.rules.limits import Limits
 from hub.rules.rulebook import RULEBOOK
+from hub.site import Site
 from hub.staff.duty import Duty
 from hub.staff.facts import Shift
 from tests.hub.deeds import does_at_door, leaves, out_to
-from tests.hub.world import ASH_1, ASH_4, JT, KO, RP, World
+from tests.hub.world import ASH_1, ASH_4, JT, KO, MT, RP, World
 from ward.announcements import AlarmChanged
 from ward.care import Cover
 from ward.conditions import (
@@ -34,6 +37,8 @@ from ward.conditions import (
     NOBODY_TOLD,
     NODE_SILENT,
     NOT_BACK,
+    PRIVACY_OVERDUE,
+    REVIEW_OVERDUE,
     ROTA_GAP,
     RULE_BROKEN,
     VITAL_SIGNS_MISSING,
@@ -189,6 +194,23 @@ def _nobody_told(ward: World, room: RoomId, beside: RoomId) -> None:
         ward.take(ward.round.feed(told, ward.now))
 
 
+def _review_overdue(ward: World, room: RoomId, beside: RoomId) -> None:
+    """Confined an hour ago here, half an hour ago next door: no doctor has come."""
+    ward.begins(room, JT, every_min=30)
+    ward.wait(1800)
+    ward.begins(beside, RP, every_min=30)
+    ward.wait(1801)
+
+
+def _privacy_overdue(ward: World, room: RoomId, beside: RoomId) -> None:
+    """Both object to CCTV; of one it is decided."""
+    for each, person in ((room, JT), (beside, RP)):
+        ward.begins(each, person)
+        ward.does(Object(each, Watching.CCTV, "K.O.", "please stop"))
+    ward.does(ReviewPrivacy(beside, Watching.CCTV, Outcome.STOPPED, "K.O.", "not needed"))
+    ward.wait(301)
+
+
 # How each is brought about in one room, and what belongs to doing so in either.
 BROUGHT_ABOUT: Mapping[Condition, Brings] = {
     BLANK_SPELL: _blank_spell,
@@ -206,6 +228,8 @@ BROUGHT_ABOUT: Mapping[Condition, Brings] = {
     LEFT_ALONE: _left_alone,
     ROTA_GAP: _rota_gap,
     NOBODY_TOLD: _nobody_told,
+    REVIEW_OVERDUE: _review_overdue,
+    PRIVACY_OVERDUE: _privacy_overdue,
 }
 OF_THE_WHOLE_SITE = (HUB_CANNOT_RECORD,)  # it has a test of its own, below
 
@@ -218,7 +242,11 @@ def test_a_condition_of_one_room_shows_in_that_room_and_not_next_door(
 ) -> None:
     room, beside = rooms
     hub = OneRuleBroken if condition is RULE_BROKEN else Round
-    ward = World(hub=hub, routes=(MAIL,) if condition is NOBODY_TOLD else ())
+    soon = condition is PRIVACY_OVERDUE  # after five minutes, and not after a day
+    site = Site(
+        rooms=(ASH_1, ASH_4), staff=(MT, KO), limits=Limits(objection_s=300 if soon else 86_400)
+    )
+    ward = World(site=site, hub=hub, routes=(MAIL,) if condition is NOBODY_TOLD else ())
     BROUGHT_ABOUT[condition](ward, room, beside)
     assert condition.name in ward.alarms(room)
     assert condition.name not in ward.alarms(beside)

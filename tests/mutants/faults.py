@@ -39,6 +39,60 @@ def _in(file: str, *tests: str, **faults: tuple[str, str]) -> tuple[Fault, ...]:
 
 FAULTS: tuple[Fault, ...] = (
     *_in(
+        "ward/reviews.py",
+        "tests/hub/test_reviews.py",
+        "tests/edge/test_two_badges.py",
+        one_nurse_makes_a_nursing_review=("if len(able) < party.people:", "if False:"),
+        anybody_makes_a_review=("if one.role in party.roles}", "if True}"),
+        a_local_level_saves_a_review=("and plan.authority is Authority.CODE", ""),
+    ),
+    *_in(
+        "hub/visits.py",
+        "tests/hub/test_reviews.py",
+        a_second_badge_is_anybodys=(
+            "if not _is_theirs(state, evidence.second_by, evidence.second):",
+            "if False:",
+        ),
+        a_weak_observation_is_a_review=("if verdict.grade is not Grade.FULL:", "if False:"),
+        a_review_of_no_known_time_counts=("    if said.untimed:", "    if False:"),
+    ),
+    *_in(
+        "edge/sense/doorway.py",
+        "tests/edge/test_two_badges.py",
+        a_second_badge_is_never_spent=("if visit and second:", "if False:"),
+    ),
+    *_in(
+        "hub/rooms/reviews.py",
+        "tests/hub/test_reviews.py",
+        a_looser_plan_ends_an_overdue_review=(
+            "if one.review in asked or at > one.due_at]",
+            "if one.review in asked]",
+        ),
+        begun_again_there_is_another_hour=(
+            "return before if before is not None and before.due_at < one.due_at else one",
+            "return one",
+        ),
+    ),
+    *_in(
+        "hub/alarms/tagged.py",
+        "tests/hub/test_handover_tags.py",
+        a_spell_is_tagged_from_its_alarm_alone=(
+            "since = min(alarm.unseen_since or alarm.began_at, now)",
+            "since = now",
+        ),
+    ),
+    *_in(
+        "hub/rooms/privacy.py",
+        "tests/hub/test_privacy.py",
+        an_objection_to_radar_changes_nothing=("if fact.to is Watching.RADAR:", "if False:"),
+        an_objection_said_again_begins_anew=("if privacy.objection(fact.to) is None:", "if True:"),
+    ),
+    *_in(
+        "hub/panel/cameras.py",
+        "tests/hub/panel/test_cameras.py",
+        any_token_will_do=("if not _is_theirs(request, token):", "if False:"),
+    ),
+    *_in(
         "ward/grading.py",
         GRADING,
         BLANK,

@@ -1,7 +1,9 @@
 """How long a ward is blind after its broker is there again: every room heard, and orders obeyed."""
 
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from tests.whole.running import until
 from tests.whole.trial import Trial
@@ -14,15 +16,13 @@ class Blind:
     """Seconds from the broker's listening again."""
 
     hub_s: float  # until the hub itself was on the wire
-    half_s: float
     heard_s: float
     ordered_s: float
 
     def __str__(self) -> str:
         return (
-            f"hub on the wire after {self.hub_s:.2f} s, half of the rooms heard after "
-            f"{self.half_s:.2f} s, every room after {self.heard_s:.2f} s, an order done after "
-            f"{self.ordered_s:.2f} s"
+            f"hub on the wire after {self.hub_s:.2f} s, every room heard after "
+            f"{self.heard_s:.2f} s, an order done after {self.ordered_s:.2f} s"
         )
 
 
@@ -39,18 +39,30 @@ def broker_away(trial: Trial, for_s: float) -> Blind:
     back_at = time.monotonic()
     until(trial.hub.on_the_wire, SEES_WITHIN_S, "the hub on the wire", every_s=0.02)
     hub_s = time.monotonic() - back_at
-    until(lambda: _share_heard(trial, since) >= 0.5, SEES_WITHIN_S, "half heard", every_s=0.02)
-    half_s = time.monotonic() - back_at
-    until(lambda: _share_heard(trial, since) == 1, SEES_WITHIN_S, "every room heard", every_s=0.02)
+    _every_room_heard(trial, since)
     heard_s = time.monotonic() - back_at
     _obeyed(trial, trial.names[0])
-    return Blind(hub_s, half_s, heard_s, time.monotonic() - back_at)
+    return Blind(hub_s, heard_s, time.monotonic() - back_at)
 
 
-def _share_heard(trial: Trial, since: str) -> float:
-    """Of all rooms, by the hub's clock, since before the broker was there again."""
-    rooms = trial.hub.rooms()
-    return sum(room["heard"] and room["heard_at"] >= since for room in rooms) / len(rooms)
+def _every_room_heard(trial: Trial, since: str) -> None:
+    """By the hub's clock, since before the broker was there again.
+
+    Asked of one room that is not yet heard, and of all of them only once it is: to show fifty
+    rooms costs the hub 15 ms, and asked again and again it would be the asking that is measured.
+    """
+    while unheard := [room["name"] for room in trial.hub.rooms() if not _heard(room, since)]:
+        last = unheard[-1]
+        until(
+            lambda last=last: _heard(trial.hub.room(last), since),  # type: ignore[misc]
+            SEES_WITHIN_S,
+            f"{last} heard",
+            every_s=0.04,
+        )
+
+
+def _heard(room: Mapping[str, Any], since: str) -> bool:
+    return bool(room["heard"] and room["heard_at"] >= since)
 
 
 def _obeyed(trial: Trial, name: str) -> None:

@@ -6,6 +6,10 @@ from attune.play.record import Seen, Step
 from attune.play.said import clock, interval
 from attune.play.spells import Spell, known_now, known_then
 from attune.play.verdicts.question import MOST, Answer, Question
+from hub.rooms.facts import Observed
+from hub.rooms.review_facts import Reviewed
+from hub.rules.handover_words import handover_words
+from ward.care import Review
 
 
 def _spells(asked: Question) -> tuple[Spell, ...]:
@@ -17,7 +21,12 @@ def _spell(asked: Question) -> Answer:
     first, last = asked.span
     spells = _spells(asked)
     ends = asked.record.ends
-    met = any(asked.near(s.since, first) and asked.near(s.until or ends, last) for s in spells)
+    met = any(
+        asked.near(one.since, first)
+        and asked.near(one.until or ends, last)
+        and (bool(one.handovers) or not asked.values["at handover"])
+        for one in spells
+    )
     return met, _spells_instead(asked, spells)
 
 
@@ -27,9 +36,59 @@ def _no_spell(asked: Question) -> Answer:
 
 
 def _spells_instead(asked: Question, spells: Iterable[Spell]) -> str:
-    found = "; ".join(f"a spell {interval(spell.since, spell.until)}" for spell in spells)
+    found = "; ".join(
+        f"a spell {interval(spell.since, spell.until)}{_tags(asked, spell)}" for spell in spells
+    )
     known = "then" if asked.values["known then"] else "by the end"
     return f"{found or 'no spell'} in {asked.room}, as was known {known}"
+
+
+def _tags(asked: Question, spell: Spell) -> str:
+    said = (handover_words(one, asked.record.known_as, clock) for one in spell.handovers)
+    return "".join(f", {words}" for words in said)
+
+
+def _review(review: Review) -> Callable[[Question], Answer]:
+    def answer(asked: Question) -> Answer:
+        found = [
+            fact
+            for _, fact in asked.record.told_of(Reviewed)
+            if (fact.room, fact.review) == (asked.room, review)
+        ]
+        by = asked.values["STAFF"]
+        met = any(
+            asked.near(fact.observed_at, asked.time)
+            and fact.counts is not asked.values["not counted"]
+            and (by is None or by in map(asked.record.known_as, fact.by))
+            for fact in found
+        )
+        said = "; ".join(
+            f"a {fact.review} at {clock(fact.observed_at)} "
+            f"{'counted' if fact.counts else f'did not count ({fact.because})'}"
+            for fact in found[:MOST]
+        )
+        return met, said or f"no {review} was recorded at {asked.room}"
+
+    return answer
+
+
+def _stranger(asked: Question) -> Answer:
+    found = [
+        (fact, asked.record.known_as(fact.observation.evidence.by or "nobody known"))
+        for _, fact in asked.record.told_of(Observed)
+        if fact.room == asked.room
+    ]
+    met = any(
+        who == asked.values["STAFF"]
+        and asked.near(fact.observed_at, asked.time)
+        and any(asked.values["TEXT"] in one for one in fact.strangers)
+        for fact, who in found
+    )
+    said = "; ".join(
+        f"{who} at {clock(fact.observed_at)}: {', '.join(fact.strangers) or 'nothing against them'}"
+        for fact, who in found[:MOST]
+    )
+    return met, said or f"nobody was seen at {asked.room}"
 
 
 def _seen(asked: Question) -> Answer:
@@ -74,9 +133,16 @@ def _step_words(step: Step) -> str:
 
 
 ANSWERS: Mapping[str, Callable[[Question], Answer]] = {
-    "expect spell in ROOM from TIME to TIME [known then] [within SPAN]": _spell,
+    "expect spell in ROOM from TIME to TIME [known then] [at handover] [within SPAN]": _spell,
     "expect no spell in ROOM [known then]": _no_spell,
     "expect seen in ROOM by STAFF at TIME [within SPAN]": _seen,
+    "expect nursing review in ROOM at TIME [not counted] [by STAFF] [within SPAN]": _review(
+        Review.NURSING
+    ),
+    "expect medical review in ROOM at TIME [not counted] [by STAFF] [within SPAN]": _review(
+        Review.MEDICAL
+    ),
+    "expect stranger STAFF TEXT in ROOM at TIME [within SPAN]": _stranger,
     "expect COUNT observations in ROOM": _count_seen,
     "expect COUNT remote looks in ROOM": _count_looks,
     "expect order in ROOM PROGRESS by TIME [within SPAN]": _order,

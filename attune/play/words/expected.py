@@ -106,9 +106,10 @@ EXPECT: tuple[Row, ...] = (
         'expect 2 alarms "blank spell" in ash/04',
     ),
     (
-        "expect spell in ROOM from TIME to TIME [known then] [within SPAN]",
+        "expect spell in ROOM from TIME to TIME [known then] [at handover] [within SPAN]",
         "Nobody came in person between these times, which is longer than the plan allows, "
-        "as is known by the end; `known then`, as the hub believed while it went on.",
+        "as is known by the end; `known then`, as the hub believed while it went on; "
+        "`at handover`, and it fell into one by the rota as it was then.",
         "expect spell in ash/04 from 02:00 to 02:20:30",
     ),
     (
@@ -121,6 +122,22 @@ EXPECT: tuple[Row, ...] = (
         "expect seen in ROOM by STAFF at TIME [within SPAN]",
         "An in-person observation by them that counts, made at this moment.",
         "expect seen in ash/04 by M.T. at 02:20:30",
+    ),
+    (
+        "expect nursing review in ROOM at TIME [not counted] [by STAFF] [within SPAN]",
+        "A nursing review was recorded at that door at this moment, and counts; or does not.",
+        "expect nursing review in ash/04 at 10:12:40 by A.A.",
+    ),
+    (
+        "expect medical review in ROOM at TIME [not counted] [by STAFF] [within SPAN]",
+        "The same of a medical review.",
+        "expect medical review in ash/04 at 11:00:30 by R.D.",
+    ),
+    (
+        "expect stranger STAFF TEXT in ROOM at TIME [within SPAN]",
+        "The visit that was recorded at this moment is on record with what speaks against this "
+        "observer, in words that hold these.",
+        'expect stranger S.B. "agency staff" in ash/04 at 02:10:30',
     ),
     (
         "expect COUNT observations in ROOM",

@@ -23,8 +23,8 @@ HEADER: tuple[Row, ...] = (
         "tolerance 2 s",
     ),
     (
-        "staff STAFF ROLE badge BADGE",
-        "Somebody who works here, and their card.",
+        "staff STAFF ROLE badge BADGE [agency]",
+        "Somebody who works here, and their card; `agency` if they are lent to the ward.",
         "staff M.T. nurse badge 04A1B2C3",
     ),
     (

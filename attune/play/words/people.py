@@ -34,6 +34,17 @@ STAFF: tuple[Row, ...] = (
         "The same, with no badge shown: nobody knows who it was.",
         "visit without badge for 30 s",
     ),
+    (
+        "nursing review by STAFF [and STAFF] [for SPAN]",
+        "Come to the door, show the badges, stay (30 s if not said), record what is seen as a "
+        "nursing review, go. It takes two nurses, one of them not in the decision.",
+        "nursing review by M.T. and A.A. for 30 s",
+    ),
+    (
+        "medical review by STAFF [for SPAN]",
+        "The same as a medical review. It takes a doctor.",
+        "medical review by R.D. for 30 s",
+    ),
     ("badge STAFF", "A card is held to the reader.", "badge M.T."),
     (
         "strange badge BADGE",
@@ -94,7 +105,14 @@ STAFF: tuple[Row, ...] = (
         "dial temperature -2",
     ),
 )
-PERSON: tuple[Row, ...] = (("call", "The person presses the call button.", "call"),)
+PERSON: tuple[Row, ...] = (
+    ("call", "The person presses the call button.", "call"),
+    (
+        "objects to WATCHING TEXT by STAFF",
+        "The person objects to being watched so; somebody writes it down, with what they said.",
+        'objects to radar "it is watching me breathe" by S.B.',
+    ),
+)
 ORDERS: tuple[Row, ...] = (
     (
         "ask temperature CELSIUS by STAFF",
@@ -147,6 +165,16 @@ SITE: tuple[Row, ...] = (
     ),
 )
 CARE: tuple[Row, ...] = (
+    (
+        "privacy review of WATCHING OUTCOME by STAFF",
+        "Somebody decides whether the person goes on being watched so.",
+        "privacy review of CCTV stopped by K.O.",
+    ),
+    (
+        "observers STAFF [and STAFF] by STAFF [preferring TEXT] [not STAFF]",
+        "Who knows the person, whom they would rather have, in words, and whom rather not.",
+        'observers M.T. and A.A. by K.O. preferring "women at night" not S.B.',
+    ),
     (
         "begin episode of PERSON every MINUTES min [varied] [within sight and sound] "
         "[outside the door] by STAFF",

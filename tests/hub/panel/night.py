@@ -222,6 +222,7 @@ class FakeDesk:
         self.states = {state.room: state for state in states}
         self.broker_connected = True
         self.cannot_record = ""
+        self.limits = Limits()
         self.untold: tuple[str, ...] = ()
         self.past: list[RoomFact] = []
         self.stopped_at: Instant | None = None

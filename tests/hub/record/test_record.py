@@ -225,7 +225,8 @@ def test_of_a_rooms_time_a_spell_counts_from_the_visit_before_it() -> None:
 
 def test_an_alarm_says_who_was_told_and_what_became_of_it() -> None:
     told = chosen(NUMBERED, OfEpisode(episodes(NUMBERED)[0]))
-    (alarm,) = flagged(told)
+    alarm, review = flagged(told)
+    assert review.condition == "review overdue"  # no doctor had come within the hour
     assert (alarm.condition, clock(alarm.flagged_at)) == ("blank spell", "02:27:01")
     assert alarm.told == (MT.ref, KO.ref)
     assert alarm.ended_at is not None
@@ -246,10 +247,11 @@ def test_a_record_in_plain_words_says_the_worst_first() -> None:
         "It covers 1 h 08 min, from 02:02:00 to 03:10:00.",
         "The longest time in which nobody came in person: 48 min, since 02:12:00 until 03:00:00. "
         "This is the only blank spell, as is known now.",
+        "At a handover, by the rota as it was then: 1 of 1.",
         "The hub flagged one at the time.",
         "Visits recorded at the door: 3 (2 full, 1 weak, 0 none); 2 ended the wait.",
         "4 looks from afar (3 by CCTV, 1 typed at the station): none of them counts.",
-        "Alarms: 1 blank spell.",
+        "Alarms: 1 blank spell, 1 review overdue.",
         "The plan at the beginning: every 15 min (Code of Practice, ~26.124), set by K.O. "
         "It was set anew once.",
     ]
