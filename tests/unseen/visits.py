@@ -12,6 +12,7 @@ from tests.unseen.law import evidence_ends_it, they_are_out
 from tests.unseen.said import STRANGER
 from tests.unseen.ward import AHEAD_MOST, Ward, any_room
 from tests.unseen.witness import NEAR_S, STEP_S
+from ward.care import Review
 from ward.codec import encode
 from ward.deeds import Deed, Outing, WentOut
 from ward.envelope import Envelope, ObservationBody
@@ -35,6 +36,9 @@ class Visit:
     content: Content = SEEN
     deed: Deed | None = None
     door_opened: bool = False
+    second: str | None = None
+    second_by: str | None = None
+    review: Review | None = None
 
     def body(self, ward: Ward) -> ObservationBody:
         evidence = Evidence(
@@ -44,6 +48,8 @@ class Visit:
             form_here=self.form_here,
             stay_sensed=self.stay_sensed,
             door_opened=self.door_opened,
+            second=self.second,
+            second_by=self.second_by,
         )
         return ObservationBody(
             observation=Observation(
@@ -52,6 +58,7 @@ class Visit:
                 evidence=evidence,
                 content=self.content,
                 deed=self.deed,
+                review=self.review,
             )
         )
 
