@@ -10,7 +10,7 @@ from typing import TypeVar
 from hub.rooms.absence_facts import AbsenceContradicted, By
 from hub.rooms.facts import Observed
 from hub.rooms.state import RoomState, Written
-from hub.rooms.watch import Away, Watch, is_ahead
+from hub.rooms.watch import Away, Watch
 from ward.deeds import AFTERGLOW_S, WentOut, at_most
 from ward.units import Instant, seconds
 
@@ -53,18 +53,9 @@ def contradicted(state: RoomState, now: Instant) -> tuple[AbsenceContradicted, .
     standing = state.standing
     if away is None or not away.holds or standing.now.door_open is True:
         return ()
-    gone_by = max(away.since, _shut_at(state, now) or away.since) + AFTERGLOW
+    gone_by = max(away.since, standing.door_at or away.since) + AFTERGLOW
     by = _against(state, gone_by, now) if now >= gone_by else None
     return () if by is None else (AbsenceContradicted(room=state.room, at=now, by=by),)
-
-
-def _shut_at(state: RoomState, now: Instant) -> Instant | None:
-    """When the door last moved; not known of a clock that was set back since: that bides no time.
-
-    Surprising: such a moment may stay in the time to come, and would hide whoever is inside so long.
-    """
-    at = state.standing.door_at
-    return None if at is None or is_ahead(at, now) else at
 
 
 def _against(state: RoomState, gone_by: Instant, now: Instant) -> By | None:
