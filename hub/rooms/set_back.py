@@ -80,7 +80,12 @@ def _alarm(alarm: Alarm, by: Span, unseen_since: Instant | None) -> Alarm:
 
 
 def _standing(standing: StandingSince, by: Span, now: Instant) -> StandingSince:
-    """All of it or nothing. Whoever is shut in since the time to come is flagged at once."""
+    """Whoever is shut in since the time to come is flagged at once: then all of that stays.
+
+    Not when the door last moved: it would bide a sensor's afterglow that is long over, and hide
+    for as long whoever is inside and said to be out.
+    """
+    standing = replace(standing, door_at=_back(standing.door_at, by))
     shut_in = (standing.locked_at, standing.inside_at)
     if any(moment is not None and is_ahead(moment, now) for moment in shut_in):
         return standing
@@ -90,7 +95,6 @@ def _standing(standing: StandingSince, by: Span, now: Instant) -> StandingSince:
         inside_at=_back(standing.inside_at, by),
         left_at=_back(standing.left_at, by),
         open_at=_back(standing.open_at, by),
-        door_at=_back(standing.door_at, by),
         unsensed_at=_back(standing.unsensed_at, by),
     )
 

@@ -108,6 +108,24 @@ def test_somebody_sensed_inside_belies_it_and_the_plan_runs_from_when_they_went(
     assert NOT_BACK not in ward.alarms(ASH_4)
 
 
+@pytest.mark.hazard("H-05")
+@pytest.mark.hazard("H-06")
+def test_a_clock_set_back_since_the_door_was_shut_hides_nobody_who_is_inside() -> None:
+    """The door last moved in what is now the time to come: that bides no time."""
+    ward = World()
+    ward.locked_in(ASH_4)
+    ward.begins(ASH_4)
+    ward.until("02:05")
+    opens(ward, ASH_4)
+    leaves(ward, ASH_4)
+    ward.now -= minutes(50)
+    does_at_door(ward, ASH_4, out_to(Outing.GARDEN))
+    ward.wait(70)
+    ward.happens(ASH_4, PresenceMoved(place=Place.ROOM, is_there=True))
+    ward.wait(2)
+    assert [one.by for one in ward.facts if isinstance(one, AbsenceContradicted)] == [By.PRESENCE]
+
+
 @pytest.mark.hazard("H-06")
 def test_what_a_sensor_still_says_of_whoever_has_just_gone_belies_nothing() -> None:
     ward = World()

@@ -127,20 +127,25 @@ FAULTS: tuple[Fault, ...] = (
         asleep_is_enough=("if content.awareness not in (None, Awareness.AWAKE):", "if False:"),
     ),
     *_in(
-        "hub/hearing.py",
+        "hub/visits.py",
         GRADING,
         BLANK,
         RULES,
         "tests/hub/test_late_words.py",
         "tests/hub/test_the_past.py",
         a_badge_that_was_taken_away_counts=(
-            "one.ref == evidence.by and one.badge == evidence.badge",
-            "one.badge == evidence.badge",
+            "one.ref == ref and one.badge == badge",
+            "one.badge == badge",
         ),
         a_visit_of_no_known_time_counts=(
             "ends_spell=verdict.ends_spell and not said.untimed",
             "ends_spell=verdict.ends_spell",
         ),
+    ),
+    *_in(
+        "hub/hearing.py",
+        RULES,
+        "tests/hub/test_late_words.py",
         a_rate_is_taken_without_authorisation=(
             "body.said if may else",
             "body.said if True else",
@@ -403,7 +408,10 @@ FAULTS: tuple[Fault, ...] = (
             "visit.badge, visit.before_s = shown, 0.0",
             "visit.badge = shown",
         ),
-        one_tap_backs_any_number_of_records=("shown.up_s, spent=True)", "shown.up_s)"),
+        one_tap_backs_any_number_of_records=(
+            "replace(visit.badge, spent=True)",
+            "replace(visit.badge)",
+        ),
     ),
     *_in(
         "ward/timing.py",
@@ -825,6 +833,31 @@ FAULTS: tuple[Fault, ...] = (
         an_afterglow_belies_an_absence=(
             "standing.door_at or away.since) + AFTERGLOW",
             "standing.door_at or away.since)",
+        ),
+    ),
+    *_in(
+        "hub/rooms/absence.py",
+        LAW,
+        an_outing_lasts_from_when_it_was_told=("since, since + most)", "since, now + most)"),
+        what_belies_an_absence_makes_nobody_due=(
+            "return replace(state, watch=state.watch.contradicted(fact.at, fact.by))",
+            "return state",
+        ),
+    ),
+    *_in(
+        "hub/deciding/moving.py",
+        LAW,
+        a_move_forgets_by_when_they_were_due=(
+            "watch_due=min((watch.shown_due_at for watch in unwatched), default=None)",
+            "watch_due=None",
+        ),
+    ),
+    *_in(
+        "hub/rooms/set_back.py",
+        OUT,
+        a_clock_set_back_hides_whoever_is_inside=(
+            "standing = replace(standing, door_at=_back(standing.door_at, by))",
+            "pass",
         ),
     ),
     *_in(

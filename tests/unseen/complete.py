@@ -7,6 +7,7 @@ from typing import Annotated, Union, get_args, get_origin
 from hub.acts import Event
 from hub.rooms.facts import AnyFact
 from tests.unseen.story import KINDS
+from ward.deeds import Deed
 from ward.envelope import Backlog, Body, Link
 from ward.happenings import Happening
 from ward.vitals import Said
@@ -30,7 +31,7 @@ def members(union: object) -> Iterator[type]:
 
 def inputs() -> Iterator[type]:
     """Whatever the hub can be fed, and whatever a node can say."""
-    for union in (Event, Body, Happening, Said, Backlog, Link):
+    for union in (Event, Body, Happening, Deed, Said, Backlog, Link):
         yield from members(union)
 
 

@@ -221,6 +221,18 @@ def _rota(ward: Ward, rng: Random) -> None:
     ward.does(SetRota(rng.choice((shifts, ())), MAY))
 
 
+@DEEDS("a rota that changes hands soon", SetRota)
+def _hands_over(ward: Ward, rng: Random) -> None:
+    begins = ward.now - minutes(rng.choice((5, 30)))
+    changes, ends = begins + minutes(rng.choice((31, 40))), begins + minutes(600)
+    on = Duty.OBSERVER
+    shifts = (
+        Shift(duty=on, staff=KO.ref, begins_at=begins, ends_at=changes),
+        Shift(duty=on, staff=MT.ref, begins_at=changes, ends_at=ends),
+    )
+    ward.does(SetRota(shifts, MAY))
+
+
 @DEEDS("a PIN set", SetPin)
 def _pin(ward: Ward, rng: Random) -> None:
     ward.does(SetPin(rng.choice((MT.ref, "st-66")), "$argon2id$", MT.ref))

@@ -13,7 +13,7 @@ from ward.topics import Leaf, Topic
 FAULTS = Kinds()
 
 
-@FAULTS("the hub restarts by all that is stored", Started, weight=1)
+@FAULTS("the hub restarts by all that is stored", Started)
 def _replays(ward: Ward, rng: Random) -> None:
     ward.restarts(down_s=rng.choice((0.0, 1.0, 40.0)))
 

@@ -8,7 +8,7 @@ from hub.panel.tone import Tone
 from tests.hub.world import TWO_AM
 from tests.unseen.ward import ROOMS, Ward
 from tests.unseen.witness import STEP_S
-from ward.conditions import BLANK_SPELL
+from ward.conditions import BLANK_SPELL, NOT_BACK
 from ward.rooms import RoomId
 from ward.units import Instant
 
@@ -21,6 +21,7 @@ def broken(ward: Ward, *, looks: bool) -> Breaches:
     for room in ROOMS:
         yield from nothing_hides_a_spell(ward, room)
         yield from it_is_the_same_spell(ward, room)
+        yield from nothing_hides_that_they_are_not_back(ward, room)
         if looks:
             yield from every_screen_says_so(ward, room)
 
@@ -46,6 +47,15 @@ def nothing_hides_a_spell(ward: Ward, room: RoomId) -> Breaches:
         yield f"{room}: unseen since {since_s:.1f} s, truly since {unseen_s:.1f} s at the latest"
     if ward.ticked_s > latest_s:
         yield f"{room}: overdue since {latest_s:.1f} s, and no alarm shows it"
+
+
+def nothing_hides_that_they_are_not_back(ward: Ward, room: RoomId) -> Breaches:
+    """Whoever is out, and should be back, is missing there or unseen: one of the two shows."""
+    until_s, alarms = ward.witness.latest_shown_s(room), ward.state(room).showing
+    if ward.ticked_s <= until_s or ward.ticked_s <= ward.witness.begun_s + STEP_S:
+        return
+    if alarms(BLANK) is None and alarms(NOT_BACK.name) is None:
+        yield f"{room}: should be back since {until_s:.1f} s, and no alarm shows it"
 
 
 def it_is_the_same_spell(ward: Ward, room: RoomId) -> Breaches:
@@ -90,6 +100,15 @@ def evidence_ends_it(ward: Ward, room: RoomId, at_s: float) -> Breaches:
         yield f"{room}: somebody was there at {at_s:.1f} s, and is overdue"
     if state.seen is None or abs(_true_s(ward, state.seen.at) - at_s) > 1.0:
         yield f"{room}: somebody was there at {at_s:.1f} s, and it is not known"
+
+
+def they_are_out(ward: Ward, room: RoomId, until_s: float) -> Breaches:
+    """The mirror: whoever was taken out through that door, with somebody, is due at its limit."""
+    state = ward.state(room)
+    if state.episode is None or state.watch is None or ward.true_s > until_s - 1.0:
+        return
+    if _true_s(ward, state.watch.due_at) < until_s - 1.0:
+        yield f"{room}: out until {until_s:.1f} s, and due before"
 
 
 def _true_s(ward: Ward, moment: Instant) -> float:

@@ -2,7 +2,8 @@
 
 from random import Random
 
-from tests.hub.world import IN_FORCE, RADAR
+from hub.acts import Authorise
+from tests.hub.world import IN_FORCE, KO, RADAR
 from tests.unseen.kinds import Kinds
 from tests.unseen.ward import Ward, any_room
 from ward.commissioning import Radar, Walking
@@ -37,7 +38,7 @@ from ward.orders import Answer, Outcome
 from ward.readings import Quantity, Reading
 from ward.rooms import RoomId
 from ward.topics import Leaf, Topic
-from ward.units import seconds
+from ward.units import minutes, seconds
 from ward.vitals import Doubt, Doubted, NotBreathing, Rate, Said, Vital
 
 SAID = Kinds()
@@ -75,6 +76,16 @@ def _doubt(ward: Ward, rng: Random) -> None:
 @SAID("no breathing movement", VitalBody, NotBreathing)
 def _stops(ward: Ward, rng: Random) -> None:
     _vital(ward, NotBreathing(since=ward.now - seconds(rng.choice((0, 1, 25, 100)))), rng)
+
+
+@SAID("breathing stops and is seen again", Authorise, VitalBody, NotBreathing, Rate)
+def _again(ward: Ward, rng: Random) -> None:
+    """Where it may be measured, both as they happen."""
+    room = any_room(rng)
+    ward.does(Authorise(room, KO.ref, "after injection", ward.now + minutes(600)))
+    for said in (NotBreathing(since=ward.now), Rate(per_minute=12.0, quality=0.8)):
+        ward.says(room, VitalBody(vital=Vital.BREATHING, said=said, commissioned=True))
+        ward.wait(rng.choice((1.0, 31.0)))
 
 
 @SAID("the door", HappeningBody, DoorMoved, weight=4)

@@ -11,11 +11,16 @@ from tests.unseen.deeds import DEEDS, begin
 from tests.unseen.faults import FAULTS
 from tests.unseen.kinds import Kind
 from tests.unseen.law import broken
+from tests.unseen.moves import MOVES
+from tests.unseen.outings import OUTINGS
+from tests.unseen.reviews import REVIEWS
 from tests.unseen.said import SAID
 from tests.unseen.visits import VISITS
 from tests.unseen.ward import ROOMS, Ward
 
-KINDS: tuple[Kind, ...] = (*VISITS.all, *DEEDS.all, *SAID.all, *FAULTS.all)
+KINDS: tuple[Kind, ...] = tuple(
+    kind for kinds in (VISITS, OUTINGS, REVIEWS, DEEDS, MOVES, SAID, FAULTS) for kind in kinds.all
+)
 NAMED = {kind.name: kind for kind in KINDS}
 DRAWN: tuple[str, ...] = tuple(kind.name for kind in KINDS for _ in range(kind.weight))
 TELLS_IN = 3  # stories, one has people who are told of alarms

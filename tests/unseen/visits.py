@@ -8,11 +8,13 @@ from random import Random
 from tests.hub.world import KO, MT, SEEN
 from tests.unseen.deeds import AGENCY
 from tests.unseen.kinds import Kinds
-from tests.unseen.law import evidence_ends_it
+from tests.unseen.law import evidence_ends_it, they_are_out
 from tests.unseen.said import STRANGER
 from tests.unseen.ward import AHEAD_MOST, Ward, any_room
 from tests.unseen.witness import NEAR_S, STEP_S
+from ward.care import Review
 from ward.codec import encode
+from ward.deeds import Deed, Outing, WentOut
 from ward.envelope import Envelope, ObservationBody
 from ward.observations import Awareness, Content, Evidence, Observation
 from ward.rooms import RoomId
@@ -32,6 +34,11 @@ class Visit:
     form_here: bool = True
     stay_sensed: bool = True
     content: Content = SEEN
+    deed: Deed | None = None
+    door_opened: bool = False
+    second: str | None = None
+    second_by: str | None = None
+    review: Review | None = None
 
     def body(self, ward: Ward) -> ObservationBody:
         evidence = Evidence(
@@ -40,6 +47,9 @@ class Visit:
             stayed_s=self.stayed_s,
             form_here=self.form_here,
             stay_sensed=self.stay_sensed,
+            door_opened=self.door_opened,
+            second=self.second,
+            second_by=self.second_by,
         )
         return ObservationBody(
             observation=Observation(
@@ -47,7 +57,17 @@ class Visit:
                 came_at=ward.now,
                 evidence=evidence,
                 content=self.content,
+                deed=self.deed,
+                review=self.review,
             )
+        )
+
+    @property
+    def out_s(self) -> float | None:
+        """For how long they went, at most; the numbers of ``ward.deeds``, written down again."""
+        to = self.deed.to if isinstance(self.deed, WentOut) else None
+        return (
+            {Outing.GARDEN: 1800.0, Outing.WARD: 1800.0, Outing.LEAVE: 14_400.0}[to] if to else None
         )
 
 
@@ -62,11 +82,14 @@ def visit(ward: Ward, room: RoomId, one: Visit, *, age_s: float = 0.0) -> Iterat
     if not _is_believed(ward, message):
         ward.sends(room, message)
         return
-    ward.witness.saw(room, at_s, near_s=_near_s(ward, at_s) if age_s else 0.0)
+    near_s = _near_s(ward, at_s) if age_s else 0.0
+    ward.witness.saw(room, at_s, near_s=near_s, newer=newer, out_s=one.out_s)
     ward.sends(room, message)
     if newer:
         ward.good += 1
         yield from evidence_ends_it(ward, room, at_s)
+        if one.out_s:
+            yield from they_are_out(ward, room, at_s + one.out_s)
 
 
 def _near_s(ward: Ward, at_s: float) -> float:
@@ -79,7 +102,7 @@ def _is_believed(ward: Ward, message: Envelope) -> bool:
     return message.sent_at - ward.now <= AHEAD_MOST
 
 
-def _by(ward: Ward, rng: Random) -> Visit:
+def by_staff(ward: Ward, rng: Random) -> Visit:
     refs = [ref for ref in (MT.ref, KO.ref, AGENCY.ref) if ref in ward.badges]
     ref = rng.choice(refs)
     return Visit(by=ref, badge=ward.badges[ref], stayed_s=rng.choice((10.0, 30.0, 900.0)))
@@ -87,19 +110,19 @@ def _by(ward: Ward, rng: Random) -> Visit:
 
 @VISITS("a visit that counts", ObservationBody, weight=10)
 def _good(ward: Ward, rng: Random) -> Iterator[str]:
-    return visit(ward, any_room(rng), _by(ward, rng))
+    return visit(ward, any_room(rng), by_staff(ward, rng))
 
 
 @VISITS("a visit that counts, told late", ObservationBody, weight=6)
 def _late(ward: Ward, rng: Random) -> Iterator[str]:
     age_s = rng.choice((2.0, 20.0, 45.0, 90.0, 400.0))
-    return visit(ward, any_room(rng), _by(ward, rng), age_s=age_s)
+    return visit(ward, any_room(rng), by_staff(ward, rng), age_s=age_s)
 
 
 @VISITS("a visit that counts, told by the boot after", ObservationBody)
 def _other_boot(ward: Ward, rng: Random) -> None:
     """Of a clock that was set it is known when; else it ends nothing."""
-    room, one = any_room(rng), _by(ward, rng)
+    room, one = any_room(rng), by_staff(ward, rng)
     node = ward.nodes[room]
     age_s, before = rng.choice((40.0, 100.0)), f"{node.boot}-before"
     message = ward.envelope(room, one.body(ward), n=rng.randint(1, 999))
@@ -123,52 +146,52 @@ def _other_boot(ward: Ward, rng: Random) -> None:
     ward.sends(room, told)
 
 
-def _ends_nothing(ward: Ward, rng: Random, one: Visit) -> None:
+def ends_nothing(ward: Ward, rng: Random, one: Visit) -> None:
     age_s = rng.choice((0.0, 0.0, 30.0))
     ward.says(any_room(rng), one.body(ward), age_s=age_s)
 
 
 @VISITS("a tap in passing", ObservationBody)
 def _tap(ward: Ward, rng: Random) -> None:
-    _ends_nothing(ward, rng, Visit(stayed_s=rng.choice((0.0, 3.0, 9.9))))
+    ends_nothing(ward, rng, Visit(stayed_s=rng.choice((0.0, 3.0, 9.9))))
 
 
 @VISITS("a record without a badge", ObservationBody)
 def _no_badge(ward: Ward, rng: Random) -> None:
-    _ends_nothing(ward, rng, Visit(by=rng.choice((None, MT.ref)), badge=None))
+    ends_nothing(ward, rng, Visit(by=rng.choice((None, MT.ref)), badge=None))
 
 
 @VISITS("a stranger's badge", ObservationBody)
 def _stranger(ward: Ward, rng: Random) -> None:
-    _ends_nothing(ward, rng, Visit(by=rng.choice((None, MT.ref)), badge=STRANGER))
+    ends_nothing(ward, rng, Visit(by=rng.choice((None, MT.ref)), badge=STRANGER))
 
 
 @VISITS("a badge that is somebody's no longer", ObservationBody)
 def _former(ward: Ward, rng: Random) -> None:
     badges = {AGENCY.badge, "04A1B2EE"} - {ward.badges.get(AGENCY.ref)}
-    _ends_nothing(ward, rng, Visit(by=AGENCY.ref, badge=rng.choice(sorted(badges))))
+    ends_nothing(ward, rng, Visit(by=AGENCY.ref, badge=rng.choice(sorted(badges))))
 
 
 @VISITS("a stay that no sensor could tell", ObservationBody)
 def _not_sensed(ward: Ward, rng: Random) -> None:
-    _ends_nothing(ward, rng, Visit(stay_sensed=False))
+    ends_nothing(ward, rng, Visit(stay_sensed=False))
 
 
 @VISITS("a record made elsewhere", ObservationBody)
 def _elsewhere(ward: Ward, rng: Random) -> None:
-    _ends_nothing(ward, rng, Visit(form_here=False))
+    ends_nothing(ward, rng, Visit(form_here=False))
 
 
 @VISITS("a record that is not complete", ObservationBody)
 def _unfinished(ward: Ward, rng: Random) -> None:
     lacks = rng.choice(("awareness", "breathing", "colour", "position", "could_end"))
-    _ends_nothing(ward, rng, Visit(content=SEEN.model_copy(update={lacks: None})))
+    ends_nothing(ward, rng, Visit(content=SEEN.model_copy(update={lacks: None})))
 
 
 @VISITS("asleep, and nobody asked whether rousable", ObservationBody)
 def _asleep(ward: Ward, rng: Random) -> None:
     content = SEEN.model_copy(update={"awareness": Awareness.ASLEEP, "rousable": None})
-    _ends_nothing(ward, rng, Visit(content=content))
+    ends_nothing(ward, rng, Visit(content=content))
 
 
 @VISITS("a visit of next door's, on this door's topic", ObservationBody)

@@ -7,10 +7,12 @@ from random import Random
 from hub.acts import Act, Arrived, Connected, Disconnected, Event, Started
 from hub.alarms.route import Route
 from hub.effects import Denied, Effect, Keep, Publish, Tell, Took
+from hub.rooms.absence_facts import AbsenceContradicted
 from hub.rooms.alarm_facts import AlarmBegan
 from hub.rooms.facts import AnyFact
 from hub.rooms.state import RoomState
 from hub.round import Round
+from hub.rules.limits import Limits
 from hub.site import Site
 from hub.staff.facts import OF_OFFICE
 from tests.hub.world import KO, MT, TWO_AM
@@ -31,6 +33,7 @@ STAFF = (MT, KO, WM, DR)
 TICK_MOST_S = 5.0  # between two of them; what is longer is taken for a clock that was set on
 AHEAD_MOST = seconds(600)  # of the hub: beyond it nothing is believed
 UP_S = 100_000.0
+SOON = Limits(cctv_review_s=600, objection_s=300)
 SAID_MOST = 12  # of a room, that may be said again
 
 
@@ -52,7 +55,7 @@ class Ward:
     """Everything is fed at a true moment; the hub sees it by its own clock, which may be wrong."""
 
     def __init__(self, hub: type[Round] = Round, *, tells: bool = True) -> None:
-        self.site = Site(rooms=ROOMS, staff=STAFF)
+        self.site = Site(rooms=ROOMS, staff=STAFF, cctv=ROOMS[:1], limits=SOON)
         self.hub = hub
         self.routes = (Route("pager", tell_ends=True),) if tells else ()
         self.true_s = 0.0  # since the story began
@@ -167,6 +170,8 @@ class Ward:
                 case Keep(fact):
                     self.facts.append(fact)
                     self.counted[fact.fact] += 1
+                    if isinstance(fact, AbsenceContradicted):
+                        self.witness.belied(fact.room)
                     self.began += (
                         isinstance(fact, AlarmBegan) and fact.condition == BLANK_SPELL.name
                     )

@@ -25,6 +25,21 @@ class Limit(NamedTuple):
     lost_s: float
 
 
+class Out(NamedTuple):
+    """Taken out through the door: since when, for how long at most, and whether that is sure.
+
+    It is not sure where no clock can tell whether the word counts, or what else was told since.
+    """
+
+    since_s: float
+    most_s: float
+    lost_s: float
+    surely: bool
+
+    def until_s(self, lost_s: float) -> float:
+        return self.since_s + self.most_s + max(0.0, lost_s - self.lost_s)
+
+
 @dataclass
 class Wait:
     """One confinement of one person, and since when nobody has been to see them."""
@@ -35,13 +50,26 @@ class Wait:
     limits: list["Limit"]
     due_most_s: float  # by when somebody must come under the plans of a confinement before
     lost_s: float  # what clocks had hidden when it began
+    plan_s: float = inf  # of the plan that was set last
+    outs: list[Out] = field(default_factory=list)  # of which each may hold
     ended_s: float | None = None
     unseen: bool = False  # ended so: it shows until somebody is at that door
     parted: bool = False  # the door may have been opened since it ended
     surely: bool = False  # it was
 
     def due_s(self, lost_s: float) -> float:
-        """When somebody must have been, at the latest: clocks may have hidden so much."""
+        """When somebody must have been, at the latest: clocks may have hidden so much.
+
+        Whoever is out is due by the end of that, or when the plan asks where that is later.
+        """
+        return max((self._due_here_s(lost_s), *(one.until_s(lost_s) for one in self.outs)))
+
+    def shown_s(self, lost_s: float) -> float:
+        """When it must show at the latest that they are missing, here or from where they went."""
+        sure = len(self.outs) == 1 and self.outs[0].surely
+        return self.outs[0].until_s(lost_s) if sure else self.due_s(lost_s)
+
+    def _due_here_s(self, lost_s: float) -> float:
         since = self.since_s + max(0.0, lost_s - self.lost_s)
         due = min(
             max(one.begun_s + max(0.0, lost_s - one.lost_s), since) + one.every_s
@@ -52,6 +80,15 @@ class Wait:
     @property
     def runs(self) -> bool:
         return self.ended_s is None
+
+    def goes(self, out: Out | None, *, newer: bool) -> None:
+        """They were seen, in the room or going; what is told late may have been before it.
+
+        Of whoever is confined there no longer the hub need not know that they were out.
+        """
+        kept = [] if newer else [one._replace(surely=False) for one in self.outs]
+        new = [] if out is None else [out._replace(surely=out.surely and self.runs)]
+        self.outs = [*kept, *new]
 
     def seen(self, at_s: float, lost_s: float, near_s: float) -> None:
         """The limit that held then goes on, and whichever was set since.
@@ -96,14 +133,14 @@ class Witness:
         """Whoever was unseen already, wherever that was, is no less unseen for it."""
         before = [one for one in self.waits if self._carries_on(one, room, person, now_s)]
         since_s = min((one.since_s for one in before), default=now_s)
-        due_s = min((one.due_s(self.lost_s) for one in before), default=inf)
+        due_s = min((one.shown_s(self.lost_s) for one in before), default=inf)
         lost_s = min((one.lost_s for one in before), default=self.lost_s)
         self.waits = [
             one for one in self.waits if one.unseen or (one.room, one.person) != (room, person)
         ]
         self.begun_s = now_s
         limit = Limit(now_s, every_s, self.lost_s)
-        wait = Wait(room, person, since_s, [limit], due_s, lost_s)
+        wait = Wait(room, person, since_s, [limit], due_s, lost_s, every_s)
         self.waits.append(wait)
         self.every_least_s = min(self.every_least_s, every_s)
 
@@ -118,10 +155,19 @@ class Witness:
         self.every_least_s = min(self.every_least_s, every_s)
         for one in self._running(room):
             one.limits.append(Limit(now_s, every_s, self.lost_s))
+            one.plan_s = every_s
+
+    def moves(self, room: RoomId, to: RoomId, now_s: float) -> None:
+        """The same wait goes on in the next room; a spell that runs stays in this one as well."""
+        for one in tuple(self._running(room)):
+            self.begins(to, one.person, one.plan_s, now_s)
+        self.ends(room, now_s)
 
     def ends(self, room: RoomId, now_s: float) -> None:
         for one in self._running(room):
-            one.unseen = now_s > one.due_s(self.lost_s) + NEAR_S
+            one.unseen = now_s > one.shown_s(self.lost_s) + NEAR_S
+            if one.unseen:
+                one.due_most_s, one.outs = min(one.due_most_s, now_s), []
             one.ended_s = now_s
             one.parted = self.opened.get(room, False)
 
@@ -135,8 +181,24 @@ class Witness:
     def door_shut(self, room: RoomId) -> None:
         self.opened[room] = False
 
-    def saw(self, room: RoomId, at_s: float, *, near_s: float = 0.0) -> None:
-        """Badge, stay and what was seen, at that door, at that moment, as near as clocks say."""
+    def belied(self, room: RoomId) -> None:
+        """Somebody is inside, with the door shut: the plan's clock is as if nobody had gone."""
+        for one in self._running(room):
+            one.outs = []
+
+    def saw(
+        self,
+        room: RoomId,
+        at_s: float,
+        *,
+        near_s: float = 0.0,
+        newer: bool = False,
+        out_s: float | None = None,
+    ) -> None:
+        """Badge, stay and what was seen, at that door, at that moment, as near as clocks say.
+
+        Or they went out for so long at most, by badge, stay and an opened door.
+        """
         self.goods += 1
         if not near_s:
             self.fresh[room] = at_s
@@ -148,6 +210,7 @@ class Witness:
             if one.ended_s is None or at_s < one.ended_s - near_s:
                 lost_s = min(one.lost_s, self.lost_s) if near_s else self.lost_s
                 one.seen(at_s, lost_s, near_s)
+                one.goes(Out(at_s, out_s, lost_s, newer) if out_s else None, newer=newer)
                 ended_s = one.ended_s
                 if ended_s is not None and one.due_s(self.lost_s) >= ended_s - NEAR_S - near_s:
                     one.unseen = False
@@ -202,3 +265,7 @@ class Witness:
     def latest_due_s(self, room: RoomId) -> float:
         """By when, in true seconds and at the very latest, a spell must show there."""
         return min((one.due_s(self.lost_s) + NEAR_S for one in self.open(room)), default=inf)
+
+    def latest_shown_s(self, room: RoomId) -> float:
+        """By when it must show there that somebody is unseen, or has not come back."""
+        return min((one.shown_s(self.lost_s) + NEAR_S for one in self.open(room)), default=inf)
