@@ -102,7 +102,7 @@ def _may_not(ward: Ward, rng: Random) -> None:
 @DEEDS("vital signs authorised or not", Authorise)
 def _authorises(ward: Ward, rng: Random) -> None:
     until = rng.choice((None, ward.now + seconds(30), ward.now + minutes(600)))
-    ward.does(Authorise(any_room(rng), MAY, "after injection", until))
+    ward.does(Authorise(any_room(rng), MAY, "after injection", until, capacity="agrees"))
 
 
 @DEEDS("a look by CCTV", Look)

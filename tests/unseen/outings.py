@@ -107,7 +107,7 @@ def _perhaps(ward: Ward, rng: Random) -> Iterator[str]:
     _leaves(ward, room)
     ward.wait(rng.choice((0.0, 30.0, GLOWS_S)))
     if rng.random() < 0.7:
-        ward.does(Authorise(room, MAY, "seen to", ward.now + minutes(600)))
+        ward.does(Authorise(room, MAY, "seen to", ward.now + minutes(600), capacity="agrees"))
         said = Rate(per_minute=14.0, quality=0.9)
         ward.says(room, VitalBody(vital=Vital.BREATHING, said=said, commissioned=True))
     else:

@@ -12,9 +12,9 @@ from tests.unseen.kinds import Kinds
 from tests.unseen.said import STRANGER
 from tests.unseen.visits import Visit, by_staff, ends_nothing, visit
 from tests.unseen.ward import DR, Ward, any_room
-from ward.care import Review
 from ward.envelope import ObservationBody
 from ward.observations import Content
+from ward.review import Review
 
 REVIEWS = Kinds()
 

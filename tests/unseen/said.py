@@ -82,7 +82,9 @@ def _stops(ward: Ward, rng: Random) -> None:
 def _again(ward: Ward, rng: Random) -> None:
     """Where it may be measured, both as they happen."""
     room = any_room(rng)
-    ward.does(Authorise(room, KO.ref, "after injection", ward.now + minutes(600)))
+    ward.does(
+        Authorise(room, KO.ref, "after injection", ward.now + minutes(600), capacity="agrees")
+    )
     for said in (NotBreathing(since=ward.now), Rate(per_minute=12.0, quality=0.8)):
         ward.says(room, VitalBody(vital=Vital.BREATHING, said=said, commissioned=True))
         ward.wait(rng.choice((1.0, 31.0)))

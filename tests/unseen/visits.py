@@ -12,11 +12,11 @@ from tests.unseen.law import evidence_ends_it, they_are_out
 from tests.unseen.said import STRANGER
 from tests.unseen.ward import AHEAD_MOST, Ward, any_room
 from tests.unseen.witness import NEAR_S, STEP_S
-from ward.care import Review
 from ward.codec import encode
 from ward.deeds import Deed, Outing, WentOut
 from ward.envelope import Envelope, ObservationBody
 from ward.observations import Awareness, Content, Evidence, Observation
+from ward.review import Review
 from ward.rooms import RoomId
 from ward.topics import Leaf, Topic
 from ward.units import seconds
