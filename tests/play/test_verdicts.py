@@ -79,6 +79,20 @@ KINDS = (
 )  # fmt: skip
 
 
+# The same of reviews and of who knows the person, in a story of their own.
+REVIEWED = (
+    "02:01 ash/04 observers M.T. and R.D. by K.O.",
+    "02:02 ash/04 nursing review by M.T. and K.O. for 30 s",
+    "02:05 ash/04 medical review by R.D. for 30 s",
+)
+OF_REVIEWS = (
+    ("nursing review in ash/04 at 02:02:30 by M.T.", "nursing review in ash/04 at 02:02:30 by R.D."),
+    ("medical review in ash/04 at 02:05:30 by R.D.", "medical review in ash/04 at 02:02:30"),
+    ('stranger K.O. "not among those who know" in ash/04 at 02:02:30',
+     'stranger R.D. "not among those who know" in ash/04 at 02:05:30'),
+)  # fmt: skip
+
+
 @cache
 def played() -> Played:
     return play(night(*STORY, head=STORY_HEAD + "radar rates\nseed 2\n"))
@@ -92,6 +106,15 @@ def verdict(line: str) -> Verdict:
     return found
 
 
+@pytest.mark.parametrize(("so", "not_so"), OF_REVIEWS)
+def test_what_was_reviewed_and_by_whom_is_met_or_not(so: str, not_so: str) -> None:
+    rates = STORY_HEAD + "radar rates\nseed 2\n"
+    told = play(night(*REVIEWED, f"expect {so}", f"expect {not_so}", head=rates))
+    met, failed = judged(told.night, told.record)
+    assert met.met, met.instead
+    assert not failed.met
+
+
 @pytest.mark.parametrize(("so", "not_so"), KINDS)
 def test_what_was_so_is_met_and_what_was_not_says_what_was_instead(so: str, not_so: str) -> None:
     met = verdict(so)
@@ -102,7 +125,7 @@ def test_what_was_so_is_met_and_what_was_not_says_what_was_instead(so: str, not_
 
 
 def test_every_kind_of_expectation_is_tried_both_ways() -> None:
-    lines = [f"expect {line}" for pair in KINDS for line in pair]
+    lines = [f"expect {line}" for pair in (*KINDS, *OF_REVIEWS) for line in pair]
     tried = {each.pattern for each in night(*lines, head=STORY_HEAD).expectations}
     others = {"expect nothing lost"}  # which has a test of its own, below
     assert tried | others == {word.pattern for word in OF_EXPECT}

@@ -126,18 +126,18 @@ EXPECT: tuple[Row, ...] = (
     (
         "expect nursing review in ROOM at TIME [not counted] [by STAFF] [within SPAN]",
         "A nursing review was recorded at that door at this moment, and counts; or does not.",
-        "expect nursing review in ash/04 at 10:12:40 by A.A.",
+        "expect nursing review in ash/04 at 02:12:40 by K.O.",
     ),
     (
         "expect medical review in ROOM at TIME [not counted] [by STAFF] [within SPAN]",
         "The same of a medical review.",
-        "expect medical review in ash/04 at 11:00:30 by R.D.",
+        "expect medical review in ash/04 at 02:40:30 by R.D.",
     ),
     (
         "expect stranger STAFF TEXT in ROOM at TIME [within SPAN]",
         "The visit that was recorded at this moment is on record with what speaks against this "
         "observer, in words that hold these.",
-        'expect stranger S.B. "agency staff" in ash/04 at 02:10:30',
+        'expect stranger K.O. "agency staff" in ash/04 at 02:10:30',
     ),
     (
         "expect COUNT observations in ROOM",

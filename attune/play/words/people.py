@@ -38,7 +38,7 @@ STAFF: tuple[Row, ...] = (
         "nursing review by STAFF [and STAFF] [for SPAN]",
         "Come to the door, show the badges, stay (30 s if not said), record what is seen as a "
         "nursing review, go. It takes two nurses, one of them not in the decision.",
-        "nursing review by M.T. and A.A. for 30 s",
+        "nursing review by M.T. and K.O. for 30 s",
     ),
     (
         "medical review by STAFF [for SPAN]",
@@ -110,7 +110,7 @@ PERSON: tuple[Row, ...] = (
     (
         "objects to WATCHING TEXT by STAFF",
         "The person objects to being watched so; somebody writes it down, with what they said.",
-        'objects to radar "it is watching me breathe" by S.B.',
+        'objects to radar "it is watching me breathe" by M.T.',
     ),
 )
 ORDERS: tuple[Row, ...] = (
@@ -173,7 +173,7 @@ CARE: tuple[Row, ...] = (
     (
         "observers STAFF [and STAFF] by STAFF [preferring TEXT] [not STAFF]",
         "Who knows the person, whom they would rather have, in words, and whom rather not.",
-        'observers M.T. and A.A. by K.O. preferring "women at night" not S.B.',
+        'observers M.T. and W.M. by K.O. preferring "women at night" not R.D.',
     ),
     (
         "begin episode of PERSON every MINUTES min [varied] [within sight and sound] "
