@@ -698,8 +698,8 @@ FAULTS: tuple[Fault, ...] = (
         "hub/rooms/watch.py",
         MODES,
         a_mode_asks_nothing_of_the_watch=(
-            "return planned if asked is None else min(planned, asked)",
-            "return planned",
+            "due = planned if asked is None else min(planned, asked)",
+            "due = planned",
         ),
         a_mode_makes_a_watch_looser=("min(planned, asked)", "max(planned, asked)"),
     ),
@@ -800,7 +800,7 @@ FAULTS: tuple[Fault, ...] = (
         "hub/rules/straying.py",
         STRAYED,
         a_change_is_told_in_numbers_nobody_may_see=(
-            "state.authorised(now) and state.shows_numbers",
+            "state.may_measure(one.vital, now) and state.shows_numbers",
             "True",
         ),
     ),
@@ -808,7 +808,7 @@ FAULTS: tuple[Fault, ...] = (
         "hub/rooms/confined.py",
         STRAYED,
         what_was_usual_for_another_is_usual=(
-            "usual=state.usual if _is_again(state, fact) else ()",
+            "usual=state.usual if _just_now(state, fact) else ()",
             "usual=state.usual",
         ),
     ),

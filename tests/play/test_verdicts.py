@@ -86,7 +86,8 @@ REVIEWED = (
     "02:05 ash/04 medical review by R.D. for 30 s",
 )
 OF_REVIEWS = (
-    ("nursing review in ash/04 at 02:02:30 by M.T.", "nursing review in ash/04 at 02:02:30 by R.D."),
+    ("nursing review in ash/04 at 02:02:30 by M.T.",
+     "nursing review in ash/04 at 02:02:30 by R.D."),
     ("medical review in ash/04 at 02:05:30 by R.D.", "medical review in ash/04 at 02:02:30"),
     ('stranger K.O. "not among those who know" in ash/04 at 02:02:30',
      'stranger R.D. "not among those who know" in ash/04 at 02:05:30'),
