@@ -2,13 +2,11 @@
 
 from collections.abc import Iterator
 
-from hub.rooms.reviews import Due
 from hub.rooms.state import RoomState
 from hub.rules.finding import Finding
 from hub.rules.limits import Limits
 from hub.rules.words import lasting
 from ward.conditions import REVIEW_OVERDUE
-from ward.reviews import PARTIES
 from ward.units import Instant
 
 
@@ -19,13 +17,8 @@ def review_overdue(state: RoomState, _limits: Limits, now: Instant) -> Iterator[
     """
     late = state.episode.reviews.overdue(now) if state.episode else ()
     if late:
-        said = ". ".join(_said(one, now) for one in late)
-        yield Finding(state.room, REVIEW_OVERDUE, said, min(one.due_at for one in late))
-
-
-def _said(due: Due, now: Instant) -> str:
-    name = f"{due.review[0].upper()}{due.review[1:]}"
-    return f"{name} overdue by {lasting(now - due.due_at)}: it takes {PARTIES[due.review].words}"
+        said = ", ".join(f"{one.review} by {lasting(now - one.due_at)}" for one in late)
+        yield Finding(state.room, REVIEW_OVERDUE, f"Overdue: {said}", min(one.due_at for one in late))
 
 
 def next_due(state: RoomState, now: Instant) -> Instant | None:

@@ -145,7 +145,7 @@ def test_overdue_is_low_and_fetches_whoever_is_in_charge_until_it_is_made(ward: 
     assert ward.alarms(ASH_4) == []
     ward.wait(1)
     assert ward.alarms(ASH_4) == ["review overdue"]
-    assert "it takes a doctor" in ward.words(ASH_4)
+    assert "medical review by" in ward.words(ASH_4)
     assert ward.alarms(ASH_1) == []
     review(ward, both(MT), Review.MEDICAL)
     assert ward.alarms(ASH_4) == ["review overdue"]
