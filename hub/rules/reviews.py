@@ -18,7 +18,9 @@ def review_overdue(state: RoomState, _limits: Limits, now: Instant) -> Iterator[
     late = state.episode.reviews.overdue(now) if state.episode else ()
     if late:
         said = ", ".join(f"{one.review} by {lasting(now - one.due_at)}" for one in late)
-        yield Finding(state.room, REVIEW_OVERDUE, f"Overdue: {said}", min(one.due_at for one in late))
+        yield Finding(
+            state.room, REVIEW_OVERDUE, f"Overdue: {said}", min(one.due_at for one in late)
+        )
 
 
 def next_due(state: RoomState, now: Instant) -> Instant | None:
