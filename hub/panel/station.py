@@ -14,7 +14,7 @@ from starlette.types import Scope
 COOKIE = "station"
 HEADER = "attune-device"  # by which a program says what it is
 KEPT_S = 5 * 365 * 24 * 3600
-NAME_MOST = 32
+NAME_MOST = 30
 API = "/api/"
 Name = Annotated[
     str, StringConstraints(strip_whitespace=True, max_length=NAME_MOST, pattern=r"^[^\x00-\x1f]*$")
