@@ -213,7 +213,7 @@ def test_a_screen_that_has_lost_its_node_says_since_when_and_shows_no_old_number
         assert "This screen has lost the node since 02:00" in lost.inner_text()
         assert not page.locator(".timer__big").is_visible()
         assert not page.locator(".control__measured").first.is_visible()
-        assert not page.locator("button.act").first.is_visible()
+        assert not page.locator("#record button.act").first.is_visible()
         again = Served(port)
         try:
             lost.wait_for(state="hidden", timeout=8000)
@@ -347,7 +347,7 @@ class Finger:
         self._tap(target)
 
     def record(self) -> None:
-        self._tap(self.page.locator("button.act").first)
+        self._tap(self.page.locator("#record button.act").first)
 
     def _tap(self, target: Locator) -> None:
         box = target.bounding_box()
@@ -421,7 +421,7 @@ def test_what_was_tapped_is_gone_from_the_glass_after_a_minute(
     served.visit()
     with screen(browser, served) as page:
         tap(page, "awareness-awake")
-        page.locator("button.act").first.click()
+        page.locator("#record button.act").first.click()
         page.wait_for_url("**/recorded")
         served.act(lambda: setattr(served.room, "second", served.room.second + 59))
         page.reload()  # a second is left
