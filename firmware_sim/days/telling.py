@@ -3,7 +3,7 @@
 Nothing of the node's own code is here. Its habits are copied from its page, docs/vital-signs.md: a
 rate is a mean over a minute, or since whatever broke the window; after a break it settles for 20 s;
 a rest longer than 8 s has no rate; a heart on a harmonic of breathing is mostly doubted. How often
-it is wrong and does not know it is what its estimator makes of such bodies (docs/deterioration.md).
+it is wrong and does not know it is what its estimator makes of such bodies: see `make bench`.
 """
 
 from dataclasses import dataclass

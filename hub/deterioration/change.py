@@ -1,8 +1,8 @@
 """One change of one rate: how far it has come, as a running mean that no wild rate can push far.
 
 A share of usual is let in up to ``CLIPPED`` times what is asked for, so that a rate which is wrong
-by half, as some are, weighs hardly more than one that is just beyond. What it was chosen over is
-in docs/deterioration.md: a cumulative sum, a robust line, and the middle of the last minutes.
+by half, as some are, weighs hardly more than one that is just beyond. It was chosen over a
+cumulative sum, a robust line, and the middle of the last minutes: `make bench ARGS=deterioration`.
 """
 
 from dataclasses import dataclass

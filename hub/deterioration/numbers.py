@@ -8,7 +8,7 @@ from ward.vitals import Vital
 
 STEP_S: Final = 15  # rates are weighed by the quarter minute: a word a second says little new
 QUARTER = "clinical.md section 8, scenario 1: a fall by a quarter of one's own, a proposal"
-CHOSEN = "our own proposal, chosen on seeded bodies: docs/deterioration.md"
+CHOSEN = "our own proposal, chosen on seeded bodies (make bench)"
 
 
 @dataclass(frozen=True, slots=True)
