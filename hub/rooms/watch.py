@@ -137,10 +137,13 @@ class Watch:
         return replace(self, windows=tuple(windows))
 
     def inheriting(self, since: Instant, due_at: Instant | None) -> "Watch":
-        """The same watch over somebody unseen since then already, and due by then already."""
+        """The same watch over somebody unseen since then already, and due by then already.
+
+        Being out ends with it: else whoever was out would be due by that, and not by then.
+        """
         earlier = min(since, self.since)
         old = () if due_at is None else (Limit(earlier, due_at - earlier),)
-        return replace(self, since=earlier, limits=(*old, *self.limits))
+        return replace(self, since=earlier, limits=(*old, *self.limits), away=None)
 
     def set_back(self, by: Span, now: Instant) -> "Watch":
         """The same wait, by a clock that was set back by so much to now: as long, and due as soon.

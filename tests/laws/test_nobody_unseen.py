@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from tests.unseen.story import DRAWN, NAMED, Step, play
 
 SHARE_LEAST = 0.002  # of all inputs, of every kind: Hypothesis has its favourites
-STEPS_LEAST = 10_000  # or the law was hardly tried
+STEPS_LEAST = 20_000  # or the law was hardly tried
 
 steps = st.tuples(st.sampled_from(DRAWN), st.integers(0, 2**32 - 1))
 
@@ -24,8 +24,8 @@ steps = st.tuples(st.sampled_from(DRAWN), st.integers(0, 2**32 - 1))
 def test_nothing_but_evidence_at_that_door_ends_a_spell_and_every_input_was_among_them() -> None:
     played: Counter[str] = Counter()
 
-    @given(st.lists(steps, min_size=40, max_size=260), st.booleans())
-    @settings(max_examples=150)
+    @given(st.lists(steps, min_size=80, max_size=260), st.booleans())
+    @settings(max_examples=300)
     def holds(story: list[Step], tells: bool) -> None:
         told = play(story, tells=tells)
         played.update(told.inputs)
