@@ -25,7 +25,7 @@ def test_nothing_but_evidence_at_that_door_ends_a_spell_and_every_input_was_amon
     played: Counter[str] = Counter()
 
     @given(st.lists(steps, min_size=80, max_size=260), st.booleans())
-    @settings(max_examples=300)
+    @settings(max_examples=300, derandomize=True)  # the same each time: ``make storm`` explores
     def holds(story: list[Step], tells: bool) -> None:
         told = play(story, tells=tells)
         played.update(told.inputs)
