@@ -33,7 +33,6 @@ class Building:
     cooling_w: float = 1200.0
     cooler_settles_s: float = 150.0
     sun_w: float = 350.0  # through the window at noon on a clear day
-    sun_lux: float = 320.0  # the same at the light sensor
     main_lux: float = 420.0  # at the sensor, full on
     night_lux: float = 14.0
 

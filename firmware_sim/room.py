@@ -5,6 +5,7 @@ from math import exp, log10
 
 from firmware_sim.building import MILD, ORDINARY, Building, Weather
 from firmware_sim.chest import nearer
+from firmware_sim.daylight import Daylight
 from firmware_sim.heat import Around, Heat
 
 BEGINS_C = 20.5
@@ -41,6 +42,16 @@ def saturated_g_m3(temperature_c: float) -> float:
     return 216.7 * hpa / (273.15 + temperature_c)
 
 
+def under(weather: Weather) -> Daylight:
+    """The daylight of a room in this weather."""
+    return Daylight(
+        cloud=weather.cloud,
+        sunrise_h=weather.sunrise_h,
+        sunset_h=weather.sunset_h,
+        seed=weather.seed,
+    )
+
+
 def together_dba(*levels: float) -> float:
     """Sounds that are heard at once."""
     return 10 * log10(sum(10 ** (level / 10) for level in levels))
@@ -53,8 +64,14 @@ class Room:
     day, and goes on beyond 24: which building it is and in what weather, see ``building``.
     """
 
-    def __init__(self, building: Building = ORDINARY, weather: Weather = MILD) -> None:
+    def __init__(
+        self,
+        building: Building = ORDINARY,
+        weather: Weather = MILD,
+        sky: Daylight | None = None,
+    ) -> None:
         self._of, self._weather = building, weather
+        self._sky = sky or under(weather)
         self.heat = Heat(building, BEGINS_C)
         self.vapour_g_m3 = 7.5
         self.co2_ppm = 620.0
@@ -92,7 +109,7 @@ class Room:
     def step(self, dt: float, hour: float, doing: Doing) -> None:
         self._warm(dt, hour, doing)
         self._breathe(dt, doing)
-        self._shine(dt, hour, doing)
+        self.shine(dt, hour, doing)
         self._bang = nearer(self._bang, 0, dt, RINGS_S) if self._bang > INAUDIBLE else 0.0
         self._sounds_dba = list(self._heard(doing))
 
@@ -118,10 +135,11 @@ class Room:
         vapour = OUTSIDE_VAPOUR_G_M3 + PERSON_VAPOUR_G_M3 * doing.people / quicker
         self.vapour_g_m3 = nearer(self.vapour_g_m3, vapour, dt, settles_s)
 
-    def _shine(self, dt: float, hour: float, doing: Doing) -> None:
+    def shine(self, dt: float, hour: float, doing: Doing) -> None:
+        """The light alone: a day of it takes no heat to reckon."""
         asked = self._of.main_lux * doing.main + self._of.night_lux * doing.night
         self.lamps_lux = nearer(self.lamps_lux, asked, dt, LAMP_SETTLES_S)
-        self.sun_lux = self._of.sun_lux * self._weather.sun(hour)
+        self.sun_lux = self._sky.lux(hour)
 
     @staticmethod
     def _heard(doing: Doing) -> tuple[float, ...]:

@@ -5,7 +5,7 @@ STEP_MOST = 0.05  # at once, however long nobody asked
 
 
 class Fade:
-    """One lamp's level on its way. It begins dark.
+    """One lamp's level on its way. It begins dark, or where the lamp was found to stand.
 
     A program that was held up does not catch up: it goes on from where the lamp stands.
     """
@@ -14,9 +14,13 @@ class Fade:
         self.level = 0.0
         self._up_s = up_s
 
-    def towards(self, target: float, up_s: float) -> float:
-        """The level to stand at now."""
+    def towards(self, target: float, up_s: float, pace_per_s: float = PACE_PER_S) -> float:
+        """The level to stand at now. No pace is faster than the hard one."""
         passed_s, self._up_s = max(0.0, up_s - self._up_s), max(up_s, self._up_s)
-        step = min(PACE_PER_S * passed_s, STEP_MOST)
+        step = min(min(pace_per_s, PACE_PER_S) * passed_s, STEP_MOST)
         self.level += max(-step, min(step, target - self.level))
         return self.level
+
+    def found(self, level: float) -> None:
+        """The lamp stands here, whatever was thought: go on from there."""
+        self.level = min(1.0, max(0.0, level))

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from firmware_sim.building import MILD, ORDINARY
-from firmware_sim.room import Doing, Room
+from firmware_sim.building import MILD
+from firmware_sim.room import Doing, Room, under
 
 QUIET, MINUTE_S = Doing(people=1), 60
 NIGHT, NOON = 2.0, 12.5
@@ -61,7 +61,7 @@ def test_the_night_lamp_is_a_night_lamp():
 
 
 def test_the_sun_rises_and_sets_without_a_jump():
-    course = [ORDINARY.sun_lux * MILD.sun(minute / 60) for minute in range(24 * 60)]
+    course = [under(MILD).lux(minute / 60) for minute in range(24 * 60)]
     assert course[2 * 60] == course[22 * 60] == 0
     assert max(course) == pytest.approx(320, rel=0.01)
     assert max(abs(b - a) for a, b in pairwise(course)) < 3

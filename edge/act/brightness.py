@@ -1,0 +1,128 @@
+"""Brightness: one lamp held to so many lux at the room's reference point, whatever the sky does.
+
+The lamp follows what is measured, a step for each measurement, and stands still while that is near
+enough: a lamp that is corrected all the time is a lamp that flickers, slowly. How many lux it gives
+at full is learnt from its own fades.
+"""
+
+from dataclasses import dataclass
+
+from edge.act.fade import PACE_PER_S, Fade
+
+NEAR_ENOUGH = 0.03  # of what is asked; the promise is a tenth, and the sky moves on meanwhile
+NEAR_ENOUGH_LUX = 0.8  # what the light sensor can tell apart
+CORRECTS = 0.8  # share of an error made good at once, so that a lamp brighter than thought settles
+LEARNS_FROM = 0.12  # share of full that the lamp must have moved since it began to
+LEARNS_WITHIN_S = 20.0  # the sky is taken to have stood still for so long
+UNLIKE_MOST = 4.0  # a lamp gives no more, and no less, than this many times what it was set down as
+HUNTS_AFTER = 3  # measurements, each of them wrong the other way: no cloud does that
+CALMS_BY = 1.5
+
+
+@dataclass(frozen=True, slots=True)
+class Aim:
+    """What one lamp is asked: so many lux in the room, or where there is no number, a level."""
+
+    level: float = 0.0
+    lux: float | None = None
+
+
+class Brightness:
+    """One lamp. ``full_lux`` is what it gives at full at the reference point, as was set down.
+
+    Surprising: it learns only while it goes to something new. While it works against the sun the
+    measured light stands still and the lamp moves, from which it would learn that it gives nothing.
+    """
+
+    def __init__(self, up_s: float, full_lux: float) -> None:
+        self._set_down_lux = self.full_lux = full_lux
+        self._fade = Fade(up_s)
+        self._aim: Aim | None = None
+        self._goal = 0.0
+        self._lux: float | None = None
+        self._began: tuple[float, float, float] | None = None  # uptime, level and lux
+        self._error_lux, self._swings = 0.0, 0
+
+    @property
+    def level(self) -> float:
+        """Where the lamp stands, 0 to 1."""
+        return self._fade.level
+
+    @property
+    def at_limit(self) -> bool:
+        """It is full on, or out, and what is measured is still not what was asked."""
+        asked_lux = self._asked_lux
+        if asked_lux is None or self._lux is None or self._near(asked_lux):
+            return False
+        return self.level >= 1 if self._lux < asked_lux else self.level <= 0
+
+    @property
+    def _asked_lux(self) -> float | None:
+        return self._aim.lux if self._aim else None
+
+    def found(self, level: float) -> None:
+        """The lamp stands here: after a restart it goes on from there, without a step."""
+        self._fade.found(level)
+        self._aim, self._began = None, None
+
+    def measured(self, lux: float | None, up_s: float, *, alone: bool = True) -> None:
+        """What the reference point has now, or ``None`` where nothing can be measured.
+
+        ``alone``: no other lamp moved since the last time, so that it can learn from this.
+        """
+        self._lux, asked_lux = lux, self._asked_lux
+        if lux is None or asked_lux is None:
+            self._began = None
+            return
+        if alone:
+            self._learn(lux, up_s)
+        else:
+            self._began = None
+        if self._near(asked_lux):
+            self._error_lux, self._swings = 0.0, 0
+        else:
+            self._correct(asked_lux - lux)
+
+    def follow(self, aim: Aim, up_s: float, pace_per_s: float = PACE_PER_S) -> float:
+        """The level to stand at now. Call it often."""
+        if aim != self._aim:
+            self._aim, self._swings = aim, 0
+            self._goal = self._goal_of(aim)
+            self._began = None if self._lux is None else (up_s, self.level, self._lux)
+        return self._fade.towards(self._goal, up_s, pace_per_s)
+
+    def _goal_of(self, aim: Aim) -> float:
+        if aim.lux is None:
+            return _share(aim.level)
+        if self._lux is None:
+            return _share(aim.lux / self.full_lux)
+        return _share(self.level + (aim.lux - self._lux) / self.full_lux)
+
+    def _near(self, asked_lux: float) -> bool:
+        within = max(NEAR_ENOUGH * asked_lux, NEAR_ENOUGH_LUX)
+        return self._lux is not None and abs(asked_lux - self._lux) <= within
+
+    def _correct(self, error_lux: float) -> None:
+        """From where the lamp stands; one that shoots over to and fro is brighter than thought."""
+        self._swings = self._swings + 1 if error_lux * self._error_lux < 0 else 0
+        if self._swings >= HUNTS_AFTER:
+            self.full_lux = min(self.full_lux * CALMS_BY, self._set_down_lux * UNLIKE_MOST)
+            self._swings = 0
+        self._error_lux = error_lux
+        self._goal = _share(self.level + CORRECTS * error_lux / self.full_lux)
+
+    def _learn(self, lux: float, up_s: float) -> None:
+        if self._began is None:
+            return
+        began_up_s, level, before_lux = self._began
+        if up_s - began_up_s > LEARNS_WITHIN_S:
+            self._began = None
+        elif abs(self.level - level) >= LEARNS_FROM:
+            gives = (lux - before_lux) / (self.level - level)
+            least, most = self._set_down_lux / UNLIKE_MOST, self._set_down_lux * UNLIKE_MOST
+            self.full_lux = max(least, min(most, gives))
+            self._began = None if self._near(self._asked_lux or 0.0) else self._began
+
+
+def _share(level: float) -> float:
+    return max(0.0, min(1.0, level))

@@ -1,0 +1,69 @@
+"""Light: the main light and the night light of a room, each held to what it is asked.
+
+Both are driven by a direct voltage. No pulse, and so no modulation under 3 kHz, reaches a lamp:
+``edge/outside/lamps.py`` has the arithmetic. Nothing here ever blinks to call for anybody.
+"""
+
+from dataclasses import dataclass
+
+from edge.act.brightness import Aim, Brightness
+from edge.act.fade import PACE_PER_S
+
+DARK = Aim()
+MOVED = 0.002  # share of full; a lamp that moved less is taken to stand
+_LEAST_TOLD = 1e-9
+
+
+@dataclass(frozen=True, slots=True)
+class FullLux:
+    """What each lamp gives at full at the reference point, as commissioning measured it."""
+
+    main: float = 400.0
+    night: float = 15.0
+
+
+class Light:
+    """The two lamps together; one sensor sees the sum of both and of the sky.
+
+    While the main light is lit the night light is not corrected: it would be put out for the other.
+    """
+
+    def __init__(self, up_s: float, full: FullLux | None = None) -> None:
+        full = full or FullLux()
+        self._main = Brightness(up_s, full.main)
+        self._night = Brightness(up_s, full.night)
+        self._stood = (0.0, 0.0)  # when last measured
+
+    @property
+    def levels(self) -> tuple[float, float]:
+        """Where the main light and the night light stand."""
+        return self._main.level, self._night.level
+
+    @property
+    def at_limit(self) -> bool:
+        """A lamp is full on and it is still darker than asked, or out and the sky is brighter."""
+        return self._main.at_limit
+
+    def found(self, main: float, night: float) -> None:
+        """The lamps stand so: a program that begins anew goes on from there."""
+        self._main.found(main)
+        self._night.found(night)
+
+    def measured(self, lux: float | None, up_s: float) -> None:
+        """What the reference point has, or ``None`` once that is not known any more."""
+        stood, self._stood = self._stood, self.levels
+        main_moved, night_moved = (
+            abs(now - before) > MOVED for now, before in zip(self.levels, stood, strict=True)
+        )
+        self._main.measured(lux, up_s, alone=not night_moved)
+        by_itself = self._main.level <= _LEAST_TOLD and not main_moved
+        self._night.measured(lux if by_itself else None, up_s)
+
+    def follow(
+        self, main: Aim, night: Aim, up_s: float, pace_per_s: float = PACE_PER_S
+    ) -> tuple[float, float]:
+        """Where the main light and the night light are to stand now. Call it often."""
+        return (
+            self._main.follow(main, up_s, pace_per_s),
+            self._night.follow(night, up_s, pace_per_s),
+        )
