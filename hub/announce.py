@@ -18,8 +18,9 @@ from hub.rooms.state import RoomState
 from hub.rules.due import soon_at
 from hub.rules.finding import Finding
 from ward.announcements import AlarmChanged, Change, Showing, Status
-from ward.care import Care, Confinement, Profile, Staff
+from ward.care import Care, Confinement, Staff
 from ward.conditions import BY_NAME
+from ward.profile import Profile
 from ward.topics import Leaf, Topic
 from ward.units import Instant
 

@@ -5,7 +5,8 @@ from typing import Self
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from hub.rules.limits import Limits
-from ward.care import Profile, Staff
+from ward.care import Staff
+from ward.profile import Profile
 from ward.rooms import RoomId
 
 

@@ -7,20 +7,17 @@ from pydantic import Field
 
 from ward.authority import Authority
 from ward.charts import Chart
+from ward.choices import OwnChoice
 from ward.commissioning import Commissioning
 from ward.mode_table import company
 from ward.modes import Mode
+from ward.profile import Profile
 from ward.review import Review
 from ward.rooms import RoomId
-from ward.units import Badge, Celsius, Instant, Level, Text, Wire, Word
+from ward.units import Badge, Instant, Text, Wire, Word
 from ward.vitals import Vital
 
-TEMPERATURE_LEAST_C = 16.0  # hard bounds; clinical.md §6, our own proposal for the controller
-TEMPERATURE_MOST_C = 28.0
-
 GAP_S = 60.0  # our own proposal: time to hand over at the door; the Code gives no number
-
-Target = Annotated[Celsius, Field(ge=TEMPERATURE_LEAST_C, le=TEMPERATURE_MOST_C)]
 
 
 class Role(StrEnum):
@@ -130,17 +127,6 @@ class Authorisation(Wire):
         return vital in self.scope.vitals
 
 
-class Profile(Wire):
-    """The sensory profile: what light and warmth suit this person. Its first, small form."""
-
-    version: Annotated[int, Field(ge=1)]
-    assessed_by: Word
-    main_light: Level
-    night_light: Level
-    temperature_c: Target
-    how_to_be_with_me: Text = ""
-
-
 class Confinement(Wire):
     """The running episode, as far as a node needs it; ``came_at``, if it began in another room.
 
@@ -181,5 +167,6 @@ class Care(Wire):
     issued_at: Instant
     staff: tuple[Staff, ...] = Field(max_length=500)
     profile: Profile
+    choices: tuple[OwnChoice, ...] = Field(default=(), max_length=8)
     confinement: Confinement | None = None
     commissioning: Commissioning | None = None

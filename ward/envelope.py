@@ -9,6 +9,7 @@ from ward.commissioning import Radar, Walking
 from ward.happenings import Happening
 from ward.observations import Observation
 from ward.orders import Answer
+from ward.rank import Leading
 from ward.readings import Reading
 from ward.rooms import RoomId
 from ward.units import Celsius, Instant, Level, Text, UpSeconds, Wire, Word, seconds
@@ -77,13 +78,14 @@ class Standing(Wire):
 
 
 class InForce(Wire):
-    """What the node is holding the room to."""
+    """What the node is holding the room to, and of each thing by whose word."""
 
     main_light: Level
     night_light: Level
     temperature_c: Celsius
     heating: bool
     cooling: bool
+    leading: tuple[Leading, ...] = Field(default=(), max_length=3)
 
 
 class Owes(Wire):

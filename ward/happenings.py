@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from ward.modes import ModeBegun, RestraintNoted, RestraintReleased
+from ward.rank import Leading
 from ward.units import Badge, Text, Wire, Word
 
 
@@ -90,6 +91,16 @@ class DialTurned(Wire):
     asked: float
 
 
+class RoomSet(Wire):
+    """Another word leads in the room than before: a choice, a schedule's hour, an end of a while.
+
+    Told of every change, so that the version of the profile it was made by is on record with it.
+    """
+
+    what: Literal["room set"] = "room set"
+    leading: Leading
+
+
 class Booted(Wire):
     """The node's program began."""
 
@@ -106,6 +117,7 @@ Happening = Annotated[
     | LineTested
     | BadgeShown
     | DialTurned
+    | RoomSet
     | Booted
     | ModeBegun
     | RestraintNoted

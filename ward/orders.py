@@ -1,13 +1,15 @@
 """Orders and answers: what staff ask of a room, and what the node says it did."""
 
 from enum import StrEnum
+from functools import singledispatch
 from typing import Annotated, Literal
 
 from pydantic import Field
 
 from ward.commissioning import WalkAsked
+from ward.purpose import Purpose
 from ward.rooms import RoomId
-from ward.units import Celsius, Instant, Level, Text, Wire, Word
+from ward.units import Celsius, Instant, Kelvin, Level, Lux, Text, Wire, Word
 
 
 class Lamp(StrEnum):
@@ -32,13 +34,102 @@ class TemperatureAsked(Wire):
     celsius: Celsius
 
 
-Asked = Annotated[LightAsked | TemperatureAsked, Field(discriminator="what")]
+class LuxAsked(Wire):
+    """This much light at the room's reference point, daylight reckoned in, by this lamp."""
+
+    what: Literal["lux"] = "lux"
+    lamp: Lamp
+    lux: Lux
+    kelvin: Kelvin | None = None
+
+
+WATCH_LEAST_LUX, WATCH_MOST_LUX = 15.0, 20.0  # CIBSE LG2: watch lighting
+
+
+class WatchLightAsked(Wire):
+    """Enough to see breathing and colour by at night; fades in, and returns by itself."""
+
+    what: Literal["watch light"] = "watch light"
+    lux: Annotated[float, Field(ge=WATCH_LEAST_LUX, le=WATCH_MOST_LUX)] = 18.0
+    for_s: Annotated[float, Field(ge=30, le=600)] = 180.0
+
+
+class FullLightAsked(Wire):
+    """All the light there is, for an emergency. It still fades: in ten seconds, the hard pace."""
+
+    what: Literal["full light"] = "full light"
+
+
+class BackAsked(Wire):
+    """Back to what stands below: what staff asked ends; what the person chose, if they say so."""
+
+    what: Literal["back"] = "back"
+
+
+Asked = Annotated[
+    LightAsked | TemperatureAsked | LuxAsked | WatchLightAsked | FullLightAsked | BackAsked,
+    Field(discriminator="what"),
+]
 # Whatever an order may be about: what a room is held to, or a step of a walk through it.
-Ordered = Annotated[LightAsked | TemperatureAsked | WalkAsked, Field(discriminator="what")]
+Ordered = Annotated[
+    LightAsked
+    | TemperatureAsked
+    | LuxAsked
+    | WatchLightAsked
+    | FullLightAsked
+    | BackAsked
+    | WalkAsked,
+    Field(discriminator="what"),
+]
+
+
+@singledispatch
+def worded(asked: Ordered) -> str:
+    """What is asked, as people say it."""
+    raise TypeError(f"nobody has words for {asked!r}")
+
+
+@worded.register
+def _(asked: LightAsked) -> str:
+    return f"{asked.lamp} light {asked.level:.0%}".replace("%", " %")
+
+
+@worded.register
+def _(asked: LuxAsked) -> str:
+    kelvin = f" at {asked.kelvin} K" if asked.kelvin else ""
+    return f"{asked.lamp} light {asked.lux:g} lux{kelvin}"
+
+
+@worded.register
+def _(asked: TemperatureAsked) -> str:
+    return f"{asked.celsius:g} °C"
+
+
+@worded.register
+def _(asked: WatchLightAsked) -> str:
+    return f"watch light, {asked.lux:g} lux for {asked.for_s / 60:g} min"
+
+
+@worded.register
+def _(_asked: FullLightAsked) -> str:
+    return "full light for an emergency"
+
+
+@worded.register
+def _(_asked: BackAsked) -> str:
+    return "back to what suits the person"
+
+
+@worded.register
+def _(asked: WalkAsked) -> str:
+    return f"a walk: {asked.step} {asked.spot or ''}".rstrip()
 
 
 class Order(Wire):
-    """Never retained. For one boot of one node, until one moment; else refused, not obeyed."""
+    """Never retained. For one boot of one node, until one moment; else refused, not obeyed.
+
+    ``profile_version`` is the version of the sensory profile that was in force when it was asked.
+    """
 
     v: Literal[1] = 1
     room: RoomId
@@ -48,6 +139,8 @@ class Order(Wire):
     asked_by: Word
     asked_at: Instant
     expires_at: Instant
+    purpose: Purpose = Purpose.CARE
+    profile_version: int | None = Field(default=None, ge=1)
 
 
 class Outcome(StrEnum):
@@ -69,6 +162,8 @@ class Refusal(StrEnum):
     RETAINED = "was kept by the broker, and an old wish is no order"
     CONFINED = "somebody is confined here"
     NO_WALK = "no walk is under way that this could be a step of"
+    NEVER_SO = "light and warmth are never a consequence or a reward"
+    NIGHT_CEILING = "brighter than the person's night"
     NOT_SIMULATED = "this radar is a real one, and must be walked"
 
 

@@ -36,6 +36,8 @@ class Wire(BaseModel):
 
 
 Celsius = Annotated[float, Field(ge=-40, le=125, description="degrees Celsius")]
+Lux = Annotated[float, Field(ge=0, le=1000, description="lux at the room's reference point")]
+Kelvin = Annotated[int, Field(ge=1800, le=6500, description="colour temperature, kelvin")]
 Level = Annotated[float, Field(ge=0, le=1, description="share of full brightness, 0..1")]
 PerMinute = Annotated[float, Field(gt=0, le=300, description="per minute")]
 Quality = Annotated[float, Field(ge=0, le=1, description="0 worst, 1 best")]

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from attune.play.record import Shown
 from ward.commissioning import WalkAsked
-from ward.orders import LightAsked, Ordered, TemperatureAsked
+from ward.orders import LightAsked, Ordered, TemperatureAsked, worded
 from ward.vitals import Doubted, NotBreathing, Rate, Said
 
 
@@ -45,4 +45,6 @@ def asked_words(asked: Ordered | None) -> str:
             return f"{lamp} light {level:.0%}"
         case WalkAsked(step=step):
             return f"a walk: {step}"
-    return "an order of before"
+        case None:
+            return "an order of before"
+    return worded(asked)

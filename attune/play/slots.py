@@ -25,11 +25,12 @@ from firmware_sim.body import Place, Posture
 from hub.rooms.order_facts import Progress
 from hub.rooms.privacy_facts import Outcome, Watching
 from hub.staff.duty import Duty
-from ward.care import TEMPERATURE_LEAST_C, TEMPERATURE_MOST_C, Role
+from ward.care import Role
 from ward.conditions import BY_NAME, Priority
 from ward.deeds import Outing
 from ward.kinds import Kind
 from ward.modes import Airway, DrugClass, DrugRoute, ModeKind
+from ward.profile import TEMPERATURE_LEAST_C, TEMPERATURE_MOST_C
 from ward.vitals import Doubt
 
 CHILL_MOST = 60.0

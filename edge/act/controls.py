@@ -3,14 +3,24 @@
 from dataclasses import dataclass, replace
 
 from edge.act.fade import Fade
-from edge.act.orders import Gate, refused_in_words, worded
+from edge.act.orders import Gate, refused_in_words
 from edge.act.thermostat import Thermostat
 from edge.events import AskedAtDoor, DialSensed, Event, Positions
 from edge.moment import Moment
-from ward.care import TEMPERATURE_LEAST_C, TEMPERATURE_MOST_C, Profile
 from ward.envelope import InForce
 from ward.happenings import Dial, DialTurned, Happening
-from ward.orders import Answer, Asked, Lamp, LightAsked, Order, Ordered, Outcome, TemperatureAsked
+from ward.orders import (
+    Answer,
+    Asked,
+    Lamp,
+    LightAsked,
+    Order,
+    Ordered,
+    Outcome,
+    TemperatureAsked,
+    worded,
+)
+from ward.profile import TEMPERATURE_LEAST_C, TEMPERATURE_MOST_C, Profile
 from ward.rooms import RoomId
 
 LEVEL_OF_DETENT = 0.05  # twenty clicks from dark to full

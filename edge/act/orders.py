@@ -3,9 +3,10 @@
 from collections import OrderedDict
 
 from edge.moment import Moment
-from ward.care import TEMPERATURE_LEAST_C, TEMPERATURE_MOST_C
 from ward.commissioning import WalkAsked
-from ward.orders import Lamp, LightAsked, Order, Ordered, Refusal, TemperatureAsked
+from ward.orders import Lamp, LightAsked, Order, Ordered, Refusal, TemperatureAsked, worded
+from ward.profile import TEMPERATURE_LEAST_C, TEMPERATURE_MOST_C
+from ward.purpose import NEVER, NEVER_WORDS
 from ward.rooms import RoomId
 
 REMEMBERED_MOST = 1_000  # orders; a ward asks a room some dozens of things a day
@@ -44,6 +45,7 @@ class Gate:
             Refusal.OTHER_BOOT: order.boot != self.boot,
             Refusal.SEEN_BEFORE: came_twice,
             Refusal.EXPIRED: not now.synced or now.at >= order.expires_at,
+            Refusal.NEVER_SO: order.purpose in NEVER,
         }
         return next((why for why, so in reasons.items() if so), None) or self.bars(order.asked)
 
@@ -55,9 +57,15 @@ class Gate:
 
     def can(self, asked: Ordered) -> bool:
         """Whether something is fitted that could do it; of a walk, its radar says so itself."""
-        if isinstance(asked, WalkAsked):
-            return True
-        needs = _NEEDS_ONE_OF[asked.lamp] if isinstance(asked, LightAsked) else _CLIMATE
+        match asked:
+            case WalkAsked():
+                return True
+            case LightAsked():
+                needs = _NEEDS_ONE_OF[asked.lamp]
+            case TemperatureAsked():
+                needs = _CLIMATE
+            case _:
+                needs = frozenset()  # nothing here can do it yet
         return bool(needs & self._fitted)
 
     def _remember(self, order_id: str) -> None:
@@ -76,16 +84,6 @@ def _within_bounds(asked: Ordered) -> bool:
     return True
 
 
-def worded(asked: Ordered) -> str:
-    """What is asked, as people say it."""
-    match asked:
-        case LightAsked():
-            return f"{asked.lamp} light {asked.level:.0%}".replace("%", " %")
-        case TemperatureAsked():
-            return f"{asked.celsius:g} °C"
-    return f"a walk: {asked.step} {asked.spot or ''}".rstrip()
-
-
 def refused_in_words(why: Refusal, order: Order, room: RoomId, now: Moment) -> str:
     """One sentence for the panel."""
     asked = worded(order.asked)
@@ -98,5 +96,7 @@ def refused_in_words(why: Refusal, order: Order, room: RoomId, now: Moment) -> s
         Refusal.SEEN_BEFORE: f"asked {asked} {why}",
         Refusal.EXPIRED: f"asked {asked}; {late}",
         Refusal.NOT_FITTED: f"asked {asked}; {why} in {room.spoken}",
+        Refusal.NEVER_SO: NEVER_WORDS,
+        Refusal.NIGHT_CEILING: f"asked {asked}; {why}: watch light and full light are not",
         Refusal.OUT_OF_BOUNDS: f"asked {asked}; this room holds {bounds}",
     }[why]

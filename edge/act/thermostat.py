@@ -7,7 +7,7 @@ moves at the profile's pace, so nobody is met by a blast, and the loop does not 
 from edge.act.loop import Loop, Tuning
 from edge.act.relay import Pace, Relay
 from edge.act.window import Window
-from ward.care import TEMPERATURE_LEAST_C, TEMPERATURE_MOST_C
+from ward.profile import TEMPERATURE_LEAST_C, TEMPERATURE_MOST_C
 
 # Our own proposals, tried on simulated rooms with every parameter up to half more or less.
 HEATING = Pace(owes_s=75, on_least_s=60, off_least_s=60)

@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 
 from edge.door.form import FormError
-from ward.care import TEMPERATURE_LEAST_C, TEMPERATURE_MOST_C
 from ward.envelope import InForce
 from ward.orders import Lamp, LightAsked, TemperatureAsked
+from ward.profile import TEMPERATURE_LEAST_C, TEMPERATURE_MOST_C
 
 STEP_OF_LAMP = {Lamp.MAIN: 0.1, Lamp.NIGHT: 0.05}
 STEP_C = 0.5

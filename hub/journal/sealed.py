@@ -30,6 +30,11 @@ SEALED: Mapping[str, tuple[str, ...]] = {
     "assessment made": ("words",),
     "care issued": (
         "care.profile.how_to_be_with_me",
+        "care.profile.assessed_on",
+        "care.profile.warn_how",
+        "care.profile.distresses",
+        "care.profile.helps",
+        "care.profile.never",
         "care.confinement.person.ref",
         "care.confinement.person.initials",
         "care.confinement.plan.source",
@@ -74,7 +79,7 @@ SEALED: Mapping[str, tuple[str, ...]] = {
 }
 # Free text that stays open: a program composed it, or it is about staff and nobody confined.
 COMPOSED: Mapping[str, tuple[str, ...]] = {
-    "happened": ("happening.words",),  # a node's, of a test of its call line
+    "happened": ("happening.words", "happening.leading.asked"),  # a node's, of its line and room
     "observed": ("because",),  # the grading table's own words
     "reviewed": ("because",),  # the table of reviews' own words
     "order reached": ("words",),  # a node's, or the table of journeys

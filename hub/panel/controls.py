@@ -13,8 +13,8 @@ from hub.panel.journeys import (
 from hub.panel.local import Local, number, percent
 from hub.panel.measured import measured
 from hub.rooms.state import RoomState
-from ward.care import TEMPERATURE_LEAST_C, TEMPERATURE_MOST_C
 from ward.orders import Lamp
+from ward.profile import TEMPERATURE_LEAST_C, TEMPERATURE_MOST_C
 from ward.readings import Quantity
 
 JOURNEYS_MOST = 3  # shown beside one control; the timeline has the rest

@@ -2,6 +2,7 @@
 
 from functools import singledispatch
 
+from hub.panel.leading import set_words
 from hub.panel.local import number
 from hub.panel.mode_said import changed
 from hub.rooms.state import RoomState
@@ -16,6 +17,7 @@ from ward.happenings import (
     LockMoved,
     Place,
     PresenceMoved,
+    RoomSet,
     TalkMoved,
 )
 from ward.modes import ModeBegun, RestraintNoted, RestraintReleased
@@ -83,6 +85,11 @@ def _(happening: DialTurned, _state: RoomState) -> str:
     if happening.dial is Dial.TEMPERATURE:
         return f"Dial at the door turned: temperature to {number(happening.asked, 1)} °C"
     return f"Dial at the door turned: light to {round(happening.asked * 100)} %"
+
+
+@happened.register
+def _(happening: RoomSet, _state: RoomState) -> str:
+    return set_words(happening.leading)
 
 
 @happened.register

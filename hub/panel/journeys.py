@@ -10,7 +10,16 @@ from hub.rooms.order_facts import Progress
 from hub.rooms.state import RoomState
 from hub.rooms.values import Journey
 from ward.commissioning import WalkAsked, WalkStep
-from ward.orders import Lamp, LightAsked, Ordered, TemperatureAsked
+from ward.orders import (
+    FullLightAsked,
+    Lamp,
+    LightAsked,
+    LuxAsked,
+    Ordered,
+    TemperatureAsked,
+    WatchLightAsked,
+    worded,
+)
 from ward.units import minutes
 
 SHOWN_FOR = minutes(10)  # how long a tile keeps the end of a journey; the room page keeps all
@@ -83,7 +92,10 @@ def asked_words(asked: Ordered) -> str:
     if isinstance(asked, WalkAsked):
         lacks = "no such spot: " if asked.step is WalkStep.LACKS else ""
         return STEPS.get(asked.step, f"Walk, {lacks}{asked.spot}")
-    return f"{asked.lamp.capitalize()} light {_to(asked)}"
+    if isinstance(asked, LightAsked):
+        return f"{asked.lamp.capitalize()} light {_to(asked)}"
+    words = worded(asked)
+    return f"{words[0].upper()}{words[1:]}"
 
 
 def _to(asked: LightAsked) -> str:
@@ -103,7 +115,9 @@ def newest(state: RoomState, thing: Lamp | None) -> Journey | None:
 def _is_of(asked: Ordered, thing: Lamp | None) -> bool:
     if thing is None:
         return isinstance(asked, TemperatureAsked)
-    return isinstance(asked, LightAsked) and asked.lamp is thing
+    if isinstance(asked, WatchLightAsked | FullLightAsked):
+        return thing is Lamp.MAIN
+    return isinstance(asked, LightAsked | LuxAsked) and asked.lamp is thing
 
 
 def wished_light(state: RoomState, lamp: Lamp) -> float:

@@ -37,7 +37,7 @@ from tests.hub.panel.night import (
     says,
     visited,
 )
-from ward.care import Care, Profile, Role, Staff
+from ward.care import Care, Role, Staff
 from ward.conditions import (
     BLANK_SPELL,
     CALL_UNANSWERED,
@@ -48,6 +48,7 @@ from ward.conditions import (
     Condition,
 )
 from ward.happenings import DoorMoved
+from ward.profile import Profile
 from ward.rooms import RoomId
 from ward.units import Instant, Span, hours, minutes, seconds
 from ward.vitals import NotBreathing

@@ -6,10 +6,11 @@ from edge.events import Arrived
 from edge.moment import Moment
 from ward.announcements import Receipt, Status
 from ward.authority import Authority
-from ward.care import Authorisation, Care, Confinement, Cover, Person, Plan, Profile, Role, Staff
+from ward.care import Authorisation, Care, Confinement, Cover, Person, Plan, Role, Staff
 from ward.codec import encode
 from ward.observations import Awareness, BreathingSeen, Colour, Content, CouldEnd, Mood, Position
 from ward.orders import Order, Ordered, TemperatureAsked
+from ward.profile import Profile
 from ward.rooms import RoomId
 from ward.topics import Leaf, Topic
 from ward.units import Instant, Wire, seconds

@@ -25,8 +25,9 @@ from edge.run import Running
 from tests.brokers import free_port, start_mosquitto
 from tests.edge.simulated import Sim, simulated
 from ward.authority import Authority
-from ward.care import Care, Confinement, Person, Plan, Profile, Role, Staff
+from ward.care import Care, Confinement, Person, Plan, Role, Staff
 from ward.codec import encode
+from ward.profile import Profile
 from ward.rooms import RoomId
 from ward.topics import Leaf, Topic, hub_listens
 

@@ -12,8 +12,9 @@ from hub.rooms.alarm_facts import AlarmBegan
 from hub.rooms.episode_facts import Authorised, EpisodeBegan, EpisodeEnded, PlanSet
 from hub.rooms.facts import AnyFact, CareIssued, How, LookedRemotely, Observed
 from ward.authority import Authority
-from ward.care import Authorisation, Care, Confinement, Person, Plan, Profile
+from ward.care import Authorisation, Care, Confinement, Person, Plan
 from ward.observations import Content, Evidence, Observation
+from ward.profile import Profile
 from ward.readings import Quantity
 from ward.rooms import RoomId
 from ward.units import seconds

@@ -33,9 +33,10 @@ from tests.hub.patterns.entries import (
     stay,
     typed,
 )
-from ward.care import Care, Profile
+from ward.care import Care
 from ward.conditions import BLANK_SPELL, CALL_UNANSWERED
 from ward.happenings import DoorMoved
+from ward.profile import Profile
 from ward.rooms import RoomId
 
 SEEDS = st.integers(0, 2**32)

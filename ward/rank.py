@@ -1,0 +1,44 @@
+"""The ranks of a word on a room, highest first, and the things of a room it may be about."""
+
+from enum import StrEnum
+
+from pydantic import Field
+
+from ward.units import Instant, Text, Wire, Word
+
+
+class Rank(StrEnum):
+    """By whose word something is as it is."""
+
+    BOUNDS = "hard bounds"
+    EMERGENCY = "full light for an emergency"
+    WATCH = "watch light"
+    OVERRIDE = "staff, for a while"
+    OWN = "the person's own choice"
+    PROFILE = "sensory profile"
+    DEFAULT = "ward default"
+
+
+class Thing(StrEnum):
+    """What of a room can be asked for."""
+
+    MAIN = "main light"
+    NIGHT = "night light"
+    WARMTH = "warmth"
+
+
+class Leading(Wire):
+    """By whose word one thing of the room is held as it is, in words for the panel.
+
+    ``profile_version`` is the version in force, where the change is made in its name. ``until`` is
+    when the word ends by itself; ``there_in_s`` about how long it takes to get there.
+    """
+
+    thing: Thing
+    rank: Rank
+    asked: Text
+    by: Word | None = None
+    until: Instant | None = None
+    profile_version: int | None = Field(default=None, ge=1)
+    there_in_s: float | None = Field(default=None, ge=0)
+    at_limit: bool = False
