@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from hub.mode_acts import ModeAct
-from hub.privacy_acts import CameraLook, Object, ReviewPrivacy
+from hub.privacy_acts import CameraLook, Object, PanelLook, ReviewPrivacy
 from hub.rooms.episode_facts import Decider, KnownObserver, LimitName
 from hub.rooms.facts import How
 from hub.score_acts import ScoreAct
@@ -253,6 +253,7 @@ RoomAct = (
     | ScoreAct
     | Look
     | CameraLook
+    | PanelLook
     | Try
     | Ask
     | Acknowledge

@@ -29,7 +29,7 @@ from hub.acts import (
 )
 from hub.effects import Denied, KeepPin
 from hub.mode_acts import EndMode, NoteRestraint, Release, Restrain, Tranquillised
-from hub.privacy_acts import CameraLook, Object, ReviewPrivacy
+from hub.privacy_acts import CameraLook, Object, PanelLook, ReviewPrivacy
 from hub.rooms.state import RoomState
 from hub.score_acts import ChartSet, RecordAssessment, SetAge
 from hub.staff.authority import TABLE, Action, refusal
@@ -97,8 +97,9 @@ class Office:
         """What may not be done, and why, in words for whoever asked.
 
         A camera system is no member of staff: it proved itself by its token, and may only count.
+        Nor is anybody refused a look at numbers that they were shown: whoever it was, it counts.
         """
-        if isinstance(act, CameraLook):
+        if isinstance(act, CameraLook | PanelLook):
             return None
         action = action_of(act, state)
         staff = self.register.known(act.by)

@@ -16,6 +16,14 @@ class CameraLook:
 
 
 @dataclass(frozen=True, slots=True)
+class PanelLook:
+    """A room's page with vital signs on it was opened by somebody signed: by itself, no form."""
+
+    room: RoomId
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
 class Object:
     """The person objects to being watched so; somebody writes down what they said, and how."""
 

@@ -4,7 +4,7 @@ from hub.acts import Ask, Look
 from hub.deciding.deciding import Decided, Rooms, decide
 from hub.effects import Denied
 from hub.orders.journey import LIFE
-from hub.privacy_acts import CameraLook
+from hub.privacy_acts import CameraLook, PanelLook
 from hub.rooms.facts import How, LookedRemotely
 from hub.rooms.order_facts import OrderAsked
 from hub.rooms.state import RoomState
@@ -29,6 +29,12 @@ def _(act: CameraLook, _rooms: Rooms, now: Instant) -> Decided:
     """Counted, whoever it was: nobody is refused a look that has been taken already."""
     words = f"viewer: {act.viewer}" if act.viewer else ""
     return LookedRemotely(room=act.room, at=now, how=How.CCTV, by=act.by, words=words)
+
+
+@decide.register
+def _(act: PanelLook, _rooms: Rooms, now: Instant) -> Decided:
+    """Like a camera's look, and as little worth: it has been taken already."""
+    return LookedRemotely(room=act.room, at=now, how=How.VITALS, by=act.by)
 
 
 @decide.register

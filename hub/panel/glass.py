@@ -41,6 +41,7 @@ from ward.vitals import Vital
 
 ON_EVERY_PAGE = ("tally", "standing", "sounding", "wire")
 BURSTS = json.dumps(table())
+BREATHING = "Breathing"
 SPARK_OVER = minutes(60)
 SPARK_EVERY = seconds(10)  # a curve of an hour need not be drawn more often
 LOOKS = [
@@ -193,7 +194,7 @@ class Glass:
         breaths = self.desk.series(room, Vital.BREATHING, since)
         warmth = self.desk.series(room, Quantity.TEMPERATURE, since)
         return (
-            sparkline("Breathing", "a minute", breaths, since, now),
+            sparkline(BREATHING, "a minute", breaths, since, now),
             sparkline("Temperature", "°C", warmth, since, now),
         )
 

@@ -12,6 +12,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from hub.panel.glass import Glass
 from hub.panel.mode_asks import MODE_DONE
+from hub.panel.opened import opened
 from hub.panel.problems import ORDER
 from hub.panel.signatures import Signatures, UnsignedError, forget, remember
 from hub.panel.signing import FORMS, Session, asks, signs_off
@@ -171,7 +172,10 @@ def routes(pages: Pages) -> APIRouter:
 
     @router.get("/rooms/{ward}/{number}")
     async def room_page(request: Request, ward: str, number: int, done: str = "") -> Response:
-        return pages.room(request, pages.find(ward, number), done=DONE.get(done, ""))
+        room = pages.find(ward, number)
+        answer = pages.room(request, room, done=DONE.get(done, ""))
+        answer.background = opened(pages.glass, room, pages.signatures.on(request))
+        return answer
 
     @router.post("/theme")
     async def choose(

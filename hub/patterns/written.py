@@ -7,6 +7,7 @@ from datetime import tzinfo
 from hub.patterns.chance import at_least
 from hub.patterns.evidence import AT_DOOR, Entered, Evidence
 from hub.patterns.pattern import Case, Pattern, Row, clock, many
+from hub.rooms.facts import How
 from ward.rooms import RoomId
 from ward.units import minutes
 
@@ -54,9 +55,14 @@ def _quarter_cases(found: Evidence, zone: tzinfo) -> Iterator[Case]:
 
 
 def _timed(one: Entered) -> str:
-    """By whom the time was given: a person rounds, a clock does not."""
+    """By whom the time was given: a person rounds, a clock does not.
+
+    A page that was opened is nobody's entry, and would thin out what the same person typed.
+    """
     if one.how == AT_DOOR:
         return "at the door"
+    if one.how == How.VITALS and not one.is_said:
+        return "of vital signs on the panel"
     return "for which a time was typed" if one.is_said else "timed by the clock"
 
 

@@ -97,6 +97,13 @@ FAULTS: tuple[Fault, ...] = (
         any_token_will_do=("if not _is_theirs(request, token):", "if False:"),
     ),
     *_in(
+        "hub/panel/opened.py",
+        "tests/hub/panel/test_opened.py",
+        each_opening_is_a_look=("< SAME_LOOK", "< Span()"),
+        one_look_stands_for_everybody=("look.by == by and", "True and"),
+        numbers_are_looked_at_unseen=("if session is None or not shows", "if True or not shows"),
+    ),
+    *_in(
         "ward/grading.py",
         GRADING,
         BLANK,

@@ -22,6 +22,7 @@ from hub.acts import (
     SetStaff,
     Sign,
 )
+from hub.privacy_acts import PanelLook
 from hub.rooms.episode_facts import KnownObserver, LimitName
 from hub.rooms.facts import How
 from hub.staff.duty import Duty
@@ -110,9 +111,10 @@ def _cctv(ward: Ward, rng: Random) -> None:
     ward.does(Look(any_room(rng), How.CCTV, rng.choice((MAY, MAY_NOT)), rng.choice(WORDS)))
 
 
-@DEEDS("a look at the vital signs", Look)
+@DEEDS("a look at the vital signs", Look, PanelLook)
 def _vitals(ward: Ward, rng: Random) -> None:
     ward.does(Look(any_room(rng), How.VITALS, MAY))
+    ward.does(PanelLook(any_room(rng), rng.choice((MAY, MAY_NOT))))
 
 
 @DEEDS("an entry typed at the station", Look)

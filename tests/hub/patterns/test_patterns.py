@@ -118,6 +118,14 @@ def test_six_of_six_is_hardly_chance_and_five_of_five_may_be() -> None:
     assert found("quarter-hour", *quarters).cases
 
 
+def test_pages_that_were_opened_do_not_thin_out_what_the_same_person_typed() -> None:
+    """Looks at the vital signs come by themselves, at any minute: they are nobody's entries."""
+    told: list[AnyFact] = [typed(at(f"0{n}:15")) for n in range(6)]
+    opened = [typed(at("00:01") + minutes(7 * n), how=How.VITALS) for n in range(40)]
+    (case,) = found("quarter-hour", *told).cases
+    assert found("quarter-hour", *told, *opened).cases == (case,)
+
+
 def test_a_minute_beside_the_quarter_is_no_quarter() -> None:
     beside = [typed(at(f"0{n}:20"), at(f"0{n}:16" if n % 2 else f"0{n}:14:59")) for n in range(8)]
     assert not found("quarter-hour", *beside).cases
