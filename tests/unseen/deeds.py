@@ -113,8 +113,9 @@ def _cctv(ward: Ward, rng: Random) -> None:
 
 @DEEDS("a look at the vital signs", Look, PanelLook)
 def _vitals(ward: Ward, rng: Random) -> None:
-    ward.does(Look(any_room(rng), How.VITALS, MAY))
-    ward.does(PanelLook(any_room(rng), rng.choice((MAY, MAY_NOT))))
+    room = any_room(rng)
+    ward.does(Look(room, How.VITALS, MAY))
+    ward.does(PanelLook(room, MAY_NOT))
 
 
 @DEEDS("an entry typed at the station", Look)
