@@ -10,6 +10,7 @@ from ward.grading import Graded
 from ward.happenings import Dial, Place
 from ward.observations import Content, Observation
 from ward.orders import Asked
+from ward.purpose import Purpose
 from ward.readings import Reading
 from ward.review import Review
 from ward.reviews import Judged
@@ -119,6 +120,7 @@ class AskedAtDoor:
     """Light or temperature asked on the door unit's page."""
 
     asked: Asked
+    purpose: Purpose = Purpose.CARE
 
 
 @dataclass(frozen=True, slots=True)

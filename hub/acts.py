@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from hub.mode_acts import ModeAct
 from hub.privacy_acts import CameraLook, Object, PanelLook, ReviewPrivacy
+from hub.profile_acts import SignProfile
 from hub.rooms.episode_facts import Decider, KnownObserver, LimitName
 from hub.rooms.facts import How
 from hub.score_acts import ScoreAct
@@ -15,6 +16,7 @@ from ward.care import Cover, Person, Scope, Staff
 from ward.charts import Chart
 from ward.kinds import Ground, Kind
 from ward.orders import Asked
+from ward.purpose import Purpose
 from ward.rooms import RoomId
 from ward.units import Instant
 
@@ -129,6 +131,7 @@ class Ask:
     room: RoomId
     asked: Asked
     by: str
+    purpose: Purpose = Purpose.CARE
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,6 +268,7 @@ RoomAct = (
     | ReviewPrivacy
     | WalkAct
     | ModeAct
+    | SignProfile
 )
 SiteAct = SetStaff | RemoveStaff | SetRota | SetPin | Sign
 Act = RoomAct | SiteAct

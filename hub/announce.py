@@ -15,6 +15,7 @@ from hub.rooms.alarm_facts import (
 )
 from hub.rooms.reviewed import deciders
 from hub.rooms.state import RoomState
+from hub.rooms.suits import choices, in_force
 from hub.rules.due import soon_at
 from hub.rules.finding import Finding
 from ward.announcements import AlarmChanged, Change, Showing, Status
@@ -40,8 +41,9 @@ def care_due(
 ) -> Care | None:
     """The next version of the care document, or ``None`` when the last one still says it all.
 
-    A node takes what is newer only. One that holds a version this hub never issued, because the
-    store was lost since, is brought back by a version beyond that.
+    ``profile`` is for whoever has none of their own. A node takes what is newer only. One that
+    holds a version this hub never issued, because the store was lost since, is brought back by a
+    version beyond that.
     """
     held = state.care
     beyond = state.health.care_version if state.health else 0
@@ -50,7 +52,8 @@ def care_due(
         version=held.version if held else beyond + 1,
         issued_at=held.issued_at if held else now,
         staff=staff,
-        profile=profile,
+        profile=in_force(state, profile),
+        choices=choices(state),
         confinement=_confinement(state),
         commissioning=state.commissioning,
     )

@@ -18,6 +18,7 @@ from hub.rooms.clock_facts import ClockSetBack, ClockSetOn
 from hub.rooms.facts import NumbersLost
 from hub.rooms.order_facts import OrderReached, Progress
 from hub.rooms.state import RoomState
+from hub.rooms.suits import choices
 from hub.rules.rhythm import heeds
 from hub.rules.rulebook import Rule
 from hub.site import Site
@@ -241,10 +242,13 @@ class Bedside(Judging):
         return (*self.keep((sent,)), Publish(str(Topic(order.room, Leaf.ORDER)), order))
 
     def _care_held(self, said: Admitted, now: Instant) -> tuple[Effect, ...]:
-        """Another version: it has none, its node is beyond it, its radar is new, a mode moved."""
+        """Another version: it has none, its node is beyond it, its radar is new, a mode moved.
+
+        Or the person chose something.
+        """
         body, care = said.envelope.body, self.state.care
         known = care.confinement.modes if care and care.confinement else ()
-        if known != self.state.modes:
+        if known != self.state.modes or (care and care.choices != choices(self.state)):
             return self.care(now)
         if not isinstance(body, HealthBody):
             return ()

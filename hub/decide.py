@@ -9,6 +9,7 @@ from hub.deciding import (
     moving,
     personal,
     privacy,
+    profiles,
     scores,
     walks,
 )
@@ -17,4 +18,16 @@ from hub.deciding.deciding import Decided, KeptAndDenied, Moved, decide, rooms_o
 __all__ = ["Decided", "KeptAndDenied", "Moved", "decide", "rooms_of"]
 
 # Each registers what it decides.
-PARTS = (confinement, moving, personal, privacy, asking, from_afar, alarms, walks, scores, modes)
+PARTS = (
+    confinement,
+    moving,
+    personal,
+    privacy,
+    asking,
+    from_afar,
+    alarms,
+    walks,
+    scores,
+    modes,
+    profiles,
+)

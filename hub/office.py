@@ -30,6 +30,7 @@ from hub.acts import (
 from hub.effects import Denied, KeepPin
 from hub.mode_acts import EndMode, NoteRestraint, Release, Restrain, Tranquillised
 from hub.privacy_acts import CameraLook, Object, PanelLook, ReviewPrivacy
+from hub.profile_acts import SignProfile
 from hub.rooms.state import RoomState
 from hub.score_acts import ChartSet, RecordAssessment, SetAge
 from hub.staff.authority import TABLE, Action, refusal
@@ -145,6 +146,7 @@ _ACTIONS: dict[type[Act], Action] = {
     Restrain: Action.RECORD_RESTRAINT,
     NoteRestraint: Action.RECORD_RESTRAINT,
     Release: Action.RECORD_RESTRAINT,
+    SignProfile: Action.SIGN_PROFILE,
     SetStaff: Action.EDIT_STAFF,
     RemoveStaff: Action.EDIT_STAFF,
     SetRota: Action.EDIT_ROTA,

@@ -8,6 +8,7 @@ from hub.rules.limits import Limits
 from ward.care import Staff
 from ward.profile import Profile
 from ward.rooms import RoomId
+from ward.ward_default import DEFAULT
 
 
 class Site(BaseModel):
@@ -21,13 +22,7 @@ class Site(BaseModel):
 
     rooms: tuple[RoomId, ...] = Field(min_length=1, max_length=2000)
     staff: tuple[Staff, ...] = Field(default=(), max_length=500)
-    profile: Profile = Profile(
-        version=1,
-        assessed_by="ward default",
-        main_light=0.0,
-        night_light=0.3,
-        temperature_c=21.0,
-    )
+    profile: Profile = DEFAULT
     limits: Limits = Limits()
     cctv: tuple[RoomId, ...] = Field(default=(), max_length=2000)
 

@@ -30,6 +30,7 @@ class Role(StrEnum):
     MANAGER = "ward manager"
     ESTATES = "estates"
     ADMINISTRATOR = "administrator"
+    THERAPIST = "occupational therapist"
 
 
 class Staff(Wire):

@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from ward.choices import OwnChoice
 from ward.modes import ModeBegun, RestraintNoted, RestraintReleased
 from ward.rank import Leading
 from ward.units import Badge, Text, Wire, Word
@@ -95,10 +96,12 @@ class RoomSet(Wire):
     """Another word leads in the room than before: a choice, a schedule's hour, an end of a while.
 
     Told of every change, so that the version of the profile it was made by is on record with it.
+    ``chosen`` if it is the person's own choice, made at this door: it goes along with them.
     """
 
     what: Literal["room set"] = "room set"
     leading: Leading
+    chosen: OwnChoice | None = None
 
 
 class Booted(Wire):

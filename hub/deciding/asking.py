@@ -1,15 +1,18 @@
 """What is asked of a room, and looks from afar."""
 
 from hub.acts import Ask, Look
-from hub.deciding.deciding import Decided, Rooms, decide
+from hub.deciding.deciding import Decided, KeptAndDenied, Rooms, decide
 from hub.effects import Denied
 from hub.orders.journey import LIFE
 from hub.privacy_acts import CameraLook, PanelLook
-from hub.rooms.facts import How, LookedRemotely
+from hub.rooms.facts import How, LookedRemotely, Refused
 from hub.rooms.order_facts import OrderAsked
 from hub.rooms.state import RoomState
 from ward.orders import Order, Ordered
+from ward.purpose import NEVER, NEVER_WORDS, Purpose
 from ward.units import Instant
+
+USE_AS = "use light or warmth as a consequence or a reward"
 
 
 @decide.register
@@ -40,11 +43,16 @@ def _(act: PanelLook, _rooms: Rooms, now: Instant) -> Decided:
 @decide.register
 def _(act: Ask, rooms: Rooms, now: Instant) -> Decided:
     """For the boot that is running now, and for a short while only."""
-    return ordered(rooms[act.room], act.asked, act.by, now)
+    if act.purpose in NEVER:
+        tried = Refused(room=act.room, at=now, by=act.by, action=USE_AS, words=NEVER_WORDS)
+        return KeptAndDenied(tried, NEVER_WORDS)
+    return ordered(rooms[act.room], act.asked, act.by, now, act.purpose)
 
 
-def ordered(state: RoomState, asked: Ordered, by: str, now: Instant) -> Decided:
-    """An order for the boot that is running now, with its end."""
+def ordered(
+    state: RoomState, asked: Ordered, by: str, now: Instant, purpose: Purpose = Purpose.CARE
+) -> Decided:
+    """An order for the boot that is running now, with its end, and the profile in force."""
     if state.boot is None:
         return Denied(f"{state.room.spoken} has not been heard yet: nothing can be asked of it")
     order = Order(
@@ -55,5 +63,7 @@ def ordered(state: RoomState, asked: Ordered, by: str, now: Instant) -> Decided:
         asked_by=by,
         asked_at=now,
         expires_at=now + LIFE,
+        purpose=purpose,
+        profile_version=state.care.profile.version if state.care else None,
     )
     return OrderAsked(room=state.room, at=now, order=order)

@@ -15,7 +15,9 @@ from hub.rooms.episode_facts import (
     ObserversSet,
 )
 from hub.rooms.facts import RoomFact
+from hub.rooms.profile_facts import ProfileSigned
 from hub.rooms.state import RoomState
+from hub.rooms.suits import suits
 from hub.rooms.values import Episode
 from hub.rules.absences import PLACES
 from hub.rules.limits import Limits
@@ -102,6 +104,12 @@ def _arrived(
         yield LimitSet(
             room=act.to, at=now, limit=own.limit, value_s=own.value_s, by=own.by, why=own.why,
             until=own.until,
+        )  # fmt: skip
+    theirs = suits(state)
+    if theirs and (theirs.profile or theirs.choices):
+        yield ProfileSigned(
+            room=act.to, at=now, by=theirs.by or act.by, profile=theirs.profile,
+            choices=theirs.choices, came_from=act.room,
         )  # fmt: skip
     if episode.observers or episode.preference:
         yield ObserversSet(

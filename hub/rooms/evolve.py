@@ -51,6 +51,7 @@ from hub.rooms.order_facts import OrderAsked, OrderReached, Progress
 from hub.rooms.pauses import pauses_after
 from hub.rooms.privacy import after_privacy
 from hub.rooms.privacy_facts import Objected, PrivacyReviewed
+from hub.rooms.profile_facts import ProfileSigned
 from hub.rooms.radar_facts import Commissioned, CommissioningEnded
 from hub.rooms.review_facts import Reviewed
 from hub.rooms.reviewed import after_review
@@ -61,6 +62,7 @@ from hub.rooms.sight import after_sight
 from hub.rooms.sight_facts import InSight, OutOfSight
 from hub.rooms.state import ORDERS_MOST, RECENT_MOST, Written
 from hub.rooms.straying_facts import RateReturned, RateStrayed, UsualLearnt
+from hub.rooms.suits import after_order, after_set, after_signing
 from hub.rooms.values import Journey, Look
 from hub.rooms.visited import after_visit
 from ward.conditions import NO_BREATHING_SEEN
@@ -91,7 +93,7 @@ def _apply(fact: Fact, state: S) -> S:
 
 @_apply.register
 def _(fact: Happened, state: S) -> S:
-    return after_happening(state, fact)
+    return after_set(after_happening(state, fact), fact)
 
 
 @_apply.register
@@ -195,7 +197,8 @@ def _(fact: OrderReached, state: S) -> S:
             return journey
         return replace(journey, progress=fact.progress, moved_at=fact.at, words=fact.words)
 
-    return replace(state, orders=tuple(moved(journey) for journey in state.orders))
+    orders = tuple(moved(journey) for journey in state.orders)
+    return after_order(replace(state, orders=orders), fact)
 
 
 @_apply.register
@@ -254,3 +257,8 @@ def _(fact: BreathingSlow, state: S) -> S:
 @_apply.register
 def _(_fact: BreathingFaster, state: S) -> S:
     return replace(state, slow_since=None)
+
+
+@_apply.register
+def _(fact: ProfileSigned, state: S) -> S:
+    return after_signing(state, fact)

@@ -37,6 +37,7 @@ from hub.rooms.handover_facts import SpellAtHandover
 from hub.rooms.mode_facts import BreathingFaster, BreathingSlow, ModeChanged
 from hub.rooms.order_facts import OrderAsked, OrderReached
 from hub.rooms.privacy_facts import Objected, PrivacyReviewed
+from hub.rooms.profile_facts import ProfileSigned
 from hub.rooms.radar_facts import Commissioned, CommissioningEnded
 from hub.rooms.review_facts import Reviewed
 from hub.rooms.score_facts import AgeSet, AssessmentMade, PartScored, SetCharted
@@ -209,6 +210,7 @@ _OfRoom = (
     | ModeChanged
     | BreathingSlow
     | BreathingFaster
+    | ProfileSigned
 )
 RoomFact = Annotated[_OfRoom, Field(discriminator="fact")]
 

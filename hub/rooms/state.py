@@ -14,6 +14,7 @@ from hub.rooms.scores import Scores
 from hub.rooms.seeing import Sight, Sighted
 from hub.rooms.standing import NEVER_TOLD, StandingSince, Told
 from hub.rooms.strayed import Strayed
+from hub.rooms.suited import Suits
 from hub.rooms.talks import NO_TALKS, Talks
 from hub.rooms.values import (
     NO_READINGS,
@@ -55,6 +56,7 @@ class Written:
     answered by it. ``stopped_at`` is when breathing was last seen to stop, whether or not it came
     back; ``past_stop`` is a spell told only afterwards, of which the end has yet to be told.
     ``pauses`` are those of the last hour; since ``slow_since`` breathing is under a mode's line.
+    ``suits`` is what suits the person who was last confined here.
     ``commissioning`` is of the room and its radar, and outlasts whoever is confined there.
     """
 
@@ -84,6 +86,7 @@ class Written:
     slow_since: Instant | None = None
     orders: tuple[Journey, ...] = ()
     alarms: tuple[Alarm, ...] = ()
+    suits: Suits | None = None
     scores: Scores = field(default_factory=Scores)
     care: Care | None = None
     commissioning: Commissioning | None = None

@@ -9,7 +9,7 @@ from ward.authority import Authority
 from ward.care import Role, Staff
 
 A, N, C, D = Role.ASSISTANT, Role.NURSE, Role.IN_CHARGE, Role.DOCTOR
-M, E, X = Role.MANAGER, Role.ESTATES, Role.ADMINISTRATOR
+M, E, X, T = Role.MANAGER, Role.ESTATES, Role.ADMINISTRATOR, Role.THERAPIST
 
 
 class Action(StrEnum):
@@ -30,6 +30,7 @@ class Action(StrEnum):
     OBJECT = "write down what a person objects to"
     REVIEW_PRIVACY = "decide how a person is watched from afar"
     ORDER = "ask for light or warmth"
+    SIGN_PROFILE = "sign a sensory profile"
     LOOK = "record a look from afar"
     ACKNOWLEDGE = "acknowledge an alarm"
     PAUSE_AUDIO = "pause the sound of a room's alarms"
@@ -95,13 +96,17 @@ TABLE: dict[Action, Permission] = {
         source="Framework, Interactions with staff: observers who know the person",
     ),
     Action.OBJECT: _may(
-        *_CLINICAL, by=Authority.PROPOSAL,
+        *_CLINICAL, T, by=Authority.PROPOSAL,
         source="Framework, Accommodation: whoever is told that CCTV infringes privacy",
     ),
     Action.REVIEW_PRIVACY: _may(*_SENIOR),
     Action.ORDER: _may(
-        *_CLINICAL, by=Authority.PROPOSAL,
+        *_CLINICAL, T, by=Authority.PROPOSAL,
         source="Framework, Accommodation: staff able to respond to feedback and needs",
+    ),
+    Action.SIGN_PROFILE: _may(
+        T, C, D, source="our own proposal: who assessed; the Framework asks for a sensory "
+        "assessment, and does not say by whom",
     ),
     Action.LOOK: _may(*_CLINICAL),
     Action.ACKNOWLEDGE: _may(*_CLINICAL),

@@ -9,6 +9,7 @@ import pytest
 from hub import acts, privacy_acts
 from hub.acts import Act, On
 from hub.mode_acts import Restrain
+from hub.profile_acts import SignProfile
 from hub.record import provenance
 from hub.rooms.episode_facts import LimitName
 from hub.rooms.fact import Fact
@@ -26,6 +27,7 @@ from ward.care import Cover, Role, Staff
 from ward.commissioning import Phase, Walking
 from ward.orders import Lamp, LightAsked
 from ward.rooms import RoomId
+from ward.ward_default import DEFAULT
 
 HERE = "station Ash office, this machine"
 KINDS = frozenset(kind.model_fields["fact"].default for kind in get_args(get_args(AnyFact)[0]))
@@ -92,6 +94,7 @@ def of_people() -> dict[str, Callable[[World], list[Act]]]:
             begin,
             privacy_acts.ReviewPrivacy(ASH_4, Watching.RADAR, Outcome.GOES_ON, "K.O.", "why"),
         ],
+        "profile signed": lambda _: [begin, SignProfile(ASH_4, "K.O.", DEFAULT)],
         "refused": lambda _: [acts.EndEpisode(ASH_4, "M.T.", "may not")],
         "commissioned": lambda ward: [_walked(ward)],
         "commissioning ended": lambda ward: [

@@ -27,37 +27,38 @@ from ward.conditions import NO_BREATHING_SEEN
 from ward.units import hours, minutes, seconds
 from ward.vitals import NotBreathing
 
-# assistant, nurse, nurse in charge, doctor, ward manager, estates, administrator
+# assistant, nurse, nurse in charge, doctor, ward manager, estates, administrator, therapist
 WRITTEN = """
-begin an episode                          . . x x . . .
-end an episode                            . . x x x . .
-move somebody to another room             . . x x . . .
-set a closer plan                         . x x x x . .
-set a looser plan                         . . x x x . .
-authorise vital signs                     . . x x . . .
-take back an authorisation                . x x x x . .
-set a limit of one person's own           . . . x . . .
-say which chart is a person's             . x x x . . .
-write down measurements                   x x x x . . .
-record an assessment                      . x x x . . .
-say who may observe a person              . x x x x . .
-write down what a person objects to       x x x x x . .
-decide how a person is watched from afar  . . x x x . .
-ask for light or warmth                   x x x x x . .
-record a look from afar                   x x x x x . .
-acknowledge an alarm                      x x x x x . .
-pause the sound of a room's alarms        x x x x x . .
-say whether an alarm was worth acting on  x x x x x . .
-commission a room's radar                 . . x . . x .
-take a room's commissioning back          . x x x x x .
-begin the watch after rapid tranquillisation  . x x x x . .
-record a restraint                        x x x x x . .
-end a closer watch                        . x x x . . .
-take back a closer watch as an error      . . x x . . .
-change the register of staff              . . . . x . x
-change the rota                           . . x . x . x
-send a test notice                        . . x . x . x
-look at the patterns of a ward            . . x . x . .
+begin an episode                          . . x x . . . .
+end an episode                            . . x x x . . .
+move somebody to another room             . . x x . . . .
+set a closer plan                         . x x x x . . .
+set a looser plan                         . . x x x . . .
+authorise vital signs                     . . x x . . . .
+take back an authorisation                . x x x x . . .
+set a limit of one person's own           . . . x . . . .
+say which chart is a person's             . x x x . . . .
+write down measurements                   x x x x . . . .
+record an assessment                      . x x x . . . .
+say who may observe a person              . x x x x . . .
+write down what a person objects to       x x x x x . . x
+decide how a person is watched from afar  . . x x x . . .
+ask for light or warmth                   x x x x x . . x
+sign a sensory profile                    . . x x . . . x
+record a look from afar                   x x x x x . . .
+acknowledge an alarm                      x x x x x . . .
+pause the sound of a room's alarms        x x x x x . . .
+say whether an alarm was worth acting on  x x x x x . . .
+commission a room's radar                 . . x . . x . .
+take a room's commissioning back          . x x x x x . .
+begin the watch after rapid tranquillisation  . x x x x . . .
+record a restraint                        x x x x x . . .
+end a closer watch                        . x x x . . . .
+take back a closer watch as an error      . . x x . . . .
+change the register of staff              . . . . x . x .
+change the rota                           . . x . x . x .
+send a test notice                        . . x . x . x .
+look at the patterns of a ward            . . x . x . . .
 """
 ROWS = {
     action: dict(zip(Role, marks.split(), strict=True))

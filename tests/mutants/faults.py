@@ -21,6 +21,9 @@ MODES, CLOSER = "tests/hub/test_modes.py", "tests/edge/test_closer.py"
 LINE, EDGE_LINE = "tests/hub/test_call_line.py", "tests/edge/test_call_line.py"
 
 STRAYED = "tests/hub/test_deterioration.py"
+SUITS, RANKS, PROFILE = (
+    "tests/hub/test_profiles.py", "tests/ward/test_precedence.py", "tests/ward/test_profile.py"
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -42,6 +45,42 @@ def _in(file: str, *tests: str, **faults: tuple[str, str]) -> tuple[Fault, ...]:
 
 
 FAULTS: tuple[Fault, ...] = (
+    *_in(
+        "hub/deciding/asking.py",
+        SUITS,
+        light_is_a_punishment=("if act.purpose in NEVER:", "if False:"),
+    ),
+    *_in(
+        "hub/rooms/suits.py",
+        SUITS,
+        a_profile_is_of_whoever_comes_next=(
+            "known if known and known.person == episode.person.ref",
+            "known if known",
+        ),
+        what_staff_asked_is_the_persons_choice=("or order.purpose is not Purpose.PERSON", ""),
+        what_was_refused_is_the_persons_choice=("or fact.progress is not Progress.DONE", ""),
+    ),
+    *_in(
+        "ward/precedence.py",
+        RANKS,
+        an_override_outlasts_what_the_person_chooses_next=(
+            "            self._standing.pop((thing, Rank.OVERRIDE), None)\n",
+            "            pass\n",
+        ),
+        an_override_never_ends=(
+            "return self.until_up_s is None or up_s < self.until_up_s",
+            "return True",
+        ),
+        staff_give_up_what_the_person_chose=("if one.rank is Rank.OWN and not own_too", "if False"),
+    ),
+    *_in(
+        "ward/profile.py",
+        PROFILE,
+        a_schedule_is_bright_at_night=("if h.lux > profile.night.lux_most", "if False"),
+        a_target_leaves_its_band=("if not all(least <= celsius <= most", "if not all(True"),
+        heat_has_no_bound=("ge=TEMPERATURE_LEAST_C, le=TEMPERATURE_MOST_C", "ge=-40, le=60"),
+        light_has_no_pace=("Field(gt=0, le=LIGHT_PACE_MOST)", "Field(gt=0)"),
+    ),
     *_in(
         "ward/reviews.py",
         "tests/hub/test_reviews.py",

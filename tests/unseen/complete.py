@@ -26,7 +26,7 @@ NOT_YET = frozenset({
 
 # Light and warmth: nothing of the watch reads them. What the hub makes of it is in
 # tests/hub/test_profiles.py.
-OF_THE_ROOM = frozenset({"RoomSet"})
+OF_THE_ROOM = frozenset({"RoomSet", "SignProfile", "ProfileSigned"})
 
 
 def members(union: object) -> Iterator[type]:

@@ -122,3 +122,21 @@ def test_no_profile_gets_past_the_hard_bounds(
         assert TEMPERATURE_LEAST_C <= wanted(made, minute).warmth.celsius <= TEMPERATURE_MOST_C
     assert 0 < made.light_pace_per_s <= LIGHT_PACE_MOST
     assert 0 < made.warmth_pace_k <= WARMTH_PACE_MOST_K
+
+
+@pytest.mark.hazard("H-45")
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"light_pace_per_s": 0.11},
+        {"light_pace_per_s": 0.0},
+        {"warmth_pace_k": 1.1},
+        {"temperature_c": 28.1},
+        {"temperature_c": 15.9},
+        {"temperature_most_c": 28.1},
+        {"temperature_least_c": 15.9},
+    ],
+)
+def test_just_beyond_a_bound_is_no_profile(wrong: dict[str, float]) -> None:
+    with pytest.raises(ValidationError):
+        profile(**wrong)
