@@ -22,7 +22,7 @@ from hub.rooms.facts import Refused
 from hub.rooms.privacy_facts import Watching
 from hub.rooms.state import RoomState
 from hub.rooms.values import Former
-from hub.rooms.watch import Watch, is_ahead
+from hub.rooms.watch import Watch
 from hub.staff.authority import Action
 from ward.care import Authorisation, Person, Plan
 from ward.conditions import BLANK_SPELL
@@ -52,6 +52,7 @@ def _(act: BeginEpisode, rooms: Rooms, now: Instant) -> Decided:
     if wrong := wrong_chart(act.age, act.chosen):
         return Denied(wrong)
     unwatched = tuple(unwatched_of(act.room, act.person, rooms.values(), now))
+    elsewhere = (state for room, state in rooms.items() if room != act.room)
     return EpisodeBegan(
         room=act.room,
         at=now,
@@ -63,6 +64,7 @@ def _(act: BeginEpisode, rooms: Rooms, now: Instant) -> Decided:
         watch_since=min((*(watch.since for watch in unwatched), now)),
         modes=tuple(_going_on(act.person, rooms.values(), now)),
         watch_due=min((watch.shown_due_at for watch in unwatched), default=None),
+        from_elsewhere=any(unwatched_of(act.room, act.person, elsewhere, now)),
         kind=act.kind,
         label=act.label,
         ground=act.ground,
@@ -80,7 +82,8 @@ def unwatched_of(
 
     Ending an episode and beginning another, here or next door, must not buy time, nor must a
     looser plan on that occasion. The same holds for whoever is in a room whose door was not
-    opened between two episodes. A person is known by their reference.
+    opened between two episodes. A person is known by their reference. Whoever was moved took their
+    wait along.
     """
     for state in states:
         if state.episode and state.watch and state.episode.person.ref == person.ref:
@@ -88,10 +91,9 @@ def unwatched_of(
             yield _overdue(state.watch, now) if shows else state.watch
         for former in state.formers:
             lately = now - former.ended_at - seconds(former.set_on_s) < AGAIN_WITHIN
-            same = former.person.ref == person.ref and lately
+            same = former.person.ref == person.ref and lately and former.moved_to is None
             if same or (state.room == room and not former.door_opened):
-                ahead = is_ahead(former.watch.since, now)
-                yield _overdue(former.watch, now) if ahead else former.watch
+                yield former.watch
 
 
 def _overdue(watch: Watch, now: Instant) -> Watch:

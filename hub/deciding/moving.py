@@ -85,6 +85,7 @@ def _arrived(
         why=episode.why,
         watch_since=min((*(watch.since for watch in unwatched), now)),
         watch_due=min((watch.shown_due_at for watch in unwatched), default=None),
+        from_elsewhere=True,
         kind=episode.kind,
         label=episode.label,
         ground=episode.ground,

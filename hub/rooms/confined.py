@@ -20,7 +20,7 @@ from hub.rooms.scored import of_whom
 from hub.rooms.state import Written
 from hub.rooms.talks import NO_TALKS
 from hub.rooms.values import Episode, Former
-from hub.rooms.watch import Watch, is_ahead
+from hub.rooms.watch import Watch
 from ward.care import Cover as Asked
 from ward.care import Person, Plan
 from ward.mode_table import company
@@ -51,16 +51,11 @@ def after_saying(state: S, fact: LimitSet | ObserversSet) -> S:
 
 
 def _began(state: S, fact: EpisodeBegan) -> S:
-    """A spell that is still open goes on; a beginning forgives nothing.
-
-    Nor does one under a clock that was set back: since when nobody has been is not known then,
-    and is not known better for somebody's click.
-    """
+    """A spell that is still open goes on; a beginning forgives nothing."""
     running = state.watch.under(fact.plan, fact.at) if state.watch else None
     watch = running or Watch.begin(fact.watch_since, fact.plan, fact.at)
-    if not is_ahead(watch.since, fact.at):
-        watch = watch.inheriting(fact.watch_since, fact.watch_due)
-    watch = watch.under_modes(fact.modes)
+    watch = watch.inheriting(fact.watch_since, fact.watch_due).under_modes(fact.modes)
+    watch = replace(watch, here_since=fact.at if fact.from_elsewhere else None)
     begun = Reviews.begin(fact.plan, fact.at, by_doctor=is_doctor(state, fact.decided_by))
     reviews = begun.inheriting(_reviews_before(state, fact))
     return replace(

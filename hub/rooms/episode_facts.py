@@ -36,6 +36,7 @@ class EpisodeBegan(Fact):
     """A confinement began, or went on in this room. ``watch_since`` reaches back if unseen before.
 
     ``watch_due`` is by when somebody must then have come, under the plans before this one;
+    ``from_elsewhere`` whether they were in another room until now, unseen or not yet due;
     ``modes`` go on from before. One that came from another room keeps its ``id``, and
     ``came_from`` says so. ``said_to_be_at`` is when somebody says that it began, if not when it
     was written down; nothing is reckoned by it.
@@ -49,6 +50,7 @@ class EpisodeBegan(Fact):
     why: Text
     watch_since: Instant
     watch_due: Instant | None = None
+    from_elsewhere: bool = False
     age: Age | None = None
     chosen: Chart | None = None
     kind: Kind | None = None

@@ -21,14 +21,13 @@ S = TypeVar("S", bound=Written)
 def after_set_back(state: S, fact: ClockSetBack) -> S:
     """Nobody waits for longer because of it, and a spell that shows is the same spell still."""
     by, now = seconds(fact.by_s), fact.at
-    watch = state.watch.set_back(by, now) if state.watch else None
-    moved = watch is not None and watch != state.watch
+    watch = state.watch.set_back(by) if state.watch else None
     before, since = (state.watch.since, watch.since) if state.watch and watch else (None, None)
     return replace(
         state,
         watch=watch,
-        seen=_visit(state.seen, by) if moved else state.seen,
-        visit=_visit(state.visit, by) if moved else state.visit,
+        seen=_visit(state.seen, by),
+        visit=_visit(state.visit, by),
         alarms=tuple(
             _alarm(one, by, since if one.unseen_since == before else one.unseen_since)
             for one in state.alarms
@@ -36,7 +35,7 @@ def after_set_back(state: S, fact: ClockSetBack) -> S:
         formers=tuple(
             replace(
                 former,
-                watch=former.watch.as_long_ago(by),
+                watch=former.watch.set_back(by),
                 ended_at=former.ended_at - by,
                 modes=tuple(mode.set_back(by) for mode in former.modes),
             )

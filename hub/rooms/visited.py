@@ -14,7 +14,7 @@ from hub.rooms.moded import sooner
 from hub.rooms.state import Written
 from hub.rooms.talks import talked
 from hub.rooms.values import Former, Visit
-from hub.rooms.watch import Watch, has_yet_to_come, is_ahead
+from hub.rooms.watch import Watch, has_slipped, is_ahead
 from ward.units import Instant
 
 S = TypeVar("S", bound=Written)
@@ -35,6 +35,8 @@ def after_visit(state: S, fact: Observed) -> S:
     state = replace(state, talks=talked(state.talks, fact)) if state.episode else state
     if not fact.ends_spell or _older(state, visit.at, fact.at):
         return replace(state, visit=visit)
+    if state.watch is not None and state.watch.is_of_another(visit.at, fact.at):
+        return replace(state, visit=visit, formers=tuple(_formers_after(state, visit.at, fact.at)))
     looks = tuple(look for look in state.looks if look.at > visit.at)
     watch = _watch_after(state, fact)
     alarms = somebody_saw(state.alarms, visit.at, fact.at)
@@ -65,9 +67,8 @@ def _watch_after(state: Written, fact: Observed) -> Watch | None:
         return sooner(watched(state.watch, fact, now), state.modes, fact)
     last = state.formers[-1] if state.formers else None
     over_at = ended_at(last) if last else at
-    before = at < over_at and not is_ahead(over_at, now)
     seen = state.watch.seen(at, now)
-    return seen if before and seen.overdue(over_at) else None
+    return seen if at < over_at and seen.overdue(over_at) else None
 
 
 def _formers_after(state: Written, at: Instant, now: Instant) -> Iterator[Former]:
@@ -83,13 +84,10 @@ def _formers_after(state: Written, at: Instant, now: Instant) -> Iterator[Former
 
 
 def _older(state: Written, at: Instant, now: Instant) -> bool:
-    """Whether a visit tells nothing newer than what is known: it came late, and moves nothing.
-
-    What is known of the time to come, because the clock was set back, makes no visit late.
-    """
+    """Whether a visit tells nothing newer than what is known: it came late, and moves nothing."""
     known = [state.seen.at] if state.seen else []
     known += [state.watch.since] if state.watch else []
-    return any(at < moment and not has_yet_to_come(moment, at, now) for moment in known)
+    return any(at < moment and not has_slipped(moment, at, now) for moment in known)
 
 
 def _unless_before(since: Instant | None, at: Instant, now: Instant) -> Instant | None:

@@ -1,7 +1,7 @@
 """The watch on one person: since when nobody has been, and when somebody must.
 
 Only ``seen`` moves ``since`` on; nothing else in the hub can. Where the hub's clock is set back,
-``since`` goes back with it, so that no wait is made longer.
+all of a watch goes back with it: no wait is made longer by it, and none shorter.
 """
 
 from collections.abc import Iterator
@@ -66,13 +66,15 @@ class Watch:
     tighter one counts from when it was set. So it is with ``windows``, what modes ask beside the
     plan, each with its mode's name: the tightest of all holds. Whoever is ``away`` was seen going,
     and is due by the end of that, whatever a mode asks: nobody can be seen in an empty room. A
-    looser plan than that outing's limit makes nobody due later than it.
+    looser plan than that outing's limit makes nobody due later than it. Whoever was in another
+    room before is in this one ``here_since``: a visit to it before that was to somebody else.
     """
 
     since: Instant
     limits: tuple[Limit, ...]
     away: Away | None = None
     windows: tuple[tuple[str, Window], ...] = ()
+    here_since: Instant | None = None
 
     @classmethod
     def begin(cls, since: Instant, plan: Plan, now: Instant) -> "Watch":
@@ -94,8 +96,7 @@ class Watch:
         return min(self.due_at, self.away.until) if self.away and out else self.due_at
 
     def overdue(self, now: Instant) -> bool:
-        """Also when a clock that was set back cannot tell for how long nobody has been."""
-        return now > self.due_at or is_ahead(self.since, now)
+        return now > self.due_at
 
     def not_back(self, now: Instant) -> bool:
         """Whether they should have been back by now."""
@@ -112,7 +113,7 @@ class Watch:
 
     def under(self, plan: Plan, now: Instant) -> "Watch":
         """The same watch with another plan from now on."""
-        added = Limit(now, minutes(plan.every_min), dated=not is_ahead(self.since, now))
+        added = Limit(now, minutes(plan.every_min))
         kept = self.limits if len(self.limits) < LIMITS_MOST else _tightest(self, self.limits)
         return replace(self, limits=(*kept, added))
 
@@ -145,19 +146,13 @@ class Watch:
         old = () if due_at is None else (Limit(earlier, due_at - earlier),)
         return replace(self, since=earlier, limits=(*old, *self.limits), away=None)
 
-    def set_back(self, by: Span, now: Instant) -> "Watch":
-        """The same wait, by a clock that was set back by so much to now: as long, and due as soon.
-
-        A watch that begins in the time to come is left as it is, and so is overdue at once.
-        """
-        return self if is_ahead(self.since, now) else self.as_long_ago(by)
-
-    def as_long_ago(self, by: Span) -> "Watch":
-        """The same wait by such a clock, whenever it began."""
+    def set_back(self, by: Span) -> "Watch":
+        """The same wait, by a clock that was set back by so much: as long, and due as soon."""
         limits = tuple(replace(limit, from_at=limit.from_at - by) for limit in self.limits)
         windows = tuple((of, window.shifted(by)) for of, window in self.windows)
         away = self.away and self.away.set_back(by)
-        return Watch(self.since - by, limits, away, windows)
+        here_since = self.here_since and self.here_since - by
+        return Watch(self.since - by, limits, away, windows, here_since)
 
     def set_on(self, by: Span) -> "Watch":
         """The same watch, by a clock that was set on: it ran behind when these limits were set.
@@ -168,40 +163,36 @@ class Watch:
         windows = tuple((of, window.lasting(by)) for of, window in self.windows)
         return replace(self, limits=limits, windows=windows)
 
+    def is_of_another(self, at: Instant, now: Instant) -> bool:
+        """Whether a visit to this room at that moment was before they were in it."""
+        here = self.here_since
+        return here is not None and at < here and not has_slipped(here, at, now)
+
     def seen(self, at: Instant, now: Instant) -> "Watch":
         """Somebody was there. Limits set since then go on; a late report winds nothing back.
 
         Of limits that are not dated, only the last goes on once a visit is told as it ends; one
-        that is told late may have been before any of them, and the tightest decides. A watch that
-        began in the time to come begins anew: its moments mean nothing any more.
+        that is told late may have been before any of them, and the tightest decides.
         """
-        anew = has_yet_to_come(self.since, at, now)
-        if at <= self.since and not anew:
+        if self.is_of_another(at, now):
             return self
-        set_by_then = (anew or not at < one.from_at <= now for one in self.limits)
-        known = (place for place, so in enumerate(set_by_then) if so)
+        if at <= self.since and not has_slipped(self.since, at, now):
+            return self
+        known = (
+            place
+            for place, one in enumerate(self.limits)
+            if one.from_at <= at or has_slipped(one.from_at, at, now)
+        )
         through = max(known, default=-1) + 1  # they stand as they were set, whatever a clock said
         before, after = list(self.limits[:through]), self.limits[through:]
-        told_late = now - at > AHEAD_MOST
-        begun = (*_since_dated(before),) if told_late else (*before[-1:],)
-        if anew:
-            begun = tuple(before) if told_late else begun  # it may have been before any of them
-        begun = tuple(
-            replace(one, from_at=at) if anew or one.from_at > now else one for one in begun
-        )
-        return Watch(at, (*begun, *after), windows=tuple(self._asked(at, anew=anew)))
+        begun = before[-1:] if is_live(at, now) else _since_dated(before)
+        begun = [replace(one, from_at=min(one.from_at, at)) for one in begun]
+        return Watch(at, (*begun, *after), windows=tuple(self._asked(at)))
 
-    def _asked(self, at: Instant, *, anew: bool) -> Iterator[tuple[str, Window]]:
-        """What modes go on asking of somebody seen then.
-
-        Of a watch that began in the time to come each window begins so much earlier, and none
-        ends earlier: by which clock it was set is not known, and nobody waits longer for that.
-        """
+    def _asked(self, at: Instant) -> Iterator[tuple[str, Window]]:
+        """What modes go on asking of somebody seen then."""
         for of, window in self.windows:
-            if anew:
-                began = min(window.from_at, window.from_at - (self.since - at))
-                yield of, window.model_copy(update={"from_at": began})
-            elif window.until is None or at < window.until:
+            if window.until is None or at < window.until:
                 yield of, window
 
 
@@ -210,12 +201,17 @@ def is_ahead(moment: Instant, now: Instant) -> bool:
     return moment > now + AHEAD_MOST
 
 
-def has_yet_to_come(moment: Instant, at: Instant, now: Instant) -> bool:
-    """Whether a moment is of a clock that was set back since, for whoever was there at ``at``.
+def is_live(at: Instant, now: Instant) -> bool:
+    """Whether somebody was there just now, as far as clocks agree."""
+    return now - at <= AHEAD_MOST
 
-    Whoever is there right now is not there before it, be it ahead by as little as it may.
+
+def has_slipped(moment: Instant, at: Instant, now: Instant) -> bool:
+    """Whether a moment is ahead by a clock that went back a little, for whoever is there now.
+
+    By so little that nobody sees it as set back; whoever is there now is not there before it.
     """
-    return is_ahead(moment, now) or (moment > now and now - at <= AHEAD_MOST)
+    return moment > now and is_live(at, now)
 
 
 def _since_dated(limits: list[Limit]) -> list[Limit]:

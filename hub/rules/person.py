@@ -30,8 +30,6 @@ def blank_spell(state: RoomState, _limits: Limits, now: Instant) -> Iterator[Fin
     if state.watch is None or not (state.watch.overdue(now) or _shows(state, state.watch)):
         return
     nobody = f"Nobody has been for {lasting(now - state.watch.since)}"
-    if is_ahead(state.watch.since, now):
-        nobody = "Since when nobody has been is not known: the hub's clock was set back"
     ended = "" if state.episode else _ended_unseen(state)
     said = (nobody, ended, contradiction(state), looked_remotely(state))
     words = ". ".join(one for one in said if one)

@@ -50,19 +50,6 @@ def test_the_plan_of_a_visit_told_late_is_not_the_looser_one_that_was_set_after_
     assert ward.state(ASH_4).watch.due_at == ward.now - timedelta(seconds=60) + minutes(5)
 
 
-def test_a_plan_set_under_a_watch_of_the_time_to_come_is_not_dated_though_nobody_saw_the_step() -> (
-    None
-):
-    ward = World()
-    ward.begins(ASH_4, every_min=5)
-    ward.now -= timedelta(seconds=1)
-    for _ in range(2):  # a little and a little again: no step that the hub takes for one
-        ward.now -= timedelta(seconds=4)
-        ward.take(ward.round.tick(ward.now))
-    loosened(ward)
-    assert not ward.state(ASH_4).watch.limits[-1].dated
-
-
 @pytest.mark.parametrize("since_before", [True, False])
 def test_the_next_visit_that_is_told_at_once_is_under_the_plan_in_force(
     since_before: bool,

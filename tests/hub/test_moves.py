@@ -11,7 +11,7 @@ from ward.authority import Authority
 from ward.care import Role, Staff
 from ward.deeds import Outing
 from ward.kinds import Ground
-from ward.units import hours
+from ward.units import hours, minutes
 
 BLANK = "blank spell"
 
@@ -67,6 +67,62 @@ def test_there_and_back_buys_nothing() -> None:
     ward.until("02:12")
     ward.does(MovePerson(ASH_1, ASH_4, "K.O.", "after all"))
     assert ward.state(ASH_4).episode
+    ward.until("02:15:02")
+    assert ward.alarms(ASH_4) == [BLANK]
+
+
+@pytest.mark.hazard("H-06")
+@pytest.mark.parametrize("moved", [True, False], ids=["moved", "ended, and begun next door"])
+def test_a_visit_to_the_room_before_they_were_in_it_is_none_to_them(moved: bool) -> None:
+    """However late it is told, by whatever clock; once they are in it, one counts."""
+    ward = World()
+    ward.begins(ASH_4)
+    ward.until("02:12")
+    if moved:
+        moves(ward)
+    else:
+        ward.ends(ASH_4)
+        ward.begins(ASH_1)
+    ward.until("02:13")
+    ward.visit(ASH_1, age_s=90)
+    assert ward.state(ASH_1).seen is None
+    ward.now -= minutes(10)
+    ward.wait(1)
+    ward.visit(ASH_1, age_s=75)
+    ward.now += minutes(10)
+    ward.until("02:15:02")
+    assert ward.alarms(ASH_1) == [BLANK]
+    ward.visit(ASH_1, age_s=30)
+    assert ward.alarms(ASH_1) == []
+
+
+@pytest.mark.hazard("H-06")
+def test_moved_there_and_back_they_are_due_since_the_last_visit_and_not_since_one_before() -> None:
+    ward = World()
+    ward.begins(ASH_4)
+    ward.until("02:10")
+    moves(ward)
+    opens(ward, ASH_4)
+    ward.until("02:14")
+    ward.visit(ASH_1)
+    ward.does(MovePerson(ASH_1, ASH_4, "K.O.", "after all"))
+    ward.until("02:29")
+    assert ward.alarms(ASH_4) == []
+    ward.until("02:29:02")
+    assert ward.alarms(ASH_4) == [BLANK]
+
+
+@pytest.mark.hazard("H-06")
+def test_nor_is_it_once_that_confinement_is_over_and_another_begins() -> None:
+    ward = World()
+    ward.begins(ASH_4)
+    ward.until("02:12")
+    moves(ward)
+    opens(ward, ASH_4)
+    ward.until("02:13")
+    ward.ends(ASH_1)
+    ward.visit(ASH_1, age_s=120)
+    ward.begins(ASH_4)
     ward.until("02:15:02")
     assert ward.alarms(ASH_4) == [BLANK]
 

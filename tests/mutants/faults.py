@@ -203,6 +203,11 @@ FAULTS: tuple[Fault, ...] = (
         BOUGHT,
         COVER,
         "tests/hub/test_late_words.py",
+        "tests/hub/test_moves.py",
+        a_visit_from_before_they_came_ends_their_spell=(
+            "if state.watch is not None and state.watch.is_of_another(visit.at, fact.at):",
+            "if False:",
+        ),
         a_weak_observation_ends_a_spell=("if not fact.ends_spell or _older", "if _older"),
         a_late_visit_winds_the_watch_back=(
             "if not fact.ends_spell or _older(state, visit.at, fact.at):",
@@ -235,28 +240,34 @@ FAULTS: tuple[Fault, ...] = (
         BOUGHT,
         CLOCKS,
         SET_ON,
+        "tests/hub/test_moves.py",
         "tests/hub/test_what_is_remembered.py",
         the_loosest_limit_decides=("planned = min(max(limit", "planned = max(max(limit"),
-        a_watch_of_the_time_to_come_is_not_overdue=(
-            "now > self.due_at or is_ahead(self.since, now)",
-            "now > self.due_at",
+        an_older_visit_moves_the_watch_back=(
+            "if at <= self.since and not has_slipped(self.since, at, now):",
+            "if False:",
         ),
-        an_older_visit_moves_the_watch_back=("if at <= self.since and not anew:", "if False:"),
+        a_visit_from_before_they_came_is_theirs=("if self.is_of_another(at, now):", "if False:"),
         a_tighter_plan_is_forgotten_at_a_visit=("self.limits[through:]", "self.limits[:0]"),
         a_clock_set_back_makes_a_wait_longer=(
-            "return Watch(self.since - by, limits, away, windows)",
-            "return Watch(self.since, limits, away, windows)",
+            "return Watch(self.since - by, limits, away, windows, here_since)",
+            "return Watch(self.since, limits, away, windows, here_since)",
         ),
         a_visit_told_late_is_under_the_looser_plan=(
-            "if told_late else (*before",
-            "if False else (*before",
+            "before[-1:] if is_live(at, now)",
+            "before[-1:] if True",
         ),
     ),
     *_in(
         "hub/rooms/confined.py",
         BLANK,
         BOUGHT,
+        "tests/hub/test_moves.py",
         COVER,
+        whoever_comes_from_next_door_was_here_all_along=(
+            "fact.at if fact.from_elsewhere else None",
+            "None",
+        ),
         an_ending_closes_the_watch=("watch=watch if fact.unseen else None", "watch=None"),
         a_beginning_forgives_what_ran=(
             "watch.inheriting(fact.watch_since, fact.watch_due)",
@@ -561,7 +572,7 @@ FAULTS: tuple[Fault, ...] = (
         "hub/rooms/visited.py",
         LAW,
         a_visit_long_before_an_ending_closes_it=(
-            "return seen if before and seen.overdue(over_at) else None",
+            "return seen if at < over_at and seen.overdue(over_at) else None",
             "return None",
         ),
         a_late_visit_makes_another_spell_of_it=(

@@ -51,8 +51,11 @@ class Wait:
     due_most_s: float  # by when somebody must come under the plans of a confinement before
     lost_s: float  # what clocks had hidden when it began
     plan_s: float = inf  # of the plan that was set last
+    came_s: float = -inf  # from another room
+    maybe_s: float = -inf  # the same, where the hub may know of it and nobody else any more
     outs: list[Out] = field(default_factory=list)  # of which each may hold
     ended_s: float | None = None
+    moved: bool = False  # their wait goes on elsewhere
     unseen: bool = False  # ended so: it shows until somebody is at that door
     parted: bool = False  # the door may have been opened since it ended
     surely: bool = False  # it was
@@ -97,6 +100,8 @@ class Wait:
         """
         if at_s <= self.since_s - near_s or (at_s <= self.since_s and not near_s):
             return
+        if at_s < self.came_s - near_s:
+            return  # that was somebody else, or nobody
         before = [one for one in self.limits if one.begun_s <= at_s]
         near = [one for one in self.limits if at_s < one.begun_s <= at_s + near_s]
         after = [one for one in self.limits if one.begun_s > at_s + near_s]
@@ -122,6 +127,7 @@ class Witness:
     fresh: dict[RoomId, float] = field(default_factory=dict)  # the last that was told at once
     goods: int = 0
     begun_s: float = -inf  # when a confinement last began, in either room
+    rooms_of: dict[str, set[RoomId]] = field(default_factory=dict)  # where people ever were
 
     @property
     def lost_s(self) -> float:
@@ -140,7 +146,10 @@ class Witness:
         ]
         self.begun_s = now_s
         limit = Limit(now_s, every_s, self.lost_s)
-        wait = Wait(room, person, since_s, [limit], due_s, lost_s, every_s)
+        came_s = now_s if any(one.room != room for one in before) else -inf
+        maybe_s = now_s if self.rooms_of.setdefault(person, {room}) - {room} else -inf
+        self.rooms_of[person].add(room)
+        wait = Wait(room, person, since_s, [limit], due_s, lost_s, every_s, came_s, maybe_s)
         self.waits.append(wait)
         self.every_least_s = min(self.every_least_s, every_s)
 
@@ -148,7 +157,7 @@ class Witness:
         if one.ended_s is None:
             return one.person == person
         lately = now_s - one.ended_s + self.gained_s < AGAIN_WITHIN_S
-        same = one.person == person and lately
+        same = one.person == person and lately and not one.moved
         return same or (one.room == room and not one.parted)
 
     def plans(self, room: RoomId, every_s: float, now_s: float) -> None:
@@ -161,6 +170,8 @@ class Witness:
         """The same wait goes on in the next room; a spell that runs stays in this one as well."""
         for one in tuple(self._running(room)):
             self.begins(to, one.person, one.plan_s, now_s)
+        for one in self._running(room):
+            one.moved = True
         self.ends(room, now_s)
 
     def ends(self, room: RoomId, now_s: float) -> None:
@@ -221,7 +232,9 @@ class Witness:
 
     def is_newer(self, room: RoomId, at_s: float) -> bool:
         """Whether nobody was there, and nobody was begun, as late as that, by any clock."""
-        since = [(one.since_s, one.lost_s) for one in self.waits if one.room == room]
+        since = [
+            (max(one.since_s, one.maybe_s), one.lost_s) for one in self.waits if one.room == room
+        ]
         known = self.newest.get(room)
         if known is not None:
             stepped = STEP_S if known[2] != self.steps else 0.0
