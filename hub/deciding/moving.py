@@ -74,8 +74,32 @@ def _arrived(
     act: MovePerson, state: RoomState, episode: Episode, rooms: Rooms, now: Instant
 ) -> Iterator[RoomFact]:
     """The confinement as it stood, and all that was this person's own."""
+    yield _goes_on(act, state, episode, rooms, now)
+    if episode.authorisation is not None and state.authorised(now):
+        yield Authorised(room=act.to, at=now, authorisation=episode.authorisation)
+    for own in (own for own in episode.limits if now < own.until):
+        yield LimitSet(
+            room=act.to, at=now, limit=own.limit, value_s=own.value_s, by=own.by, why=own.why,
+            until=own.until,
+        )  # fmt: skip
+    theirs = suits(state)
+    if theirs and (theirs.profile or theirs.choices):
+        yield ProfileSigned(
+            room=act.to, at=now, by=theirs.by or act.by, profile=theirs.profile,
+            choices=theirs.choices, came_from=act.room,
+        )  # fmt: skip
+    if episode.observers or episode.preference:
+        yield ObserversSet(
+            room=act.to, at=now, by=act.by, observers=episode.observers,
+            preference=episode.preference,
+        )  # fmt: skip
+
+
+def _goes_on(
+    act: MovePerson, state: RoomState, episode: Episode, rooms: Rooms, now: Instant
+) -> EpisodeBegan:
     unwatched = tuple(unwatched_of(act.to, episode.person, rooms.values(), now))
-    yield EpisodeBegan(
+    return EpisodeBegan(
         room=act.to,
         at=now,
         id=episode.id,
@@ -99,21 +123,3 @@ def _arrived(
             seen_by=state.seen.by if state.seen else None,
         ),
     )
-    if episode.authorisation is not None and state.authorised(now):
-        yield Authorised(room=act.to, at=now, authorisation=episode.authorisation)
-    for own in (own for own in episode.limits if now < own.until):
-        yield LimitSet(
-            room=act.to, at=now, limit=own.limit, value_s=own.value_s, by=own.by, why=own.why,
-            until=own.until,
-        )  # fmt: skip
-    theirs = suits(state)
-    if theirs and (theirs.profile or theirs.choices):
-        yield ProfileSigned(
-            room=act.to, at=now, by=theirs.by or act.by, profile=theirs.profile,
-            choices=theirs.choices, came_from=act.room,
-        )  # fmt: skip
-    if episode.observers or episode.preference:
-        yield ObserversSet(
-            room=act.to, at=now, by=act.by, observers=episode.observers,
-            preference=episode.preference,
-        )  # fmt: skip
