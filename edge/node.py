@@ -123,8 +123,8 @@ class Node:
         self._charge.look(self._doorway, self._levels.standing, now)
         self._tell(self._levels.line.tick(now), now)
         if self._vitals.due(now.up_s):
-            inside, judged = self._levels.standing.in_room, self._hub_time.judge(now)
-            for vital in self._bed.vitals(self._charge, judged, inside=inside):
+            judged = self._hub_time.judge(now)
+            for vital in self._bed.vitals(self._charge, judged, self._levels.standing):
                 self._post.say(vital, now)
         healthy = self._bed.has_news() | self._health.due(now.up_s)
         positions = self._stand(now, again=healthy)

@@ -3,13 +3,14 @@
 from edge.charge import Charge
 from edge.decode.radars import RadarKind
 from edge.events import Event
+from edge.leaving import Leaving
 from edge.moment import Moment
-from edge.sense.bedside import AtBed
+from edge.sense.bedside import AtBed, SeesMovement
 from edge.sense.floor import HasFloor
 from edge.walk import Walk, simulated
 from ward.care import Authorisation
 from ward.commissioning import Commissioning, Phase, Radar, WalkAsked, Walked, Walking, WalkStep
-from ward.envelope import VitalBody
+from ward.envelope import Standing, VitalBody
 from ward.orders import Answer, Order, Outcome, Refusal
 from ward.units import Span, seconds
 from ward.vitals import Doubt, Doubted, Vital
@@ -40,6 +41,7 @@ class OverBed:
 
     def __init__(self, bedside: AtBed, radar: Radar | None, version: str) -> None:
         self._bedside, self._radar, self._version = bedside, radar, version
+        self._leaving = Leaving()
         self._walk: Walk | None = None
         self._simulated: Walked | None = None
         self._held: str | None = None
@@ -69,13 +71,16 @@ class OverBed:
 
     # ---- what is measured ----------------------------------------------------------------------
 
-    def vitals(self, charge: Charge, now: Moment, *, inside: bool | None) -> tuple[VitalBody, ...]:
+    def vitals(self, charge: Charge, now: Moment, standing: Standing) -> tuple[VitalBody, ...]:
         """What may be said of the person now, or, in a walk, that nothing of it is."""
         self._tend(charge, now)
         if self._walk is not None and self._walk.is_listening:
-            return self._walking(self._walk, now, inside=inside)
+            return self._walking(self._walk, now, inside=standing.in_room)
         shown = self._holds(charge) is not None
-        said = _within(self._bedside.vitals(charge.authorisation, now), charge)
+        self._leaving.look(standing, now)
+        heard = self._bedside.vitals(charge.authorisation, now)
+        moved = isinstance(self._bedside, SeesMovement) and self._bedside.moved_before_it_stopped
+        said = _within(self._leaving.heard(heard, now, moved=moved), charge)
         return (
             tuple(one.model_copy(update={"commissioned": True}) for one in said) if shown else said
         )

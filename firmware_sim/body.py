@@ -41,7 +41,7 @@ class Body:
     """One person, in one place at a time, who now and then moves.
 
     Surprising: going from one place to another takes a walk across the floor, and before it, from
-    the bed, getting up: nobody is gone from there without having moved.
+    the bed, getting up: nobody is gone from there without having moved, and whoever leaves gets up.
     """
 
     def __init__(self, chest: Chest, rng: Random, place: Place = Place.BED) -> None:
@@ -92,12 +92,14 @@ class Body:
         self._moving_s = max(self._moving_s, for_s)
 
     def go(self, place: Place) -> None:
-        """Walk there, across the floor; somebody who leaves is gone at once."""
+        """Walk there, across the floor; somebody who leaves is gone as soon as they are up."""
         self._way.clear()
-        if place in (self.place, Place.AWAY):
+        if place is self.place or (place is Place.AWAY and self.place is not Place.BED):
             self._arrive(place)
             return
-        self._way = [(Place.FLOOR, WALK_S), (place, 0.0)]
+        self._way = (
+            [(Place.FLOOR, WALK_S), (place, 0.0)] if place is not Place.AWAY else [(place, 0.0)]
+        )
         if self.place is Place.BED:
             self.move(RISE_S)
         else:

@@ -177,7 +177,7 @@ class Place:
         self.played.body.posture = posture
 
     def walks_to(self, place: At) -> None:
-        """Across the floor; whoever leaves (``AWAY``) is gone at once."""
+        """Across the floor; whoever leaves (``AWAY``) is gone once they are up."""
         self.played.body.go(place)
         self._felt()
 

@@ -1,6 +1,6 @@
 """The bedside: the radar's bytes, decoded and heard as a chest, and what its wire suffers."""
 
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from edge.decode.mr60bha2 import Mr60bha2
 from edge.decode.sayings import heard
@@ -34,6 +34,14 @@ class AtBed(Protocol):
     def counters(self) -> dict[str, int]: ...
 
 
+@runtime_checkable
+class SeesMovement(Protocol):
+    """Whatever hears a chest itself, and knows whether it moved just before it fell still."""
+
+    @property
+    def moved_before_it_stopped(self) -> bool: ...
+
+
 class Bedside:
     """One phase-reporting radar over one bed; some of them never say whether anybody is there."""
 
@@ -58,6 +66,10 @@ class Bedside:
 
     def asks(self, now: Moment) -> tuple[bytes, ...]:  # noqa: ARG002 - it speaks unasked
         return ()
+
+    @property
+    def moved_before_it_stopped(self) -> bool:
+        return self._signs.moved_before_it_stopped
 
     @property
     def faults(self) -> tuple[str, ...]:

@@ -13,10 +13,11 @@ from edge.sense.evenness import Evenness
 from edge.sense.floor import Floor
 from edge.sense.heard import Heard, doubted
 from edge.sense.last_breath import LastBreath
+from edge.sense.own_echo import OwnEcho
 from edge.sense.ring import Ring, Samples
 from edge.sense.signals import Echoes, Signal, rms
 from edge.sense.stillness import LEAVE_SHARE, Presence, Stillness, speed_of
-from edge.sense.unfold import Unfold, tremble, without_jumps
+from edge.sense.unfold import Unfold, without_jumps
 from edge.sense.witnesses import Verdict
 from ward.vitals import Doubt
 
@@ -24,12 +25,11 @@ WINDOW_S = 60.0
 SETTLES_S = 20.0  # after whatever spoke against a rate; with less there is hardly a slow breath
 BARE_SETTLES_S = 30.0  # of a bare phase, which cannot say how strong its echo is, for breathing
 LIVELY_S = 10.0  # over which it is asked whether anything lives there: a slow breath and more
-NOISE_S = 2.0  # to tell from them what a phase trembles by
 FLAT_RAD = 0.25  # rms: 0.1 mm at 60 GHz, under any breath
-LOST_ECHO = 4.0  # times the noise that it had when it breathed: it is another echo now
 SMOOTH_S = 0.8  # leaves a quarter of a heartbeat at 60/min, and more than half a breath at 40/min
 REST_S = 2.0  # after the last movement, before anybody is still
 GONE_EVERY = 10  # samples: enough to see a circle
+AFTER_S, DECIDED_S = 2.0, 12.0  # a movement: what is no part of it; and who is there is seen
 BOUT_S = 3.0  # of movement; the window begins anew after it. Shorter ones are cut out of it
 BREATHING_LEAST = 0.6  # quality; under this a rate is not said
 BREATHS_LEAST = 2.5  # in the window: two swings of anything make no rate
@@ -57,7 +57,7 @@ class Chest:
         self._unfold = None if is_complex else Unfold(channels)
         self._still, self._presence, self._last = Stillness(), Presence(), LastBreath()
         self.floor, self._crowd, self._evenness = Floor(), Crowd(), Evenness()
-        self._noise_breathing = np.inf
+        self._own = OwnEcho(self._rate_hz, is_bare=not is_complex)
         self._cut: deque[tuple[int, int]] = deque(maxlen=round(window_s))
         self._asked = 0
         self._waiting: list[Samples] = []
@@ -78,6 +78,10 @@ class Chest:
         self._last.forget_latest()
         if self._unfold:
             self._unfold.forget()
+
+    @property
+    def moved_before_it_stopped(self) -> bool:
+        return self._rest_s <= self._last.age_s + DECIDED_S
 
     def feed(self, samples: Samples, *, is_patched: bool = False) -> None:
         """Rows in order; ``is_patched`` if among them are some made up for what was lost."""
@@ -176,11 +180,10 @@ class Chest:
 
     def _be_there(self, samples: Samples, lively: float, *, moved: bool) -> None:
         was_there = self._presence.is_there
-        lost = self._noise(samples) > LOST_ECHO * self._noise_breathing
-        self._presence.feed(lively, moved=moved or lost)
+        self._presence.feed(lively, moved=moved or self._own.is_lost(samples))
         if not self._presence.is_there:
             self._last.forget_usual()
-            self._noise_breathing = np.inf
+            self._own.forget()
         if not (was_there and self._presence.is_there):
             self._still.forget()
             self._begin_anew()
@@ -190,7 +193,7 @@ class Chest:
         if self._unfold is None:
             return self.floor.liveliness(cast(Echoes, samples[-lately:]), new)
         place = np.cumsum(change[-lately:])
-        noise = self._noise(samples)
+        noise = self._own.trembles(samples)
         power = float(np.var(place)) - noise**2
         return float(np.sqrt(max(power, 0.0))) / max(FLAT_RAD, noise)
 
@@ -198,10 +201,6 @@ class Chest:
         before = samples[: -self._seconds(LIVELY_S) : GONE_EVERY]
         enough = self._unfold is None and len(before) * GONE_EVERY >= self._seconds(LIVELY_S)
         return enough and echo.is_gone(cast(Echoes, before), cast(Echoes, samples[-new:]))
-
-    def _noise(self, samples: Samples) -> float:
-        """What a phase trembles by now, in radians."""
-        return tremble(cast(Signal, samples[-self._seconds(NOISE_S) :])) if self._unfold else 0.0
 
     def _against(self, *, moving: bool) -> Doubt | None:
         if not self._presence.is_there:
@@ -250,14 +249,15 @@ class Chest:
         return clear and breath.verdict.quality >= BREATHING_LEAST
 
     def _breathes(self, breath: Breathed) -> None:
-        self._presence.breathes()
+        if self._last.age_s + AFTER_S < self._rest_s:  # and not a breath of before they moved
+            self._presence.breathes()
         self._last.usually(breath.verdict.per_minute)
-        noise = self._noise(self._ring.last(self._seconds(NOISE_S)))
-        self._noise_breathing = min(self._noise_breathing, max(noise, 1e-12))
+        self._own.breathes(self._ring.last(self._seconds(LIVELY_S)))
 
     def _without_rates(self, doubt: Doubt, heart: Verdict | Doubt | None = None) -> Heard:
         """Still, there and alone, but without a breathing rate."""
-        pausing = self._last.is_pausing
+        is_undecided = self._presence.has_stirred and self._rest_s < DECIDED_S
+        pausing = self._last.is_pausing and not is_undecided
         return Heard(
             is_there=True,
             is_still=True,

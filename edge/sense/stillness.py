@@ -51,16 +51,16 @@ class Presence:
 
     def __init__(self) -> None:
         self.is_there = False
-        self._stirred = False
+        self.has_stirred = False  # since they last breathed
 
     def feed(self, liveliness: float, *, moved: bool) -> None:
         """One second more; whether something moved in it that need not be breathing."""
-        self._stirred = self._stirred or moved
+        self.has_stirred = self.has_stirred or moved
         if liveliness >= 1:
             self.is_there = True
-        elif liveliness < LEAVE_SHARE and self._stirred:
+        elif liveliness < LEAVE_SHARE and self.has_stirred:
             self.is_there = False
 
     def breathes(self) -> None:
         """Whoever breathes has not left, however much they moved before."""
-        self._stirred = False
+        self.has_stirred = False

@@ -49,6 +49,10 @@ class VitalSigns:
         self._words.clear()
         self._forget()
 
+    @property
+    def moved_before_it_stopped(self) -> bool:
+        return self._chest.moved_before_it_stopped
+
     def said(self, authorisation: Authorisation | None, now: Moment) -> BothSaid:
         """What may be said of breathing, and of the heart, at this moment. Ask once a second."""
         if not is_authorised(authorisation, now):

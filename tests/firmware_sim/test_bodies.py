@@ -95,9 +95,11 @@ def live(body, seconds):
         body.step(0.05)
 
 
-def test_somebody_who_leaves_is_gone():
+def test_somebody_who_leaves_gets_up_and_is_gone():
     body = Body(SyntheticChest(14, 70, Random(1)), Random(1))
     body.go(Place.AWAY)
+    assert (body.present, body.moving) == (True, True)
+    live(body, 3.1)
     body.move(5)
     assert (body.present, body.moving, body.about) == (False, False, "synthetic body")
 

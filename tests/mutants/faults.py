@@ -941,4 +941,32 @@ FAULTS: tuple[Fault, ...] = (
         MOVES,
         self_harm_is_a_ground=("if act.ground in NO_GROUND:", "if False:"),
     ),
+    *_in(
+        "edge/leaving.py",
+        "tests/edge/test_leaving.py",
+        a_sensor_that_drops_out_lets_anybody_out=(
+            "elif self._inside is True and self._stood_open(now):",
+            "elif self._inside is True:",
+        ),
+        a_sensor_that_dropped_out_long_ago_lets_them_out=(
+            "elif self._inside is True and self._stood_open(now):",
+            "elif self._went_up_s is None and self._stood_open(now):",
+        ),
+        a_chest_that_stopped_without_a_movement_has_left=(
+            "if not went or not moved:",
+            "if not went:",
+        ),
+        that_they_left_is_believed_for_ever=(
+            "gone_s <= BELIEVED_S",
+            "True",
+        ),
+    ),
+    *_in(
+        "edge/sense/chest.py",
+        "tests/edge/test_leaving.py",
+        whoever_gets_up_is_a_stopped_chest=(
+            "pausing = self._last.is_pausing and not is_undecided",
+            "pausing = self._last.is_pausing",
+        ),
+    ),
 )

@@ -28,7 +28,7 @@ from ward.announcements import Receipt
 from ward.care import Authorisation
 from ward.codec import TurnedAwayError, encode, parse
 from ward.conditions import BLANK_SPELL
-from ward.envelope import VitalBody
+from ward.envelope import Standing, VitalBody
 from ward.orders import Order
 from ward.rooms import RoomId
 from ward.units import Instant, seconds
@@ -224,8 +224,8 @@ class MixesRooms(Round):
 class HeardUnasked(OverBed):
     """A bed that is listened to whether or not anybody allowed it."""
 
-    def vitals(self, _charge: Charge, now: Moment, *, inside: bool | None) -> tuple[VitalBody, ...]:
-        del inside
+    def vitals(self, charge: Charge, now: Moment, standing: Standing) -> tuple[VitalBody, ...]:
+        del charge, standing
         until = now.at + seconds(3600)
         given = Authorisation(by="nobody", why="nobody said so", until=until)
         return self._bedside.vitals(given, replace(now, synced=True))
