@@ -5,6 +5,8 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
+from pydantic import ValidationError
+
 from attune.play.charge import expected_staff, who_may
 from attune.play.lines import Line
 from attune.play.moments import NIGHT_MOST, after, shift_between
@@ -12,6 +14,7 @@ from attune.play.night import Bed, Head
 from attune.play.read import Clock
 from attune.play.vocabulary import OF_HEAD
 from attune.play.wrong import Wrong, not_a_word, unknown
+from hub.rules.limits import Limits
 from hub.staff.authority import Action
 from hub.staff.facts import Shift
 from ward.care import Staff
@@ -23,7 +26,7 @@ NEEDED = {
     "ends": "ends 02:40",
     "room": "room ash/04 J.T. every 15 min authorised",
 }
-OFTEN = ("staff", "room", "rota")
+OFTEN = ("staff", "room", "rota", "CCTV", "limit")
 Values = Mapping[str, Any]
 
 
@@ -36,6 +39,7 @@ class HeadReader:
         self._ends: Clock | None = None
         self._beds_on: dict[RoomId, Line] = {}
         self._rota: list[tuple[Line, Values]] = []
+        self._cctv: list[tuple[Line, RoomId]] = []
         self._said: dict[str, int] = {}
 
     def read(self, line: Line) -> None:
@@ -64,8 +68,25 @@ class HeadReader:
                 self.wrongs.append(Wrong(self._said["ends"], words))
             self.head = replace(self.head, ends=ends)
         self.head = replace(self.head, rota=tuple(self._shifts()))
+        self._cameras()
         self._somebody_may()
         return self.head
+
+    def _cameras(self) -> None:
+        for line, room in self._cctv:
+            if words := unknown(str(room), map(str, self.head.rooms), "a room of this night"):
+                self._wrong(line, words)
+        self.head = replace(self.head, cctv=tuple(room for _, room in self._cctv))
+
+    def _limit(self, line: Line, values: Values) -> None:
+        """Within what hub.toml takes too."""
+        said = (*self.head.limits, (values["LIMIT"], values["SPAN"].total_seconds()))
+        try:
+            Limits.model_validate(dict(said))
+        except ValidationError as wrong:
+            self._wrong(line, f"{values['LIMIT']} cannot be so long: {wrong.errors()[0]['msg']}")
+            return
+        self.head = replace(self.head, limits=said)
 
     def _shifts(self) -> Iterator[Shift]:
         """The rota, once staff, rooms and the night's own times are known."""
@@ -107,6 +128,10 @@ class HeadReader:
                 self._room(line, values)
             case "rota":
                 self._rota.append((line, values))
+            case "CCTV":
+                self._cctv.append((line, values["ROOM"]))
+            case "limit":
+                self._limit(line, values)
             case _:
                 self.head = replace(self.head, **_SIMPLE[line.first](values))
 

@@ -62,6 +62,8 @@ class Head:
     beds: tuple[Bed, ...] = ()
     rota: tuple[Shift, ...] = ()
     joiners: tuple[Staff, ...] = ()
+    cctv: tuple[RoomId, ...] = ()
+    limits: tuple[tuple[str, float], ...] = ()
 
     @property
     def everybody(self) -> tuple[Staff, ...]:

@@ -24,6 +24,7 @@ from attune.play.read import (
 from firmware_sim.body import Place, Posture
 from hub.rooms.order_facts import Progress
 from hub.rooms.privacy_facts import Outcome, Watching
+from hub.rules.limits import by_whose_word
 from hub.staff.duty import Duty
 from ward.care import Role
 from ward.conditions import BY_NAME, Priority
@@ -35,6 +36,7 @@ from ward.vitals import Doubt
 
 CHILL_MOST = 60.0
 PLACES = (Place.BED, Place.FLOOR, Place.ENSUITE)
+LIMITS = tuple(name for name, _ in by_whose_word() if name.endswith("_s"))
 SENSORS = ("sht4x", "scd4x", "bh1750", "ads1115", "radar")
 
 
@@ -114,6 +116,13 @@ SLOTS: dict[str, Slot] = {
             "HIGH, MEDIUM or LOW",
             "HIGH",
             among(*(each.name for each in reversed(Priority))),
+        ),
+        Slot(
+            "LIMIT",
+            r"[a-z_]+",
+            f"a limit of hub.toml, in seconds there: {', '.join(LIMITS)}",
+            "objection_s",
+            lambda text: one_of(text, LIMITS),
         ),
         Slot("DOUBT", QUOTED, f"a doubt, in quotes: {', '.join(Doubt)}", '"moving"', read_doubt),
         Slot("RATE", WORD, "breaths a minute; 0 is none", "14", number(0, CHILL_MOST, "a rate")),

@@ -21,6 +21,7 @@ from attune.play.told import (
 from attune.play.vocabulary import BROKER, FAULTS, HUB
 from attune.play.world import World
 from hub.alarms.route import Route
+from hub.rules.limits import Limits
 from hub.site import Site
 from ward.units import minutes
 
@@ -79,7 +80,12 @@ def record_of(head: Head) -> Record:
 def setting_of(head: Head) -> Setting:
     """The world in which a night with this head is played."""
     return Setting(
-        site=Site(rooms=head.rooms, staff=head.staff),
+        site=Site(
+            rooms=head.rooms,
+            staff=head.staff,
+            cctv=head.cctv,
+            limits=Limits.model_validate(dict(head.limits)),
+        ),
         seed=head.seed,
         began=head.begins,
         radar=Radar(head.radar),

@@ -242,6 +242,9 @@ def test_time_that_goes_backwards_is_refused(earlier: str) -> None:
         (HEAD.replace("K.O. nurse in charge", "K.O. nurse").replace("R.D. doctor", "R.D. estates"),
          "sample.night:9: nobody here may begin the episode in ash/04: expected nurse in charge or "
          "doctor on a `staff` line, such as: staff K.O. nurse in charge badge 0411223344"),
+        (HEAD + "CCTV in ash/09\n", "ash/09 is not a room of"),
+        (HEAD + "limit objection_s 9 h\nlimit objection_s 200 h\n", "cannot be so long"),
+        (HEAD + "limit objections 1 h\n", "(did you mean objection_s?)"),
         (HEAD + "rota M.X. observer of ash/04 from 20:00 to 08:00\n", "M.X. is not one of the"),
         (HEAD + "rota M.T. observer of ash/09 from 20:00 to 08:00\n", "ash/09 is not a room of"),
         (HEAD + "rota M.T. observer of ash/04 from 20:00 to 20:00\n", "ends as it begins"),

@@ -91,6 +91,7 @@ OF_REVIEWS = (
     ("medical review in ash/04 at 02:05:30 by R.D.", "medical review in ash/04 at 02:02:30"),
     ('stranger K.O. "not among those who know" in ash/04 at 02:02:30',
      'stranger R.D. "not among those who know" in ash/04 at 02:05:30'),
+    ("no stranger R.D. in ash/04 at 02:05:30", "no stranger K.O. in ash/04 at 02:02:30"),
 )  # fmt: skip
 
 

@@ -69,9 +69,11 @@ def _sim_room(ground: Ground, head: Head, bed: Bed) -> list[str]:
 
 def _hub(ground: Ground, head: Head) -> str:
     lines = ["[site]", _pair("rooms", [str(room) for room in head.rooms])]
+    lines += [_pair("cctv", [str(room) for room in head.cctv])]
     for one in head.staff:
         lines += ["", "[[site.staff]]", _pair("ref", one.ref), _pair("initials", one.initials)]
-        lines += [_pair("role", one.role), _pair("badge", one.badge)]
+        lines += [_pair("role", one.role), _pair("badge", one.badge), _pair("agency", one.agency)]
+    lines += ["", "[site.limits]", *(_pair(name, value) for name, value in head.limits)]
     lines += ["", "[broker]", _pair("url", ground.broker)]
     lines += ["", "[panel]", _pair("port", ground.panel_port)]
     return _whole([*lines, "", "[store]", _pair("path", str(ground.store))])

@@ -73,6 +73,8 @@ def _review(review: Review) -> Callable[[Question], Answer]:
 
 
 def _stranger(asked: Question) -> Answer:
+    """Where no text is given, what is expected is that nothing spoke against them."""
+    text = asked.values.get("TEXT")
     found = [
         (fact, asked.record.known_as(fact.observation.evidence.by or "nobody known"))
         for _, fact in asked.record.told_of(Observed)
@@ -81,7 +83,7 @@ def _stranger(asked: Question) -> Answer:
     met = any(
         who == asked.values["STAFF"]
         and asked.near(fact.observed_at, asked.time)
-        and any(asked.values["TEXT"] in one for one in fact.strangers)
+        and (any(text in one for one in fact.strangers) if text else not fact.strangers)
         for fact, who in found
     )
     said = "; ".join(
@@ -143,6 +145,7 @@ ANSWERS: Mapping[str, Callable[[Question], Answer]] = {
         Review.MEDICAL
     ),
     "expect stranger STAFF TEXT in ROOM at TIME [within SPAN]": _stranger,
+    "expect no stranger STAFF in ROOM at TIME [within SPAN]": _stranger,
     "expect COUNT observations in ROOM": _count_seen,
     "expect COUNT remote looks in ROOM": _count_looks,
     "expect order in ROOM PROGRESS by TIME [within SPAN]": _order,

@@ -134,6 +134,11 @@ EXPECT: tuple[Row, ...] = (
         "expect medical review in ash/04 at 02:40:30 by R.D.",
     ),
     (
+        "expect no stranger STAFF in ROOM at TIME [within SPAN]",
+        "The visit that was recorded at this moment is on record with nothing against them.",
+        "expect no stranger M.T. in ash/04 at 02:10:30",
+    ),
+    (
         "expect stranger STAFF TEXT in ROOM at TIME [within SPAN]",
         "The visit that was recorded at this moment is on record with what speaks against this "
         "observer, in words that hold these.",

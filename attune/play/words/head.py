@@ -34,6 +34,16 @@ HEADER: tuple[Row, ...] = (
         "rota M.T. observer of ash/04 from 20:00 to 08:00",
     ),
     (
+        "CCTV in ROOM",
+        "A camera looks into this room, so its use on whoever is there must be reviewed.",
+        "CCTV in ash/04",
+    ),
+    (
+        "limit LIMIT SPAN",
+        "A limit of this site's own, by its name in hub.toml: a week fits into no night.",
+        "limit objection_s 20 min",
+    ),
+    (
         "room ROOM empty [unlocked]",
         "A room with nobody in it; its door is locked unless said otherwise.",
         "room ash/01 empty unlocked",
