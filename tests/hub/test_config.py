@@ -7,7 +7,9 @@ from pydantic import BaseModel
 
 from hub.alarms.route import Route
 from hub.config import _EXPECTED, Broker, ConfigError, HubConfig, Panel, Store, load
+from hub.rules.limits import Limits, by_whose_word
 from hub.staff.duty import Duty
+from ward.authority import Authority
 from ward.care import Role
 from ward.conditions import Priority
 from ward.rooms import RoomId
@@ -76,6 +78,20 @@ def test_a_whole_configuration_is_taken_as_it_stands(tmp_path):
     assert (config.broker.host, config.broker.port) == ("127.0.0.1", 1884)
     assert config.panel.port == 8100
     assert config.store.file == tmp_path / "hub.sqlite3"
+
+
+@pytest.mark.parametrize("name", [name for name, _ in by_whose_word() if name.endswith("_s")])
+def test_every_limit_can_be_set_by_its_own_name_to_another_value(tmp_path, name):
+    other = getattr(Limits(), name) - 1
+    said = WHOLE.replace("no_breathing_s = 15", f"{name} = {other}")
+    assert getattr(loaded(tmp_path, said).site.limits, name) == other
+
+
+def test_long_in_the_ensuite_is_three_minutes_by_nobodys_word_but_our_own():
+    by = dict(by_whose_word())["unseen_ensuite_s"]
+    assert (Limits().unseen_ensuite_s, by.authority) == (180, Authority.LOCAL)
+    assert by.source.startswith("our own proposal")
+
 
 
 def test_rooms_alone_are_enough(tmp_path):
