@@ -107,7 +107,8 @@ def _chosen(reading: Reading, asked: argparse.Namespace) -> tuple[Chosen, Gather
         words = f"There is no episode {asked.episode}." if asked.episode else "Which episode?"
         raise NothingError("\n".join([words, *_list(there, zone)]))
     legs = OfLegs(tuple(OfEpisode(leg) for leg in found))
-    return legs, Gathered(found[0].room, whole(found), zone)
+    rooms = tuple(dict.fromkeys(leg.room for leg in found))
+    return legs, Gathered(rooms, whole(found), zone)
 
 
 def _of_room(asked: argparse.Namespace) -> tuple[Chosen, Gathered]:
@@ -120,7 +121,7 @@ def _of_room(asked: argparse.Namespace) -> tuple[Chosen, Gathered]:
     if until <= since:
         raise NothingError("--to is not after --from: there is nothing between them.")
     room = RoomId.parse(asked.room)
-    return OfRoom(room, since.astimezone(UTC), until.astimezone(UTC)), Gathered(room, None, zone)
+    return OfRoom(room, since.astimezone(UTC), until.astimezone(UTC)), Gathered((room,), None, zone)
 
 
 def _list(there: Sequence[Episode], zone: tzinfo) -> Iterable[str]:

@@ -16,8 +16,10 @@ from hub.record.alarms import Flagged
 from hub.record.lines import NO_DEVICE
 from hub.record.spells import Spell
 from hub.record.summary import bases, sentences
+from hub.rooms.facts import room_of
 from hub.rules.handover_words import handover_words
 from hub.rules.words import lasting
+from ward.rooms import RoomId
 from ward.units import Instant
 
 PAGE = Path(__file__).with_name("record.typ")
@@ -52,10 +54,10 @@ def page(told: Told, digest: str, seal: bytes) -> dict[str, Any]:
     drawn, more = bands(told)
     said = list(sentences(told.summary, told.clock))
     return {
-        "title": f"Record of {'an episode' if one else 'a time'} in {record.room.spoken}",
+        "title": f"Record of {'an episode' if one else 'a time'} in {_rooms(told)}",
         "who": f"{one.initials} ({one.person})" if one else "",
         "episode": one.id if one else "",
-        "room": record.room.spoken,
+        "room": _rooms(told),
         "from": told.clock(told.summary.since),
         "to": told.clock(told.summary.ends),
         "running": one is not None and one.ended_at is None,
@@ -77,7 +79,18 @@ def page(told: Told, digest: str, seal: bytes) -> dict[str, Any]:
     }
 
 
+def _rooms(told: Told) -> str:
+    """Every room that it was in, as in "Ash 4, then Ash 1"."""
+    return ", then ".join(room.spoken for room in told.record.rooms)
+
+
+def _where(room: RoomId | None, told: Told, before: str = "", after: str = "") -> str:
+    """The room, where that is a question."""
+    return f"{before}{room.spoken}{after}" if room and told.record.rooms[1:] else ""
+
+
 def _spell(one: Spell, told: Told, known: str) -> list[str]:
+    known += _where(one.room, told, ", ")
     until = told.clock(one.until) if one.until else "not by the end of this record"
     lasted = lasting(one.lasted(told.summary.ends))
     tags = [handover_words(each, told.record.known_as, told.clock) for each in one.handovers]
@@ -94,7 +107,7 @@ def _alarm(one: Flagged, told: Told) -> dict[str, Any]:
     items = {item.number: item for item in told.record.items}
     return {
         "marks": f"{known.priority.marks} {known.priority.name}" if known else "",
-        "words": one.words,
+        "words": f"{_where(one.room, told, after=': ')}{one.words}",
         "condition": one.condition,
         "flagged": told.clock(one.flagged_at),
         "since": told.clock(one.since) if one.since else "",
@@ -140,11 +153,17 @@ def _entry(item: Item, told: Told) -> list[str]:
         written,
         item.words,
         more_of(item.fact, told.clock),
-        "; ".join(_whence(item, whence)),
+        "; ".join(_whence(item, whence, _where(_room_of(item), told))),
     ]
 
 
-def _whence(item: Item, whence: provenance.Provenance) -> Iterator[str]:
+def _room_of(item: Item) -> RoomId | None:
+    return room_of(item.fact) if item.fact else None
+
+
+def _whence(item: Item, whence: provenance.Provenance, where: str) -> Iterator[str]:
+    if where:
+        yield where
     if whence.by:
         known = f" ({whence.by})" if item.known_as and item.known_as != whence.by else ""
         yield f"by {item.known_as or whence.by}{known}"

@@ -61,10 +61,11 @@ class Item:
 class Gathered:
     """``context`` are entries from before the stretch, by which staff and rota are known in it.
 
-    ``broken`` is the first entry of the whole journal that does not fit its chain.
+    ``broken`` is the first entry of the whole journal that does not fit its chain. ``rooms`` are
+    more than one where whoever it is of was moved, in the order in which they were in them.
     """
 
-    room: RoomId
+    rooms: tuple[RoomId, ...]
     episode: Episode | None
     zone: tzinfo
     items: list[Item] = field(default_factory=list)
@@ -73,6 +74,11 @@ class Gathered:
     entries: int = 0
     broken: int | None = None
     known_until: Instant = field(default_factory=lambda: instant(0))
+
+    @property
+    def room(self) -> RoomId:
+        """Where it begins."""
+        return self.rooms[0]
 
     @property
     def first(self) -> int:
@@ -140,12 +146,12 @@ class Gatherer:
     chosen: Chosen
     record: Gathered
     _keys: Mapping[str, Key] = field(init=False)
-    _state: RoomState = field(init=False)
+    _states: dict[RoomId, RoomState] = field(init=False)
     _context: dict[str, Item] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self._keys = self.reading.keys().by_name
-        self._state = RoomState(self.record.room, since=instant(0))
+        self._states = {room: RoomState(room, since=instant(0)) for room in self.record.rooms}
 
     def gather(self) -> Gathered:
         """Raises ``NothingError`` where nothing belongs to it."""
@@ -172,9 +178,9 @@ class Gatherer:
         return self.record
 
     def _is_near(self, entry: Entry) -> bool:
-        """Whether it may belong at all: of the room, of the office, or of the journal itself."""
-        kind = entry.kind.decode(errors="replace")
-        return entry.room == str(self.record.room).encode() or kind in OF_OFFICE | OF_ITSELF
+        """Whether it may belong at all: of a room, of the office, or of the journal itself."""
+        kind, room = entry.kind.decode(errors="replace"), entry.room.decode(errors="replace")
+        return room in map(str, self.record.rooms) or kind in OF_OFFICE | OF_ITSELF
 
     def _take(self, linked: Linked, before: bytes) -> None:
         entry = linked.entry
@@ -192,9 +198,16 @@ class Gatherer:
             self.record.items.append(self._item(linked, before, fact))
         elif not self.record.items:
             self._remember(self._item(linked, before, fact))
+        elif isinstance(fact, CareIssued):
+            self._item(linked, before, fact)  # by which staff are known in a room that comes later
 
     def _remember(self, item: Item) -> None:
-        """What stands still when the stretch begins: care, rota, plans, and the last visit."""
+        """What stands still when the stretch begins: care, rota, plans, and the last visit.
+
+        Not of a room that comes later: somebody else may be in there, by initials in its care.
+        """
+        if isinstance(item.fact, Fact) and item.fact.room != self.record.room:
+            return
         kept, kind, fact = self._context, item.linked.entry.kind.decode(), item.fact
         of_time = self.record.episode is None
         if kind in (CARE, ROTA):
@@ -217,12 +230,12 @@ class Gatherer:
         entry, local = linked.entry, Local(fact.at, self.record.zone)
         key = key_named(entry.kind.decode(), entry.body)
         if isinstance(fact, Fact):
-            self._state = after(self._state, fact)
-            words = said(fact, self._state, local)
+            state = self._states[fact.room] = after(self._states[fact.room], fact)
+            words = said(fact, state, local)
         else:
-            words = of_site(fact, local)
+            state, words = self._states[self.record.room], of_site(fact, local)
         by = provenance.of(fact).by
-        known_as = self._state.known_as(by) if by else None
+        known_as = state.known_as(by) if by else None
         erased = key is not None and key not in self._keys
         return Item(linked, before, fact, words, known_as, erased)
 

@@ -110,8 +110,16 @@ def _spells(found: Sequence[Spell], axis: Axis, ends: Instant) -> Iterator[dict[
     for one in found:
         placed = axis.span(one.since, one.until or ends)
         if placed:
-            words = lasting(one.lasted(ends))
+            hidden = any(_hides(other, one, ends) for other in found)
+            words = "" if hidden else lasting(one.lasted(ends))
             yield {"from": placed[0], "to": placed[1], "due": axis.x(one.due_at), "label": words}
+
+
+def _hides(other: Spell, one: Spell, ends: Instant) -> bool:
+    """Whether a longer one, of another room, begins on the same spot: two words would be one."""
+    inside = other.since <= one.since < (other.until or ends)
+    longer = (other.lasted(ends), str(other.room)) > (one.lasted(ends), str(one.room))
+    return inside and longer
 
 
 def lanes(told: Told) -> list[str]:
@@ -144,6 +152,6 @@ def _handovers(told: Told) -> Iterator[Instant]:
     """When one observer's time ended and another's began, as the rota has it."""
     rota = told.record.rota
     shifts = [one for one in rota.shifts if one.duty is Duty.OBSERVER] if rota else []
-    here = [one for one in shifts if not one.rooms or told.record.room in one.rooms]
+    here = [one for one in shifts if not one.rooms or set(told.record.rooms) & set(one.rooms)]
     edges = sorted({at for one in here for at in (one.begins_at, one.ends_at)})
     yield from edges

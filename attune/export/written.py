@@ -58,6 +58,7 @@ def _header(told: Told) -> Line:
         "v": lines.VERSION,
         "about": lines.NO_DEVICE,
         "room": str(record.room),
+        **({"rooms": [str(room) for room in record.rooms]} if record.rooms[1:] else {}),
         "episode": one.id if one else None,
         "person": person,
         "from": told.summary.since.isoformat(),

@@ -17,6 +17,7 @@ from hub.rooms.alarm_facts import (
 )
 from hub.rooms.facts import AnyFact, Observed
 from ward.conditions import BY_NAME, Condition
+from ward.rooms import RoomId
 from ward.units import Instant
 
 ABOUT_ONE = (
@@ -32,7 +33,7 @@ ABOUT_ONE = (
 
 @dataclass(frozen=True, slots=True)
 class Flagged:
-    """One alarm. ``then`` are the entries that say what became of it, by their numbers."""
+    """One alarm. ``then`` are the entries of its room that say what became of it, by number."""
 
     id: str
     condition: str
@@ -40,6 +41,7 @@ class Flagged:
     flagged_at: Instant
     since: Instant | None
     number: int
+    room: RoomId
     then: tuple[int, ...] = ()
     told: tuple[str, ...] = ()
     over_at: Instant | None = None
@@ -57,7 +59,7 @@ def flagged(facts: Iterable[Numbered]) -> tuple[Flagged, ...]:
     for number, fact in facts:
         if isinstance(fact, AlarmBegan):
             found[fact.id] = Flagged(
-                fact.id, fact.condition, fact.words, fact.at, fact.since, number
+                fact.id, fact.condition, fact.words, fact.at, fact.since, number, fact.room
             )
         for name in _concerns(fact, found):
             found[name] = _after(found[name], number, fact)
@@ -65,13 +67,14 @@ def flagged(facts: Iterable[Numbered]) -> tuple[Flagged, ...]:
 
 
 def _concerns(fact: AnyFact, found: dict[str, Flagged]) -> list[str]:
-    """Which alarms this entry says something of. A visit is said of all that then showed."""
+    """Which alarms this entry says something of. A visit is said of all that then showed there."""
     if isinstance(fact, ABOUT_ONE):
         return [fact.id] if fact.id in found else []
     if isinstance(fact, AudioPaused):
         return [name for name in fact.ids if name in found]
     if isinstance(fact, Observed):
-        return [name for name, one in found.items() if one.ended_at is None]
+        here = (name for name, one in found.items() if one.room == fact.room)
+        return [name for name in here if found[name].ended_at is None]
     return []
 
 

@@ -36,15 +36,15 @@ class Episode:
 
 
 def episodes(facts: Iterable[Numbered]) -> tuple[Episode, ...]:
-    """All that there are, in the order in which they began."""
-    found: dict[tuple[str, RoomId], Episode] = {}
+    """All that there are, in the order in which they began.
+
+    One that was moved stands there once for each room; for the first of them again, where it came
+    back: whoever was in there meanwhile is none of its.
+    """
+    found: list[Episode] = []
     for number, fact in facts:
         if isinstance(fact, EpisodeBegan):
-            before = found.get((fact.id, fact.room)) if fact.came_from else None
-            if before is not None:
-                found[fact.id, fact.room] = replace(before, ended_at=None, ended=None)
-                continue
-            found[fact.id, fact.room] = Episode(
+            leg = Episode(
                 id=fact.id,
                 room=fact.room,
                 began_at=fact.at,
@@ -54,12 +54,20 @@ def episodes(facts: Iterable[Numbered]) -> tuple[Episode, ...]:
                 watch_since=fact.watch_since,
                 came_from=fact.came_from.room if fact.came_from else None,
             )
-        elif isinstance(fact, EpisodeEnded) and (one := found.get((fact.id, fact.room))):
-            found[fact.id, fact.room] = Episode(
-                one.id, one.room, one.began_at, one.began, one.person, one.initials,
-                one.watch_since, fact.at, number, fact.unseen, fact.moved_to, one.came_from,
-            )  # fmt: skip
-    return tuple(found.values())
+            found.append(leg)
+        elif isinstance(fact, EpisodeEnded):
+            _end(found, number, fact)
+    return tuple(found)
+
+
+def _end(found: list[Episode], number: int, fact: EpisodeEnded) -> None:
+    """The newest of that name in that room has ended."""
+    for place, one in reversed(tuple(enumerate(found))):
+        if (one.id, one.room) == (fact.id, fact.room):
+            found[place] = replace(
+                one, ended_at=fact.at, ended=number, unseen=fact.unseen, moved_to=fact.moved_to
+            )
+            return
 
 
 class Chosen:
@@ -94,7 +102,8 @@ class OfEpisode(Chosen):
         if isinstance(fact, CareIssued) and one.ended is not None and number > one.ended:
             return False  # the next person's, or the room's
         if number < one.began:
-            return provenance.of(fact).happened_at >= one.watch_since
+            # Of whoever was moved here, nothing from before: somebody else may have been in there.
+            return one.came_from is None and provenance.of(fact).happened_at >= one.watch_since
         if isinstance(fact, AlarmBegan | AlarmAgain) and self._meanwhile(number):
             self._alarms.add(fact.id)
         return self._meanwhile(number) or self._afterwards(fact)

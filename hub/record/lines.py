@@ -124,10 +124,12 @@ def alarm(one: Flagged) -> Line:
 
 def spell(one: Spell, known: str) -> Line:
     """A blank spell, as it is known ``now``, or was ``then``; its handovers where it has any."""
+    where = {"room": str(one.room)} if one.room else {}
     tagged = {"handovers": [_handover(each) for each in one.handovers]} if one.handovers else {}
     return {
         "what": SPELL,
         "known": known,
+        **where,
         "since": _time(one.since),
         "due_at": _time(one.due_at),
         "until": _time(one.until),

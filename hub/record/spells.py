@@ -11,13 +11,14 @@ from hub.rooms.absence import watched
 from hub.rooms.absence_facts import AbsenceContradicted
 from hub.rooms.alarm_facts import AlarmBegan, AlarmEnded
 from hub.rooms.episode_facts import EpisodeBegan, EpisodeEnded, PlanSet
-from hub.rooms.facts import AnyFact, Happened, Observed
+from hub.rooms.facts import AnyFact, Happened, Observed, room_of
 from hub.rooms.handover_facts import SpellAtHandover
 from hub.rooms.mode_facts import ModeChanged
 from hub.rooms.moded import closer, sooner
 from hub.rooms.watch import Watch
 from ward.conditions import BLANK_SPELL
 from ward.modes import Mode, ModeBegun, RestraintNoted, RestraintReleased
+from ward.rooms import RoomId
 from ward.units import Instant, Span
 
 Told = tuple[Instant, AnyFact]
@@ -28,13 +29,15 @@ class Spell:
     """Nobody came in person from then until then. ``until`` of ``None``: still nobody.
 
     ``due_at`` is when somebody must have come. Known then, it ends when the hub came to know.
-    ``handovers`` are those that it fell into, by the rota as it was then.
+    ``handovers`` are those that it fell into, by the rota as it was then. ``room`` is said where
+    the facts are of several: of whoever was moved.
     """
 
     since: Instant
     due_at: Instant
     until: Instant | None = None
     handovers: tuple[SpellAtHandover, ...] = ()
+    room: RoomId | None = None
 
     def lasted(self, ends: Instant) -> Span:
         """Up to then, where it is open."""
@@ -47,9 +50,28 @@ def of_span(
     """Known now and known then, as far as they reach into that span.
 
     ``before`` are the plans and the last visit from before it: without them nobody knows since
-    when a spell has lasted that was under way.
+    when a spell has lasted that was under way. Each room by itself: a visit at the door that
+    somebody was moved from ends nothing at the door that they were moved to.
     """
-    facts = [*before, *told]
+    rooms: dict[RoomId, list[Told]] = {}
+    for at, fact in (*before, *told):
+        if room := room_of(fact):
+            rooms.setdefault(room, []).append((at, fact))
+    if len(rooms) == 1:
+        return _of_one([*before, *told], since, ends)
+    now: list[Spell] = []
+    then: list[Spell] = []
+    for room, facts in rooms.items():
+        known_here, flagged_here = _of_one(facts, since, ends)
+        now += (replace(one, room=room) for one in known_here)
+        then += (replace(one, room=room) for one in flagged_here)
+    return tuple(now), tuple(then)
+
+
+def _of_one(
+    facts: list[Told], since: Instant, ends: Instant
+) -> tuple[tuple[Spell, ...], tuple[Spell, ...]]:
+    """As known now, and as known then."""
     now, then = known_now(facts, ends), known_then(facts)
     return tuple(_reaching(now, since)), tuple(_reaching(then, since))
 

@@ -78,11 +78,21 @@ def summed(
         counted=sum(fact.ends_spell for fact in visits),
         looks=Counter(fact.how for fact in told if isinstance(fact, LookedRemotely)),
         alarms=Counter(one.condition for one in alarms),
-        plans=tuple(
-            fact.plan for fact in (*before, *told) if isinstance(fact, EpisodeBegan | PlanSet)
-        ),
+        plans=tuple(_plans([*before, *told])),
         refused=sum(isinstance(fact, Refused) for fact in told),
     )
+
+
+def _plans(told: Sequence[AnyFact]) -> Iterator[Plan]:
+    """Each that was set. A move sets none: the plan comes along."""
+    begun: set[str] = set()
+    for fact in told:
+        if isinstance(fact, EpisodeBegan):
+            if fact.id not in begun or fact.came_from is None:
+                yield fact.plan
+            begun.add(fact.id)
+        elif isinstance(fact, PlanSet):
+            yield fact.plan
 
 
 def sentences(found: Summary, clock: Clock) -> Iterator[str]:

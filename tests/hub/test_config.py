@@ -93,7 +93,6 @@ def test_long_in_the_ensuite_is_three_minutes_by_nobodys_word_but_our_own():
     assert by.source.startswith("our own proposal")
 
 
-
 def test_rooms_alone_are_enough(tmp_path):
     config = loaded(tmp_path, '[site]\nrooms = ["ash/01"]')
     assert config.panel.host == "127.0.0.1"

@@ -1,6 +1,6 @@
 """Nights that end in a record: a hub alone is told what happens, and its facts are stored."""
 
-from hub.acts import Acknowledge, Look, SetPlan, SetRota
+from hub.acts import Acknowledge, Look, MovePerson, SetPlan, SetRota
 from hub.rooms.facts import How
 from hub.staff.duty import Duty
 from hub.staff.facts import Shift
@@ -62,4 +62,49 @@ def a_bad_night() -> World:
     ward.begins(ASH_4, RP)
     ward.wait(60)
     ward.visit(ASH_4)
+    return ward
+
+
+def a_night_of_moves() -> World:
+    """J.T. is confined in Ash 4, moved unseen to Ash 1, and back; both times R.P. was there before.
+
+    Seen at 02:10 in Ash 4 and at 02:41 and 02:50 in Ash 1. Somebody came at 02:33 to the empty
+    Ash 4: that ends nothing in Ash 1.
+    """
+    ward = World()
+    ward.begins(ASH_1, RP)
+    ward.until("02:01")
+    ward.begins(ASH_4)
+    ward.until("02:10")
+    ward.visit(ASH_4)
+    ward.visit(ASH_1)
+    ward.until("02:20")
+    ward.ends(ASH_1)
+    ward.until("02:30")
+    ward.does(MovePerson(ASH_4, ASH_1, KO.ref, "the window is broken"))
+    ward.until("02:33")
+    ward.visit(ASH_4)
+    ward.until("02:35")
+    ward.begins(ASH_4, RP)
+    ward.until("02:38")
+    ward.cctv(ASH_1)
+    ward.cctv(ASH_4)
+    ward.until("02:41")
+    ward.visit(ASH_1)
+    ward.until("02:45")
+    ward.visit(ASH_4)
+    ward.ends(ASH_4)
+    ward.until("02:50")
+    ward.visit(ASH_1)
+    ward.until("02:55")
+    ward.does(MovePerson(ASH_1, ASH_4, KO.ref, "the window is mended"))
+    ward.until("02:58")
+    ward.does(Look(ASH_4, How.STATION, MT.ref, "mother phoned"))
+    ward.visit(ASH_4)
+    ward.until("03:05")
+    ward.ends(ASH_4)
+    ward.wait(10)
+    ward.begins(ASH_1, RP)
+    ward.wait(10)
+    ward.visit(ASH_1)
     return ward
