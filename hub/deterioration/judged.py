@@ -1,6 +1,6 @@
 """One quarter minute more: what is usual was learnt, or a rate has left it, or is back."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from statistics import median
 
@@ -34,20 +34,30 @@ News = Block | Beyond | Back
 
 
 def judged(
-    course: Course, told: Mapping[Vital, float], usual: Blocks, step: int, strayed: Collection[Kind]
+    course: Course,
+    told: Mapping[Vital, float],
+    usual: Blocks,
+    step: int,
+    strayed: Mapping[Kind, float],
+    *,
+    sleeps: bool = True,
 ) -> tuple[Course, tuple[News, ...]]:
     """What the quarter minute ``step``, just over, tells, with the rates it ``told``.
 
-    While a rate has strayed nothing is learnt of it: no usual ever moves to meet a change.
+    ``strayed`` is what was usual of each that has. While it has nothing is learnt of it, and it is
+    judged by nothing kinder: no usual ever moves to meet a change. ``sleeps`` as in ``usual_of``.
     """
     marks, news = list(course.marks), list[News]()
     rested = course.rested(step)
     for place, change in enumerate(CHANGES):
-        level = usual_of(usual, change.vital, still=course.still, falls=change.falls)
+        kind = (change.vital, change.falls)
+        drowsy = sleeps or change.vital is not Vital.BREATHING
+        level = usual_of(usual, change.vital, falls=change.falls, sleeps=drowsy)
         if change.vital not in told or level is None or (change.at_rest and not rested):
             continue
+        level = (max if change.falls else min)(level, strayed.get(kind, level))
         gone = 1 - told[change.vital] / level
-        share, kind = gone if change.falls else -gone, (change.vital, change.falls)
+        share = gone if change.falls else -gone
         mark = weighed(marks[place], change, share, step, stands=kind in strayed)
         marks[place] = mark
         news += _news(change, mark, level, median(course.lately[change.vital]))

@@ -30,9 +30,9 @@ class Change:
 
 CHANGES = (
     Change(Vital.BREATHING, True, 0.25, 60, False, Authority.LOCAL, QUARTER),
-    Change(Vital.BREATHING, False, 0.35, 150, True, Authority.LOCAL, CHOSEN),
-    Change(Vital.HEART, True, 0.25, 150, False, Authority.LOCAL, CHOSEN),
-    Change(Vital.HEART, False, 0.30, 150, True, Authority.LOCAL, CHOSEN),
+    Change(Vital.BREATHING, False, 0.30, 120, True, Authority.LOCAL, CHOSEN),
+    Change(Vital.HEART, True, 0.25, 100, False, Authority.LOCAL, CHOSEN),
+    Change(Vital.HEART, False, 0.27, 120, True, Authority.LOCAL, CHOSEN),
 )
 
 # All of these are our own proposal.
@@ -48,8 +48,10 @@ STIRS_S = 600.0  # over which it is asked how much of the time somebody stirs
 STILL_BELOW, STIRRING_ABOVE = 0.02, 0.045  # a turn each ten minutes or less; a fidget each two
 FIRST_STEPS, BLOCK_STEPS = 80, 240  # 20 min of good rates before anything is usual; then each hour
 BLOCKS_MOST = 24
-STAND_IN = frozenset({Vital.BREATHING})  # whose rates asleep and awake are alike enough
+# Of the waking rate. Textbooks, from memory: breathing and pulse are up to a fifth slower asleep.
+ASLEEP_LEAST = {Vital.BREATHING: 0.78, Vital.HEART: 0.78}
+ASLEEP_LIKELY = {Vital.BREATHING: 0.92, Vital.HEART: 0.88}  # until it is known
 BACK_SHARE = 0.5  # of the change: nearer to usual than this, and it is over
 NEAR_SHARE = 0.1  # of the change: as near as this is as usual
-AGAIN_AFTER_S = 1800  # somebody was at the door, and it is still so: they are called again
-FURTHER = 0.125  # of usual: and at once if it went further by this
+AGAIN_AFTER_S = 4 * 3600  # NEWS2 looks at a low score each four to six hours: so often, still so
+FURTHER = 0.125  # of usual: and at once, once looked at, if it went further by this

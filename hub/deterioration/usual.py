@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from hub.deterioration.numbers import BLOCKS_MOST, STAND_IN
+from hub.deterioration.numbers import ASLEEP_LEAST, ASLEEP_LIKELY, BLOCKS_MOST
 from ward.vitals import Vital
 
 
@@ -20,18 +20,23 @@ class Block:
 Blocks = tuple[Block, ...]
 
 
-def usual_of(blocks: Blocks, vital: Vital, *, still: bool, falls: bool) -> float | None:
-    """The middle of the hours, each as heavy as it is long; ``None`` while too little is known.
+def usual_of(blocks: Blocks, vital: Vital, *, falls: bool, sleeps: bool = True) -> float | None:
+    """What a rate must have left; ``None`` while too little is known.
 
-    Where two are the middle it is the one that makes a change look larger. For breathing of
-    somebody never yet seen to lie still the waking rate stands in, and the other way about; a
-    pulse asleep is too far from one awake for that.
+    A radar cannot tell who sleeps from who lies quite still, and one goes over into the other in
+    minutes: so a fall is one below the lower of both rates, and a rise one above the higher; but
+    no further apart are they taken to be than sleep explains. ``sleeps`` is false of whoever was
+    given what slows breathing: no sleep excuses their fall, and it is judged by the higher.
     """
-    own = [each for each in blocks if each.vital is vital]
-    same = [each for each in own if each.still is still]
-    if not same and vital in STAND_IN:
-        same = own
-    return _middle(((each.rate, each.steps) for each in same), upper=falls)
+    kinds = tuple(_known(blocks, vital, still=still, upper=falls) for still in (True, False))
+    known = [rate for rate in kinds if rate is not None]
+    if not known or (falls and not sleeps):
+        return max(known, default=None)
+    least, likely = ASLEEP_LEAST[vital], ASLEEP_LIKELY[vital]
+    asleep, awake = kinds
+    if falls:
+        return min(max(asleep or likely * known[0], least * known[-1]), known[-1])
+    return max(min(awake or known[0] / likely, known[0] / least), known[0])
 
 
 def with_block(blocks: Blocks, block: Block) -> Blocks:
@@ -41,6 +46,12 @@ def with_block(blocks: Blocks, block: Block) -> Blocks:
         at = blocks.index(alike[0])
         blocks = (*blocks[:at], *blocks[at + 1 :])
     return (*blocks, block)
+
+
+def _known(blocks: Blocks, vital: Vital, *, still: bool, upper: bool) -> float | None:
+    kind = (vital, still)
+    own = [(each.rate, each.steps) for each in blocks if (each.vital, each.still) == kind]
+    return _middle(own, upper=upper)
 
 
 def _middle(weighted: Iterable[tuple[float, int]], *, upper: bool) -> float | None:

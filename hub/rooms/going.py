@@ -14,11 +14,12 @@ from hub.deterioration.course import (
     without,
 )
 from hub.deterioration.judged import Back, Beyond, News, judged
-from hub.deterioration.numbers import AGAIN_AFTER_S, FURTHER, STEP_S
+from hub.deterioration.numbers import STEP_S
 from hub.deterioration.usual import Block, with_block
 from hub.rooms.state import RoomState, Written
-from hub.rooms.strayed import Strayed
+from hub.rooms.strayed import Strayed, is_news
 from hub.rooms.straying_facts import RateReturned, RateStrayed, UsualLearnt
+from ward.modes import ModeKind
 from ward.units import Instant, seconds
 from ward.vitals import Said, Vital
 
@@ -43,9 +44,10 @@ def gone_on(state: RoomState, vital: Vital, word: Said, at: Instant, now: Instan
     if not is_over(course, step):
         return Gone(heard(course, vital, word, step))
     over = course.running.step if course.running else step
-    strayed = {(one.vital, one.falls) for one in state.strayed}
+    strayed = {(one.vital, one.falls): one.usual for one in state.strayed}
     course, told = stepped(course, step)
-    course, news = judged(course, told, state.usual, over, strayed)
+    sleeps = state.mode(ModeKind.TRANQUILLISED) is None
+    course, news = judged(course, told, state.usual, over, strayed, sleeps=sleeps)
     facts = tuple(fact for each in news for fact in _facts(state, each, now, at))
     return Gone(heard(course, vital, word, step), facts)
 
@@ -56,7 +58,7 @@ def _facts(state: RoomState, news: News, now: Instant, at: Instant) -> Iterator[
             yield UsualLearnt(
                 room=state.room, at=now, vital=vital, still=still, rate=rate, steps=steps
             )
-        case Beyond() if _is_news(_standing(state, news), news, now):
+        case Beyond() if is_news(_standing(state, news), news, now):
             yield RateStrayed(
                 room=state.room,
                 at=now,
@@ -73,17 +75,6 @@ def _facts(state: RoomState, news: News, now: Instant, at: Instant) -> Iterator[
 def _standing(state: RoomState, news: Beyond | Back) -> Strayed | None:
     kind = (news.change.vital, news.change.falls)
     return next((one for one in state.strayed if (one.vital, one.falls) == kind), None)
-
-
-def _is_news(standing: Strayed | None, news: Beyond, now: Instant) -> bool:
-    """Unknown so far; or looked at since, and further gone by now, or still so long after."""
-    if standing is None:
-        return True
-    if standing.seen_at is None:
-        return False
-    further = (standing.rate - news.rate) * (1 if news.change.falls else -1)
-    late = now - standing.seen_at >= seconds(AGAIN_AFTER_S)
-    return late or further >= FURTHER * standing.usual
 
 
 def _moment(step: int | None, at: Instant) -> Instant | None:

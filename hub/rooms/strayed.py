@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from hub.deterioration.judged import Beyond
+from hub.deterioration.numbers import AGAIN_AFTER_S, FURTHER
 from ward.units import Instant, Span, seconds
 from ward.vitals import Vital
 
@@ -13,7 +15,7 @@ NEAR = seconds(1)  # clocks of door and hub agree no better than this
 class Strayed:
     """It stands until it returned. Whoever recorded at the door what they saw answers it for now.
 
-    ``at`` is when it was found; after a visit it is found anew if it goes further, or stays.
+    ``at`` is when it was told; after a visit it is told anew if it goes further, or stays long.
     """
 
     vital: Vital
@@ -23,6 +25,20 @@ class Strayed:
     at: Instant
     since: Instant | None = None
     seen_at: Instant | None = None
+
+
+def is_news(standing: Strayed | None, news: Beyond, now: Instant) -> bool:
+    """Unknown so far; or looked at since, and further gone by now, or still so long after.
+
+    So long after it was told, not after the look: looking often never puts off the next word.
+    """
+    if standing is None:
+        return True
+    if standing.seen_at is None:
+        return False
+    further = (standing.rate - news.rate) * (1 if news.change.falls else -1)
+    late = now - standing.at >= seconds(AGAIN_AFTER_S)
+    return late or further >= FURTHER * standing.usual
 
 
 def seen(strayed: Iterable[Strayed], at: Instant, now: Instant) -> tuple[Strayed, ...]:

@@ -3,16 +3,24 @@
 import pytest
 
 from hub.acts import Authorise
-from hub.deterioration.numbers import AGAIN_AFTER_S, CHANGES, FIRST_STEPS
+from hub.deterioration.numbers import (
+    AGAIN_AFTER_S,
+    ASLEEP_LEAST,
+    ASLEEP_LIKELY,
+    CHANGES,
+    FIRST_STEPS,
+)
 from hub.deterioration.usual import Block, usual_of, with_block
+from hub.mode_acts import Tranquillised
 from hub.rooms.snapshot import dump, load
 from hub.rooms.straying_facts import RateReturned, RateStrayed, UsualLearnt
-from tests.hub.world import ASH_1, ASH_4, JT, RP, World
+from tests.hub.world import ASH_1, ASH_4, JT, MT, RP, World
 from ward.care import Scope
 from ward.condition import Kind, Priority
 from ward.envelope import VitalBody
+from ward.modes import DrugClass, DrugRoute
 from ward.straying_conditions import BREATHING_SLOWING, STRAYING_CONDITIONS
-from ward.units import minutes
+from ward.units import minutes, seconds
 from ward.vitals import Doubt, Rate, Vital
 
 pytestmark = pytest.mark.hazard("H-44")
@@ -60,6 +68,11 @@ def doubts(ward: World, doubt: Doubt, for_s: float) -> None:
         ward.wait(EVERY_S)
 
 
+def injected(ward: World) -> None:
+    """Scenario 1: lorazepam into a muscle, now."""
+    ward.does(Tranquillised(ASH_4, DrugClass.BENZODIAZEPINE, DrugRoute.INTRAMUSCULAR, MT.initials))
+
+
 def withdraws(ward: World) -> None:
     """The authorisation is taken back."""
     ward.does(Authorise(ASH_4, "K.O.", "asked to stop", until=None))
@@ -85,7 +98,9 @@ def test_every_condition_of_it_is_medium_latches_and_is_a_proposal() -> None:
 
 
 def test_breathing_that_falls_from_16_to_7_in_20_minutes_is_told_by_the_eleventh() -> None:
+    """Scenario 1 of clinical.md section 8."""
     ward = at_rest()
+    injected(ward)
     began = falls(ward, 16, 7, 20 * 60)
     assert began is not None
     assert 8.5 * 60 <= began <= 11.5 * 60
@@ -94,8 +109,28 @@ def test_breathing_that_falls_from_16_to_7_in_20_minutes_is_told_by_the_eleventh
     assert strayed.rate <= 16 * 0.75 + 0.3
 
 
+def test_without_a_drug_the_first_sleep_seen_may_be_a_little_slower_than_waking() -> None:
+    """12.25 min, and not 11: under 0.92 of the waking rate by a quarter, whether still or not."""
+    ward = at_rest()
+    began = falls(ward, 16, 7, 20 * 60)
+    assert began is not None
+    assert 11 * 60 <= began <= 13 * 60
+    asleep = at_rest()
+    breathes(asleep, 16 * 0.8, 60 * 60)
+    assert SLOWING not in asleep.alarms(ASH_4)
+
+
+def test_after_a_drug_no_sleep_excuses_a_fall() -> None:
+    ward = at_rest()
+    injected(ward)
+    falls(ward, 16, 11.7, 10 * 60)
+    breathes(ward, 11.7, 4 * 60)
+    assert SLOWING in ward.alarms(ASH_4)
+
+
 def test_the_words_say_from_what_to_what_and_in_how_many_minutes() -> None:
     ward = at_rest()
+    injected(ward)
     falls(ward, 16, 11, 11 * 60)
     (words,) = [each for each in found(ward) if each.startswith("Breathing slowing")]
     assert words.startswith("Breathing slowing: 16 → 12 in ")
@@ -138,6 +173,7 @@ def test_after_a_gap_somebody_who_is_still_slow_is_not_called_better() -> None:
 
 def test_a_restart_forgets_neither_what_is_usual_nor_what_strayed() -> None:
     ward = at_rest()
+    injected(ward)
     ward.restart_hub()
     began = falls(ward, 16, 7, 20 * 60)
     assert began is not None
@@ -171,15 +207,17 @@ def test_a_rate_that_is_back_ends_what_is_found_and_the_alarm_waits_for_somebody
     assert SLOWING not in ward.alarms(ASH_4)
 
 
-def test_whoever_was_looked_at_and_stays_slow_is_told_of_again_after_half_an_hour() -> None:
+def test_whoever_was_looked_at_and_stays_slow_is_told_of_again_after_four_hours() -> None:
+    """However often somebody looked meanwhile, and not before: one episode is one alarm."""
     ward = at_rest()
+    began = ward.now
     falls(ward, 16, 11, 12 * 60)
-    ward.visit(ASH_4)
-    ward.wait(2)
-    assert SLOWING not in ward.alarms(ASH_4)
-    breathes(ward, 11, AGAIN_AFTER_S - 120)
-    assert SLOWING not in ward.alarms(ASH_4)
-    breathes(ward, 11, 240)
+    while ward.now - began < seconds(AGAIN_AFTER_S):
+        ward.visit(ASH_4)
+        ward.wait(2)
+        assert SLOWING not in ward.alarms(ASH_4)
+        breathes(ward, 11, 55 * 60)
+    breathes(ward, 11, 15 * 60)
     assert SLOWING in ward.alarms(ASH_4)
 
 
@@ -215,6 +253,14 @@ def test_a_fall_that_is_hardly_heard_calls_nobody() -> None:
     ward = at_rest()
     breathes(ward, 8, 10 * 60, quality=0.65)
     assert SLOWING not in ward.alarms(ASH_4)
+
+
+def test_what_is_hardly_heard_ends_nothing() -> None:
+    ward = at_rest()
+    falls(ward, 16, 9, 10 * 60)
+    breathes(ward, 16, 20 * 60, quality=0.65)
+    assert not [fact for fact in ward.facts if isinstance(fact, RateReturned)]
+    assert any(each.startswith("Breathing slowing") for each in found(ward))
 
 
 def test_a_few_rates_that_are_wrong_by_half_call_nobody() -> None:
@@ -266,19 +312,38 @@ def test_where_two_hours_are_the_middle_it_is_the_one_that_alarms_sooner() -> No
     blocks = (
         Block(Vital.BREATHING, True, 12.0, 240),
         Block(Vital.BREATHING, True, 16.0, 240),
-        Block(Vital.BREATHING, False, 20.0, 240),
     )
-    assert usual_of(blocks, Vital.BREATHING, still=True, falls=True) == 16.0
-    assert usual_of(blocks, Vital.BREATHING, still=True, falls=False) == 12.0
-    assert usual_of(blocks, Vital.BREATHING, still=False, falls=True) == 20.0
-    assert usual_of(blocks, Vital.HEART, still=True, falls=True) is None
+    assert usual_of(blocks, Vital.BREATHING, falls=True) == 16.0
+    rises = usual_of(blocks, Vital.BREATHING, falls=False)
+    assert rises == 12.0 / ASLEEP_LIKELY[Vital.BREATHING]
+    assert usual_of(blocks, Vital.HEART, falls=True) is None
+
+
+def test_a_fall_is_below_sleep_and_a_rise_above_waking() -> None:
+    blocks = (
+        Block(Vital.BREATHING, True, 14.0, 240),
+        Block(Vital.BREATHING, False, 16.0, 240),
+    )
+    assert usual_of(blocks, Vital.BREATHING, falls=True) == 14.0
+    assert usual_of(blocks, Vital.BREATHING, falls=False) == 16.0
+    assert usual_of(blocks, Vital.BREATHING, falls=True, sleeps=False) == 16.0
+
+
+@pytest.mark.parametrize("vital", list(Vital), ids=str)
+def test_sleep_excuses_no_more_than_sleep_explains(vital: Vital) -> None:
+    """A person who was drugged when first seen to lie still does not sleep so slowly."""
+    blocks = (Block(vital, True, 30.0, 240), Block(vital, False, 60.0, 240))
+    falls = usual_of(blocks, vital, falls=True)
+    rises = usual_of(blocks, vital, falls=False)
+    assert falls == ASLEEP_LEAST[vital] * 60
+    assert rises == pytest.approx(30 / ASLEEP_LEAST[vital])
 
 
 def test_one_bad_hour_moves_what_is_usual_hardly_at_all() -> None:
     blocks: tuple[Block, ...] = ()
     for rate in (14.0, 14.2, 14.1, 13.9, 8.0):
         blocks = with_block(blocks, Block(Vital.BREATHING, True, rate, 240))
-    assert usual_of(blocks, Vital.BREATHING, still=True, falls=True) == 14.0
+    assert usual_of(blocks, Vital.BREATHING, falls=True) == 14.0
 
 
 def test_of_hours_only_a_day_is_kept() -> None:
@@ -298,10 +363,10 @@ def test_the_time_it_took_is_never_longer_than_was_heard() -> None:
 
 def test_what_is_outside_the_scope_is_not_kept_and_its_alarm_tells_no_number() -> None:
     ward = at_rest()
-    falls(ward, 16.0, 11.0, 15 * 60)
+    falls(ward, 16.0, 9.0, 15 * 60)
     assert any("→" in words for words in found(ward))
     only_pulse(ward)
-    breathes(ward, 11.0, 30)
+    breathes(ward, 9.0, 30)
     assert [words for words in found(ward) if "usual" in words]
     assert not any("→" in words for words in found(ward))
     course = ward.state(ASH_4).course
@@ -311,7 +376,7 @@ def test_what_is_outside_the_scope_is_not_kept_and_its_alarm_tells_no_number() -
 
 def test_when_the_authorisation_ends_an_alarm_of_a_rate_that_strayed_loses_its_numbers() -> None:
     ward = at_rest()
-    falls(ward, 16.0, 11.0, 15 * 60)
+    falls(ward, 16.0, 9.0, 15 * 60)
     withdraws(ward)
     state = ward.state(ASH_4)
     said = [one.words for one in state.said(ward.now) if one.condition == SLOWING]

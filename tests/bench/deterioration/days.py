@@ -1,30 +1,34 @@
 """Seeded days put to the very code of the hub, as fast as it goes: which alarms, and when."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from functools import cache
 
 import numpy as np
 
 from firmware_sim.days.day import Day, deteriorating, quiet
-from firmware_sim.days.telling import HEART_EVERY_S, NONE, Told
-from firmware_sim.days.worse import Kind, Worse
-from hub.deterioration.course import Course, heard, stepped
-from hub.deterioration.judged import Back, Beyond, judged
-from hub.deterioration.numbers import CHANGES, QUALITY_LEAST, STEP_S, Change
+from firmware_sim.days.worse import Kind as Wrong
+from firmware_sim.days.worse import Worse
+from hub.deterioration.course import Course, stepped
+from hub.deterioration.judged import Back, Beyond, Kind, judged
+from hub.deterioration.numbers import CHANGES, STEP_S, Change
 from hub.deterioration.usual import Block, Blocks, usual_of, with_block
+from hub.rooms.strayed import Strayed, is_news
+from tests.bench.deterioration.quarters import quarters
 from ward.straying_conditions import (
     BREATHING_SLOWING,
     FAST_BREATHING,
     FAST_PULSE,
     PULSE_SLOWING,
 )
-from ward.vitals import Doubt, Doubted, Rate, Said, Vital
+from ward.units import seconds
+from ward.vitals import Vital
 
+BEGAN = datetime(2026, 11, 2, tzinfo=UTC)
 NO_BREATHING_S = 20  # the site's own delay
 NO_BREATHING = "no breathing seen"
 SEEN_AFTER_S = 900  # an alarm fetches somebody, who looks and records: then it may come again
-AGAIN_S = 1800
 NAMES = {
     (Vital.BREATHING, True): BREATHING_SLOWING.name,
     (Vital.BREATHING, False): FAST_BREATHING.name,
@@ -33,12 +37,12 @@ NAMES = {
 }
 # Which alarms are about what went wrong; any other is by the way.
 MEANT = {
-    Kind.SLOWS: {BREATHING_SLOWING.name, NO_BREATHING},
-    Kind.STOPS: {NO_BREATHING, BREATHING_SLOWING.name},
-    Kind.FEVER: {FAST_BREATHING.name, FAST_PULSE.name},
-    Kind.SLOW_PULSE: {PULSE_SLOWING.name},
-    Kind.FAST_PULSE: {FAST_PULSE.name, FAST_BREATHING.name},
-    Kind.RESTRAINT: {FAST_BREATHING.name, FAST_PULSE.name},
+    Wrong.SLOWS: {BREATHING_SLOWING.name, NO_BREATHING},
+    Wrong.STOPS: {NO_BREATHING, BREATHING_SLOWING.name},
+    Wrong.FEVER: {FAST_BREATHING.name, FAST_PULSE.name},
+    Wrong.SLOW_PULSE: {PULSE_SLOWING.name},
+    Wrong.FAST_PULSE: {FAST_PULSE.name, FAST_BREATHING.name},
+    Wrong.RESTRAINT: {FAST_BREATHING.name, FAST_PULSE.name},
 }
 
 
@@ -102,75 +106,51 @@ def worse_day(seed: int) -> Heard:
 
 
 def listened(day: Day) -> Heard:
-    """Every word of the day heard by the hub's own pure code, in order."""
-    course, standing = Course(), dict[tuple[Vital, bool], int]()
+    """Every quarter minute of the day judged by the hub's own pure code, in order."""
+    course, standing = Course(), dict[Kind, Strayed]()
     usual: Blocks = ()
     alarms = [Alarm(at, NO_BREATHING) for at in _stops(day)]
     points: dict[Vital, list[Point]] = {vital: [] for vital in Vital}
-    for step in range(len(day.doing) // STEP_S):
-        for vital, said in _said(day, step):
-            course = heard(course, vital, said, step)
-        course, told = stepped(course, step + 1)
+    for running in quarters(day):
+        step = running.step
+        course, told = stepped(replace(course, running=running), step + 1)
         for vital, rate in told.items():
-            points[vital] += _point(course, usual, vital, rate, step)
-        course, news = judged(course, told, usual, step, set(standing))
+            points[vital] += _point(usual, course.rested(step), vital, rate, step)
+        strayed = {kind: one.usual for kind, one in standing.items()}
+        course, news = judged(course, told, usual, step, strayed)
         for each in news:
-            usual = _taken(each, usual, standing, alarms, (step + 1) * STEP_S)
+            if isinstance(each, Block):
+                usual = with_block(usual, each)
+            elif told_of(each, standing, (step + 1) * STEP_S):
+                alarms.append(Alarm((step + 1) * STEP_S, NAMES[kind_of(each)]))
     alarms.sort(key=lambda alarm: alarm.at_s)
     kept = {vital: tuple(each) for vital, each in points.items()}
     return Heard(day.seed, day.worse, tuple(alarms), kept)
 
 
-def _taken(
-    news: Block | Beyond | Back,
-    usual: Blocks,
-    standing: dict[tuple[Vital, bool], int],
-    alarms: list[Alarm],
-    at_s: int,
-) -> Blocks:
-    """As ``hub.rooms.going`` takes it, with somebody at the door a while after each alarm."""
-    if isinstance(news, Block):
-        return with_block(usual, news)
-    kind = (news.change.vital, news.change.falls)
+def told_of(news: Beyond | Back, standing: dict[Kind, Strayed], at_s: int) -> bool:
+    """Whether it is told, as the hub would, with somebody at the door a while after each alarm."""
+    kind, now = kind_of(news), BEGAN + seconds(at_s)
+    one = standing.get(kind)
     if isinstance(news, Back):
         standing.pop(kind, None)
-    elif at_s - standing.get(kind, -AGAIN_S) >= AGAIN_S + SEEN_AFTER_S * (kind in standing):
-        standing[kind] = at_s
-        alarms.append(Alarm(at_s, NAMES[kind]))
-    return usual
+        return False
+    if one is not None and now - one.at >= seconds(SEEN_AFTER_S):
+        one = standing[kind] = replace(one, seen_at=one.at + seconds(SEEN_AFTER_S))
+    if is_news(one, news, now):
+        standing[kind] = Strayed(*kind, news.usual, news.rate, now)
+        return True
+    return False
 
 
-def _point(course: Course, usual: Blocks, vital: Vital, rate: float, step: int) -> Iterator[Point]:
-    falls, rises = (usual_of(usual, vital, still=course.still, falls=f) for f in (True, False))
+def kind_of(news: Beyond | Back) -> Kind:
+    return (news.change.vital, news.change.falls)
+
+
+def _point(usual: Blocks, rested: bool, vital: Vital, rate: float, step: int) -> Iterator[Point]:
+    falls, rises = (usual_of(usual, vital, falls=each) for each in (True, False))
     if falls is not None and rises is not None:
-        yield Point(step, rate, falls, rises, course.rested(step))
-
-
-def _said(day: Day, step: int) -> Iterator[tuple[Vital, Said]]:
-    """The words of a quarter minute; of doubts only which kind, for that is all that counts."""
-    for second in range(step * STEP_S, (step + 1) * STEP_S):
-        yield Vital.BREATHING, _word(day.breathing, second)
-        if second % HEART_EVERY_S == 0:
-            yield Vital.HEART, _word(day.heart, second)
-
-
-DOUBTED = tuple(
-    Doubted(doubt=Doubt(name))
-    for name in (
-        "nobody there", "moving", "more than one person", "too far", "weak signal", "settling",
-    )
-)  # fmt: skip
-NOT_SAID = Doubted(doubt=Doubt.WEAK_SIGNAL)
-
-
-def _word(told: Told, second: int) -> Said:
-    if told.doubt[second] != NONE:
-        return DOUBTED[told.doubt[second]]
-    rate = float(told.rate[second])
-    if np.isnan(rate):
-        return NOT_SAID  # no breathing movement since: another rule's
-    quality = float(told.quality[second])
-    return Rate.model_construct(per_minute=rate, quality=quality)
+        yield Point(step, rate, falls, rises, rested)
 
 
 def _stops(day: Day) -> Iterator[int]:
@@ -186,8 +166,3 @@ def _stops(day: Day) -> Iterator[int]:
 
 def changes() -> Sequence[Change]:
     return CHANGES
-
-
-def good(told: Told, vital: Vital) -> float:
-    """The share of the day with a rate that is weighed."""
-    return float((~np.isnan(told.rate) & (told.quality >= QUALITY_LEAST[vital])).mean())
