@@ -9,6 +9,7 @@ from hub.acts import (
     SetPlan,
 )
 from hub.deciding.deciding import Decided, KeptAndDenied, Rooms, decide, nobody
+from hub.deciding.episode_names import name_of
 from hub.deciding.scores import wrong_chart
 from hub.effects import Denied
 from hub.rooms.confined import AGAIN_WITHIN
@@ -56,7 +57,7 @@ def _(act: BeginEpisode, rooms: Rooms, now: Instant) -> Decided:
     return EpisodeBegan(
         room=act.room,
         at=now,
-        id=f"{act.room.slug}-{now:%Y%m%dT%H%M%S}",
+        id=name_of(state, now),
         person=act.person,
         plan=_plan(act, now),
         decided_by=act.by,

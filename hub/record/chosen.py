@@ -42,10 +42,12 @@ def episodes(facts: Iterable[Numbered]) -> tuple[Episode, ...]:
     back: whoever was in there meanwhile is none of its.
     """
     found: list[Episode] = []
+    begun: dict[str, int] = {}
     for number, fact in facts:
         if isinstance(fact, EpisodeBegan):
+            begun[fact.id] = begun.get(fact.id, 0) + (fact.came_from is None)
             leg = Episode(
-                id=fact.id,
+                id=_told_apart(fact.id, begun[fact.id]),
                 room=fact.room,
                 began_at=fact.at,
                 began=number,
@@ -56,14 +58,19 @@ def episodes(facts: Iterable[Numbered]) -> tuple[Episode, ...]:
             )
             found.append(leg)
         elif isinstance(fact, EpisodeEnded):
-            _end(found, number, fact)
+            _end(found, number, fact, _told_apart(fact.id, begun.get(fact.id, 0)))
     return tuple(found)
 
 
-def _end(found: list[Episode], number: int, fact: EpisodeEnded) -> None:
+def _told_apart(id_: str, times: int) -> str:
+    """Journals of before hold some of one id: begun, ended and begun again within a second."""
+    return id_ if times <= 1 else f"{id_}#{times}"
+
+
+def _end(found: list[Episode], number: int, fact: EpisodeEnded, id_: str) -> None:
     """The newest of that name in that room has ended."""
     for place, one in reversed(tuple(enumerate(found))):
-        if (one.id, one.room) == (fact.id, fact.room):
+        if (one.id, one.room) == (id_, fact.room):
             found[place] = replace(
                 one, ended_at=fact.at, ended=number, unseen=fact.unseen, moved_to=fact.moved_to
             )
@@ -92,6 +99,7 @@ class OfEpisode(Chosen):
     episode: Episode
     _alarms: set[str] = field(default_factory=set)
     _unseen: bool = False
+    _others: bool = False
 
     def takes(self, number: int, fact: AnyFact) -> bool:
         one = self.episode
@@ -102,14 +110,27 @@ class OfEpisode(Chosen):
         if isinstance(fact, CareIssued) and one.ended is not None and number > one.ended:
             return False  # the next person's, or the room's
         if number < one.began:
-            # Of whoever was moved here, nothing from before: somebody else may have been in there.
-            return one.came_from is None and provenance.of(fact).happened_at >= one.watch_since
+            return self._before(fact)
         if isinstance(fact, AlarmBegan | AlarmAgain) and self._meanwhile(number):
             self._alarms.add(fact.id)
         return self._meanwhile(number) or self._afterwards(fact)
 
     def spans(self, number: int, _at: Instant) -> bool:
         return self._meanwhile(number)
+
+    def _before(self, fact: Fact) -> bool:
+        """What was so while nobody had come to them, and nobody else was confined in there.
+
+        Of whoever was moved here, nothing: until then they were in another room.
+        """
+        one = self.episode
+        if isinstance(fact, EpisodeBegan):
+            self._others = fact.person.ref != one.person
+        unwatched = provenance.of(fact).happened_at >= one.watch_since
+        taken = unwatched and not self._others and one.came_from is None
+        if isinstance(fact, EpisodeEnded):
+            self._others = False
+        return taken
 
     def _meanwhile(self, number: int) -> bool:
         one = self.episode

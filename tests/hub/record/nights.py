@@ -9,7 +9,7 @@ from ward.authority import Authority
 from ward.observations import Evidence
 from ward.units import minutes
 
-EPISODE = "ash-04-20261123T020200"
+EPISODE = "ash-04-20261123T020200-1"
 
 
 def shift(duty: Duty, who: str, from_min: float, to_min: float) -> Shift:
