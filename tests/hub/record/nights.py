@@ -80,6 +80,8 @@ def a_night_of_moves() -> World:
     ward.visit(ASH_1)
     ward.until("02:20")
     ward.ends(ASH_1)
+    ward.until("02:28")
+    ward.visit(ASH_1)  # empty by then
     ward.until("02:30")
     ward.does(MovePerson(ASH_4, ASH_1, KO.ref, "the window is broken"))
     ward.until("02:33")
