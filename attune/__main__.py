@@ -5,7 +5,19 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from attune import alarms, grades, hazards, journal, patterns, rota, staff, tellers, voice, walk
+from attune import (
+    alarms,
+    grades,
+    hazards,
+    journal,
+    patterns,
+    profile,
+    rota,
+    staff,
+    tellers,
+    voice,
+    walk,
+)
 from attune.vitals import arguments as vitals
 from attune.ward_run import PORT_MOST, WardOptions
 
@@ -91,16 +103,20 @@ def _parser() -> argparse.ArgumentParser:
     _add_program(commands, "hub", _hub, "the hub: rules, store and panel", HUB_FILE)
     _add_program(commands, "sim", _sim, "simulated rooms, bodies, staff and devices", SIM_FILE)
     _add_play(commands)
-    vitals.add(commands)
-    journal.add(commands)
-    alarms.add(commands)
-    patterns.add(commands)
-    hazards.add(commands)
-    grades.add(commands)
-    staff.add(commands)
-    rota.add(commands)
-    walk.add(commands)
-    tellers.add(commands)
+    for part in (
+        vitals,
+        journal,
+        alarms,
+        patterns,
+        hazards,
+        grades,
+        staff,
+        rota,
+        walk,
+        profile,
+        tellers,
+    ):
+        part.add(commands)
     broker = commands.add_parser(
         "broker",
         help="the embedded MQTT broker, for demonstrations and small trials",

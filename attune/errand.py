@@ -107,7 +107,7 @@ def run(errand: Errand, config: HubConfig, by: str | None, pin_file: Path | None
 def directly(store: Store, config: HubConfig, act: SiteAct, device: str = COMMAND_LINE) -> str:
     """As a hub would, in one commit; why not, if it may not be. Raises ``StoreError``."""
     now = clock.now()
-    machine = go_on(lambda: Round(config.site, now), store)
+    machine = go_on(lambda: Round(config.site.by_clock(config.panel.zone), now), store)
     effects = machine.feed(On(act, device), now)
     denied = [effect.words for effect in effects if isinstance(effect, Denied)]
     facts = [effect.fact for effect in effects if isinstance(effect, Keep)]

@@ -27,4 +27,5 @@ done
 style hub/panel/styles/panel.scss hub/panel/static/built/panel.css
 style hub/panel/styles/walk.scss hub/panel/static/built/walk.css
 style hub/panel/styles/load.scss hub/panel/static/built/load.css
+style hub/panel/styles/suits.scss hub/panel/static/built/suits.css
 style edge/door/styles/door.scss edge/door/static/built/door.css

@@ -100,7 +100,9 @@ async def _run(
         _log.warning("%s", gap)
     started = clock.now()
     routes = tuple(teller.route for teller in config.tellers)
-    machine = go_on(lambda: Round(config.site, started, routes=routes), store)
+    machine = go_on(
+        lambda: Round(config.site.by_clock(config.panel.zone), started, routes=routes), store
+    )
     keeping = Keeping(machine, store)
     inbox: Inbox[Event | Asked] = Inbox()
     inbox.put(Started(), urgent=True)

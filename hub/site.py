@@ -26,6 +26,11 @@ class Site(BaseModel):
     limits: Limits = Limits()
     cctv: tuple[RoomId, ...] = Field(default=(), max_length=2000)
 
+    def by_clock(self, zone: str) -> Self:
+        """The same, with the hours of its default profile by the clock of this time zone."""
+        profile = self.profile.model_copy(update={"zone": zone})
+        return self.model_copy(update={"profile": profile})
+
     @model_validator(mode="after")
     def _cameras_look_into_rooms(self) -> Self:
         if unknown := [str(room) for room in self.cctv if room not in self.rooms]:

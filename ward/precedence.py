@@ -30,23 +30,23 @@ class Row:
 
 
 _BY = Authority.LOCAL
-# The highest leads. Times are our own proposals but for those with a source of their own.
+# The highest leads. Own proposals stand in clinical.md §6; times are ours but where it is said.
 TABLE: tuple[Row, ...] = (
     Row(Rank.BOUNDS, "16 to 28 °C, no surface over 43 °C, no light faster than its pace: always",
-        None, _BY, "clinical.md §6, our own proposal; 43 °C: HSE"),
+        None, _BY, "our own proposal; 43 °C: HSE"),
     Row(Rank.EMERGENCY, "Full light in one press, until it is ended, for an hour at most",
         3600.0, _BY, "our own proposal"),
     Row(Rank.WATCH, "15 to 20 lux for a look at night; fades in, and returns by itself",
         180.0, Authority.GUIDANCE, "CIBSE LG2: watch lighting 15 to 20 lux; how long, our own"),
     Row(Rank.OVERRIDE, "What care needs for a while: 30 minutes, then back to what is below",
-        1800.0, _BY, "clinical.md §6, our own proposal: expires after 30 min"),
+        1800.0, _BY, "our own proposal"),
     Row(Rank.OWN, "What the person last chose themselves, until they choose again; it ends an "
         "override of the same thing at once",
-        None, _BY, "clinical.md §6, our own proposal: own last choice before profile"),
+        None, _BY, "our own proposal"),
     Row(Rank.PROFILE, "What the sensory profile says for this time of day",
         None, Authority.PROPOSAL, "Framework, Accommodation: adjusted to the person"),
     Row(Rank.DEFAULT, "Published ward defaults, where nobody has assessed the person",
-        None, _BY, "clinical.md §6, our own proposal"),
+        None, _BY, "our own proposal"),
 )  # fmt: skip
 ROWS: Mapping[Rank, Row] = {row.rank: row for row in TABLE}
 _PLACE = {row.rank: place for place, row in enumerate(TABLE)}

@@ -4,7 +4,7 @@ from enum import StrEnum
 
 from pydantic import Field
 
-from ward.units import Instant, Text, Wire, Word
+from ward.units import Instant, Lux, Text, Wire, Word
 
 
 class Rank(StrEnum):
@@ -31,7 +31,8 @@ class Leading(Wire):
     """By whose word one thing of the room is held as it is, in words for the panel.
 
     ``profile_version`` is the version in force, where the change is made in its name. ``until`` is
-    when the word ends by itself; ``there_in_s`` about how long it takes to get there.
+    when the word ends by itself; ``there_in_s`` about how long it takes to get there; ``lux`` where
+    a light is held to so many.
     """
 
     thing: Thing
@@ -40,5 +41,6 @@ class Leading(Wire):
     by: Word | None = None
     until: Instant | None = None
     profile_version: int | None = Field(default=None, ge=1)
+    lux: Lux | None = None
     there_in_s: float | None = Field(default=None, ge=0)
     at_limit: bool = False

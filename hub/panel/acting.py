@@ -17,19 +17,18 @@ from hub.panel.asks import (
     LookAsked,
     MoveAsked,
     ObserversAsked,
-    OrderAsked,
     PlanAsked,
     SeenAsked,
 )
-from hub.panel.controls import control_of, stepped_celsius, stepped_level
+from hub.panel.controls import control_of
 from hub.panel.local import Local
 from hub.panel.mode_asks import MODE_FORMS
+from hub.panel.order_asks import OrderAsked, wish
 from hub.panel.pages import Form, Pages
 from hub.panel.privacy_asks import ObjectionAsked, PrivacyAsked
 from hub.panel.problems import ORDER, problems
 from hub.panel.score_asks import AgeAsked, AssessAsked, ChartAsked
 from hub.panel.signatures import NotShownError, Signed, UnsignedError, remember
-from hub.rooms.state import RoomState
 from hub.staff.register import Register
 from ward.orders import Lamp
 from ward.rooms import RoomId
@@ -122,7 +121,7 @@ async def _order(pages: Pages, request: Request, room: RoomId) -> Response:
     typed, signed = await filled_in(pages, request), Signed("")
     desk, status, words = pages.glass.desk, 200, ""
     try:
-        asked = OrderAsked.model_validate(_wish(typed, desk.state(room)))
+        asked = OrderAsked.model_validate(wish(typed, desk.state(room)))
         signed, words = await signed_act(pages, request, room, ORDER, asked)
         status = 409 if words else 200
     except NotShownError as another:
@@ -186,17 +185,3 @@ def last_at(typed: str, local: Local) -> datetime | str:
     here = local.now.astimezone(local.zone)
     today = datetime.combine(here.date(), time, local.zone)
     return today if today <= local.now else today - Span(days=1)
-
-
-def _wish(typed: Mapping[str, str], state: RoomState) -> dict[str, object]:
-    """The order that a button stands for. Raises ``ValueError`` for what is no number or lamp."""
-    wish: dict[str, object] = {name: typed[name] for name in ("by", "pin") if name in typed}
-    if "lamp" in typed:
-        lamp = Lamp(typed["lamp"])
-        stepped = stepped_level(state, lamp, float(typed["step"])) if "step" in typed else None
-        wish["light"] = {"lamp": lamp, "level": typed.get("level") if stepped is None else stepped}
-    elif "step" in typed:
-        wish["temperature"] = stepped_celsius(state, float(typed["step"]))
-    else:
-        wish["temperature"] = typed.get("celsius")
-    return wish

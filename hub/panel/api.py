@@ -16,7 +16,6 @@ from hub.panel.asks import (
     LookAsked,
     MoveAsked,
     ObserversAsked,
-    OrderAsked,
     PlanAsked,
     SeenAsked,
 )
@@ -27,6 +26,7 @@ from hub.panel.mode_asks import (
     RestrainAsked,
     TranquillisedAsked,
 )
+from hub.panel.order_asks import OrderAsked
 from hub.panel.pages import Pages
 from hub.panel.privacy_asks import ObjectionAsked, PrivacyAsked
 from hub.panel.score_asks import AgeAsked, AssessAsked, ChartAsked

@@ -12,7 +12,18 @@ from starlette.middleware.gzip import GZipMiddleware
 from starlette.responses import PlainTextResponse, Response
 from starlette.staticfiles import StaticFiles
 
-from hub.panel import acting, alarming, api, asking, naming, pages, reviewing, walking
+from hub.panel import (
+    acting,
+    alarming,
+    api,
+    asking,
+    liking,
+    naming,
+    pages,
+    profiles,
+    reviewing,
+    walking,
+)
 from hub.panel.cameras import routes as camera_routes
 from hub.panel.desk import Desk
 from hub.panel.gate import Gate
@@ -51,11 +62,14 @@ def build(desk: Desk, *, zone: tzinfo = LONDON, cameras: str = "") -> FastAPI:
         asking.routes(shown),
         alarming.routes(shown),
         walking.routes(shown),
+        profiles.routes(shown),
+        liking.routes(shown),
         acting.routes(shown),
         api.routes(shown, stream),
         camera_routes(desk, cameras),
         alarming.api(shown),
         walking.api(shown),
+        profiles.api(shown),
         _plumbing(shown, stream),
     ):
         app.include_router(router)

@@ -16,7 +16,6 @@ from pydantic import (
 
 from hub.acts import (
     Act,
-    Ask,
     Authorise,
     BeginEpisode,
     EndEpisode,
@@ -34,9 +33,8 @@ from ward.authority import Authority
 from ward.care import Cover, Person, Scope
 from ward.charts import Chart
 from ward.kinds import KINDS, Ground, Kind, Part
-from ward.orders import Lamp, LightAsked, TemperatureAsked
 from ward.rooms import RoomId
-from ward.units import Celsius, Instant, Level, Span
+from ward.units import Instant, Span
 
 AUTHORISED_HOURS = 24.0  # our own proposal; a longer time must be asked for again
 AUTHORISED_HOURS_MOST = 72.0  # our own proposal; the hub takes no more
@@ -242,32 +240,3 @@ class SeenAsked(Asking):
 
     def act(self, room: RoomId, _now: Instant) -> SaySeen:
         return SaySeen(room, self.by, self.words, self.said_to_be_at)
-
-
-class LightWish(BaseModel):
-    """This lamp to this level, 0..1."""
-
-    model_config = ConfigDict(frozen=True, allow_inf_nan=False)
-
-    lamp: Lamp
-    level: Level
-
-
-class OrderAsked(Asking):
-    """A light or a temperature, one of the two. The room's node holds the hard bounds."""
-
-    light: LightWish | None = None
-    temperature: Celsius | None = None
-
-    @model_validator(mode="after")
-    def _one_of_two(self) -> Self:
-        if (self.light is None) == (self.temperature is None):
-            raise ValueError("ask for a light or for a temperature, one of the two")
-        return self
-
-    def act(self, room: RoomId, _now: Instant) -> Ask:
-        if self.light is not None:
-            return Ask(room, LightAsked(lamp=self.light.lamp, level=self.light.level), self.by)
-        if self.temperature is not None:
-            return Ask(room, TemperatureAsked(celsius=self.temperature), self.by)
-        raise ValueError("an order asks for something")

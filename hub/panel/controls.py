@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from hub.panel.choice import Choice
 from hub.panel.contact import contact
 from hub.panel.journeys import (
     JourneyWords,
@@ -9,26 +10,28 @@ from hub.panel.journeys import (
     of_thing,
     wished_celsius,
     wished_light,
+    wished_lux,
 )
 from hub.panel.local import Local, number, percent
 from hub.panel.measured import measured
+from hub.panel.suiting import leads_words, lit_presets, purposes, warm_presets
 from hub.rooms.state import RoomState
 from ward.orders import Lamp
 from ward.profile import TEMPERATURE_LEAST_C, TEMPERATURE_MOST_C
+from ward.rank import Thing
 from ward.readings import Quantity
 
 JOURNEYS_MOST = 3  # shown beside one control; the timeline has the rest
 CELSIUS = (18.0, 20.0, 21.0, 22.0, 24.0)
-LEVELS = {Lamp.MAIN: (0.0, 0.1, 0.3, 0.6, 1.0), Lamp.NIGHT: (0.0, 0.05, 0.15, 0.3, 0.6)}
+LEVELS = {Lamp.MAIN: (0.0, 0.1, 0.3, 0.6), Lamp.NIGHT: (0.0, 0.05, 0.15, 0.3)}
+RUNGS_LUX = (0.0, 1.0, 2.0, 5.0, 10.0, 20.0, 40.0, 60.0, 100.0, 150.0, 200.0, 300.0, 500.0)
+PRESSES = (
+    Choice("watch light", "Watch light, 3 min", "press"),
+    Choice("full light", "Full light: emergency", "press"),
+    Choice("back", "Back to what suits them", "press"),
+)
+THINGS = {Lamp.MAIN: Thing.MAIN, Lamp.NIGHT: Thing.NIGHT}
 CELSIUS_STEP, LEVEL_STEP = 0.5, 0.1
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """One button: what it sends and what it says."""
-
-    value: str
-    words: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +44,10 @@ class Control:
     lamp: Lamp | None
     field: str
     now: str
+    leads: tuple[str, ...]
     journeys: tuple[JourneyWords, ...]
+    purposes: tuple[Choice, ...]
+    presses: tuple[Choice, ...]
     steps: tuple[Choice, ...]
     presets: tuple[Choice, ...]
 
@@ -57,7 +63,7 @@ def control_of(state: RoomState, lamp: Lamp | None, local: Local) -> Control:
 
 
 def _lamp(lamp: Lamp, state: RoomState, local: Local) -> Control:
-    title = f"{lamp.capitalize()} light"
+    title, thing = f"{lamp.capitalize()} light", THINGS[lamp]
     return Control(
         key=lamp.value,
         anchor="light" if lamp is Lamp.MAIN else "night",
@@ -65,9 +71,15 @@ def _lamp(lamp: Lamp, state: RoomState, local: Local) -> Control:
         lamp=lamp,
         field="level",
         now=" · ".join((_held(lamp, title, state, local), _reads(Quantity.LIGHT, state, local))),
+        leads=leads_words(thing, state, local),
         journeys=_recent(lamp, state, local),
-        steps=(Choice(f"{-LEVEL_STEP}", "10 % less"), Choice(f"{LEVEL_STEP}", "10 % more")),
-        presets=tuple(Choice(f"{level}", percent(level).capitalize()) for level in LEVELS[lamp]),
+        purposes=purposes(state),
+        presses=PRESSES if lamp is Lamp.MAIN else (),
+        steps=(Choice(f"{-LEVEL_STEP}", "Darker"), Choice(f"{LEVEL_STEP}", "Brighter")),
+        presets=(
+            *lit_presets(state, lamp),
+            *(Choice(f"{one}", percent(one).capitalize(), "level") for one in LEVELS[lamp]),
+        ),
     )
 
 
@@ -80,9 +92,15 @@ def _warmth(state: RoomState, local: Local) -> Control:
         lamp=None,
         field="celsius",
         now=" · ".join(filter(None, (_reads(Quantity.TEMPERATURE, state, local), beside))),
+        leads=leads_words(Thing.WARMTH, state, local),
         journeys=_recent(None, state, local),
+        purposes=purposes(state),
+        presses=(),
         steps=(Choice(f"{-CELSIUS_STEP}", "½ °C cooler"), Choice(f"{CELSIUS_STEP}", "½ °C warmer")),
-        presets=tuple(Choice(f"{celsius}", f"{number(celsius, 1)} °C") for celsius in CELSIUS),
+        presets=(
+            *warm_presets(state),
+            *(Choice(f"{one}", f"{number(one, 1)} °C", "celsius") for one in CELSIUS),
+        ),
     )
 
 
@@ -102,9 +120,15 @@ def _recent(lamp: Lamp | None, state: RoomState, local: Local) -> tuple[JourneyW
     return tuple(in_words(j, state, local) for j in of_thing(state, lamp)[:JOURNEYS_MOST])
 
 
-def stepped_level(state: RoomState, lamp: Lamp, step: float) -> float:
-    """One step from the level that is on its way or in force, kept to 0..1."""
-    return round(min(1.0, max(0.0, wished_light(state, lamp) + step)), 2)
+def stepped_light(state: RoomState, lamp: Lamp, step: float) -> dict[str, object]:
+    """One step from what is on its way or held: in lux where it is held so, else in levels."""
+    lux = wished_lux(state, lamp)
+    if lux is None:
+        level = round(min(1.0, max(0.0, wished_light(state, lamp) + step)), 2)
+        return {"light": {"lamp": lamp, "level": level}}
+    rungs = RUNGS_LUX if step > 0 else RUNGS_LUX[::-1]
+    further = (rung for rung in rungs if (rung > lux if step > 0 else rung < lux))
+    return {"lux": {"lamp": lamp, "lux": next(further, lux)}}
 
 
 def stepped_celsius(state: RoomState, step: float) -> float:

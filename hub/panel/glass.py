@@ -19,6 +19,7 @@ from hub.panel.local import Local
 from hub.panel.mode_choices import mode_choices
 from hub.panel.offered import DECIDES_WORDS, GROUND_ITEMS, KIND_ITEMS, other_rooms
 from hub.panel.privacy_words import OUTCOMES, WATCHINGS, privacy_words
+from hub.panel.profile_words import profile_words
 from hub.panel.score_forms import CHARTS, SCOPES, SET_CHOICES
 from hub.panel.scores import score_view
 from hub.panel.seen import known_as
@@ -213,6 +214,10 @@ class Glass:
         shown = shown | self.walk(room)
         parts = {name: self._fill(f"{name}.jinja", **shown) for name in names}
         parts[one.key] = self._fill("tile.jinja", tile=one, on_room=True)
+        profile = profile_words(self.desk.state(room), self.local())
+        for name in ("suits_now", "suits_ranks"):
+            said = {"profile": profile, "base": f"/rooms/{room}"}
+            parts[name.replace("_", "-")] = self._fill(f"{name}.jinja", **said)
         for control in controls(self.desk.state(room), self.local()):
             parts[f"control-{control.key}"] = self.control(control)
         return parts

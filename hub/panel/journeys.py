@@ -11,6 +11,7 @@ from hub.rooms.state import RoomState
 from hub.rooms.values import Journey
 from ward.commissioning import WalkAsked, WalkStep
 from ward.orders import (
+    BackAsked,
     FullLightAsked,
     Lamp,
     LightAsked,
@@ -20,6 +21,7 @@ from ward.orders import (
     WatchLightAsked,
     worded,
 )
+from ward.rank import Thing
 from ward.units import minutes
 
 SHOWN_FOR = minutes(10)  # how long a tile keeps the end of a journey; the room page keeps all
@@ -115,7 +117,7 @@ def newest(state: RoomState, thing: Lamp | None) -> Journey | None:
 def _is_of(asked: Ordered, thing: Lamp | None) -> bool:
     if thing is None:
         return isinstance(asked, TemperatureAsked)
-    if isinstance(asked, WatchLightAsked | FullLightAsked):
+    if isinstance(asked, WatchLightAsked | FullLightAsked | BackAsked):
         return thing is Lamp.MAIN
     return isinstance(asked, LightAsked | LuxAsked) and asked.lamp is thing
 
@@ -129,6 +131,19 @@ def wished_light(state: RoomState, lamp: Lamp) -> float:
         return 0.0
     held = state.health.in_force
     return held.main_light if lamp is Lamp.MAIN else held.night_light
+
+
+def wished_lux(state: RoomState, lamp: Lamp) -> float | None:
+    """The same in lux; ``None`` where the lamp is held to a share of full."""
+    journey = newest(state, lamp)
+    asked = journey.order.asked if journey and journey.progress in UNDER_WAY else None
+    if isinstance(asked, LuxAsked):
+        return asked.lux
+    if asked is not None or state.health is None:
+        return None
+    thing = Thing.MAIN if lamp is Lamp.MAIN else Thing.NIGHT
+    held = (one.lux for one in state.health.in_force.leading if one.thing is thing)
+    return next(held, None)
 
 
 def wished_celsius(state: RoomState) -> float:

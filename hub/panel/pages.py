@@ -40,6 +40,7 @@ DONE = {
     "observers": "It is recorded who knows this person.",
     "objection": "It is written down. An objection to radar has ended the measuring.",
     "privacy": "The decision is recorded.",
+    "profile": "Signed. The room goes to it at its own pace.",
     "commission": "The walk is signed for. The room will hear it within seconds.",
     **MODE_DONE,
     "uncommission": "The commissioning is taken back. Numbers are not shown any more.",

@@ -35,6 +35,8 @@ PROBLEMS = {
     "words": "The words are too long: at most 500 characters",
     "step": "This is no step of a walk",
     "spot": "This is no spot of a walk",
+    "purpose": "Choose what it is for",
+    "press": "This cannot be asked of a room",
     **OF_SCORES,
     "said_to_be_at": "Give the time as hours and minutes, for example 02:05",
 }

@@ -15,7 +15,7 @@ STEPS_BACK = seconds(5)  # a clock that was set back further signs everybody off
 # What decides over a person, or over who may: each of them asks for the PIN again.
 DECIDING = frozenset(
     {"begin", "end", "move", "plan", "authorisation", "limit", "observers", "privacy"}
-    | {"objection", "staff", "rota", "pin", "commission", "uncommission"}
+    | {"objection", "profile", "staff", "rota", "pin", "commission", "uncommission"}
     | {"age", "charted", "assessment", "mode-end"}
 )
 OF_MODES = ("tranquillised", "restrained", "held", "released", "mode-end")

@@ -44,12 +44,14 @@ from hub.rooms.facts import (
     Stood,
 )
 from hub.rooms.order_facts import OrderAsked, OrderReached
+from hub.rooms.profile_facts import ProfileSigned
 from hub.rooms.radar_facts import Commissioned, CommissioningEnded
 from hub.rooms.review_facts import Reviewed
 from hub.rooms.state import RoomState
 from hub.rules.words import lasting
 from ward import plans
 from ward.conditions import BY_NAME
+from ward.purpose import Purpose
 from ward.units import Instant, seconds
 
 LATE = seconds(60)  # written down this long after it was so: the line then says both
@@ -197,7 +199,16 @@ def _(fact: CommissioningEnded, state: RoomState, _local: Local) -> str:
 
 @said.register
 def _(fact: OrderAsked, state: RoomState, _local: Local) -> str:
-    return f"{asked_words(fact.order.asked)}, asked by {known_as(state, fact.order.asked_by)}"
+    who, version = known_as(state, fact.order.asked_by), fact.order.profile_version
+    under = f" (profile version {version} in force)" if version else ""
+    whose = f": {fact.order.purpose}" if fact.order.purpose is Purpose.PERSON else ""
+    return f"{asked_words(fact.order.asked)}, asked by {who}{whose}{under}"
+
+
+@said.register
+def _(fact: ProfileSigned, state: RoomState, _local: Local) -> str:
+    version = f", version {fact.profile.version}" if fact.profile else ": own choices"
+    return f"What suits the person{version}, signed by {known_as(state, fact.by)}"
 
 
 @said.register

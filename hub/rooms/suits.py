@@ -29,9 +29,14 @@ def suits(state: Written) -> Suits | None:
 
 
 def in_force(state: Written, default: Profile) -> Profile:
-    """The person's own profile where one was signed, else what the ward has published."""
+    """The person's own profile where one was signed, else what the ward has published.
+
+    Its hours are by the clock of this ward, wherever it was written.
+    """
     own = suits(state)
-    return own.profile if own and own.profile else default
+    if own is None or own.profile is None:
+        return default
+    return own.profile.model_copy(update={"zone": default.zone})
 
 
 def choices(state: Written) -> tuple[OwnChoice, ...]:

@@ -47,7 +47,11 @@ def sources() -> list[Path]:
 
 @pytest.mark.parametrize("built", BUILT, ids=["panel", "door"])
 def test_everything_a_page_needs_is_built(built: Path) -> None:
-    styles = {"panel.css", "walk.css", "load.css"} if "panel" in built.parts else {"door.css"}
+    styles = (
+        {"panel.css", "walk.css", "load.css", "suits.css"}
+        if "panel" in built.parts
+        else {"door.css"}
+    )
     assert SHARED | styles <= {path.name for path in built.iterdir()}, "run: make front-end"
 
 

@@ -1,0 +1,105 @@
+"""What people ask of the hub about what suits a person: the form of a profile, and its import."""
+
+from typing import Annotated, Self
+
+from pydantic import (
+    BeforeValidator,
+    Field,
+    StringConstraints,
+    ValidationError,
+    model_validator,
+)
+
+from hub.panel.asks import Asking
+from hub.profile_acts import SignProfile
+from ward.hours_written import hours_of, minute_of
+from ward.profile import (
+    LIGHT_PACE_MOST,
+    NIGHT_LUX,
+    WARMTH_PACE_MOST_K,
+    Hours,
+    Night,
+    Profile,
+    Target,
+)
+from ward.rooms import RoomId
+from ward.units import Instant, Level, Lux, Text
+from ward.ward_default import DEFAULT
+
+Lines = Annotated[Text, StringConstraints(strip_whitespace=True)]
+
+
+def _hours(said: object) -> object:
+    return hours_of(said) if isinstance(said, str) else said
+
+
+def _minute(said: object) -> object:
+    return minute_of(said) if isinstance(said, str) else said
+
+
+HoursTyped = Annotated[tuple[Hours, ...], BeforeValidator(_hours)]
+MinuteTyped = Annotated[int, BeforeValidator(_minute)]
+
+
+class ProfileAsked(Asking):
+    """A sensory profile as its form has it. The hub gives it version, assessor and since when."""
+
+    hours: HoursTyped = ()
+    temperature_c: Target
+    temperature_least_c: Target
+    temperature_most_c: Target
+    night_from: MinuteTyped = 22 * 60
+    night_until: MinuteTyped = 7 * 60
+    night_lux: Lux = NIGHT_LUX
+    light_pace: Annotated[float, Field(gt=0, le=100 * LIGHT_PACE_MOST)] = 100 * LIGHT_PACE_MOST
+    warmth_pace_k: Annotated[float, Field(gt=0, le=WARMTH_PACE_MOST_K)] = WARMTH_PACE_MOST_K
+    warn_min: Annotated[float, Field(ge=0, le=30)] = 0.0
+    warn_how: Lines = ""
+    main_light: Level = DEFAULT.main_light
+    night_light: Level = DEFAULT.night_light
+    distresses: Lines = ""
+    helps: Lines = ""
+    never: Lines = ""
+    how_to_be_with_me: Lines = ""
+    assessed_on: Lines = ""
+
+    @model_validator(mode="after")
+    def _agrees_with_itself(self) -> Self:
+        try:
+            self.profile()
+        except ValidationError as wrong:
+            raise ValueError(wrong.errors()[0]["msg"].removeprefix("Value error, ")) from None
+        return self
+
+    def profile(self) -> Profile:
+        """Raises ``ValidationError`` for one that contradicts itself."""
+        same = {name: getattr(self, name) for name in _SAME}
+        return Profile(
+            version=1,
+            assessed_by="not signed yet",
+            night=Night(
+                from_min=self.night_from, until_min=self.night_until, lux_most=self.night_lux
+            ),
+            light_pace_per_s=self.light_pace / 100,
+            warn_before_s=60 * self.warn_min,
+            **same,
+        )
+
+    def act(self, room: RoomId, _now: Instant) -> SignProfile:
+        return SignProfile(room, self.by, self.profile())
+
+
+_SAME = (
+    "hours", "temperature_c", "temperature_least_c", "temperature_most_c", "warmth_pace_k",
+    "warn_how", "main_light", "night_light", "distresses", "helps", "never", "how_to_be_with_me",
+    "assessed_on",
+)  # fmt: skip
+
+
+class ProfileBrought(Asking):
+    """A profile that comes with the person from where they were before."""
+
+    profile: Profile
+
+    def act(self, room: RoomId, _now: Instant) -> SignProfile:
+        return SignProfile(room, self.by, self.profile, brought=True)

@@ -1,0 +1,83 @@
+"""The person's own profile in a room's controls: presets, purposes, and whose word leads."""
+
+from hub.panel.choice import Choice
+from hub.panel.contact import contact
+from hub.panel.leading import by_whose_word
+from hub.panel.local import Local, number
+from hub.rooms.state import RoomState
+from hub.rules.words import lasting
+from ward.orders import Lamp
+from ward.profile import Profile
+from ward.purpose import Purpose
+from ward.rank import Leading, Thing
+from ward.units import seconds
+
+THERE_S = 2.0  # nearer than this, it is there
+PURPOSES = {
+    Purpose.CARE: "Care needs it, for 30 min",
+    Purpose.CONSEQUENCE: "As a consequence",
+    Purpose.INCENTIVE: "As a reward",
+}
+
+
+def purposes(state: RoomState) -> tuple[Choice, ...]:
+    """What for. What is always refused is here too: else it would go by another name."""
+    person = state.episode.person.initials if state.episode else "The person"
+    words = {Purpose.PERSON: f"{person} asked for it"} | PURPOSES
+    return tuple(Choice(one.value, words[one]) for one in Purpose)
+
+
+def profile_of(state: RoomState) -> Profile | None:
+    """What the room's node was last given."""
+    return state.care.profile if state.care else None
+
+
+def lit_presets(state: RoomState, lamp: Lamp) -> tuple[Choice, ...]:
+    """``Evening 20 lux``, out of the profile's own hours."""
+    profile = profile_of(state)
+    hours = profile.hours if profile else ()
+    return tuple(
+        Choice(f"{one.lux:g}", f"{one.name.capitalize()} {number(one.lux, 1)} lux", "lux")
+        for one in hours
+        if one.lamp is lamp
+    )
+
+
+def warm_presets(state: RoomState) -> tuple[Choice, ...]:
+    """``Night 19.5 °C``; what is the same all day is theirs."""
+    profile = profile_of(state)
+    if profile is None:
+        return ()
+    whose = "Ward default" if profile.is_default else "Profile"
+    named = {profile.temperature_c: whose}
+    for one in profile.hours:
+        if one.temperature_c is not None:
+            named.setdefault(one.temperature_c, one.name.capitalize())
+    return tuple(
+        Choice(f"{celsius}", f"{name} {number(celsius, 1)} °C", "celsius")
+        for celsius, name in named.items()
+    )
+
+
+def leading_of(thing: Thing, state: RoomState) -> Leading | None:
+    """By whose word it is held as it is, as the node last said."""
+    told = state.health.in_force.leading if state.health else ()
+    return next((one for one in told if one.thing is thing), None)
+
+
+def leads_words(thing: Thing, state: RoomState, local: Local) -> tuple[str, ...]:
+    """What is held, by whose word and until when; how long it takes; nothing that is not known."""
+    leading = leading_of(thing, state)
+    if leading is None or not contact(state, local).heard:
+        return ()
+    until = f", until {local.clock(leading.until)}" if leading.until else ""
+    held = f"Held to {leading.asked}: {by_whose_word(leading)}{until}"
+    return (held, *_getting_there(leading))
+
+
+def _getting_there(leading: Leading) -> tuple[str, ...]:
+    if leading.at_limit:
+        return ("The room does all it can, and that is not enough now",)
+    if leading.there_in_s is None or leading.there_in_s < THERE_S:
+        return ()
+    return (f"About {lasting(seconds(leading.there_in_s))} to get there",)
