@@ -5,20 +5,8 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from attune import (
-    alarms,
-    grades,
-    hazards,
-    journal,
-    patterns,
-    profile,
-    rota,
-    staff,
-    tellers,
-    voice,
-    walk,
-)
-from attune.vitals import arguments as vitals
+from attune import voice
+from attune.parts import PARTS
 from attune.ward_run import PORT_MOST, WardOptions
 
 ABOUT = """\
@@ -103,19 +91,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_program(commands, "hub", _hub, "the hub: rules, store and panel", HUB_FILE)
     _add_program(commands, "sim", _sim, "simulated rooms, bodies, staff and devices", SIM_FILE)
     _add_play(commands)
-    for part in (
-        vitals,
-        journal,
-        alarms,
-        patterns,
-        hazards,
-        grades,
-        staff,
-        rota,
-        walk,
-        profile,
-        tellers,
-    ):
+    for part in PARTS:
         part.add(commands)
     broker = commands.add_parser(
         "broker",

@@ -1,0 +1,19 @@
+"""Subcommands that have a file of their own, in the order in which help lists them."""
+
+from attune import (
+    alarms,
+    grades,
+    hazards,
+    journal,
+    patterns,
+    profile,
+    rota,
+    staff,
+    tellers,
+    walk,
+)
+from attune.vitals import arguments as vitals
+
+PARTS = (
+    vitals, journal, alarms, patterns, hazards, grades, staff, rota, walk, profile, tellers,
+)  # fmt: skip
