@@ -9,6 +9,7 @@ from hub.effects import Changed, Effect, Publish
 from hub.rooms.alarm_facts import AlarmAcknowledged
 from hub.rooms.episode_facts import EpisodeBegan, EpisodeEnded, PlanSet
 from hub.rooms.facts import Observed, RoomFact
+from hub.rooms.mode_facts import ModeChanged
 from hub.rooms.state import RoomState
 from hub.rooms.watch import Limit
 from hub.round import Round
@@ -17,7 +18,7 @@ from tests.storms.broken_alarms import EndsAtAPress
 from ward.announcements import Status
 from ward.codec import TurnedAwayError, parse
 from ward.conditions import BLANK_SPELL
-from ward.envelope import Envelope, HappeningBody, ObservationBody
+from ward.envelope import ChartedBody, Envelope, HappeningBody, ObservationBody
 from ward.happenings import BadgeShown, CallPressed, DoorMoved, TalkMoved
 from ward.rooms import RoomId
 from ward.units import Instant, minutes, seconds
@@ -93,6 +94,14 @@ class AnyFullRecordCounts(Tampering):
             self.sees(said.room, now)
 
 
+class ChartingCounts(Tampering):
+    """A set written down at the door ends a spell."""
+
+    def hears(self, said: Envelope, now: Instant) -> None:
+        if isinstance(said.body, ChartedBody):
+            self.sees(said.room, now)
+
+
 class NextDoorToo(Tampering):
     """A visit to one room counts for the one next door."""
 
@@ -114,6 +123,14 @@ class Decides(Round):
 
     def then(self, bed: Bedside, before: RoomState, decided: RoomFact, now: Instant) -> None:
         """To be broken."""
+
+
+class ModesAskNothing(Decides):
+    """Nobody is due sooner for a mode."""
+
+    def then(self, bed: Bedside, before: RoomState, decided: RoomFact, now: Instant) -> None:
+        if isinstance(decided, ModeChanged) and bed.state.watch:
+            bed.state = replace(bed.state, watch=replace(bed.state.watch, windows=()))
 
 
 class PlansReachBack(Decides):
@@ -242,7 +259,9 @@ BROKEN: dict[str, type[Round]] = {
     "a call counts": CallCounts,
     "whatever is recorded at a door counts": AnyRecordCounts,
     "a tap counts": AnyFullRecordCounts,
+    "a set written down counts": ChartingCounts,
     "a visit next door counts": NextDoorToo,
+    "a mode asks nothing": ModesAskNothing,
     "a looser plan reaches back": PlansReachBack,
     "an ending closes a spell": EndingCloses,
     "a beginning forgives": BeginningForgives,

@@ -15,14 +15,8 @@ from ward.vitals import Said
 # Facts that no input of these two rooms can bring about, each with the reason.
 CANNOT_COME: Mapping[str, str] = {}
 
-# What came with scores and closer watch, and is not in the stories yet: a mode makes somebody due
-# sooner, which the witness does not reckon. tests/hub/test_modes.py has that law by itself.
-NOT_YET = frozenset({
-    "SetAge", "ChartSet", "RecordAssessment", "Tranquillised", "Restrain", "NoteRestraint",
-    "Release", "EndMode", "ChartedBody", "ModeBegun", "RestraintNoted", "RestraintReleased",
-    "UsualLearnt", "RateStrayed", "RateReturned", "AgeSet", "SetCharted", "PartScored",
-    "AssessmentMade", "ModeChanged", "BreathingSlow", "BreathingFaster",
-})  # fmt: skip
+# What follows from hours of rates; a story has minutes of them. Nothing of the watch reads these.
+NOT_YET = frozenset({"UsualLearnt", "RateStrayed", "RateReturned"})
 
 # Light and warmth: nothing of the watch reads them. What the hub makes of it is in
 # tests/hub/test_profiles.py.

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from random import Random
 
 from hub.round import Round
+from tests.unseen.closer import CLOSER
 from tests.unseen.deeds import DEEDS, begin
 from tests.unseen.faults import FAULTS
 from tests.unseen.kinds import Kind
@@ -19,7 +20,9 @@ from tests.unseen.visits import VISITS
 from tests.unseen.ward import ROOMS, Ward
 
 KINDS: tuple[Kind, ...] = tuple(
-    kind for kinds in (VISITS, OUTINGS, REVIEWS, DEEDS, MOVES, SAID, FAULTS) for kind in kinds.all
+    kind
+    for kinds in (VISITS, OUTINGS, REVIEWS, DEEDS, MOVES, CLOSER, SAID, FAULTS)
+    for kind in kinds.all
 )
 NAMED = {kind.name: kind for kind in KINDS}
 DRAWN: tuple[str, ...] = tuple(kind.name for kind in KINDS for _ in range(kind.weight))

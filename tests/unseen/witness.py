@@ -25,6 +25,16 @@ class Limit(NamedTuple):
     lost_s: float
 
 
+class Ask(NamedTuple):
+    """What a mode asks: whoever was last seen from then until then is due so soon after."""
+
+    mode: str
+    begun_s: float
+    every_s: float
+    until_s: float
+    lost_s: float
+
+
 class Out(NamedTuple):
     """Taken out through the door: since when, for how long at most, and whether that is sure.
 
@@ -54,6 +64,7 @@ class Wait:
     came_s: float = -inf  # from another room
     maybe_s: float = -inf  # the same, where the hub may know of it and nobody else any more
     outs: list[Out] = field(default_factory=list)  # of which each may hold
+    asks: list[Ask] = field(default_factory=list)  # by modes of which it is sure
     ended_s: float | None = None
     moved: bool = False  # their wait goes on elsewhere
     unseen: bool = False  # ended so: it shows until somebody is at that door
@@ -78,7 +89,13 @@ class Wait:
             max(one.begun_s + max(0.0, lost_s - one.lost_s), since) + one.every_s
             for one in self.limits
         )
-        return min(due, self.due_most_s + since - self.since_s)
+        sooner = (
+            begun + one.every_s
+            for one in self.asks
+            for begun in [max(one.begun_s + max(0.0, lost_s - one.lost_s), since)]
+            if begun + NEAR_S + STEP_S < one.until_s
+        )
+        return min((due, self.due_most_s + since - self.since_s, *sooner))
 
     @property
     def runs(self) -> bool:
@@ -170,6 +187,8 @@ class Witness:
         """The same wait goes on in the next room; a spell that runs stays in this one as well."""
         for one in tuple(self._running(room)):
             self.begins(to, one.person, one.plan_s, now_s)
+            for there in self._running(to):
+                there.asks = list(one.asks)  # they went along
         for one in self._running(room):
             one.moved = True
         self.ends(room, now_s)
@@ -181,6 +200,31 @@ class Witness:
                 one.due_most_s, one.outs = min(one.due_most_s, now_s), []
             one.ended_s = now_s
             one.parted = self.opened.get(room, False)
+
+    def asks(
+        self, room: RoomId, mode: str, stretches: Sequence[tuple[float, float | None]], now_s: float
+    ) -> None:
+        """A mode began or its time did, in minutes; a further dose begins it anew."""
+        self.every_least_s = min(self.every_least_s, 60.0)
+        self.asks_no_more(room, mode, now_s)
+        for one in self._running(room):
+            one.asks += [
+                Ask(
+                    mode, now_s, 60.0 * every, inf if most is None else now_s + 60.0 * most,
+                    self.lost_s,
+                )
+                for every, most in stretches
+            ]  # fmt: skip
+
+    def asks_no_more(self, room: RoomId, mode: str, now_s: float, *, surely: bool = True) -> None:
+        """Whoever is due by it is due still; where that is not sure, nothing is held to it."""
+        self.every_least_s = min(self.every_least_s, 60.0)
+        for one in self._running(room):
+            one.asks = [
+                each._replace(until_s=min(each.until_s, now_s)) if each.mode == mode else each
+                for each in one.asks
+                if surely or each.mode != mode
+            ]
 
     def door_may_open(self, room: RoomId, *, stays: bool, surely: bool = False) -> None:
         for one in self.waits:
@@ -252,6 +296,8 @@ class Witness:
         self.steps += by_s != 0
         if by_s >= 0:
             self.gained_s += by_s
+            for one in self.waits:
+                one.asks = [each._replace(until_s=each.until_s - by_s) for each in one.asks]
             return
         seen_s = max(0.0, -by_s - untold_s)
         self.hidden_s += min(-by_s, untold_s)
