@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from hub.rooms.state import RoomState
+from hub.rooms.watch import Away
 from hub.rules.finding import Finding
 from hub.rules.limits import Limits
 from hub.rules.words import lasting
@@ -27,16 +28,34 @@ ESCORTS = {
 def not_back(state: RoomState, _limits: Limits, now: Instant) -> Iterator[Finding]:
     """Out for longer than such an outing may last, and nobody has recorded at the door a return.
 
-    Once it shows it goes on, whatever a clock says, for as long as nobody is known to be back. The
-    blank spell since they went runs beside it: this one says where to look for them.
+    Once it shows it goes on, whatever a clock says, for as long as nobody is known to be back.
+    Where the same moment makes a blank spell of it, that is the one alarm, and says where to look:
+    see ``missing``. It is never the other way round: nothing stands in for a blank spell.
     """
     away = state.watch.away if state.watch else None
     if state.watch is None or away is None or not away.holds:
         return
-    if state.watch.not_back(now) or state.showing(NOT_BACK.name) is not None:
-        late = max(now - away.until, Span())
-        words = f"Not back for {lasting(late)}: {where(state, now)}"
-        yield Finding(state.room, NOT_BACK, words, away.until)
+    alone = state.watch.not_back(now) and not state.watch.overdue(now)
+    if alone or state.showing(NOT_BACK.name) is not None:
+        yield Finding(state.room, NOT_BACK, _late(state, away, now), away.until)
+
+
+def missing(state: RoomState, now: Instant) -> str:
+    """For a blank spell of whoever is not back: where to look for them, and for how long late.
+
+    Empty where no outing is over, or an alarm of its own says it already.
+    """
+    away = state.watch.away if state.watch else None
+    if state.watch is None or away is None or not state.watch.not_back(now):
+        return ""
+    if state.showing(NOT_BACK.name) is not None:
+        return ""
+    return f"{_late(state, away, now)}. Find them through whoever went along"
+
+
+def _late(state: RoomState, away: Away, now: Instant) -> str:
+    late = max(now - away.until, Span())
+    return f"Not back for {lasting(late)}: {where(state, now)}"
 
 
 def where(state: RoomState, now: Instant) -> str:

@@ -6,7 +6,7 @@ from hub.rooms.absence import is_away
 from hub.rooms.calls import distress
 from hub.rooms.state import RoomState
 from hub.rooms.watch import Watch, is_ahead
-from hub.rules.absences import contradiction
+from hub.rules.absences import contradiction, missing
 from hub.rules.finding import Finding
 from hub.rules.limits import Limits
 from hub.rules.words import FRESH_FOR, lasting, looked_remotely, unheard
@@ -31,7 +31,7 @@ def blank_spell(state: RoomState, _limits: Limits, now: Instant) -> Iterator[Fin
         return
     nobody = f"Nobody has been for {lasting(now - state.watch.since)}"
     ended = "" if state.episode else _ended_unseen(state)
-    said = (nobody, ended, contradiction(state), looked_remotely(state))
+    said = (nobody, ended, missing(state, now), contradiction(state), looked_remotely(state))
     words = ". ".join(one for one in said if one)
     yield Finding(state.room, BLANK_SPELL, words)
 

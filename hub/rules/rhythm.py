@@ -77,7 +77,11 @@ def _inside_unseen(state: RoomState, limits: Limits, now: Instant) -> Instant | 
 
 
 def _not_back(state: RoomState, _limits: Limits, _now: Instant) -> Instant | None:
-    return state.watch.away.until if state.watch and state.watch.away else None
+    """Where a blank spell begins at that moment too, it is the one alarm of both."""
+    watch = state.watch
+    if watch is None or watch.away is None or watch.away.until >= watch.due_at:
+        return None
+    return watch.away.until
 
 
 def _call_high(state: RoomState, limits: Limits, _now: Instant) -> Instant | None:

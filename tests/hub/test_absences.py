@@ -2,11 +2,12 @@
 
 import pytest
 
-from hub.acts import Look
+from hub.acts import Look, SetPlan
 from hub.rooms.absence_facts import AbsenceContradicted, By
 from hub.rooms.facts import How
 from tests.hub.deeds import OPENED, does_at_door, leaves, opens, out_to
 from tests.hub.world import ASH_1, ASH_4, RP, World
+from ward.authority import Authority
 from ward.care import Cover
 from ward.deeds import CameBack, Deed, Escort, Outing, WentOut
 from ward.happenings import DoorMoved, Place, PresenceMoved
@@ -35,8 +36,51 @@ def test_whoever_is_out_is_due_by_the_end_of_that_outing_and_then_flagged() -> N
     ward.until("02:35")
     assert ward.alarms(ASH_4) == []
     ward.until("02:35:02")
+    assert ward.alarms(ASH_4) == [BLANK]
+    words = "Nobody has been for 30 min. Not back for 2 s: in the garden for 30 min, with M.T."
+    assert words in ward.words(ASH_4)
+    assert "Find them through whoever went along" in ward.words(ASH_4)
+
+
+@pytest.mark.hazard("H-06")
+@pytest.mark.hazard("H-28")
+def test_one_moment_is_one_alarm_and_another_moment_is_another() -> None:
+    """Out under a plan of an hour: missing after thirty minutes, and unseen after sixty."""
+    ward = World()
+    ward.locked_in(ASH_4)
+    ward.begins(ASH_4, every_min=60)
+    opens(ward, ASH_4)
+    does_at_door(ward, ASH_4, out_to(Outing.GARDEN))
+    leaves(ward, ASH_4)
+    ward.until("02:30:02")
+    assert ward.alarms(ASH_4) == [NOT_BACK]
+    ward.until("03:00:02")
     assert ward.alarms(ASH_4) == [BLANK, NOT_BACK]
-    assert "Not back for 2 s: in the garden for 30 min, with M.T." in ward.words(ASH_4)
+    spell, missing = (ward.state(ASH_4).showing(name) for name in (BLANK, NOT_BACK))
+    assert spell
+    assert missing
+    assert "Not back" not in spell.words
+    assert missing.words.startswith("Not back")
+    ward.restart_hub()
+    ward.wait(2)
+    assert ward.alarms(ASH_4) == [BLANK, NOT_BACK]
+
+
+@pytest.mark.hazard("H-06")
+def test_of_whoever_is_not_back_a_tighter_plan_begins_the_spell_and_takes_no_alarm_away() -> None:
+    ward = World()
+    ward.locked_in(ASH_4)
+    ward.begins(ASH_4, every_min=60)
+    opens(ward, ASH_4)
+    does_at_door(ward, ASH_4, out_to(Outing.GARDEN))
+    leaves(ward, ASH_4)
+    ward.until("02:31")
+    ward.does(SetPlan(ASH_4, 5, Authority.LOCAL, "", "K.O."))
+    ward.until("02:36:02")
+    assert ward.alarms(ASH_4) == [BLANK, NOT_BACK]
+    opens(ward, ASH_4)
+    does_at_door(ward, ASH_4, CameBack())
+    assert ward.alarms(ASH_4) == []
 
 
 @pytest.mark.hazard("H-06")
@@ -206,7 +250,8 @@ def test_a_clock_that_is_set_back_makes_no_outing_longer() -> None:
     ward.until("02:20")
     ward.now -= minutes(10)
     ward.wait(20 * 60)
-    assert NOT_BACK in ward.alarms(ASH_4)
+    assert BLANK in ward.alarms(ASH_4)
+    assert "Not back" in ward.words(ASH_4)
 
 
 @pytest.mark.hazard("H-30")

@@ -136,6 +136,16 @@ FAULTS: tuple[Fault, ...] = (
         any_token_will_do=("if not _is_theirs(request, token):", "if False:"),
     ),
     *_in(
+        "hub/rules/absences.py",
+        OUT,
+        whoever_is_unseen_and_not_back_alarms_twice=(" and not state.watch.overdue(now)", ""),
+        whoever_is_not_back_is_no_alarm_of_its_own=(
+            "if alone or state.showing",
+            "if state.showing",
+        ),
+        a_spell_says_not_where_to_look=("or not state.watch.not_back(now):", "or True:"),
+    ),
+    *_in(
         "hub/panel/opened.py",
         "tests/hub/panel/test_opened.py",
         each_opening_is_a_look=("< SAME_LOOK", "< Span()"),
