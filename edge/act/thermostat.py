@@ -15,6 +15,7 @@ COOLING = Pace(owes_s=60, on_least_s=60, off_least_s=60)  # a valve
 COMPRESSOR = Pace(owes_s=120, on_least_s=180, off_least_s=180)  # where that is what is fitted
 TUNING = Tuning(share_per_k=0.35, integral_s=1800)
 PACE_K_PER_S = 1 / 1800  # clinical.md §6, our own proposal: at most 1 °C in half an hour
+PACE_LEAST_K_PER_S = 0.1 / 3600  # of a profile that asks for none at all
 HEAD_START_K = 0.5  # at once, so that whoever asked sees that something begins
 AHEAD_MOST_K = 1.0  # how far the target that moves runs ahead of a room that cannot follow
 COOLS_BELOW = -0.04  # power: between this and nought nothing is done, so they do not take turns
@@ -42,6 +43,7 @@ class Thermostat:
         self._stepped_up_s = self._measured_up_s = self._able_up_s = up_s
         self._usual = 0.0
         self._too_hot_to_touch = False
+        self._pace_k_per_s = PACE_K_PER_S
 
     @property
     def heating(self) -> bool:
@@ -50,6 +52,16 @@ class Thermostat:
     @property
     def cooling(self) -> bool:
         return self._cooling.on
+
+    @property
+    def power(self) -> float:
+        """What the loop gives, from -1, all it can cool, to 1, all it can heat."""
+        return self._loop.power
+
+    @property
+    def guessing(self) -> bool:
+        """Nothing can be measured: it gives what the room lately needed, or nothing."""
+        return self._steers_by_c is None
 
     @property
     def steers_by_c(self) -> float | None:
@@ -66,22 +78,27 @@ class Thermostat:
         measured_c: tuple[float, ...],
         up_s: float,
         surface_c: float | None = None,
+        pace_k_per_s: float = PACE_K_PER_S,
     ) -> None:
-        """Steer. ``surface_c`` is what the hottest surface has, where a probe is fitted."""
+        """Steer by the first of these; any of them may veto.
+
+        ``surface_c`` is what the hottest surface has, where a probe is fitted. No pace is faster
+        than the hard one.
+        """
+        self._pace_k_per_s = max(PACE_LEAST_K_PER_S, min(PACE_K_PER_S, pace_k_per_s))
+        self._touch(surface_c)
         if not measured_c:
             self._feel_the_way(up_s)
             return
         self._measured_up_s = up_s
         open_to_outside = self._window.is_open(measured_c[0], up_s)
         self._step(target_c, measured_c[0], up_s, hold=open_to_outside)
-        self._touch(surface_c)
         power = self._loop.power
         too_hot = max(measured_c) >= TEMPERATURE_MOST_C or self._too_hot_to_touch
-        self._drive(self._heating, power, not (too_hot or open_to_outside or power <= 0), up_s)
+        _drive(self._heating, power, too_hot or open_to_outside or self.cooling, up_s)
         too_cold = min(measured_c) <= TEMPERATURE_LEAST_C
-        self._drive(self._cooling, -power, not too_cold and power < COOLS_BELOW, up_s)
-        if self._cooling.on:
-            self._heating.forbid(up_s)
+        cold = -power if power < COOLS_BELOW else 0.0
+        _drive(self._cooling, cold, too_cold or self.heating, up_s)
 
     def _step(self, target_c: float, leading_c: float, up_s: float, *, hold: bool) -> None:
         dt = up_s - self._stepped_up_s
@@ -101,7 +118,7 @@ class Thermostat:
         before = start if self._steers_by_c is None else self._steers_by_c
         if (target_c - leading_c) * (before - leading_c) < 0:
             before = leading_c  # it was on its way to the other side of where the room is
-        most = PACE_K_PER_S * dt
+        most = self._pace_k_per_s * dt
         paced = before + max(-most, min(most, target_c - before))
         held = max(leading_c - AHEAD_MOST_K, min(leading_c + AHEAD_MOST_K, paced))
         return max(TEMPERATURE_LEAST_C, min(TEMPERATURE_MOST_C, held))
@@ -116,14 +133,16 @@ class Thermostat:
         """Nothing can be measured: what the room lately needed, for some hours, and no cold."""
         self._cooling.forbid(up_s)
         just_lost, self._steers_by_c = self._steers_by_c is not None, None
-        if just_lost or up_s - self._measured_up_s > SAFE_FOR_S:
+        too_long = up_s - self._measured_up_s > SAFE_FOR_S
+        if just_lost or too_long or self._too_hot_to_touch:
             self._heating.forbid(up_s)
         else:
             self._heating.follow(min(self._usual, SAFE_DUTY_MOST), up_s)
 
-    @staticmethod
-    def _drive(relay: Relay, duty: float, may: bool, up_s: float) -> None:
-        if may:
-            relay.follow(min(max(duty, 0.0), 1.0), up_s)
-        else:
-            relay.forbid(up_s)
+
+def _drive(relay: Relay, duty: float, barred: bool, up_s: float) -> None:
+    """What is merely not wanted any more keeps its least times; what is barred is off at once."""
+    if barred:
+        relay.forbid(up_s)
+    else:
+        relay.follow(min(max(duty, 0.0), 1.0), up_s)

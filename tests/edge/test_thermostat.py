@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from itertools import pairwise
+from math import sin
 
 import pytest
 from hypothesis import example, given, settings
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 from edge.act.loop import Loop, Tuning
 from edge.act.relay import Pace, Relay
 from edge.act.thermostat import (
+    COMPRESSOR,
     PACE_K_PER_S,
     SAFE_DUTY_MOST,
     SAFE_FOR_S,
@@ -220,6 +222,38 @@ def test_a_surface_too_hot_to_touch_is_not_heated_until_it_has_cooled() -> None:
     for second in range(3800, 4000, 5):
         stat.follow(26, (18.0,), float(second), surface_c=SURFACE_AGAIN_C)
     assert stat.heating
+
+
+@pytest.mark.hazard("H-51")
+def test_a_surface_too_hot_to_touch_is_not_heated_by_guess_either() -> None:
+    stat = Thermostat(0.0)
+    for second in range(0, 7200, 5):
+        stat.follow(26, (18.0,), float(second))
+    for second in range(7200, 9000, 5):
+        stat.follow(26, (), float(second), surface_c=SURFACE_MOST_C)
+        assert not stat.heating
+    heated = False
+    for second in range(9000, 12_000, 5):
+        stat.follow(26, (), float(second), surface_c=SURFACE_AGAIN_C)
+        heated |= stat.heating
+    assert heated
+    assert stat.guessing
+
+
+def test_a_profile_that_asks_for_a_slower_room_gets_one() -> None:
+    stat = Thermostat(0.0)
+    for second in range(0, 1800, 5):
+        stat.follow(24.0, (18.0,), float(second), pace_k_per_s=PACE_K_PER_S / 4)
+    assert stat.steers_by_c == pytest.approx(18.75, abs=0.05)
+
+
+def test_a_compressor_rests_and_runs_for_three_minutes_whatever_is_asked() -> None:
+    stat, since_s, was = Thermostat(0.0, cooling=COMPRESSOR), 0.0, False
+    for second in range(0, 12 * 3600, 5):
+        stat.follow(22.0, (22.0 + 1.5 * sin(second / 150),), float(second))
+        if stat.cooling != was:
+            assert second - since_s >= 180
+            since_s, was = float(second), stat.cooling
 
 
 @pytest.mark.hazard("H-20")
