@@ -124,6 +124,14 @@ class AskedAtDoor:
 
 
 @dataclass(frozen=True, slots=True)
+class LampsStand:
+    """Where the lamps' own driver says that they stand: before anything is asked of it."""
+
+    main: float
+    night: float
+
+
+@dataclass(frozen=True, slots=True)
 class SetTaken:
     """Somebody wrote down at the door what they measured."""
 
@@ -202,6 +210,7 @@ Event = (
     | BadgeSensed
     | DialSensed
     | AskedAtDoor
+    | LampsStand
     | FormCompleted
     | SetTaken
     | DeedRecorded

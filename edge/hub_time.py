@@ -7,6 +7,7 @@ from ward.orders import Order
 from ward.units import Instant, seconds
 
 BEHIND_MOST = seconds(5)  # a clock may be so far behind the hub's and still be believed
+AGREES_WITHIN = seconds(60)
 HELD_FOR_S = 600.0  # so that one wrong stamp from a hub does not stop a room for good
 
 
@@ -37,6 +38,12 @@ class HubTime:
             return Moment(now.at, now.up_s, synced=True)
         believed = now.synced or least - now.at <= BEHIND_MOST
         return Moment(least, now.up_s, synced=believed)
+
+    def trusts(self, now: Moment) -> bool:
+        """Whether the wall clock is known to be right: synchronised, or the hub says the same."""
+        least = self._least(now.up_s)
+        agrees = least is not None and abs(now.at - least) <= AGREES_WITHIN
+        return agrees or (now.synced and self.judge(now).synced)
 
     def _least(self, up_s: float) -> Instant | None:
         if self._stamp is None or up_s - self._stamp[1] > HELD_FOR_S:

@@ -88,10 +88,9 @@ class Node:
         self._inbox, self._hub_time = Inbox(room), HubTime()
         self._levels, self._doorway = Levels(), Doorway()
         self._bed, self._climate = OverBed(bedside or Bedside(), radar, version), Climate()
-        self._controls = Controls(room, boot, fitted, started.up_s)
+        self._controls = Controls(room, boot, fitted, started.up_s, before)
         self._charge, self._faults = Charge(before), Faults()
-        if self._charge.care:
-            self._controls.suit(self._charge.care.profile)
+        self._suit(self._charge.care)
         self._record = Record(boot, self._doorway, self._charge, self._post)
         self._lasting: list[Remember] = []
         self._refused = ""  # why nothing followed of what was last pressed
@@ -113,7 +112,7 @@ class Node:
         self._bed.feed(event, now)
         self._climate.feed(event, now)
         self._faults.feed(event)
-        self._tell((*self._levels.feed(event, now), *self._controls.feed(event)), now)
+        self._tell((*self._levels.feed(event, now), *self._controls.feed(event, now)), now)
         link, recorded = self._answer(event, now)
         going = self._going(now, healthy=bool(link))
         return (*self._stored(now), *self._asked(now), *recorded, *link, *going)
@@ -206,7 +205,7 @@ class Node:
                 self._post.say(AnswerBody(answer=answer), now)
             case Care() as care:
                 if self._charge.keep(care):
-                    self._controls.suit(care.profile)
+                    self._suit(care)
                     self._lasting.append(Remember(CARE, care))
             case Receipt() as receipt:
                 self._receipted(receipt, now)
@@ -219,6 +218,11 @@ class Node:
             return self._controls.obey(order, now, retained=retained)
         refused = self._controls.refused(order, now, retained=retained)
         return refused or self._bed.obey(order, order.asked, self._charge, now)
+
+    def _suit(self, care: Care | None) -> None:
+        if care:
+            person = care.confinement.person.ref if care.confinement else None
+            self._controls.suit(care.profile, care.choices, person)
 
     def _hub_is_there(self, *, live: bool) -> None:
         """After an outage it may be back later than this node: then it has heard nothing yet."""
@@ -234,7 +238,7 @@ class Node:
 
     def _stored(self, now: Moment) -> tuple[Follows, ...]:
         """What is for the disk, and so comes before all else."""
-        lasting, self._lasting = self._lasting, []
+        lasting, self._lasting = [*self._lasting, *self._controls.lasting()], []
         lasting += self._charge.answered(owes=self._post.outbox.singles > 0)
         return (*lasting, *self._charge.lasting(now), *self._post.stored(now))
 
@@ -261,12 +265,14 @@ class Node:
 
     def _stand(self, now: Moment, *, again: bool) -> tuple[Positions, ...]:
         """Positions when they change, and now and then again, so that a lost write heals."""
-        before, self._positions = (
-            self._positions,
-            self._controls.positions(
-                self._climate.temperatures_c(now), now, indicator=self._calls_for_somebody(now)
-            ),
+        before = self._positions
+        self._positions = self._controls.positions(
+            self._climate.thermometers(now),
+            now,
+            indicator=self._calls_for_somebody(now),
+            trusted=self._hub_time.trusts(now),
         )
+        self._tell(self._controls.happened(now), now)
         return () if self._positions == before and not again else (self._positions,)
 
     def _calls_for_somebody(self, now: Moment) -> bool:
@@ -292,5 +298,6 @@ class Node:
         )
 
     def _fault_lines(self, now: Moment) -> tuple[str, ...]:
-        ours = (*self._levels.faults, *self._heads.lines, *self._bed.faults, *self._faults.lines)
+        room = (*self._levels.faults, *self._heads.lines, *self._bed.faults)
+        ours = (*room, *self._faults.lines, *self._controls.faults)
         return ours if self._hub_time.judge(now).synced else (CLOCK_BEHIND, *ours)

@@ -78,13 +78,17 @@ class Standing(Wire):
 
 
 class InForce(Wire):
-    """What the node is holding the room to, and of each thing by whose word."""
+    """What the node is holding the room to, and of each thing by whose word.
+
+    ``guessing``: no thermometer can be believed, and it heats a little by what was needed lately.
+    """
 
     main_light: Level
     night_light: Level
     temperature_c: Celsius
     heating: bool
     cooling: bool
+    guessing: bool = False
     leading: tuple[Leading, ...] = Field(default=(), max_length=3)
 
 

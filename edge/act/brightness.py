@@ -49,6 +49,11 @@ class Brightness:
         return self._fade.level
 
     @property
+    def goal(self) -> float:
+        """Where it is going."""
+        return self._goal
+
+    @property
     def at_limit(self) -> bool:
         """It is full on, or out, and what is measured is still not what was asked."""
         asked_lux = self._asked_lux

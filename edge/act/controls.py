@@ -1,12 +1,14 @@
 """The controls: orders, dials, the door's page and the sensory profile, to what is in force."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
 
-from edge.act.fade import Fade
 from edge.act.orders import Gate, refused_in_words
-from edge.act.thermostat import Thermostat
-from edge.events import AskedAtDoor, DialSensed, Event, Positions
+from edge.act.room import Room
+from edge.events import AskedAtDoor, DialSensed, Event, Positions, Remember
+from edge.memory import Memory
 from edge.moment import Moment
+from ward.choices import OwnChoice
+from ward.commissioning import WalkAsked
 from ward.envelope import InForce
 from ward.happenings import Dial, DialTurned, Happening
 from ward.orders import (
@@ -15,65 +17,63 @@ from ward.orders import (
     Lamp,
     LightAsked,
     Order,
-    Ordered,
     Outcome,
+    Refusal,
     TemperatureAsked,
     worded,
 )
 from ward.profile import TEMPERATURE_LEAST_C, TEMPERATURE_MOST_C, Profile
+from ward.purpose import Purpose
+from ward.rank import Thing
 from ward.rooms import RoomId
+from ward.units import Word
 
 LEVEL_OF_DETENT = 0.05  # twenty clicks from dark to full
 CELSIUS_OF_DETENT = 0.5
-
-
-@dataclass(frozen=True, slots=True)
-class Targets:
-    """What the room is to be held to."""
-
-    main_light: float
-    night_light: float
-    temperature_c: float
-
-
-# Until any profile is known: enough to find the door by, not enough to wake somebody.
-UNKNOWN_PERSON = Targets(main_light=0.0, night_light=0.2, temperature_c=20.0)
+AT_DOOR = "door"
 
 
 class Controls:
-    """The last word leads, be it an order, a dial or a new profile; the hard bounds hold always.
+    """Whose word leads is held; the hard bounds hold always.
 
-    Care that comes again with the same profile undoes nothing that staff asked by hand.
+    Care that comes again with the same profile undoes nothing that was asked by hand.
     """
 
-    def __init__(self, room: RoomId, boot: str, fitted: frozenset[str], up_s: float) -> None:
+    def __init__(
+        self,
+        room: RoomId,
+        boot: str,
+        fitted: frozenset[str],
+        up_s: float,
+        memory: Memory | None = None,
+    ) -> None:
         self._gate = Gate(room, boot, fitted)
-        self._targets = UNKNOWN_PERSON
-        self._suits: tuple[int, Targets] | None = None
-        self._main, self._night = Fade(up_s), Fade(up_s)
-        self._thermostat = Thermostat(up_s)
+        self._room = Room(fitted, up_s, memory or Memory())
 
     @property
     def in_force(self) -> InForce:
-        """The targets, and whether it heats or cools; a light may still be on its way."""
-        return InForce(
-            main_light=self._targets.main_light,
-            night_light=self._targets.night_light,
-            temperature_c=self._targets.temperature_c,
-            heating=self._thermostat.heating,
-            cooling=self._thermostat.cooling,
-        )
+        """What leads, and whether it heats or cools; a light may still be on its way."""
+        return self._room.in_force
 
-    def suit(self, profile: Profile) -> None:
-        """Put a profile in force, unless it is the one that already was."""
-        targets = Targets(profile.main_light, profile.night_light, profile.temperature_c)
-        if (profile.version, targets) != self._suits:
-            self._suits = (profile.version, targets)
-            self._targets = targets
+    @property
+    def faults(self) -> tuple[str, ...]:
+        """What is wrong with what the room goes by, in words for the door and the hub."""
+        return self._room.faults
+
+    def suit(
+        self,
+        profile: Profile,
+        choices: tuple[OwnChoice, ...] = (),
+        person: Word | None = None,
+    ) -> None:
+        """Put a profile in force, and what its person chose for themselves elsewhere."""
+        self._room.suit(profile, choices, person)
 
     def refused(self, order: Order, now: Moment, *, retained: bool) -> Answer | None:
         """Why it is not obeyed; ask once for each order, whatever it is about."""
         why = self._gate.refuses(order, now, retained=retained)
+        if why is None and not isinstance(order.asked, WalkAsked):
+            why = self._too_bright(order.asked, order.purpose)
         if why is None:
             return None
         words = refused_in_words(why, order, self._gate.room, now)
@@ -81,55 +81,70 @@ class Controls:
 
     def obey(self, order: Order, now: Moment, *, retained: bool) -> Answer:
         """Do as asked, or say why not."""
-        return self.refused(order, now, retained=retained) or self._done(order)
+        return self.refused(order, now, retained=retained) or self._done(order, now)
 
-    def _done(self, order: Order) -> Answer:
-        self._hold_to(order.asked)
+    def _done(self, order: Order, now: Moment) -> Answer:
+        if not isinstance(order.asked, WalkAsked):
+            self._room.take(order.asked, order.purpose, order.asked_by, now)
         return Answer(order=order.id, outcome=Outcome.DONE, words=worded(order.asked))
 
-    def feed(self, event: Event) -> tuple[Happening, ...]:
+    def feed(self, event: Event, now: Moment) -> tuple[Happening, ...]:
         """What was asked at the door itself, by dial or page; only what could be done happened."""
+        self._room.feed(event, now)
         match event:
             case DialSensed(dial, steps):
-                asked = self._dialled(dial, steps)
-            case AskedAtDoor(asked):
+                asked, purpose = self._dialled(dial, steps), Purpose.CARE
+            case AskedAtDoor(asked, purpose):
                 pass
             case _:
                 return ()
-        if self._gate.bars(asked):
+        if self._gate.bars(asked) or self._gate.never(purpose) or self._too_bright(asked, purpose):
             return ()
-        self._hold_to(asked)
+        self._room.take(asked, purpose, AT_DOOR, now)
         return _turned(asked)
 
+    def _too_bright(self, asked: Asked, purpose: Purpose) -> Refusal | None:
+        return Refusal.NIGHT_CEILING if self._room.too_bright(asked, purpose) else None
+
+    def _dialled(self, dial: Dial, steps: int) -> Asked:
+        """A dial stops at its ends, and at the night's ceiling; it goes on from what there is."""
+        if dial is Dial.LIGHT:
+            most = self._room.brightest()
+            level = round(self._room.level(Thing.MAIN) + steps * LEVEL_OF_DETENT, 4)
+            return LightAsked(lamp=Lamp.MAIN, level=max(0.0, min(most, level)))
+        celsius = self._room.celsius() + steps * CELSIUS_OF_DETENT
+        return TemperatureAsked(celsius=max(TEMPERATURE_LEAST_C, min(TEMPERATURE_MOST_C, celsius)))
+
     def positions(
-        self, measured_c: tuple[float, ...], now: Moment, *, indicator: bool
+        self,
+        thermometers: Mapping[str, float],
+        now: Moment,
+        *,
+        indicator: bool,
+        surface_c: float | None = None,
+        trusted: bool = False,
     ) -> Positions:
-        """Where everything is to stand now. Call it often: the fades advance here."""
-        self._thermostat.follow(self._targets.temperature_c, measured_c, now.up_s)
+        """Where everything is to stand now. Call it often: fades and hours advance here.
+
+        ``trusted``: the wall clock is known to be right.
+        """
+        self._room.follow(thermometers, now, surface_c, trusted=trusted)
+        (main, night), stat = self._room.hold.light.levels, self._room.hold.thermostat
         return Positions(
-            main_light=self._main.towards(self._targets.main_light, now.up_s),
-            night_light=self._night.towards(self._targets.night_light, now.up_s),
-            heating=self._thermostat.heating,
-            cooling=self._thermostat.cooling,
+            main_light=main,
+            night_light=night,
+            heating=stat.heating,
+            cooling=stat.cooling,
             indicator=indicator,
         )
 
-    def _dialled(self, dial: Dial, steps: int) -> Asked:
-        """A dial stops at its ends."""
-        if dial is Dial.LIGHT:
-            level = round(self._targets.main_light + steps * LEVEL_OF_DETENT, 4)
-            return LightAsked(lamp=Lamp.MAIN, level=max(0.0, min(1.0, level)))
-        celsius = self._targets.temperature_c + steps * CELSIUS_OF_DETENT
-        return TemperatureAsked(celsius=max(TEMPERATURE_LEAST_C, min(TEMPERATURE_MOST_C, celsius)))
+    def happened(self, now: Moment) -> tuple[Happening, ...]:
+        """Another word leads than before: to be told, once it has stood for a moment."""
+        return self._room.happened(now)
 
-    def _hold_to(self, asked: Ordered) -> None:
-        match asked:
-            case TemperatureAsked(celsius=celsius):
-                self._targets = replace(self._targets, temperature_c=celsius)
-            case LightAsked(lamp=Lamp.MAIN, level=level):
-                self._targets = replace(self._targets, main_light=level)
-            case LightAsked(lamp=Lamp.NIGHT, level=level):
-                self._targets = replace(self._targets, night_light=level)
+    def lasting(self) -> tuple[Remember, ...]:
+        """What is to be remembered over a power cut, when it changed."""
+        return self._room.lasting()
 
 
 def _turned(asked: Asked) -> tuple[Happening, ...]:

@@ -44,6 +44,16 @@ class Light:
         """A lamp is full on and it is still darker than asked, or out and the sky is brighter."""
         return self._main.at_limit
 
+    def full_lux(self, *, main: bool) -> float:
+        """What this lamp gives at full, as far as was learnt."""
+        return self._main.full_lux if main else self._night.full_lux
+
+    def there_in_s(self, pace_per_s: float, *, main: bool) -> float | None:
+        """How long this lamp still fades; ``None`` once it stands."""
+        lamp = self._main if main else self._night
+        left = abs(lamp.goal - lamp.level)
+        return left / pace_per_s if left > MOVED else None
+
     def found(self, main: float, night: float) -> None:
         """The lamps stand so: a program that begins anew goes on from there."""
         self._main.found(main)

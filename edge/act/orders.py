@@ -4,9 +4,21 @@ from collections import OrderedDict
 
 from edge.moment import Moment
 from ward.commissioning import WalkAsked
-from ward.orders import Lamp, LightAsked, Order, Ordered, Refusal, TemperatureAsked, worded
+from ward.orders import (
+    BackAsked,
+    FullLightAsked,
+    Lamp,
+    LightAsked,
+    LuxAsked,
+    Order,
+    Ordered,
+    Refusal,
+    TemperatureAsked,
+    WatchLightAsked,
+    worded,
+)
 from ward.profile import TEMPERATURE_LEAST_C, TEMPERATURE_MOST_C
-from ward.purpose import NEVER, NEVER_WORDS
+from ward.purpose import NEVER, NEVER_WORDS, Purpose
 from ward.rooms import RoomId
 
 REMEMBERED_MOST = 1_000  # orders; a ward asks a room some dozens of things a day
@@ -58,15 +70,19 @@ class Gate:
     def can(self, asked: Ordered) -> bool:
         """Whether something is fitted that could do it; of a walk, its radar says so itself."""
         match asked:
-            case WalkAsked():
+            case WalkAsked() | BackAsked():
                 return True
-            case LightAsked():
+            case LightAsked() | LuxAsked():
                 needs = _NEEDS_ONE_OF[asked.lamp]
+            case WatchLightAsked() | FullLightAsked():
+                needs = _NEEDS_ONE_OF[Lamp.MAIN]
             case TemperatureAsked():
                 needs = _CLIMATE
-            case _:
-                needs = frozenset()  # nothing here can do it yet
         return bool(needs & self._fitted)
+
+    def never(self, purpose: Purpose) -> bool:
+        """Whether nothing may be asked for this, of any room."""
+        return purpose in NEVER
 
     def _remember(self, order_id: str) -> None:
         self._seen[order_id] = None

@@ -28,10 +28,14 @@ class Climate:
         believable = [v for v in values if not isinstance(v, Missing)]
         return next(iter(believable), values[0] if values else Missing.SENSOR_LOST)
 
-    def temperatures_c(self, now: Moment) -> tuple[float, ...]:
-        """Every believable one, the leading one first."""
-        values = self._values(Quantity.TEMPERATURE, now)
-        return tuple(v for v in values if not isinstance(v, Missing))
+    def thermometers(self, now: Moment) -> dict[str, float]:
+        """Every believable one by its sensor's name, the leading one first."""
+        found = {
+            name: _believed(reading, now.up_s - up_s)
+            for (measured, name), (reading, up_s) in self._last.items()
+            if measured is Quantity.TEMPERATURE
+        }
+        return {name: value for name, value in found.items() if not isinstance(value, Missing)}
 
     def light_lux(self, now: Moment) -> float | Missing:
         return next(iter(self._values(Quantity.LIGHT, now)), Missing.SENSOR_LOST)

@@ -72,7 +72,7 @@ class Thermometers:
         if not self.apart:
             return believed
         least, most = min(believed), max(believed)
-        nearest = most if most < target_c else least if least > target_c else target_c
+        nearest = most if most < target_c else max(target_c, least)
         return (nearest, *believed)
 
     @property

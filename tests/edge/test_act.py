@@ -73,7 +73,7 @@ def test_an_order_that_the_broker_kept_is_no_order() -> None:
 def test_an_order_that_comes_twice_is_obeyed_once() -> None:
     room = controls()
     room.obey(order(asked=TemperatureAsked(celsius=24)), at(1), retained=False)
-    room.feed(DialSensed(Dial.TEMPERATURE, -4))
+    room.feed(DialSensed(Dial.TEMPERATURE, -4), at(1))
     again = room.obey(order(asked=TemperatureAsked(celsius=24)), at(2), retained=False)
     assert again.refusal is Refusal.SEEN_BEFORE
     assert room.in_force.temperature_c == 22
@@ -113,37 +113,39 @@ def test_a_clock_proven_wrong_proves_no_order_to_be_in_time() -> None:
 
 def test_a_dial_is_heard_told_and_stops_at_its_end() -> None:
     room = controls()
-    assert room.feed(DialSensed(Dial.LIGHT, 2)) == (DialTurned(dial=Dial.LIGHT, asked=0.5),)
-    assert room.feed(DialSensed(Dial.LIGHT, 99)) == (DialTurned(dial=Dial.LIGHT, asked=1.0),)
-    assert room.feed(DialSensed(Dial.TEMPERATURE, 99)) == (
+    assert room.feed(DialSensed(Dial.LIGHT, 2), at(1)) == (DialTurned(dial=Dial.LIGHT, asked=0.5),)
+    assert room.feed(DialSensed(Dial.LIGHT, 99), at(1)) == (DialTurned(dial=Dial.LIGHT, asked=1.0),)
+    assert room.feed(DialSensed(Dial.TEMPERATURE, 99), at(1)) == (
         DialTurned(dial=Dial.TEMPERATURE, asked=28.0),
     )
-    room.feed(DialSensed(Dial.TEMPERATURE, -999))
+    room.feed(DialSensed(Dial.TEMPERATURE, -999), at(1))
     assert room.in_force.temperature_c == 16
 
 
 def test_the_page_at_the_door_is_held_to_the_same_bounds() -> None:
     room = controls()
-    assert room.feed(AskedAtDoor(TemperatureAsked(celsius=31))) == ()
+    assert room.feed(AskedAtDoor(TemperatureAsked(celsius=31)), at(1)) == ()
     assert room.in_force.temperature_c == 21
-    room.feed(AskedAtDoor(LightAsked(lamp=Lamp.NIGHT, level=0.3)))
+    room.feed(AskedAtDoor(LightAsked(lamp=Lamp.NIGHT, level=0.3)), at(1))
     assert room.in_force.night_light == 0.3
 
 
 def test_care_that_changes_only_staff_does_not_undo_what_was_asked_by_hand() -> None:
     room = controls()
-    room.feed(DialSensed(Dial.LIGHT, 4))
+    room.feed(DialSensed(Dial.LIGHT, 4), at(1))
     room.suit(profile())
     assert room.in_force.main_light == 0.6
     room.suit(profile(version=2))
-    assert room.in_force.main_light == 0.4
+    assert room.in_force.main_light == 0.6
+    room.positions({}, at(1801), indicator=False)
+    assert room.in_force.main_light == 0.4  # what staff ask is for half an hour
 
 
 def test_a_new_profile_is_faded_to() -> None:
     room = controls()
     room.suit(profile(version=2, main=0.9, celsius=19))
     assert room.in_force.main_light == 0.9
-    assert room.positions((), at(0.25), indicator=False).main_light == pytest.approx(0.025)
+    assert room.positions({}, at(0.25), indicator=False).main_light == pytest.approx(0.025)
 
 
 def test_before_anybody_is_known_the_room_is_dim_and_tempered() -> None:
@@ -157,7 +159,7 @@ def test_before_anybody_is_known_the_room_is_dim_and_tempered() -> None:
 
 def test_after_a_boot_the_light_begins_dark_and_takes_its_time() -> None:
     room = controls()
-    levels = [room.positions((), at(i / 4), indicator=False).main_light for i in range(20)]
+    levels = [room.positions({}, at(i / 4), indicator=False).main_light for i in range(20)]
     assert levels[0] == 0.0
     assert levels[15] < 0.4
     assert levels[17] == 0.4
@@ -211,6 +213,6 @@ def test_whoever_asks_whatever_the_hard_bounds_hold(
         if isinstance(ask, Order):
             room.obey(ask, at(1), retained=False)
         else:
-            room.feed(ask)
+            room.feed(ask, at(1))
         assert 16 <= room.in_force.temperature_c <= 28
         assert 0 <= room.in_force.main_light <= 1

@@ -1,0 +1,115 @@
+"""Hold: both loops of a room, from what is asked of it to where its lamps and relays stand."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from edge.act.brightness import Aim
+from edge.act.fade import PACE_PER_S
+from edge.act.light import FullLux, Light
+from edge.act.preheat import Next, Preheat
+from edge.act.thermostat import COMPRESSOR, COOLING, PACE_K_PER_S, Thermostat
+from edge.events import Event, LampsStand, Measured
+from edge.moment import Moment
+from edge.sense.thermometers import Thermometers
+from ward.readings import Missing, Quantity
+
+LIGHT_BELIEVED_S = 60.0
+NO_THERMOMETER = "temperature: no thermometer can be believed, so the room is heated by guess"
+GUESSES_AFTER_S = 60.0  # at a start the sensors take some seconds to say their first
+COMPRESSOR_FITTED = "compressor"
+AT_REST_K = 0.3
+
+
+@dataclass(frozen=True, slots=True)
+class Asks:
+    """What is asked of each thing of the room at this moment, and how gently."""
+
+    main: Aim
+    night: Aim
+    celsius: float
+    then: Next | None = None
+    light_pace_per_s: float = PACE_PER_S
+    warmth_pace_k_per_s: float = PACE_K_PER_S
+
+
+class Hold:
+    """Light and warmth of one room, measured and held."""
+
+    def __init__(
+        self,
+        up_s: float,
+        fitted: frozenset[str] = frozenset(),
+        full: FullLux | None = None,
+        k_per_s: float | None = None,
+    ) -> None:
+        self.light = Light(up_s, full)
+        cooling = COMPRESSOR if COMPRESSOR_FITTED in fitted else COOLING
+        self.thermostat = Thermostat(up_s, cooling=cooling)
+        self.preheat = Preheat(k_per_s)
+        self._thermometers = Thermometers()
+        self._lux_up_s: float | None = None
+        self._leading_c: float | None = None
+        self._known_up_s = self._up_s = up_s
+
+    @property
+    def faults(self) -> tuple[str, ...]:
+        """What is wrong with the thermometers, in words."""
+        found = self._thermometers.faults
+        return (*found, NO_THERMOMETER) if self.guessing else found
+
+    @property
+    def guessing(self) -> bool:
+        """For a minute no thermometer could be believed."""
+        return self._up_s - self._known_up_s >= GUESSES_AFTER_S
+
+    def feed(self, event: Event, now: Moment) -> None:
+        """What the light sensor and the lamps' own driver say."""
+        match event:
+            case LampsStand(main, night):
+                self.light.found(main, night)
+            case Measured(readings):
+                said = [one.value for one in readings if one.quantity is Quantity.LIGHT]
+                if said:
+                    lux = None if isinstance(said[0], Missing) else said[0]
+                    self._lux_up_s = None if lux is None else now.up_s
+                    self.light.measured(lux, now.up_s)
+
+    def follow(
+        self,
+        asks: Asks,
+        thermometers: Mapping[str, float],
+        now: Moment,
+        surface_c: float | None = None,
+    ) -> None:
+        """Bring lamps and relays to where they are to stand. Call it often."""
+        if self._lux_up_s is not None and now.up_s - self._lux_up_s > LIGHT_BELIEVED_S:
+            self._lux_up_s = None
+            self.light.measured(None, now.up_s)
+        self.light.follow(asks.main, asks.night, now.up_s, asks.light_pace_per_s)
+        self._thermometers.look(thermometers, now.up_s, heating=self.thermostat.heating)
+        believed = self._thermometers.believed
+        self._leading_c = believed[0] if believed else None
+        self._up_s = max(self._up_s, now.up_s)
+        if believed:
+            self._known_up_s = self._up_s
+        target_c, pace = asks.celsius, asks.warmth_pace_k_per_s
+        if believed:
+            target_c = self.preheat.target_c(target_c, asks.then, believed[0], pace)
+        steer_by = self._thermometers.steer_by(target_c)
+        self.thermostat.follow(target_c, steer_by, now.up_s, surface_c, pace)
+        if believed:
+            self.preheat.learn(self.thermostat.power, believed[0], now.up_s)
+
+    def warm_in_s(self, asks: Asks) -> float | None:
+        """About how long until the temperature is there; ``None`` if it is, or nobody knows."""
+        if self._leading_c is None:
+            return None
+        away_k = asks.celsius - self._leading_c
+        if abs(away_k) <= AT_REST_K:
+            return None
+        learnt = self.preheat.k_per_s if away_k > 0 else None
+        return abs(away_k) / min(asks.warmth_pace_k_per_s, learnt or PACE_K_PER_S)
+
+    def warmth_at_limit(self, now: Moment) -> bool:
+        """All that it can heat or cool is not enough."""
+        return self._leading_c is not None and self.thermostat.at_limit(now.up_s)

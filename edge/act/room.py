@@ -1,0 +1,239 @@
+"""The room: what leads on each of its things, held by measured light and warmth."""
+
+from collections.abc import Mapping
+
+from edge.act.brightness import Aim
+from edge.act.fade import PACE_PER_S
+from edge.act.hold import Asks, Hold
+from edge.act.light import FullLux
+from edge.act.thermostat import PACE_K_PER_S
+from edge.act.told import Told
+from edge.act.whose_word import ROOM, Leads, RoomKept, WhoseWord
+from edge.events import Event, Remember
+from edge.memory import Memory
+from edge.moment import Moment
+from ward.choices import OwnChoice
+from ward.envelope import InForce
+from ward.happenings import Happening
+from ward.orders import (
+    Asked,
+    FullLightAsked,
+    Lamp,
+    LightAsked,
+    LuxAsked,
+    TemperatureAsked,
+    WatchLightAsked,
+    worded,
+)
+from ward.precedence import thing_of
+from ward.profile import TEMPERATURE_LEAST_C, TEMPERATURE_MOST_C, Profile
+from ward.purpose import Purpose
+from ward.rank import Leading, Rank, Thing
+from ward.units import Word, seconds
+
+PACE_K_OVER_S = 1800.0  # a profile's pace of warmth is so many K in half an hour
+UNKNOWN_C = 20.0
+LEARNT_BY = 0.1  # what was learnt of a lamp or a room is remembered anew when it is so different
+LEARNT_WITHIN_S = 60.0
+LOOKS_EVERY_S = 1.0  # at the clock, and at what is to be remembered
+CLOCK_NOT_SET = "clock: not set since the start, so the room keeps to the last hours of its profile"
+
+
+class Room:
+    """Whose word leads, the loops that hold the room to it, and what goes on record of it."""
+
+    def __init__(self, fitted: frozenset[str], up_s: float, memory: Memory) -> None:
+        self._kept = memory.read(ROOM, RoomKept) or RoomKept()
+        usual = FullLux()
+        full = FullLux(
+            self._kept.main_full_lux or usual.main, self._kept.night_full_lux or usual.night
+        )
+        self.words = WhoseWord(self._kept)
+        self.hold = Hold(up_s, fitted, full, self._kept.warms_k_per_s)
+        self._told = Told()
+        self._up_s = up_s
+        self._now: Moment | None = None
+        self._looked_up_s = self._kept_up_s = -LOOKS_EVERY_S
+        self._leads: dict[Thing, Leads] = {}
+
+    @property
+    def in_force(self) -> InForce:
+        """What leads, and whether it heats or cools; a light may still be on its way."""
+        stat = self.hold.thermostat
+        return InForce(
+            main_light=self.level(Thing.MAIN),
+            night_light=self.level(Thing.NIGHT),
+            temperature_c=self.celsius(),
+            heating=stat.heating,
+            cooling=stat.cooling,
+            guessing=self.hold.guessing,
+            leading=tuple(self._say(self._lead(thing)) for thing in Thing) if self._now else (),
+        )
+
+    @property
+    def faults(self) -> tuple[str, ...]:
+        """What is wrong with what it goes by, in words for the door and the hub."""
+        return (*self.hold.faults, *((CLOCK_NOT_SET,) if self.words.waits_for_clock else ()))
+
+    def suit(
+        self, profile: Profile, choices: tuple[OwnChoice, ...] = (), person: Word | None = None
+    ) -> None:
+        """Put a profile in force, and what its person chose for themselves elsewhere."""
+        self.words.suit(profile, choices, person)
+        self._leads.clear()
+        self._looked_up_s = self._kept_up_s = -LOOKS_EVERY_S
+
+    def take(self, asked: Asked, purpose: Purpose, by: str, now: Moment) -> None:
+        """Somebody's word, of which nothing speaks against it."""
+        self._up_s = max(self._up_s, now.up_s)
+        chosen = self.words.make(asked, purpose, by, now)
+        self._leads.clear()
+        self._kept_up_s = -LOOKS_EVERY_S
+        if (thing := thing_of(asked)) is not None:
+            self._told.chose(thing, chosen)
+
+    def too_bright(self, asked: Asked, purpose: Purpose) -> bool:
+        """Brighter than the person's night; watch light and full light have no ceiling."""
+        ceiling = self.words.ceiling_lux(purpose)
+        match asked:
+            case LuxAsked(lux=lux):
+                pass
+            case LightAsked(lamp=lamp, level=level):
+                lux = level * self.hold.light.full_lux(main=lamp is Lamp.MAIN)
+            case _:
+                return False
+        return ceiling is not None and lux > ceiling
+
+    def brightest(self) -> float:
+        """The level to which a dial may bring the main light now."""
+        ceiling = self.words.ceiling_lux(Purpose.CARE)
+        return 1.0 if ceiling is None else min(1.0, ceiling / self.hold.light.full_lux(main=True))
+
+    def feed(self, event: Event, now: Moment) -> None:
+        self.hold.feed(event, now)
+
+    def follow(
+        self,
+        thermometers: Mapping[str, float],
+        now: Moment,
+        surface_c: float | None,
+        *,
+        trusted: bool,
+    ) -> None:
+        """Time passed: hours change, fades advance, relays switch."""
+        self._up_s, self._now = max(self._up_s, now.up_s), now
+        if abs(now.up_s - self._looked_up_s) >= LOOKS_EVERY_S:
+            self._looked_up_s = now.up_s
+            self.words.look(now, trusted=trusted)
+        self._leads.clear()
+        self.hold.follow(self._asks(), thermometers, now, surface_c)
+
+    def happened(self, now: Moment) -> tuple[Happening, ...]:
+        """Another word leads than before: to be told, once it has stood for a moment."""
+        leads = {thing: self._lead(thing) for thing in Thing}
+        return self._told.happened(leads, now.up_s, self._say)
+
+    def lasting(self) -> tuple[Remember, ...]:
+        """What is to be remembered over a power cut, when it changed."""
+        if abs(self._up_s - self._kept_up_s) < LOOKS_EVERY_S:
+            return ()
+        self._kept_up_s = self._up_s
+        light = self.hold.light
+        kept = self.words.kept().model_copy(
+            update={
+                "main_full_lux": _learnt(self._kept.main_full_lux, light.full_lux(main=True)),
+                "night_full_lux": _learnt(self._kept.night_full_lux, light.full_lux(main=False)),
+                "warms_k_per_s": _learnt(self._kept.warms_k_per_s, self.hold.preheat.k_per_s),
+            }
+        )
+        if kept == self._kept:
+            return ()
+        only_learnt = kept.own == self._kept.own and kept.held == self._kept.held
+        self._kept = kept
+        return (Remember(ROOM, kept, LEARNT_WITHIN_S if only_learnt else 0.0),)
+
+    def _asks(self) -> Asks:
+        warmth, profile = self._lead(Thing.WARMTH), self.words.profile
+        by_profile = warmth.rank in {Rank.PROFILE, Rank.DEFAULT}
+        return Asks(
+            main=_aim(self._lead(Thing.MAIN)),
+            night=_aim(self._lead(Thing.NIGHT)),
+            celsius=self.celsius(),
+            then=self.words.then if by_profile else None,
+            light_pace_per_s=self._light_pace(),
+            warmth_pace_k_per_s=profile.warmth_pace_k / PACE_K_OVER_S if profile else PACE_K_PER_S,
+        )
+
+    def _lead(self, thing: Thing) -> Leads:
+        if thing not in self._leads:
+            self._leads[thing] = self.words.leading(thing, self._up_s)
+        return self._leads[thing]
+
+    def celsius(self) -> float:
+        """The target, within the hard bounds whoever asked."""
+        asked = self._lead(Thing.WARMTH).asked
+        celsius = asked.celsius if isinstance(asked, TemperatureAsked) else UNKNOWN_C
+        return max(TEMPERATURE_LEAST_C, min(TEMPERATURE_MOST_C, celsius))
+
+    def level(self, thing: Thing) -> float:
+        """The level that was asked, or where lux were, the one it is held with."""
+        asked, (main, night) = self._lead(thing).asked, self.hold.light.levels
+        match asked:
+            case LightAsked(level=level):
+                return level
+            case FullLightAsked():
+                return 1.0
+        return round(main if thing is Thing.MAIN else night, 4)
+
+    def _light_pace(self) -> float:
+        """The profile's, but for an emergency: that has the hard one."""
+        profile = self.words.profile
+        if profile is None or self._lead(Thing.MAIN).rank is Rank.EMERGENCY:
+            return PACE_PER_S
+        return profile.light_pace_per_s
+
+    def _say(self, lead: Leads) -> Leading:
+        """What leads, in words for the panel."""
+        profile, now = self.words.profile, self._now
+        in_name = lead.rank in {Rank.PROFILE, Rank.DEFAULT} and profile is not None
+        left_s = None if lead.until_up_s is None else max(0.0, lead.until_up_s - self._up_s)
+        return Leading(
+            thing=lead.thing,
+            rank=lead.rank,
+            asked=worded(lead.asked),
+            by=lead.by or None,
+            until=None if left_s is None or now is None else now.at + seconds(round(left_s)),
+            profile_version=profile.version if profile and in_name else None,
+            there_in_s=self._there_in_s(lead.thing),
+            at_limit=self._at_limit(lead.thing),
+        )
+
+    def _there_in_s(self, thing: Thing) -> float | None:
+        if thing is Thing.WARMTH:
+            left_s = self.hold.warm_in_s(self._asks())
+        else:
+            left_s = self.hold.light.there_in_s(self._light_pace(), main=thing is Thing.MAIN)
+        return None if left_s is None else round(left_s)
+
+    def _at_limit(self, thing: Thing) -> bool:
+        if thing is Thing.WARMTH:
+            return self._now is not None and self.hold.warmth_at_limit(self._now)
+        return thing is Thing.MAIN and self.hold.light.at_limit
+
+
+def _aim(lead: Leads) -> Aim:
+    match lead.asked:
+        case LightAsked(level=level):
+            return Aim(level=level)
+        case LuxAsked(lux=lux) | WatchLightAsked(lux=lux):
+            return Aim(lux=lux)
+        case FullLightAsked():
+            return Aim(level=1.0)
+    return Aim()
+
+
+def _learnt(before: float | None, now: float | None) -> float | None:
+    """What is worth remembering: each small change is not."""
+    if before is None or now is None:
+        return now if now is not None else before
+    return now if abs(now - before) > LEARNT_BY * abs(before) else before

@@ -1,0 +1,116 @@
+"""The schedule: what the profile asks at this time of day, by a clock that is known to be right.
+
+A clock that nobody has set may say noon at midnight. Until it is set what was last in force holds,
+over a power cut too; once it was set, it is carried on by uptime, whatever is done to it later.
+"""
+
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from edge.act.preheat import Next
+from edge.moment import Moment
+from ward.profile import Hours, Profile, Wanted, minute_of_day, next_hours, wanted
+from ward.units import Instant, Wire, Word, seconds
+
+FALLBACK_ZONE = "Europe/London"
+OFF_MOST_S = 120.0  # a clock may stray so far from what uptime makes of it; then it is set anew
+
+
+class Held(Wire):
+    """Which minute of the day was in force at last, of which profile: to be woken up with."""
+
+    profile: Word
+    minute: int
+
+
+@dataclass(frozen=True, slots=True)
+class Hour:
+    """What holds now, and what comes after it."""
+
+    wanted: Wanted
+    then: Next | None
+
+
+class Schedule:
+    """Says what a profile asks now. ``held`` is what a node wakes up with.
+
+    Surprising: a room that was never told the time keeps to the darkest hours of the profile. It
+    may be day; but it may be night, and light would wake somebody.
+    """
+
+    def __init__(self, held: Held | None = None) -> None:
+        self._held = held
+        self._minute: int | None = None  # of this day, once it is known
+        self._set: tuple[Instant, float] | None = None  # a moment known to be right, and its uptime
+
+    @property
+    def held(self) -> Held | None:
+        """What to remember; it changes with the hours, not with the minutes."""
+        return self._held
+
+    @property
+    def minute(self) -> int:
+        """The minute of the day that is gone by."""
+        if self._minute is not None:
+            return self._minute
+        return self._held.minute if self._held else 0
+
+    @property
+    def waits_for_clock(self) -> bool:
+        """The time of day is not known since the start."""
+        return self._set is None
+
+    def hour(self, profile: Profile, now: Moment, *, trusted: bool) -> Hour:
+        """``trusted``: this moment's clock is known to be right."""
+        at = self._at(now, trusted=trusted)
+        if at is None:
+            return self.resting(profile)
+        local = self._minute = minute_of_day(at, _zone(profile))
+        now_held = Held(profile=f"{profile.version}", minute=_begun(profile, local))
+        if self._held != now_held:
+            self._held = now_held
+        return Hour(wanted(profile, local), _then(profile, local, at))
+
+    def resting(self, profile: Profile) -> Hour:
+        """What holds while no clock is asked."""
+        minute = self._minute if self._minute is not None else self._minute_before(profile)
+        return Hour(wanted(profile, minute), None)
+
+    def _at(self, now: Moment, *, trusted: bool) -> Instant | None:
+        carried = None if self._set is None else self._set[0] + seconds(now.up_s - self._set[1])
+        strays = carried is None or abs((now.at - carried).total_seconds()) > OFF_MOST_S
+        if trusted and (strays or carried is None):
+            self._set = (now.at, now.up_s)
+            return now.at
+        return carried
+
+    def _minute_before(self, profile: Profile) -> int:
+        if self._held is not None and self._held.profile == f"{profile.version}":
+            return self._held.minute
+        darkest = min(profile.hours, key=lambda hours: hours.lux, default=None)
+        return darkest.from_min if darkest else 0
+
+
+def _begun(profile: Profile, minute: int) -> int:
+    """The minute at which the hours in force began."""
+    begun = [hours.from_min for hours in profile.hours if hours.from_min <= minute]
+    return max(begun, default=max((hours.from_min for hours in profile.hours), default=0))
+
+
+def _then(profile: Profile, minute: int, at: Instant) -> Next | None:
+    found = next_hours(profile.hours, minute)
+    if found is None:
+        return None
+    hours, wait = found
+    return Next(_celsius(hours, profile), wait * 60.0 - at.second)
+
+
+def _celsius(hours: Hours, profile: Profile) -> float:
+    return profile.temperature_c if hours.temperature_c is None else hours.temperature_c
+
+
+def _zone(profile: Profile) -> ZoneInfo:
+    try:
+        return ZoneInfo(profile.zone)
+    except (ZoneInfoNotFoundError, ValueError):
+        return ZoneInfo(FALLBACK_ZONE)

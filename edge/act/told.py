@@ -1,0 +1,53 @@
+"""Told: which changes of whose word leads go on record, and when."""
+
+from collections.abc import Callable, Mapping
+
+from edge.act.whose_word import Leads
+from ward.choices import OwnChoice
+from ward.happenings import Happening, RoomSet
+from ward.rank import Leading, Thing
+
+SETTLES_S = 2.0  # a dial is turned by several clicks, and what it came to is told
+
+
+class Told:
+    """What was told of each thing last. What leads as a node begins is no change.
+
+    ``chose`` is told along with the change that it made: it goes along with the person.
+    """
+
+    def __init__(self) -> None:
+        self._told: dict[Thing, Leads] = {}
+        self._changed: dict[Thing, tuple[Leads, float]] = {}
+        self._chosen: dict[Thing, OwnChoice] = {}
+
+    def chose(self, thing: Thing, chosen: OwnChoice | None) -> None:
+        """The person chose this for themselves, or something else leads now."""
+        if chosen is None:
+            self._chosen.pop(thing, None)
+        else:
+            self._chosen[thing] = chosen
+
+    def happened(
+        self, leads: Mapping[Thing, Leads], up_s: float, say: Callable[[Leads], Leading]
+    ) -> tuple[Happening, ...]:
+        """What changed and has stood since, in words by ``say``."""
+        return tuple(
+            RoomSet(leading=say(one), chosen=self._chosen.pop(thing, None))
+            for thing, one in leads.items()
+            if self._is_news(thing, one, up_s)
+        )
+
+    def _is_news(self, thing: Thing, one: Leads, up_s: float) -> bool:
+        if self._told.setdefault(thing, one) == one:
+            self._changed.pop(thing, None)
+            return False
+        before, since_up_s = self._changed.get(thing, (None, up_s))
+        if before != one:
+            self._changed[thing] = (one, up_s)
+            return False
+        if up_s - since_up_s < SETTLES_S:
+            return False
+        self._told[thing] = one
+        del self._changed[thing]
+        return True

@@ -1,0 +1,160 @@
+"""Whose word: what leads in this room at a moment, of everybody who asked and of the profile."""
+
+from dataclasses import dataclass
+
+from pydantic import Field
+
+from edge.act.preheat import Next
+from edge.act.schedule import Held, Hour, Schedule
+from edge.moment import Moment
+from ward.choices import OwnChoice
+from ward.orders import Asked, Lamp, LightAsked, LuxAsked, TemperatureAsked, WatchLightAsked
+from ward.precedence import Claim, Claims, leads, thing_of
+from ward.profile import Profile, Wanted, ceiling_lux
+from ward.purpose import Purpose
+from ward.rank import Rank, Thing
+from ward.units import Wire, Word
+
+ROOM = "room"  # under which it is remembered
+WATCH_LEVEL = 0.1  # a main light at more than this share is taken to give more than watch light
+
+# Until any profile is known: enough to find the door by, not enough to wake somebody.
+UNKNOWN_PERSON = Wanted(
+    main=LightAsked(lamp=Lamp.MAIN, level=0.0),
+    night=LightAsked(lamp=Lamp.NIGHT, level=0.2),
+    warmth=TemperatureAsked(celsius=20.0),
+)
+
+
+class RoomKept(Wire):
+    """What of a room outlives a power cut: hours in force, the person's choices, what was learnt.
+
+    ``person`` is whose choices they are: they are nobody else's.
+    """
+
+    held: Held | None = None
+    person: Word | None = None
+    own: tuple[OwnChoice, ...] = Field(default=(), max_length=8)
+    main_full_lux: float | None = None
+    night_full_lux: float | None = None
+    warms_k_per_s: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Leads:
+    """The word that leads on one thing of the room."""
+
+    thing: Thing
+    rank: Rank
+    asked: Asked
+    by: str | None = None
+    until_up_s: float | None = None
+
+
+class WhoseWord:
+    """The table of ``ward/precedence.py`` at work, over what the profile says for this hour.
+
+    Surprising: watch light never dims a room. Where it is brighter already, what is below leads.
+    """
+
+    def __init__(self, kept: RoomKept | None = None) -> None:
+        kept = kept or RoomKept()
+        self._person = kept.person
+        self._own = {thing: one for one in kept.own if (thing := thing_of(one.asked))}
+        self._claims = Claims(tuple(_claim(one) for one in self._own.values()))
+        self._schedule = Schedule(kept.held)
+        self._profile: Profile | None = None
+        self._hour = Hour(UNKNOWN_PERSON, None)
+
+    @property
+    def profile(self) -> Profile | None:
+        return self._profile
+
+    @property
+    def then(self) -> Next | None:
+        """What the schedule asks of the warmth after this."""
+        return self._hour.then
+
+    @property
+    def waits_for_clock(self) -> bool:
+        """There are hours to keep, and the time of day is not known."""
+        return bool(self._profile and self._profile.hours) and self._schedule.waits_for_clock
+
+    def kept(self) -> RoomKept:
+        """What to remember of it."""
+        own = tuple(self._own.values())
+        return RoomKept(held=self._schedule.held, person=self._person, own=own)
+
+    def suit(self, profile: Profile, choices: tuple[OwnChoice, ...], person: str | None) -> None:
+        """A profile, and what this person chose elsewhere. Of two choices, the later holds."""
+        self._profile = profile
+        self._hour = self._schedule.resting(profile)
+        if person != self._person:
+            self._person, self._own, self._claims = person, {}, Claims()
+        for one in choices:
+            thing = thing_of(one.asked)
+            before = self._own.get(thing) if thing else None
+            if thing and (before is None or before.at < one.at):
+                self._own[thing] = one
+                self._claims.make(one.asked, Purpose.PERSON, person or "", 0.0)
+
+    def look(self, now: Moment, *, trusted: bool) -> None:
+        """What hour of the profile it is."""
+        if self._profile is not None:
+            self._hour = self._schedule.hour(self._profile, now, trusted=trusted)
+
+    def make(self, asked: Asked, purpose: Purpose, by: str, now: Moment) -> OwnChoice | None:
+        """Somebody's word is taken; what the person chose, if it was their own."""
+        claim = self._claims.make(asked, purpose, by, now.up_s)
+        self._own = {one.thing: self._own[one.thing] for one in self._claims.own
+                     if one.thing in self._own}  # fmt: skip
+        if claim is None or claim.rank is not Rank.OWN:
+            return None
+        if not isinstance(asked, LightAsked | LuxAsked | TemperatureAsked):
+            return None
+        chosen = self._own[claim.thing] = OwnChoice(asked=asked, at=now.at)
+        return chosen
+
+    def leading(self, thing: Thing, up_s: float) -> Leads:
+        """Whose word leads on this, and what it asks."""
+        standing = [one for one in self._claims.standing(up_s) if one.thing is thing]
+        below = self._by_profile(thing)
+        for claim in sorted(standing, key=_place, reverse=True):
+            if not (isinstance(claim.asked, WatchLightAsked) and _brighter(below.asked, claim)):
+                below = Leads(thing, claim.rank, claim.asked, claim.by, claim.until_up_s)
+        return below
+
+    def ceiling_lux(self, purpose: Purpose) -> float | None:
+        """How bright it may be now for such a purpose; ``None`` where nothing says so."""
+        bound = purpose is Purpose.CARE and self._profile is not None and self._profile.hours
+        if not bound or self._profile is None or self._schedule.held is None:
+            return None
+        return ceiling_lux(self._profile, self._schedule.minute)
+
+    def _by_profile(self, thing: Thing) -> Leads:
+        wanted = self._hour.wanted
+        asked = {Thing.MAIN: wanted.main, Thing.NIGHT: wanted.night, Thing.WARMTH: wanted.warmth}
+        default = self._profile is None or self._profile.is_default
+        return Leads(thing, Rank.DEFAULT if default else Rank.PROFILE, asked[thing])
+
+
+def _place(claim: Claim) -> int:
+    """Its place from the top of the table."""
+    return sum(leads(other, claim.rank) for other in Rank)
+
+
+def _brighter(asked: Asked, watch: Claim) -> bool:
+    """Whether there is more light already than a look at night needs."""
+    match asked:
+        case LuxAsked(lux=lux):
+            return isinstance(watch.asked, WatchLightAsked) and lux > watch.asked.lux
+        case LightAsked(level=level):
+            return level > WATCH_LEVEL
+    return True
+
+
+def _claim(one: OwnChoice) -> Claim:
+    thing = thing_of(one.asked)
+    if thing is None:
+        raise ValueError(f"nothing of a room is chosen by {one.asked}")
+    return Claim(thing, Rank.OWN, one.asked, "")
