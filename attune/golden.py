@@ -36,6 +36,7 @@ from ward.conditions import (
     VITAL_SIGNS_MISSING,
     Condition,
 )
+from ward.room_conditions import TEMPERATURE_UNKNOWN
 from ward.rooms import RoomId
 from ward.score_conditions import (
     ASSESSMENT_OVERDUE,
@@ -75,6 +76,9 @@ WORDS: Mapping[Condition, str] = {
     CALL_STILL_UNANSWERED: "A call has waited for 2 min, and nobody came or spoke",
     CALL_LINE_FAILS: "The call button may not work: its line is broken, or off",
     CALL_LINE_FAILS_EMPTY: "The call button may not work: its line is broken, or off",
+    TEMPERATURE_UNKNOWN: (
+        "No thermometer of this room can be believed: it is heated by guess, a little"
+    ),
     VITAL_SIGNS_MISSING: "No breathing rate for 2 min: weak signal",
     NODE_SILENT: "Nothing heard from this room for 11 s",
     RULE_BROKEN: "The rule no_breathing_seen failed: ValueError('a sample')",

@@ -90,7 +90,7 @@ class Node:
         self._bed, self._climate = OverBed(bedside or Bedside(), radar, version), Climate()
         self._controls = Controls(room, boot, fitted, started.up_s, before)
         self._charge, self._faults = Charge(before), Faults()
-        self._suit(self._charge.care)
+        self._controls.heed(self._charge.care)
         self._record = Record(boot, self._doorway, self._charge, self._post)
         self._lasting: list[Remember] = []
         self._refused = ""  # why nothing followed of what was last pressed
@@ -205,7 +205,7 @@ class Node:
                 self._post.say(AnswerBody(answer=answer), now)
             case Care() as care:
                 if self._charge.keep(care):
-                    self._suit(care)
+                    self._controls.heed(care)
                     self._lasting.append(Remember(CARE, care))
             case Receipt() as receipt:
                 self._receipted(receipt, now)
@@ -218,11 +218,6 @@ class Node:
             return self._controls.obey(order, now, retained=retained)
         refused = self._controls.refused(order, now, retained=retained)
         return refused or self._bed.obey(order, order.asked, self._charge, now)
-
-    def _suit(self, care: Care | None) -> None:
-        if care:
-            person = care.confinement.person.ref if care.confinement else None
-            self._controls.suit(care.profile, care.choices, person)
 
     def _hub_is_there(self, *, live: bool) -> None:
         """After an outage it may be back later than this node: then it has heard nothing yet."""

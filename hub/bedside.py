@@ -21,6 +21,7 @@ from hub.rooms.state import RoomState
 from hub.rooms.suits import choices
 from hub.rules.rhythm import heeds
 from hub.rules.rulebook import Rule
+from hub.rules.warmth import says_so
 from hub.site import Site
 from ward.announcements import Receipt
 from ward.envelope import HealthBody
@@ -139,6 +140,7 @@ class Bedside(Judging):
         if (
             spoke
             or self._is_time(now)
+            or says_so(said.envelope.body, self.found)
             or (self.found and heeds(self.found, said.envelope.body.kind))
         ):
             return self.judge(now, spoke=spoke, ended_at=said.observed_at)

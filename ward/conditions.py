@@ -2,6 +2,7 @@
 
 from ward.authority import Authority
 from ward.condition import Condition, Harm, Kind, Onset, Priority
+from ward.room_conditions import ROOM_CONDITIONS
 from ward.score_conditions import SCORE_CONDITIONS
 from ward.straying_conditions import STRAYING_CONDITIONS
 
@@ -244,6 +245,7 @@ ALL = (
     NOBODY_TOLD,
     *SCORE_CONDITIONS,
     *STRAYING_CONDITIONS,
+    *ROOM_CONDITIONS,
     BREATHING_SLOW,
     CANNOT_SEE,
     RESTRAINT_UNSAID,

@@ -7,6 +7,7 @@ from edge.act.room import Room
 from edge.events import AskedAtDoor, DialSensed, Event, Positions, Remember
 from edge.memory import Memory
 from edge.moment import Moment
+from ward.care import Care
 from ward.choices import OwnChoice
 from ward.commissioning import WalkAsked
 from ward.envelope import InForce
@@ -59,6 +60,12 @@ class Controls:
     def faults(self) -> tuple[str, ...]:
         """What is wrong with what the room goes by, in words for the door and the hub."""
         return self._room.faults
+
+    def heed(self, care: Care | None) -> None:
+        """What care says of the room: whom it is to suit, and how."""
+        if care is not None:
+            person = care.confinement.person.ref if care.confinement else None
+            self.suit(care.profile, care.choices, person)
 
     def suit(
         self,

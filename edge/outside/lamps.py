@@ -1,11 +1,22 @@
-"""The two lamps' drivers behind an MCP4728, written on a thread of their own."""
+"""The two lamps' drivers behind an MCP4728, written on a thread of their own.
+
+No modulation under 3 kHz reaches a lamp. The converter gives a direct voltage, 0 to 5 V, which an
+amplifier of gain 2 brings to the 0 to 10 V of the lamp's driver; the driver has to dim by current
+("CCR", no pulses below 3 kHz: docs/hardware.md says what to ask of one). Between two writes nothing
+changes at all. A fade is a staircase: four steps a second of at most 0.10 / 4 = 2.5 % of full. The
+filter at the driver's input, 10 kOhm and 47 uF, is 0.47 s, so 1 / (2 pi 0.47 s) = 0.34 Hz: it makes
+a ramp of the stairs, of which 2.5 % x (0.25 s / 0.47 s) / 8 = 0.17 % of full remain as ripple, and
+that only while a fade lasts. At rest there is none: the loop stands still while it is near enough.
+Were a fitting's driver to take pulses instead, they would be hardware PWM at 20 kHz through the same
+filter: 1 / (2 pi 20 kHz 0.47 s) = 0.002 % of full.
+"""
 
 import asyncio
 import threading
 from collections.abc import Callable
 from typing import Any
 
-from edge.events import Event, FaultBegan, FaultEnded, Positions
+from edge.events import Event, FaultBegan, FaultEnded, LampsStand, Positions
 from edge.outside.failure import in_words
 from edge.outside.i2c import Bus
 from edge.outside.makers import MCP4728
@@ -22,6 +33,10 @@ Levels = tuple[float, float]  # main light, night light; 0 to 1
 class Lamps:
     """Where the lamps are to stand; only the latest wish counts, and it is written once.
 
+    Surprising: where they stand is read and said before anything is written. A converter that kept
+    its power holds its lamps through a restart of this program, and the first wish of a program
+    that thinks them dark would be a step. Wishes from before it was said are dropped; more come.
+
     Written on change, and again slowly in between. A converter that does not answer is a fault,
     and is asked again until it does.
     """
@@ -34,6 +49,7 @@ class Lamps:
         self._written: Levels | None = None
         self._driver: Any = None
         self._faulty = False
+        self._said = False  # where they stand; only then is a wish one to follow
         self._stopping = False
         self._changed = threading.Condition()
         self._thread = threading.Thread(target=self._live, name="lamps", daemon=True)
@@ -45,7 +61,7 @@ class Lamps:
         """From the loop: the lamps to these levels, as soon as the bus is free."""
         wanted = (positions.main_light, positions.night_light)
         with self._changed:
-            if wanted != self._wanted:
+            if self._said and wanted != self._wanted:
                 self._wanted = wanted
                 self._changed.notify()
 
@@ -58,21 +74,19 @@ class Lamps:
             self._thread.join(timeout=3)
 
     def _live(self) -> None:
-        while (wanted := self._next()) is not None:
+        while not self._stopping:
             try:
+                self._open()
+                if (wanted := self._next()) is None:
+                    return
                 self._write(wanted)
             except Exception as failed:  # noqa: BLE001 - drivers raise what they like
                 self._fails(failed)
-            else:
-                self._answers(wanted)
 
     def _next(self) -> Levels | None:
         """What to write next, when it is time to; ``None`` at the end."""
         with self._changed:
-            if self._faulty:
-                self._changed.wait_for(lambda: self._stopping, RETRY_S)
-            else:
-                self._changed.wait_for(self._due, REFRESH_S)
+            self._changed.wait_for(self._due, REFRESH_S)
             while self._wanted is None and not self._stopping:
                 self._changed.wait()
             return None if self._stopping else self._wanted
@@ -80,28 +94,62 @@ class Lamps:
     def _due(self) -> bool:
         return self._stopping or self._wanted not in (None, self._written)
 
-    def _write(self, wanted: Levels) -> None:
+    def _open(self) -> None:
+        """Make the driver ready, unless it is, and say where the lamps stand."""
         if self._driver is None:
-            self._driver = MCP4728(self._bus)
-        for channel, level in zip(
-            (self._driver.channel_a, self._driver.channel_b), wanted, strict=True
-        ):
+            self._look()
+            self._answered()
+
+    def _look(self) -> None:
+        """Where do they stand? If not where they were told to, that is said before all else."""
+        self._driver = MCP4728(self._bus)
+        stand = tuple(channel.raw_value for channel in self._channels)
+        if self._written is None or stand != _codes(self._written):
+            with self._changed:
+                self._wanted, self._said = None, False
+            self._written = None
+            self._hop_call(self._tell, *(code / CODE_MOST for code in stand))
+
+    @property
+    def _channels(self) -> tuple[Any, Any]:
+        return self._driver.channel_a, self._driver.channel_b
+
+    def _tell(self, main: float, night: float) -> None:
+        """On the loop: whoever is told first knows before any wish of theirs is taken."""
+        self._say(LampsStand(main, night))
+        with self._changed:
+            self._said = True
+
+    def _write(self, wanted: Levels) -> None:
+        if wanted == self._written:  # nothing but a while has passed
+            self._look()
+            return
+        for channel, code in zip(self._channels, _codes(wanted), strict=True):
             if channel.vref != SUPPLY_AS_REFERENCE:
                 channel.vref = SUPPLY_AS_REFERENCE
-            channel.raw_value = round(level * CODE_MOST)
+            channel.raw_value = code
+        self._written = wanted
 
     def _fails(self, failed: Exception) -> None:
         self._driver = self._written = None
         if not self._faulty:
             self._faulty = True
             self._hop(FaultBegan(DEVICE, in_words(failed)))
+        with self._changed:
+            self._changed.wait_for(lambda: self._stopping, RETRY_S)
 
-    def _answers(self, written: Levels) -> None:
-        self._written = written
+    def _answered(self) -> None:
         if self._faulty:
             self._faulty = False
             self._hop(FaultEnded(DEVICE))
 
     def _hop(self, event: Event) -> None:
+        self._hop_call(self._say, event)
+
+    def _hop_call(self, call: Callable[..., None], *what: object) -> None:
         if not self._loop.is_closed():
-            self._loop.call_soon_threadsafe(self._say, event)
+            self._loop.call_soon_threadsafe(call, *what)
+
+
+def _codes(levels: Levels) -> tuple[int, int]:
+    return round(levels[0] * CODE_MOST), round(levels[1] * CODE_MOST)

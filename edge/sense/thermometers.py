@@ -11,6 +11,9 @@ STILL_K = 0.03  # a live one moves by more than this in an hour: air, people and
 STUCK_AFTER_S = 1800.0
 OTHER_MOVED_K = 0.5  # meanwhile, in the same air
 HEATED_S = 1500.0  # of the time that it stood still: it must have felt some of that
+RESTED_S = 60.0  # before, so that the heating began meanwhile; at its end a room stands still too
+WAS_QUICK_K = 0.3  # within the half hour before: no room stops so short
+LOOKS_BACK_S = 900.0  # once to twice as long
 APART_K = 2.0  # a CO2 sensor warms itself by as much as one
 APART_AFTER_S = 300.0
 GAP_MOST_S = 60.0  # of heating that is counted between two looks
@@ -23,6 +26,8 @@ class _Watched:
     anchor_c: float
     since_up_s: float
     heated_s: float = 0.0
+    rested_s: float = 0.0
+    was_quick: bool = False
     others: dict[str, tuple[float, float]] | None = None  # what each other had meanwhile
     stuck: bool = False
 
@@ -37,6 +42,7 @@ class Thermometers:
     def __init__(self) -> None:
         self._watched: dict[str, _Watched] = {}
         self._values: dict[str, float] = {}
+        self._before: dict[str, tuple[float, float, float]] = {}  # uptime, then and before then
         self._apart_since_up_s: float | None = None
         self._looked_up_s: float | None = None
         self._up_s = 0.0
@@ -48,7 +54,7 @@ class Thermometers:
         self._values = dict(measured)
         self._watched = {name: one for name, one in self._watched.items() if name in measured}
         for name, celsius in measured.items():
-            self._watch(name, celsius, min(max(passed_s, 0.0), GAP_MOST_S) * heating)
+            self._watch(name, celsius, min(max(passed_s, 0.0), GAP_MOST_S), heating=heating)
         believed = self.believed
         if len(believed) < 2 or max(believed) - min(believed) <= APART_K:  # noqa: PLR2004
             self._apart_since_up_s = None
@@ -88,17 +94,28 @@ class Thermometers:
         said = ", ".join(f"{celsius:.1f}" for celsius in self.believed)
         return (*stuck, f"thermometers: they differ ({said} °C), so neither is believed alone")
 
-    def _watch(self, name: str, celsius: float, heated_s: float) -> None:
+    def _watch(self, name: str, celsius: float, passed_s: float, *, heating: bool) -> None:
         one = self._watched.get(name)
         if one is None or abs(celsius - one.anchor_c) > STILL_K:
-            self._watched[name] = _Watched(celsius, self._up_s)
+            was_quick = abs(celsius - self._some_time_ago(name, celsius)) >= WAS_QUICK_K
+            self._watched[name] = _Watched(celsius, self._up_s, was_quick=was_quick)
             return
-        one.heated_s += heated_s
+        if heating:
+            one.heated_s += passed_s
+        elif not one.heated_s:
+            one.rested_s += passed_s
         one.others = self._spread(name, one.others or {})
-        still_s = self._up_s - one.since_up_s
-        moved_k = max((most - least for least, most in one.others.values()), default=0.0)
-        felt_nothing = moved_k >= OTHER_MOVED_K or one.heated_s >= HEATED_S
-        one.stuck = one.stuck or (still_s >= STUCK_AFTER_S and felt_nothing)
+        one.stuck = one.stuck or (
+            self._up_s - one.since_up_s >= STUCK_AFTER_S and _felt_nothing(one)
+        )
+
+    def _some_time_ago(self, name: str, celsius: float) -> float:
+        """What it said a quarter to half an hour ago."""
+        up_s, then, before = self._before.get(name, (self._up_s, celsius, celsius))
+        if name not in self._before or self._up_s - up_s >= LOOKS_BACK_S:
+            up_s, then, before = self._up_s, celsius, then
+        self._before[name] = (up_s, then, before)
+        return before
 
     def _spread(
         self, name: str, before: Mapping[str, tuple[float, float]]
@@ -112,3 +129,10 @@ class Thermometers:
             for other, celsius in self._values.items()
             if other != name
         }
+
+
+def _felt_nothing(one: _Watched) -> bool:
+    """The other moved in the same air, or the heating came on, and it says what it said."""
+    moved_k = max((most - least for least, most in (one.others or {}).values()), default=0.0)
+    began = one.rested_s >= RESTED_S or one.was_quick
+    return moved_k >= OTHER_MOVED_K or (one.heated_s >= HEATED_S and began)

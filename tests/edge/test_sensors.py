@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from edge.events import Event, FaultBegan, FaultEnded, Measured, Positions
+from edge.events import Event, FaultBegan, FaultEnded, LampsStand, Measured, Positions
 from edge.outside import lamps as lamps_module
 from edge.outside import sensors as sensors_module
 from edge.outside.board import Board
@@ -194,22 +194,49 @@ def test_lamps_go_where_they_are_told_and_are_told_again_after_a_loss(sim: Sim) 
     async def story() -> None:
         async with bus_of(sim) as (bus, heard):
             lamps = Lamps(bus, asyncio.get_running_loop(), heard.append)
+
+            def led_to(main: float, night: float) -> bool:
+                """As a node does: said again and again."""
+                lamps.take(Positions(main, night, heating=False, cooling=False, indicator=False))
+                return stand() == (main, night)
+
             lamps.start()
-            lamps.take(Positions(0.5, 0.1, heating=False, cooling=False, indicator=False))
-            await until(lambda: stand() == (0.5, 0.1))
+            await until(lambda: led_to(0.5, 0.1))
             sim.act("lose", device="mcp4728")
             await until(lambda: of(FaultBegan, heard))
-            lamps.take(Positions(1.0, 0.0, heating=False, cooling=False, indicator=False))
             sim.act("mend", device="mcp4728")
             await until(lambda: of(FaultEnded, heard))
-            await until(lambda: stand() == (1.0, 0.0))
+            await until(lambda: led_to(1.0, 0.0))
             bus.try_lock()
             await asyncio.to_thread(bus.writeto, 0x60, bytes((0x40, 0, 0)))  # another's hand
             bus.unlock()
-            await until(lambda: stand() == (1.0, 0.0))
+            await until(lambda: of(LampsStand, heard)[-1] == LampsStand(0.0, 0.0))
+            await until(lambda: led_to(1.0, 0.0))
             assert len(of(FaultBegan, heard)) == len(of(FaultEnded, heard)) == 1
             await asyncio.to_thread(lamps.close)
             assert stand() == (1.0, 0.0)  # nobody is left in the dark
+
+    asyncio.run(story())
+
+
+@pytest.mark.hazard("H-53")
+@pytest.mark.usefixtures("quickly")
+def test_where_the_lamps_stand_is_said_before_any_wish_is_followed(sim: Sim) -> None:
+    """A program that restarts finds the lamps lit, and would have put them out at once."""
+
+    async def story() -> None:
+        async with bus_of(sim) as (bus, heard):
+            bus.try_lock()
+            await asyncio.to_thread(bus.writeto, 0x60, bytes((0x40, 0x08, 0)))
+            bus.unlock()
+            lamps = Lamps(bus, asyncio.get_running_loop(), heard.append)
+            dark = Positions(0.0, 0.0, heating=False, cooling=False, indicator=False)
+            lamps.take(dark)
+            lamps.start()
+            await until(lambda: of(LampsStand, heard))
+            assert of(LampsStand, heard)[0].main == pytest.approx(0.5, abs=0.001)
+            assert sim.act("state")["main_light"] == pytest.approx(0.5, abs=0.001)
+            await asyncio.to_thread(lamps.close)
 
     asyncio.run(story())
 

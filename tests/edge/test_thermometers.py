@@ -37,10 +37,24 @@ def test_a_thermometer_that_stands_still_while_the_other_moves_is_not_believed()
 
 
 @pytest.mark.hazard("H-50")
-def test_a_thermometer_alone_that_feels_no_heating_is_not_believed() -> None:
+def test_a_thermometer_alone_that_does_not_feel_the_heating_begin_is_not_believed() -> None:
     steps = int((STUCK_AFTER_S + HEATED_S) / EVERY_S)
-    assert watched({"a": [17.0] * steps}).believed == (17.0,)
-    assert watched({"a": [17.0] * steps}, heating=True).believed == ()
+    one = watched({"a": [17.0] * steps})
+    assert one.believed == (17.0,)
+    for step in range(steps, 2 * steps):
+        one.look({"a": 17.0}, float(step * EVERY_S), heating=True)
+    assert one.believed == ()
+
+
+@pytest.mark.hazard("H-50")
+def test_a_thermometer_alone_that_stops_short_while_it_is_heated_is_not_believed() -> None:
+    assert watched({"a": [*rising(hours(1)), *[21.0] * hours(1)]}, heating=True).believed == ()
+
+
+def test_a_room_that_is_as_warm_as_it_gets_is_believed() -> None:
+    """All the heating there is, for a day, and it comes ever nearer to its end."""
+    slowing = [24.0 - 4.0 * 0.999**step for step in range(hours(24))]
+    assert watched({"a": [round(c, 2) for c in slowing]}, heating=True).believed
 
 
 def test_two_that_stand_still_together_are_in_a_room_that_does() -> None:

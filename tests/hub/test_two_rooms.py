@@ -63,6 +63,7 @@ from ward.happenings import (
 )
 from ward.modes import Airway, DrugClass, DrugRoute
 from ward.observations import Position
+from ward.room_conditions import TEMPERATURE_UNKNOWN
 from ward.rooms import RoomId
 from ward.score_conditions import (
     ASSESSMENT_OVERDUE,
@@ -318,6 +319,13 @@ def _privacy_overdue(ward: World, room: RoomId, beside: RoomId) -> None:
     ward.wait(301)
 
 
+def _heated_by_guess(ward: World, room: RoomId, beside: RoomId) -> None:
+    """Somebody is in both rooms; the thermometers of one are lost."""
+    for each, person in ((room, JT), (beside, RP)):
+        ward.begins(each, person)
+        ward.health(each, guessing=each == room)
+
+
 # How each is brought about in one room, and what belongs to doing so in either.
 BROUGHT_ABOUT: Mapping[Condition, Brings] = {
     BLANK_SPELL: _blank_spell,
@@ -333,6 +341,7 @@ BROUGHT_ABOUT: Mapping[Condition, Brings] = {
     CALL_STILL_UNANSWERED: _call_waits,
     CALL_LINE_FAILS: _line_fails_over_somebody,
     CALL_LINE_FAILS_EMPTY: _line_fails,
+    TEMPERATURE_UNKNOWN: _heated_by_guess,
     VITAL_SIGNS_MISSING: _vital_signs_missing,
     NODE_SILENT: _silent,
     RULE_BROKEN: _call,

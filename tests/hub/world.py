@@ -253,6 +253,7 @@ class World:
         n: int | None = None,
         radar: Radar | None = None,
         walk: Walking | None = None,
+        guessing: bool = False,
     ) -> None:
         """Its word on itself: that it stands as is known here, and still owes what was lost."""
         known = self.state(room).standing.now
@@ -263,7 +264,7 @@ class World:
                 hardware="a test",
                 care_version=1,
                 standing=standing or (known if known != Standing() else Standing(at_door=False)),
-                in_force=IN_FORCE,
+                in_force=IN_FORCE.model_copy(update={"guessing": guessing}),
                 owes=self._owed(room, boot) if owes is None else owes,
                 radar=RADAR if radar is None else radar,
                 walk=walk,
