@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from edge.lamps_stand import LampsStand
 from edge.mode_events import AtDoor
 from edge.parcel import Name, Parcel
 from ward.charted import Charted, Measurements
@@ -35,14 +36,11 @@ class RadarLost:
 
 @dataclass(frozen=True, slots=True)
 class RatesReported:
-    """A module's own word on breathing. Simulated rooms alone have it: no real one is believed.
-
-    ``breaths_per_min`` is ``None`` while it says that there are none.
-    """
+    """A module's own word on breathing. Simulated rooms alone have it: no real one is believed."""
 
     is_there: bool
     is_moving: bool
-    breaths_per_min: float | None
+    breaths_per_min: float | None  # none, it says
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,14 +119,6 @@ class AskedAtDoor:
 
     asked: Asked
     purpose: Purpose = Purpose.CARE
-
-
-@dataclass(frozen=True, slots=True)
-class LampsStand:
-    """Where the lamps' own driver says that they stand: before anything is asked of it."""
-
-    main: float
-    night: float
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from edge.act.controls import Controls
+from edge.act.whose_word import ROOM, RoomKept
 from edge.charge import Charge
 from edge.door_view import DoorView
 from edge.events import (
@@ -88,7 +89,7 @@ class Node:
         self._inbox, self._hub_time = Inbox(room), HubTime()
         self._levels, self._doorway = Levels(), Doorway()
         self._bed, self._climate = OverBed(bedside or Bedside(), radar, version), Climate()
-        self._controls = Controls(room, boot, fitted, started.up_s, before)
+        self._controls = Controls(room, boot, fitted, started.up_s, before.read(ROOM, RoomKept))
         self._charge, self._faults = Charge(before), Faults()
         self._controls.heed(self._charge.care)
         self._record = Record(boot, self._doorway, self._charge, self._post)

@@ -1,9 +1,10 @@
 """Whose word leads in a room: one table, and the claims that stand at one moment."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from ward.authority import Authority
+from ward.choices import OwnChoice
 from ward.orders import (
     Asked,
     BackAsked,
@@ -119,6 +120,17 @@ class Claims:
             self._standing.pop((thing, Rank.OVERRIDE), None)
         self._standing[thing, rank] = claim
         return claim
+
+    @classmethod
+    def of_choices(cls, choices: Iterable[OwnChoice], by: str = "") -> "Claims":
+        """As they stand for somebody who chose this before."""
+        things = ((thing_of(one.asked), one.asked) for one in choices)
+        return cls(tuple(Claim(thing, Rank.OWN, asked, by) for thing, asked in things if thing))
+
+    def on(self, thing: Thing, up_s: float) -> tuple[Claim, ...]:
+        """All that stand on this thing, the lowest first."""
+        here = [one for one in self.standing(up_s) if one.thing is thing]
+        return tuple(sorted(here, key=lambda one: -_PLACE[one.rank]))
 
     def leading(self, thing: Thing, up_s: float) -> Claim | None:
         """The claim that leads; ``None`` where the profile does."""

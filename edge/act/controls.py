@@ -4,8 +4,8 @@ from collections.abc import Mapping
 
 from edge.act.orders import Gate, refused_in_words
 from edge.act.room import Room
+from edge.act.whose_word import RoomKept
 from edge.events import AskedAtDoor, DialSensed, Event, Positions, Remember
-from edge.memory import Memory
 from edge.moment import Moment
 from ward.care import Care
 from ward.choices import OwnChoice
@@ -46,10 +46,10 @@ class Controls:
         boot: str,
         fitted: frozenset[str],
         up_s: float,
-        memory: Memory | None = None,
+        kept: RoomKept | None = None,
     ) -> None:
         self._gate = Gate(room, boot, fitted)
-        self._room = Room(fitted, up_s, memory or Memory())
+        self._room = Room(fitted, up_s, kept)
 
     @property
     def in_force(self) -> InForce:

@@ -7,10 +7,11 @@ from edge.act.brightness import Aim
 from edge.act.fade import PACE_PER_S
 from edge.act.light import FullLux, Light
 from edge.act.preheat import Next, Preheat
+from edge.act.thermometers import Thermometers
 from edge.act.thermostat import COMPRESSOR, COOLING, PACE_K_PER_S, Thermostat
-from edge.events import Event, LampsStand, Measured
+from edge.events import Event, Measured
+from edge.lamps_stand import LampsStand
 from edge.moment import Moment
-from edge.sense.thermometers import Thermometers
 from ward.readings import Missing, Quantity
 
 LIGHT_BELIEVED_S = 60.0

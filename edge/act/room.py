@@ -10,7 +10,6 @@ from edge.act.thermostat import PACE_K_PER_S
 from edge.act.told import Told
 from edge.act.whose_word import ROOM, Leads, RoomKept, WhoseWord
 from edge.events import Event, Remember
-from edge.memory import Memory
 from edge.moment import Moment
 from ward.choices import OwnChoice
 from ward.envelope import InForce
@@ -42,8 +41,8 @@ CLOCK_NOT_SET = "clock: not set since the start, so the room keeps to the last h
 class Room:
     """Whose word leads, the loops that hold the room to it, and what goes on record of it."""
 
-    def __init__(self, fitted: frozenset[str], up_s: float, memory: Memory) -> None:
-        self._kept = memory.read(ROOM, RoomKept) or RoomKept()
+    def __init__(self, fitted: frozenset[str], up_s: float, kept: RoomKept | None) -> None:
+        self._kept = kept or RoomKept()
         usual = FullLux()
         full = FullLux(
             self._kept.main_full_lux or usual.main, self._kept.night_full_lux or usual.night

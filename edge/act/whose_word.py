@@ -9,7 +9,7 @@ from edge.act.schedule import Held, Hour, Schedule
 from edge.moment import Moment
 from ward.choices import OwnChoice
 from ward.orders import Asked, Lamp, LightAsked, LuxAsked, TemperatureAsked, WatchLightAsked
-from ward.precedence import Claim, Claims, leads, thing_of
+from ward.precedence import Claims, thing_of
 from ward.profile import Profile, Wanted, ceiling_lux
 from ward.purpose import Purpose
 from ward.rank import Rank, Thing
@@ -61,7 +61,7 @@ class WhoseWord:
         kept = kept or RoomKept()
         self._person = kept.person
         self._own = {thing: one for one in kept.own if (thing := thing_of(one.asked))}
-        self._claims = Claims(tuple(_claim(one) for one in self._own.values()))
+        self._claims = Claims.of_choices(self._own.values())
         self._schedule = Schedule(kept.held)
         self._profile: Profile | None = None
         self._hour = Hour(UNKNOWN_PERSON, None)
@@ -117,11 +117,10 @@ class WhoseWord:
 
     def leading(self, thing: Thing, up_s: float) -> Leads:
         """Whose word leads on this, and what it asks."""
-        standing = [one for one in self._claims.standing(up_s) if one.thing is thing]
         below = self._by_profile(thing)
-        for claim in sorted(standing, key=_place, reverse=True):
-            if not (isinstance(claim.asked, WatchLightAsked) and _brighter(below.asked, claim)):
-                below = Leads(thing, claim.rank, claim.asked, claim.by, claim.until_up_s)
+        for one in self._claims.on(thing, up_s):
+            if not (isinstance(one.asked, WatchLightAsked) and _brighter(below.asked, one.asked)):
+                below = Leads(thing, one.rank, one.asked, one.by, one.until_up_s)
         return below
 
     def ceiling_lux(self, purpose: Purpose) -> float | None:
@@ -138,23 +137,11 @@ class WhoseWord:
         return Leads(thing, Rank.DEFAULT if default else Rank.PROFILE, asked[thing])
 
 
-def _place(claim: Claim) -> int:
-    """Its place from the top of the table."""
-    return sum(leads(other, claim.rank) for other in Rank)
-
-
-def _brighter(asked: Asked, watch: Claim) -> bool:
+def _brighter(asked: Asked, watch: WatchLightAsked) -> bool:
     """Whether there is more light already than a look at night needs."""
     match asked:
         case LuxAsked(lux=lux):
-            return isinstance(watch.asked, WatchLightAsked) and lux > watch.asked.lux
+            return lux > watch.lux
         case LightAsked(level=level):
             return level > WATCH_LEVEL
     return True
-
-
-def _claim(one: OwnChoice) -> Claim:
-    thing = thing_of(one.asked)
-    if thing is None:
-        raise ValueError(f"nothing of a room is chosen by {one.asked}")
-    return Claim(thing, Rank.OWN, one.asked, "")

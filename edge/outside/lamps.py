@@ -7,8 +7,8 @@ changes at all. A fade is a staircase: four steps a second of at most 0.10 / 4 =
 filter at the driver's input, 10 kOhm and 47 uF, is 0.47 s, so 1 / (2 pi 0.47 s) = 0.34 Hz: it makes
 a ramp of the stairs, of which 2.5 % x (0.25 s / 0.47 s) / 8 = 0.17 % of full remain as ripple, and
 that only while a fade lasts. At rest there is none: the loop stands still while it is near enough.
-Were a fitting's driver to take pulses instead, they would be hardware PWM at 20 kHz through the same
-filter: 1 / (2 pi 20 kHz 0.47 s) = 0.002 % of full.
+Were a fitting's driver to take pulses instead, they would be hardware PWM at 20 kHz through the
+same filter: 1 / (2 pi 20 kHz 0.47 s) = 0.002 % of full.
 """
 
 import asyncio
@@ -16,7 +16,8 @@ import threading
 from collections.abc import Callable
 from typing import Any
 
-from edge.events import Event, FaultBegan, FaultEnded, LampsStand, Positions
+from edge.events import Event, FaultBegan, FaultEnded, Positions
+from edge.lamps_stand import LampsStand
 from edge.outside.failure import in_words
 from edge.outside.i2c import Bus
 from edge.outside.makers import MCP4728

@@ -9,19 +9,20 @@ from hypothesis import strategies as st
 
 from edge.act.controls import Controls
 from edge.act.fade import PACE_PER_S, STEP_MOST
+from edge.act.whose_word import ROOM, RoomKept
 from edge.events import (
     AskedAtDoor,
     Connected,
     DialSensed,
     FaultBegan,
     Follows,
-    LampsStand,
     Measured,
     Positions,
     Remember,
     Send,
     Store,
 )
+from edge.lamps_stand import LampsStand
 from edge.memory import Memory, Shelf
 from edge.moment import Moment
 from tests.edge.night import ASH_4, BOOT, arrived, at, care, confined, order, wall
@@ -36,6 +37,7 @@ from ward.orders import (
     Lamp,
     LightAsked,
     LuxAsked,
+    Order,
     Ordered,
     Refusal,
     TemperatureAsked,
@@ -388,7 +390,7 @@ def given_to(room: Controls, event: object, now: Moment) -> None:
             room.suit(profile)
         case DialSensed() | AskedAtDoor() | Measured():
             room.feed(event, now)
-        case _:
+        case Order():
             room.obey(event, now, retained=False)
 
 
@@ -397,6 +399,6 @@ def test_what_is_remembered_can_be_read_by_the_next_boot() -> None:
     room.feed(WARMER)
     room.until(room.t + 4)
     memory: Memory = room.shelf.memory()
-    again = Controls(ASH_4, "b", frozenset(), 0.0, memory)
+    again = Controls(ASH_4, "b", frozenset(), 0.0, memory.read(ROOM, RoomKept))
     again.heed(memory.care)
     assert again.in_force.temperature_c == 22.5

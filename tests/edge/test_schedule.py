@@ -91,7 +91,8 @@ def test_without_a_hub_for_a_week_the_hours_go_on_and_a_clock_that_is_put_wrong_
 
 
 def test_what_is_held_changes_with_the_hours_and_not_with_the_minutes() -> None:
-    schedule, held = Schedule(), []
+    schedule = Schedule()
+    held: list[Held | None] = []
     for minute in range(24 * 60):
         schedule.hour(by_hours(), moment(minute / 60, minute * 60.0), trusted=True)
         if not held or held[-1] is not schedule.held:

@@ -87,7 +87,7 @@ def test_the_sensor_that_spoke_first_leads_while_it_can_be_believed() -> None:
     climate.feed(measured(20.5), at(0))
     climate.feed(measured(22.0, "scd4x"), at(0))
     assert climate.temperature_c(at(1)) == 20.5
-    assert climate.temperatures_c(at(1)) == (20.5, 22.0)
+    assert climate.thermometers(at(1)) == {"sht4x": 20.5, "scd4x": 22.0}
     climate.feed(measured(Missing.SENSOR_LOST), at(2))
     assert climate.temperature_c(at(3)) == 22.0
 
@@ -97,7 +97,7 @@ def test_an_old_reading_says_nothing_of_now() -> None:
     climate = Climate()
     climate.feed(measured(20.5), at(0))
     assert climate.temperature_c(at(61)) is Missing.SENSOR_LOST
-    assert climate.temperatures_c(at(61)) == ()
+    assert climate.thermometers(at(61)) == {}
 
 
 def test_a_temperature_that_no_room_has_is_out_of_range() -> None:

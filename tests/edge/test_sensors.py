@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 
-from edge.events import Event, FaultBegan, FaultEnded, LampsStand, Measured, Positions
+from edge.events import Event, FaultBegan, FaultEnded, Measured, Positions
+from edge.lamps_stand import LampsStand
 from edge.outside import lamps as lamps_module
 from edge.outside import sensors as sensors_module
 from edge.outside.board import Board

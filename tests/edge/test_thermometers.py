@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from edge.act.thermometers import APART_AFTER_S, HEATED_S, STUCK_AFTER_S, Thermometers
 from edge.act.thermostat import Thermostat
-from edge.sense.thermometers import APART_AFTER_S, HEATED_S, STUCK_AFTER_S, Thermometers
 
 EVERY_S = 10
 
