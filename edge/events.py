@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from edge.lamps_stand import LampsStand
 from edge.mode_events import AtDoor
 from edge.parcel import Name, Parcel
+from edge.room_events import DialPressed, LampsStand
 from ward.charted import Charted, Measurements
 from ward.deeds import Deed
 from ward.grading import Graded
@@ -201,6 +201,7 @@ Event = (
     | DialSensed
     | AskedAtDoor
     | LampsStand
+    | DialPressed
     | FormCompleted
     | SetTaken
     | DeedRecorded
@@ -234,6 +235,7 @@ class Positions:
     heating: bool
     cooling: bool
     indicator: bool
+    link: bool = False
 
 
 @dataclass(frozen=True, slots=True)

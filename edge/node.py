@@ -266,6 +266,7 @@ class Node:
             self._climate.thermometers(now),
             now,
             indicator=self._calls_for_somebody(now),
+            link=self._post.linked,
             trusted=self._hub_time.trusts(now),
         )
         self._tell(self._controls.happened(now), now)

@@ -167,6 +167,17 @@ class Turn(_Act):
         world.doorway.dials[self.dial].turn(self.steps)
 
 
+class Push(_Act):
+    """Push a dial in, for so long."""
+
+    do: Literal["push"]
+    dial: Literal["light", "temperature"]
+    for_s: Span = 0.3
+
+    def apply(self, world: World) -> None:
+        world.doorway.pushed[self.dial].last(self.for_s)
+
+
 class LoseOrMend(_Act):
     """Take a device's wire off, or put it back."""
 
@@ -202,7 +213,7 @@ class State(_Act):
 ACT: TypeAdapter[Any] = TypeAdapter(
     Annotated[
         PayVisit | KeepRounds | MoveDoor | PressCall | TalkAtDoor | Stand | Badge | Breathe
-        | Go | GoToEnsuite | StandOnFloor | Move | Turn | LoseOrMend | Noise | State,
+        | Go | GoToEnsuite | StandOnFloor | Move | Turn | Push | LoseOrMend | Noise | State,
         Field(discriminator="do"),
     ]
 )  # fmt: skip

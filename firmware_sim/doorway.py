@@ -23,14 +23,18 @@ class Pin(IntEnum):
     INDICATOR = 18
     LINE_FEED = 12
     LINE_BACK = 16
+    LIGHT_RELEASED = 4
+    TEMPERATURE_RELEASED = 9
+    LINK_LAMP = 10
 
 
-OUTPUTS = frozenset({Pin.HEATING, Pin.COOLING, Pin.INDICATOR, Pin.LINE_FEED})
+OUTPUTS = frozenset({Pin.HEATING, Pin.COOLING, Pin.INDICATOR, Pin.LINE_FEED, Pin.LINK_LAMP})
 INPUTS = tuple(pin for pin in Pin if pin not in OUTPUTS)
 DIALS = {
     "light": (Pin.LIGHT_A, Pin.LIGHT_B),
     "temperature": (Pin.TEMPERATURE_A, Pin.TEMPERATURE_B),
 }
+PUSHES = {"light": Pin.LIGHT_RELEASED, "temperature": Pin.TEMPERATURE_RELEASED}
 QUARTERS = ((0, 1), (0, 0), (1, 0), (1, 1))  # one detent clockwise: A falls first
 QUARTER_S = 0.006
 CALL_HELD_S = 0.6
@@ -89,6 +93,7 @@ class Doorway:
         self.calling, self.talking, self.standing = For(), For(), For()
         self.visitors = 0
         self.dials = {name: Dial() for name in DIALS}
+        self.pushed = {name: For() for name in PUSHES}
 
     def levels(self) -> dict[Pin, int]:
         """The electrical levels of what does not turn."""
@@ -98,11 +103,12 @@ class Doorway:
             Pin.CALL_RELEASED: int(not self.calling),
             Pin.SOMEBODY_AT_DOOR: int(self.visitors > 0 or bool(self.standing)),
             Pin.TALKING: int(bool(self.talking)),
+            **{PUSHES[name]: int(not pushed) for name, pushed in self.pushed.items()},
         }
 
     def step(self, dt: float) -> tuple[tuple[Pin, int], ...]:
         """Let time pass; the edges that turning dials made, in order."""
-        for each in (self.calling, self.talking, self.standing):
+        for each in (self.calling, self.talking, self.standing, *self.pushed.values()):
             each.step(dt)
         edges: list[tuple[Pin, int]] = []
         for name, dial in self.dials.items():

@@ -7,6 +7,7 @@ from edge.act.room import Room
 from edge.act.whose_word import RoomKept
 from edge.events import AskedAtDoor, DialSensed, Event, Positions, Remember
 from edge.moment import Moment
+from edge.room_events import DialPressed
 from ward.care import Care
 from ward.choices import OwnChoice
 from ward.commissioning import WalkAsked
@@ -15,17 +16,20 @@ from ward.happenings import Dial, DialTurned, Happening
 from ward.orders import (
     Answer,
     Asked,
+    BackAsked,
+    FullLightAsked,
     Lamp,
     LightAsked,
     Order,
     Outcome,
     Refusal,
     TemperatureAsked,
+    WatchLightAsked,
     worded,
 )
 from ward.profile import TEMPERATURE_LEAST_C, TEMPERATURE_MOST_C, Profile
 from ward.purpose import Purpose
-from ward.rank import Thing
+from ward.rank import Rank, Thing
 from ward.rooms import RoomId
 from ward.units import Word
 
@@ -101,6 +105,8 @@ class Controls:
         match event:
             case DialSensed(dial, steps):
                 asked, purpose = self._dialled(dial, steps), Purpose.CARE
+            case DialPressed(dial, held):
+                asked, purpose = self._pushed(dial, held=held), Purpose.CARE
             case AskedAtDoor(asked, purpose):
                 pass
             case _:
@@ -109,6 +115,13 @@ class Controls:
             return ()
         self._room.take(asked, purpose, AT_DOOR, now)
         return _turned(asked)
+
+    def _pushed(self, dial: Dial, *, held: bool) -> Asked:
+        """A push of the light's dial is watch light, or its end; held, all light there is."""
+        if dial is Dial.LIGHT and held:
+            return FullLightAsked()
+        lit = self._room.rank(Thing.MAIN) in {Rank.WATCH, Rank.EMERGENCY}
+        return BackAsked() if lit or dial is Dial.TEMPERATURE else WatchLightAsked()
 
     def _too_bright(self, asked: Asked, purpose: Purpose) -> Refusal | None:
         return Refusal.NIGHT_CEILING if self._room.too_bright(asked, purpose) else None
@@ -128,6 +141,7 @@ class Controls:
         now: Moment,
         *,
         indicator: bool,
+        link: bool = False,
         surface_c: float | None = None,
         trusted: bool = False,
     ) -> Positions:
@@ -143,6 +157,7 @@ class Controls:
             heating=stat.heating,
             cooling=stat.cooling,
             indicator=indicator,
+            link=link,
         )
 
     def happened(self, now: Moment) -> tuple[Happening, ...]:

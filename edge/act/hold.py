@@ -10,8 +10,8 @@ from edge.act.preheat import Next, Preheat
 from edge.act.thermometers import Thermometers
 from edge.act.thermostat import COMPRESSOR, COOLING, PACE_K_PER_S, Thermostat
 from edge.events import Event, Measured
-from edge.lamps_stand import LampsStand
 from edge.moment import Moment
+from edge.room_events import LampsStand
 from ward.readings import Missing, Quantity
 
 LIGHT_BELIEVED_S = 60.0

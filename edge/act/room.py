@@ -163,6 +163,10 @@ class Room:
             warmth_pace_k_per_s=profile.warmth_pace_k / PACE_K_OVER_S if profile else PACE_K_PER_S,
         )
 
+    def rank(self, thing: Thing) -> Rank:
+        """By whose word this is as it is."""
+        return self._lead(thing).rank
+
     def _lead(self, thing: Thing) -> Leads:
         if thing not in self._leads:
             self._leads[thing] = self.words.leading(thing, self._up_s)

@@ -17,10 +17,10 @@ from collections.abc import Callable
 from typing import Any
 
 from edge.events import Event, FaultBegan, FaultEnded, Positions
-from edge.lamps_stand import LampsStand
 from edge.outside.failure import in_words
 from edge.outside.i2c import Bus
 from edge.outside.makers import MCP4728
+from edge.room_events import LampsStand
 
 DEVICE = "mcp4728"
 CODE_MOST = 4095  # 10 V at the lamp's driver

@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
-from gpiozero import DigitalInputDevice, DigitalOutputDevice, RotaryEncoder
+from gpiozero import LED, Button, DigitalInputDevice, DigitalOutputDevice, RotaryEncoder
 
 from edge.decode.debounce import Debounce
+from edge.decode.press import Press, Pressed
 from edge.events import (
     CallSensed,
     DialSensed,
@@ -22,6 +23,7 @@ from edge.events import (
     TalkSensed,
 )
 from edge.outside.line_trial import LineTrial
+from edge.room_events import DialPressed
 from ward.happenings import Dial, Place
 
 SETTLE_S = 0.02  # longer than a contact bounces, shorter than any press
@@ -52,7 +54,8 @@ CONTACTS = (
     Contact("in the ensuite", 21, False, lambda high: PresenceSensed(Place.ENSUITE, high)),
 )
 DIALS = ((Dial.LIGHT, 17, 27), (Dial.TEMPERATURE, 22, 23))
-HEATING, COOLING, INDICATOR = 24, 25, 18
+PUSHES = ((Dial.LIGHT, 4), (Dial.TEMPERATURE, 9))  # their own push buttons; 9 needs SPI off
+HEATING, COOLING, INDICATOR, LINK = 24, 25, 18, 10  # 10 needs SPI off too
 LINE_FEED, LINE_BACK = 12, 16
 
 
@@ -88,10 +91,12 @@ class Pins:
             self._dial(dial, RotaryEncoder(a, b, max_steps=0, pin_factory=factory))
             for dial, a, b in DIALS
         ]
-        self._heating, self._cooling, self._indicator = (
+        self._presses = [self._push(dial, bcm, factory) for dial, bcm in PUSHES]
+        self._heating, self._cooling = (
             DigitalOutputDevice(bcm, initial_value=False, pin_factory=factory)
-            for bcm in (HEATING, COOLING, INDICATOR)
+            for bcm in (HEATING, COOLING)
         )
+        self._indicator, self._link = (LED(bcm, pin_factory=factory) for bcm in (INDICATOR, LINK))
 
     def poll(self) -> None:
         """Look at every contact, in case an edge was lost."""
@@ -99,12 +104,15 @@ class Pins:
         for watched in self._watched:
             if self._readable(watched.contact.bcm):
                 self._level(watched, _high(watched), now_s)
+        for dial, press in self._presses:
+            self._pressed(dial, press.tick(now_s))
 
     def take(self, positions: Positions) -> None:
         """The relays and the indicator to these positions."""
         self._heating.value = positions.heating
         self._cooling.value = positions.cooling
         self._indicator.value = positions.indicator
+        self._link.value = positions.link
 
     def try_line(self) -> None:
         """Try out the line of the call button; how it went is said when it is over."""
@@ -129,7 +137,7 @@ class Pins:
 
     def close(self) -> None:
         """Heating and cooling off, and the pins given back."""
-        for output in (self._heating, self._cooling, self._indicator):
+        for output in (self._heating, self._cooling, self._indicator, self._link):
             output.off()
             output.close()
         self._trial.close()
@@ -141,6 +149,30 @@ class Pins:
         encoder.when_rotated_clockwise = partial(self._hop, self._say, DialSensed(dial, 1))
         encoder.when_rotated_counter_clockwise = partial(self._hop, self._say, DialSensed(dial, -1))
         return encoder
+
+    def _push(self, dial: Dial, bcm: int, factory: Any) -> tuple[Dial, Press]:
+        """A push button, watched as a contact is.
+
+        Without gpiozero's own debouncing: it loses presses, and means something else with each
+        library below it.
+        """
+        press = Press()
+
+        def means(high: bool) -> Event | None:
+            self._pressed(dial, press.feed(not high, time.monotonic()))
+            return None
+
+        contact = Contact(f"push of the {dial} dial", bcm, True, means)
+        button = Button(bcm, pull_up=True, bounce_time=None, pin_factory=factory)
+        watched = _Watched(contact, button)
+        button.when_activated = partial(self._edge, watched, True)
+        button.when_deactivated = partial(self._edge, watched, False)
+        self._watched.append(watched)
+        return dial, press
+
+    def _pressed(self, dial: Dial, pressed: Pressed | None) -> None:
+        if pressed is not None:
+            self._say(DialPressed(dial, held=pressed is Pressed.HELD))
 
     def _edge(self, watched: _Watched, active: bool) -> None:
         """Called by gpiozero on whatever thread the edge came in."""

@@ -22,9 +22,9 @@ from edge.events import (
     Send,
     Store,
 )
-from edge.lamps_stand import LampsStand
 from edge.memory import Memory, Shelf
 from edge.moment import Moment
+from edge.room_events import LampsStand
 from tests.edge.night import ASH_4, BOOT, arrived, at, care, confined, order, wall
 from tests.edge.test_schedule import by_hours
 from tests.edge.test_waking import Room

@@ -10,13 +10,13 @@ from typing import Any
 import pytest
 
 from edge.events import Event, FaultBegan, FaultEnded, Measured, Positions
-from edge.lamps_stand import LampsStand
 from edge.outside import lamps as lamps_module
 from edge.outside import sensors as sensors_module
 from edge.outside.board import Board
 from edge.outside.i2c import Bus, LinuxI2C
 from edge.outside.lamps import Lamps
 from edge.outside.sensors import KINDS, Kind, Sensor, Sensors
+from edge.room_events import LampsStand
 from tests.edge.simulated import Sim, of, simulated, until
 from ward.readings import Missing, Quantity, Reading
 

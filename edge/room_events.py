@@ -1,0 +1,21 @@
+"""What happens to a room's light and warmth besides what its sensors measure."""
+
+from dataclasses import dataclass
+
+from ward.happenings import Dial
+
+
+@dataclass(frozen=True, slots=True)
+class LampsStand:
+    """Where the lamps' own driver says that they stand, before anything is asked of it."""
+
+    main: float
+    night: float
+
+
+@dataclass(frozen=True, slots=True)
+class DialPressed:
+    """A dial outside the door was pushed; ``held``: for a second and a half."""
+
+    dial: Dial
+    held: bool
