@@ -248,15 +248,12 @@ class SetWritten:
 
 @dataclass(frozen=True, slots=True)
 class Recorded:
-    """An observation was made at this door, how good it is as evidence, and as a review, if one.
-
-    ``closely``: in a mode, in which "asleep" takes more.
-    """
+    """An observation was made at this door, how good it is as evidence, and as a review, if one."""
 
     observation: Observation
     graded: Graded
     at: Instant
-    closely: bool = False
+    closely: bool = False  # in a mode, in which “asleep” takes more
     reviewed: Judged | None = None
 
 

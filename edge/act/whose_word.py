@@ -15,7 +15,7 @@ from ward.purpose import Purpose
 from ward.rank import Rank, Thing
 from ward.units import Wire, Word
 
-ROOM = "room"  # under which it is remembered
+ROOM = "held"  # under which it is remembered; "room" is the name of the file's own
 WATCH_LEVEL = 0.1  # a main light at more than this share is taken to give more than watch light
 
 # Until any profile is known: enough to find the door by, not enough to wake somebody.
