@@ -13,6 +13,7 @@ from ward.announcements import Status
 from ward.care import Authorisation, Care, Confinement, Staff
 from ward.envelope import Standing
 from ward.modes import Mode
+from ward.profile import Profile
 from ward.units import Instant
 
 WATCH_WITHIN_S = 60.0  # the hub's word on the watch, which it says again, may be written so late
@@ -112,6 +113,10 @@ class Charge:
     @property
     def staff(self) -> tuple[Staff, ...]:
         return self.care.staff if self.care else ()
+
+    @property
+    def profile(self) -> Profile | None:
+        return self.care.profile if self.care else None
 
     @property
     def how_to_be_with_me(self) -> str:

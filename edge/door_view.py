@@ -9,6 +9,7 @@ from edge.reviewing import Offer
 from ward.care import Confinement, Staff
 from ward.envelope import InForce, Standing
 from ward.happenings import LineTested
+from ward.profile import Profile
 from ward.readings import Missing
 from ward.rooms import RoomId
 from ward.units import Instant
@@ -50,6 +51,7 @@ class DoorView:
     faults: tuple[str, ...]
     last_set: SetWritten | None = None
     refused: str = ""
+    profile: Profile | None = None
 
     @property
     def badge_of(self) -> Staff | None:

@@ -161,6 +161,7 @@ class Node:
             line=self._levels.line.shown(now),
             faults=self._fault_lines(now),
             refused=self._refused,
+            profile=self._charge.profile,
         )
 
     # ---- what each event is answered with ---------------------------------------------------

@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable
 from datetime import tzinfo
 from pathlib import Path
 from typing import Any, Protocol
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qsl, urlencode
 
 from starlette.applications import Starlette
 from starlette.requests import Request
@@ -29,9 +29,11 @@ from edge.door.guard import Guard
 from edge.door.mode_form import PRESSES
 from edge.door.pages import Pages
 from edge.door.plain import lacking, recorded_as_json, view_as_json
+from edge.door.room_asks import asked_of, purpose_of
 from edge.door.set_form import NO_BADGE, measurements_of, rows_of, written_words
 from edge.door.steps import light_asked, temperature_asked
 from edge.door.stream import Streams
+from edge.door.suits import purposes
 from edge.door_view import DoorView
 from edge.events import (
     AskedAtDoor,
@@ -44,6 +46,7 @@ from edge.events import (
     SetWritten,
 )
 from ward.orders import Asked
+from ward.purpose import Purpose
 
 BODY_MOST = 16_384  # bytes of one form
 THEMES = ("day", "night")
@@ -87,6 +90,8 @@ class Door:
             Route("/set", self.charting),
             Route("/set", self.chart, methods=["POST"]),
             Route("/deeds", self.deed, methods=["POST"]),
+            Route("/room", self.room),
+            Route("/asked", self.asked, methods=["POST"]),
             Route("/light", self.light, methods=["POST"]),
             Route("/temperature", self.temperature, methods=["POST"]),
             *(Route(f"/{name}", self.press, methods=["POST"]) for name in PRESSES),
@@ -181,6 +186,24 @@ class Door:
         kept = last is not None and kept_of(last, badge, view.now.at)
         if of and not (kept and last is not None and last.observation.id == of):
             raise FormError(NO_LONGER_KEPT)
+
+    async def room(self, request: Request) -> Response:
+        """Light and warmth by what suits the person: presets, whose word leads, what it is for."""
+        view, chosen_ = self._node.view(), request.query_params.get("for", "")
+        shown: dict[str, Any] = {"purposes": purposes(view), "for_": chosen_ or Purpose.CARE}
+        return self._html(request, "room", glass=glass(view, self._zone), **shown)
+
+    async def asked(self, request: Request) -> Response:
+        """One press on that page. What could not be done is said in words, and not done."""
+        fields = await _fields(request)
+        purpose = purpose_of(fields)
+        self._node.happened(AskedAtDoor(asked_of(fields, self._node.view().in_force), purpose))
+        view = self._node.view()
+        if view.refused:
+            raise FormError(view.refused)
+        if _wants_json(request):
+            return JSONResponse({"in_force": view.in_force.model_dump(mode="json")})
+        return RedirectResponse(f"/room?{urlencode({'for': purpose})}", 303)
 
     async def light(self, request: Request) -> Response:
         fields = await _fields(request)

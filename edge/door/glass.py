@@ -7,6 +7,7 @@ from enum import StrEnum
 from edge.door.company_words import ReviewAsked, reviews_asked, strangers
 from edge.door.deeds import in_words
 from edge.door.mode_words import ModeWords, is_held, mode_words
+from edge.door.suits import NOTHING, Suits, suits
 from edge.door.words import ago, brief, clock, measured, number, per_cent, span
 from edge.door_view import DoorView
 from ward import plans
@@ -90,6 +91,7 @@ class Glass:
     faults: tuple[str, ...]
     modes: tuple[ModeWords, ...] = ()
     held: bool = False
+    suits: Suits = NOTHING
 
 
 def glass(view: DoorView, zone: tzinfo | None = None) -> Glass:
@@ -121,6 +123,7 @@ def glass(view: DoorView, zone: tzinfo | None = None) -> Glass:
         faults=view.faults,
         modes=mode_words(view, zone),
         held=is_held(view),
+        suits=suits(view, zone),
     )
 
 

@@ -23,6 +23,7 @@ PARTS: dict[str, Callable[[Glass], object]] = {
     "record": lambda glass: (
         glass.observer, glass.at_door, glass.strangers, glass.prefers, glass.reviews,
     ),
+    "suits": lambda glass: (glass.suits, glass.temperature, glass.light),
     "room": lambda glass: (
         glass.temperature, glass.light, glass.main_light, glass.night_light, glass.call_line,
     ),

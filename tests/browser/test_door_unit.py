@@ -14,6 +14,7 @@ from playwright.sync_api import Browser, Locator, Page, sync_playwright
 from edge.door.app import missing_built
 from edge.door.server import DoorServer
 from edge.events import BadgeSensed, Measured
+from tests.browser.suited import THEIRS
 from tests.conftest import CHECKOUT
 from tests.edge import night
 from tests.edge.test_door import Room
@@ -427,3 +428,30 @@ def test_what_was_tapped_is_gone_from_the_glass_after_a_minute(
         page.reload()  # a second is left
         page.wait_for_url(served.url, timeout=5000)
         assert page.locator("input:checked").count() == 0
+
+
+# ---- what suits the person -------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("theme", ["day", "night"])
+def test_light_and_warmth_fit_the_glass_and_are_pressed_with_one_thumb(
+    browser: Browser, served: Served, theme: str
+) -> None:
+    suited = night.care(2, suits=THEIRS, confinement=night.confined())
+    served.act(lambda: served.room.happened(night.arrived(suited)))
+    served.visit()
+    with screen(browser, served, theme=theme) as page:
+        page.get_by_role("link", name="Light and warmth").click()
+        page.get_by_role("button", name="Evening 20 lux").wait_for()
+        assert page.evaluate("document.documentElement.scrollHeight") <= TABLET[1]
+        for button in page.get_by_role("button").all():
+            box = button.bounding_box()
+            assert box is not None
+            assert min(box["width"], box["height"]) >= 43.5
+        page.evaluate(AXE.read_text(encoding="utf-8"))
+        assert page.evaluate("axe.run().then(found => found.violations.map(one => one.id))") == []
+        page.locator("label[for=purpose-2]").click()
+        page.get_by_role("button", name="½ °C warmer").click()
+        page.wait_for_url("**/room?for=*")
+        assert page.locator("#purpose-2").is_checked()
+        page.get_by_text("asked 21.5 °C").or_(page.get_by_text("21.5 °C")).first.wait_for()

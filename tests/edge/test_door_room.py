@@ -1,0 +1,158 @@
+"""The door's page of light and warmth: what suits the person, whose word leads, what it is for."""
+
+from dataclasses import replace
+from typing import Any
+
+import httpx
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from edge.door.form import FormError
+from edge.door.room_asks import asked_of, purpose_of
+from edge.door.suits import NOTHING, suits
+from edge.door_view import DoorView
+from edge.events import AskedAtDoor, Event, Follows
+from tests.browser.suited import HELD, THEIRS
+from tests.edge import night
+from tests.edge.test_door import Room, with_screen
+from ward.orders import (
+    Asked,
+    BackAsked,
+    FullLightAsked,
+    Lamp,
+    LightAsked,
+    LuxAsked,
+    TemperatureAsked,
+    WatchLightAsked,
+)
+from ward.profile import TEMPERATURE_LEAST_C, TEMPERATURE_MOST_C
+from ward.purpose import NEVER, NEVER_WORDS, Purpose
+from ward.units import minutes
+from ward.ward_default import DEFAULT
+
+LEVELS = HELD.model_copy(update={"leading": ()})
+
+
+class Suited(Room):
+    """A door whose person has a profile, with what its node holds the room to."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.asked: list[Event] = []
+        self.happened(night.arrived(night.care(2, suits=THEIRS, confinement=night.confined())))
+
+    def view(self) -> DoorView:
+        return replace(super().view(), in_force=HELD)
+
+    def happened(self, what: Event) -> tuple[Follows, ...]:
+        if isinstance(what, AskedAtDoor):
+            self.asked.append(what)
+        return super().happened(what)
+
+
+@pytest.mark.parametrize(
+    ("do", "asked"),
+    [
+        ("main darker", LuxAsked(lamp=Lamp.MAIN, lux=10)),
+        ("main brighter", LuxAsked(lamp=Lamp.MAIN, lux=40)),
+        ("night brighter", LuxAsked(lamp=Lamp.NIGHT, lux=2)),
+        ("main 80 lux", LuxAsked(lamp=Lamp.MAIN, lux=80)),
+        ("warmer", TemperatureAsked(celsius=20)),
+        ("cooler", TemperatureAsked(celsius=19)),
+        ("19.5 celsius", TemperatureAsked(celsius=19.5)),
+        ("watch", WatchLightAsked()),
+        ("full", FullLightAsked()),
+        ("back", BackAsked()),
+    ],
+)
+def test_every_button_asks_one_thing(do: str, asked: Asked) -> None:
+    assert asked_of({"do": do}, HELD) == asked
+
+
+def test_where_no_lux_is_held_a_step_is_one_of_its_level() -> None:
+    assert asked_of({"do": "main brighter"}, LEVELS) == LightAsked(lamp=Lamp.MAIN, level=0.2)
+
+
+@pytest.mark.parametrize(
+    "do", ["", "dance", "main 2000 lux", "main nan lux", "30 celsius", "main x lux", "main"]
+)
+def test_what_is_no_button_is_refused_in_words(do: str) -> None:
+    with pytest.raises(FormError):
+        asked_of({"do": do}, HELD)
+
+
+@pytest.mark.hazard("H-45")
+@given(st.lists(st.sampled_from(["warmer", "cooler"]), max_size=60))
+def test_no_number_of_presses_leaves_the_hard_bounds(presses: list[str]) -> None:
+    held = LEVELS
+    for do in presses:
+        asked = asked_of({"do": do}, held)
+        assert isinstance(asked, TemperatureAsked)
+        assert TEMPERATURE_LEAST_C <= asked.celsius <= TEMPERATURE_MOST_C
+        held = held.model_copy(update={"temperature_c": asked.celsius})
+
+
+@pytest.mark.hazard("H-47")
+@pytest.mark.parametrize("purpose", sorted(NEVER))
+def test_a_door_refuses_a_punishment_too_and_offers_none(purpose: str) -> None:
+    room = Suited()
+
+    async def ask(screen: httpx.AsyncClient) -> None:
+        answer = await screen.post("/asked", data={"do": "main darker", "purpose": purpose})
+        assert answer.status_code == 422
+        assert NEVER_WORDS in answer.text
+        page = (await screen.get("/room")).text
+        assert f'value="{purpose}"' not in page
+        assert "never a consequence or a reward" in page
+
+    with_screen(room, ask)
+    assert room.asked == []
+    with pytest.raises(FormError):
+        purpose_of({"purpose": "because"})
+
+
+def test_what_it_is_for_goes_along_and_stays_chosen() -> None:
+    room = Suited()
+
+    async def ask(screen: httpx.AsyncClient) -> None:
+        sent = {"do": "main 20 lux", "purpose": Purpose.PERSON.value}
+        answer = await screen.post("/asked", data=sent)
+        if answer.status_code == 303:
+            page = (await screen.get(answer.headers["location"])).text
+            assert 'value="the person asked for it" id="purpose-2" checked' in page
+
+    with_screen(room, ask)
+    asked = LuxAsked(lamp=Lamp.MAIN, lux=20)
+    assert room.asked == [AskedAtDoor(asked, Purpose.PERSON)]
+
+
+def test_the_page_says_what_suits_them_and_whose_word_leads_without_a_hub() -> None:
+    async def ask(screen: httpx.AsyncClient) -> None:
+        page = (await screen.get("/room")).text
+        for words in (
+            "Morning 80 lux", "Evening 20 lux", "Night 2 lux", "Night 19.5 °C", "J.T. asked for it",
+            "staff, for a while, K.O. until 02:27", "the person&#39;s own choice, J.T.",
+            "sensory profile, version 3", "there in about 24 s", "keys on the door",
+            "a word 5 min before", "Version 3, sensory assessment, by O.T.",
+        ):  # fmt: skip
+            assert words in page, words
+
+    room = Suited()
+    until = {"until": night.TWO_AM + minutes(27)}
+    leading = (HELD.leading[0].model_copy(update=until), *HELD.leading[1:])
+    room.view = _holding(room, leading)  # type: ignore[method-assign]
+    with_screen(room, ask)
+
+
+def _holding(room: Suited, leading: Any) -> Any:
+    held = HELD.model_copy(update={"leading": leading})
+    return lambda: replace(Room.view(room), in_force=held)
+
+
+@pytest.mark.hazard("H-48")
+def test_a_default_is_marked_at_the_door_and_no_profile_says_nothing() -> None:
+    view = Suited().view()
+    assert suits(replace(view, profile=DEFAULT), None).is_default
+    assert "nobody has assessed" in suits(replace(view, profile=DEFAULT), None).mark
+    assert suits(replace(view, profile=None), None) == NOTHING
