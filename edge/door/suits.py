@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import tzinfo
 
-from edge.door.words import brief, clock, number
+from edge.door.words import brief, clock, number, per_cent
 from edge.door_view import DoorView
 from ward.orders import Lamp
 from ward.profile import Profile, sentences
@@ -82,9 +82,16 @@ def _mark(profile: Profile) -> str:
 def _leads(thing: Thing, view: DoorView, zone: tzinfo | None) -> tuple[str, ...]:
     leading = next((one for one in view.in_force.leading if one.thing is thing), None)
     if leading is None:
-        return ()
+        return (f"asked {_held(thing, view)}",)
     until = f" until {clock(leading.until, zone)}" if leading.until else ""
     return (f"asked {leading.asked}", f"{whose(leading)}{until}", *_there(leading))
+
+
+def _held(thing: Thing, view: DoorView) -> str:
+    """Where nobody says by whose word: what it is held to all the same."""
+    force = view.in_force
+    levels = {Thing.MAIN: force.main_light, Thing.NIGHT: force.night_light}
+    return per_cent(levels[thing]) if thing in levels else f"{number(force.temperature_c)} °C"
 
 
 def _there(leading: Leading) -> tuple[str, ...]:
