@@ -1,0 +1,173 @@
+"""Standards as data: all of the reference is in them, and a site may ask more and never less."""
+
+import re
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from hub.estates.catalogue import StandardsError, catalogue, parsed
+from hub.estates.clause import Measure, Tighter, Way, rows, tightened
+from hub.outside.standards import load, shipped
+from tests.conftest import where_shared
+from ward.authority import Authority
+
+OWN = """
+standard: trust
+title: Our trust
+clauses:
+  - id: trust.blanket
+    heading: Heavy blanket
+    wording: A heavy blanket is there for whoever wants one.
+    source: sensory policy
+    authority: local
+    kind: inspected
+    criterion: One is in the cupboard.
+    evidence: Looked at.
+    good_for_days: 31
+    breach: There is none.
+tightens:
+  - {id: framework.22, most: 60, source: our own policy}
+  - {id: framework.15, good_for_days: 183, source: our own policy}
+  - {id: framework.33, must: true, source: our own policy}
+"""
+
+
+def own(tmp_path: Path, text: str) -> Path:
+    path = tmp_path / "trust.yaml"
+    path.write_text(text, "utf-8")
+    return path
+
+
+def reference() -> str:
+    path = where_shared() / "reference" / "clinical.md"
+    if not path.exists():
+        pytest.skip(f"{path.name} is not here")
+    return path.read_text("utf-8")
+
+
+def test_every_row_of_the_reference_that_is_about_the_room_is_a_clause_or_it_is_said_why_not() -> (
+    None
+):
+    about = re.findall(r"^\| (\d+) \|[^|]*\|([^|]*)\|", reference(), re.MULTILINE)
+    room = {int(row) for row, kind in about if re.search("SENSE|CTRL|INSP", kind)}
+    assert len(room) > 25
+    assert room - set(rows(shipped())) == set()
+
+
+def test_no_clause_passes_for_more_than_its_standard_is() -> None:
+    """A proposal is no law: what ships says by whose word it holds, and shows it as that."""
+    whose = {one.standard: {c.authority for c in one.clauses} for one in shipped()}
+    assert whose["framework"] == {Authority.PROPOSAL}
+    assert whose["code"] == {Authority.CODE}
+    assert whose["local"] <= {Authority.LOCAL, Authority.GUIDANCE}
+    assert all("from memory" in c.source for one in shipped() for c in one.clauses
+               if c.authority is Authority.CODE)  # fmt: skip
+
+
+def test_a_clause_that_asks_the_same_as_another_is_known_in_the_same_way() -> None:
+    known = load()
+    for clause in known.clauses:
+        other = known.clause(clause.met_with) if clause.met_with else None
+        assert other is None or other.kind in (clause.kind, Way.TESTED, Way.MEASURED), clause.id
+
+
+def test_a_site_adds_and_tightens_without_code(tmp_path: Path) -> None:
+    known = load([own(tmp_path, OWN)])
+    blanket, calls = known.clause("trust.blanket"), known.clause("framework.22")
+    hazards, calm = known.clause("framework.15"), known.clause("framework.33")
+    assert blanket
+    assert calls
+    assert calls.measure
+    assert calls.measure.most == 60
+    assert calls.measure.authority is Authority.LOCAL
+    assert hazards
+    assert hazards.good_for_days == 183
+    assert calm
+    assert calm.must
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("- {id: framework.22, most: 600, source: x}", "looser"),
+        ("- {id: framework.35, least: 90, source: x}", "looser"),
+        ("- {id: framework.35, most: 100, least: 90, source: x}", "looser"),
+        ("- {id: framework.15, good_for_days: 400, source: x}", "not for more"),
+        ("- {id: framework.22, good_for_days: 1, source: x}", "not for more"),
+        ("- {id: framework.15, must: false, source: x}", "unfit without it"),
+        ("- {id: framework.99, most: 1, source: x}", "there is no framework.99"),
+        ("- {id: framework.15, most: 1, source: x}", "nothing is measured"),
+        ("- {id: framework.22, moost: 1, source: x}", "moost"),
+    ],
+)
+def test_what_is_looser_or_mistyped_is_refused_in_words(
+    tmp_path: Path, line: str, said: str
+) -> None:
+    text = f"standard: trust\ntitle: Our trust\ntightens:\n  {line}\n"
+    with pytest.raises(StandardsError, match=said):
+        load([own(tmp_path, text)])
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("standard: [", "is no YAML"),
+        ("- 1", "trust.yaml"),
+        ("standard: trust\n", "title"),
+        (OWN.replace("good_for_days: 31", "row: 3"), "for how long"),
+        (OWN.replace("kind: inspected", "kind: measured"), "holds as long as it is"),
+        (OWN.replace("id: trust.blanket", "id: other.blanket"), "begins “trust.”"),
+        (OWN.replace("title: Our trust", "title: Our trust\ncolour: red"), "colour"),
+    ],
+)
+def test_a_set_that_cannot_be_used_is_named_with_what_is_wrong(
+    tmp_path: Path, text: str, said: str
+) -> None:
+    with pytest.raises(StandardsError, match=said):
+        load([own(tmp_path, text)])
+
+
+def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
+    with pytest.raises(StandardsError, match="cannot be read"):
+        load([tmp_path / "none.yaml"])
+
+
+def test_no_clause_is_there_twice_and_none_is_met_with_one_that_is_not_there() -> None:
+    with pytest.raises(StandardsError, match="twice"):
+        catalogue((*shipped(), *shipped()))
+    code = next(one for one in shipped() if one.standard == "code")
+    with pytest.raises(StandardsError, match="and there is none"):
+        catalogue((code,))
+
+
+@given(
+    st.floats(-1e6, 1e6),
+    st.floats(-1e6, 1e6),
+    st.floats(-1e6, 1e6),
+    st.sampled_from(["most", "least"]),
+)
+def test_whatever_meets_a_tightened_clause_meets_the_clause(
+    bound: float, closer: float, value: float, side: str
+) -> None:
+    measure = Measure(
+        of="x", unit="m", authority=Authority.GUIDANCE, source="x",
+        most=bound if side == "most" else None, least=bound if side == "least" else None,
+    )  # fmt: skip
+    known = load().clause("framework.25")
+    assert known
+    clause = known.model_copy(update={"measure": measure})
+    by = Tighter(id=clause.id, source="x", most=closer if side == "most" else None,
+                 least=closer if side == "least" else None)  # fmt: skip
+    try:
+        after = tightened(clause, by)
+    except ValueError:
+        assert not measure.allows(closer)
+        return
+    assert after.measure
+    assert not after.measure.allows(value) or measure.allows(value)
+
+
+def test_the_reader_knows_a_set_by_its_name() -> None:
+    assert parsed(OWN, "trust.yaml").standard == "trust"
