@@ -118,10 +118,6 @@ class Charge:
     def profile(self) -> Profile | None:
         return self.care.profile if self.care else None
 
-    @property
-    def how_to_be_with_me(self) -> str:
-        return self.care.profile.how_to_be_with_me if self.care else ""
-
 
 def _whose(care: Care | None) -> str | None:
     """Which confinement a care document is of."""

@@ -30,7 +30,6 @@ class DoorView:
     room: RoomId
     now: Moment
     confinement: Confinement | None
-    how_to_be_with_me: str
     seen_at: Instant | None
     seen_by: str | None
     due_at: Instant | None
@@ -52,6 +51,10 @@ class DoorView:
     last_set: SetWritten | None = None
     refused: str = ""
     profile: Profile | None = None
+
+    @property
+    def how_to_be_with_me(self) -> str:
+        return self.profile.how_to_be_with_me if self.profile else ""
 
     @property
     def badge_of(self) -> Staff | None:

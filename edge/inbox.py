@@ -23,7 +23,7 @@ class Inbox:
     def __init__(self, room: RoomId) -> None:
         self.room = room
         self.rejected: Counter[str] = Counter()
-        self.live_up_s: float | None = None  # when the hub was last heard, not by a kept message
+        self._live_up_s: float | None = None  # when the hub was last heard, not by a kept message
 
     def take(self, arrived: Arrived, up_s: float) -> Heard | None:
         try:
@@ -32,7 +32,7 @@ class Inbox:
             self.rejected[turned_away.why] += 1
             return None
         if not arrived.retained:
-            self.live_up_s = up_s
+            self._live_up_s = up_s
         return heard
 
     def _read(self, arrived: Arrived) -> Heard:
@@ -51,3 +51,7 @@ class Inbox:
         if order.room != self.room:
             self.rejected[Rejection.WRONG_ROOM] += 1
         return order
+
+    def silent_s(self, up_s: float) -> float | None:
+        """For how long the hub has not been heard; ``None`` where it never was."""
+        return None if self._live_up_s is None else up_s - self._live_up_s

@@ -135,18 +135,16 @@ class Node:
         """What the door unit's page may show at this moment."""
         self._doorway.tick(now)
         seen = self._charge.timer.seen(now)
-        heard_up_s = self._inbox.live_up_s
         return DoorView(
             room=self.room,
             now=now,
             confinement=self._charge.confinement,
-            how_to_be_with_me=self._charge.how_to_be_with_me,
             seen_at=seen.at if seen else None,
             seen_by=seen.by if seen else None,
             due_at=self._charge.due_at(now),
             soon_at=self._charge.soon_at(now),
             linked=self._post.linked,
-            hub_silent_s=None if heard_up_s is None else now.up_s - heard_up_s,
+            hub_silent_s=self._inbox.silent_s(now.up_s),
             here=self._record.people(now),
             offers=self._record.offers(now),
             stayed_s=self._doorway.stayed_s(now),

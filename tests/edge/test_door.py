@@ -448,7 +448,9 @@ def test_every_answer_forbids_whatever_is_not_from_here(path: str) -> None:
 def test_what_is_in_the_care_document_is_shown_as_words_and_never_run() -> None:
     room = Room()
     evil = "<script>alert(1)</script>"
-    view = replace(room.view(), how_to_be_with_me=evil)
+    view = replace(
+        room.view(), profile=night.profile().model_copy(update={"how_to_be_with_me": evil})
+    )
     room.view = lambda: view  # type: ignore[method-assign]  # a view of our own
 
     async def ask(screen: httpx.AsyncClient) -> None:
