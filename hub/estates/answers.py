@@ -1,0 +1,165 @@
+"""Whether a room meets a clause: by what evidence, how old it is, and what is not known.
+
+A gap is never an answer: what nobody measured is "not measured", what nobody looked at is "not
+checked", and neither counts as met. Evidence that has expired says what it said, and no more.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from hub.estates.clause import Clause, Way
+from ward.rooms import RoomId
+from ward.units import Instant, Span, minutes
+
+COVERED_LEAST = 0.95  # our own proposal: of the time asked about, before nothing found is "met"
+JUST_SET = minutes(10)  # our own proposal: clocks of a phone and the hub agree no better
+
+
+class Found(StrEnum):
+    """What somebody, or a test, found."""
+
+    MET = "met"
+    UNMET = "not met"
+    NOT_APPLICABLE = "does not apply"
+
+
+class Answer(StrEnum):
+    """What is known of one clause in one room."""
+
+    MET = "met"
+    UNMET = "not met"
+    EXPIRED = "expired"
+    NOT_CHECKED = "not checked"
+    NOT_MEASURED = "not measured"
+    NOT_APPLICABLE = "does not apply"
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One look, one test or one word at one clause, with whose it is."""
+
+    room: RoomId
+    clause: str
+    at: Instant
+    by: str
+    found: Found
+    value: float | None = None
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """What the room's own sensors came to over a stretch: the worst, and how much was covered.
+
+    ``value`` is the clause's own measure; ``covered`` the share of the stretch with a believable
+    reading, 0 to 1.
+    """
+
+    room: RoomId
+    clause: str
+    since: Instant
+    until: Instant
+    value: float | None
+    covered: float
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The answer, since when it is so, and what shows it."""
+
+    clause: Clause
+    answer: Answer
+    because: str
+    at: Instant | None = None
+    until: Instant | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether somebody has something to do about it."""
+        return self.answer not in (Answer.MET, Answer.NOT_APPLICABLE)
+
+
+def of_evidence(clause: Clause, found: Iterable[Evidence], now: Instant) -> Standing:
+    """By what was looked at, tried or said: the newest decides, until it expires.
+
+    What is dated later than now, beyond what clocks differ by, decides nothing.
+    """
+    known = [one for one in found if one.clause == clause.id and one.at <= now + JUST_SET]
+    newest = max(known, key=lambda one: one.at, default=None)
+    if newest is None:
+        return Standing(clause, Answer.NOT_CHECKED, "Nobody has looked")
+    until = None if clause.good_for is None else newest.at + clause.good_for
+    said = f"{newest.words or newest.found}, by {newest.by}"
+    if _is_unmet(clause, newest):
+        return Standing(clause, Answer.UNMET, said, newest.at, until)  # that does not expire
+    if until is not None and now > until:
+        return Standing(clause, Answer.EXPIRED, f"{said}: too long ago", newest.at, until)
+    applies = newest.found is not Found.NOT_APPLICABLE
+    answer = Answer.MET if applies else Answer.NOT_APPLICABLE
+    return Standing(clause, answer, said, newest.at, until)
+
+
+def _is_unmet(clause: Clause, one: Evidence) -> bool:
+    """Said to be, or by its own number; whoever ticks "met" beside a number out of bounds errs."""
+    if one.found is Found.NOT_APPLICABLE:
+        return False
+    out = clause.measure and one.value is not None and not clause.measure.allows(one.value)
+    return one.found is Found.UNMET or bool(out)
+
+
+def of_measured(clause: Clause, found: Measured | None) -> Standing:
+    """By the room's own sensors. A breach shows however little was covered; a gap is never met."""
+    if found is None or found.value is None:
+        because = "Nothing was measured" if found is None else found.words or "Nothing was measured"
+        return Standing(clause, Answer.NOT_MEASURED, because)
+    number = _number(clause, found.value)
+    if clause.measure is not None and not clause.measure.allows(found.value):
+        return Standing(clause, Answer.UNMET, number, found.until)
+    if found.covered < COVERED_LEAST:
+        share = f"{number}, but only {found.covered:.0%} of the time is measured"
+        return Standing(clause, Answer.NOT_MEASURED, share, found.until)
+    return Standing(clause, Answer.MET, number, found.until)
+
+
+def _number(clause: Clause, value: float) -> str:
+    if clause.measure is None:
+        return f"{value:g}"
+    return f"{clause.measure.of.capitalize()}: {value:g} {clause.measure.unit}"
+
+
+def standing(
+    clause: Clause,
+    found: Sequence[Evidence],
+    measured: Measured | None,
+    now: Instant,
+) -> Standing:
+    """What is known of this clause in this room.
+
+    What is to be measured is not met by anybody's word; somebody who saw that it is not so is
+    believed all the same, until they or somebody else say otherwise.
+    """
+    looked = of_evidence(clause, found, now)
+    if clause.kind is not Way.MEASURED:
+        return looked
+    seen = of_measured(clause, measured)
+    newer = looked.at is not None and (seen.at is None or looked.at > seen.at)
+    return looked if looked.answer is Answer.UNMET and newer else seen
+
+
+def unfit(standings: Iterable[Standing]) -> tuple[Standing, ...]:
+    """What a room may not be used without, and is not known to have. Empty where it is fit."""
+    return tuple(one for one in standings if one.clause.must and one.is_open)
+
+
+def due(standings: Iterable[Standing], now: Instant, within: Span) -> tuple[Standing, ...]:
+    """What expires soon, or has, or was never looked at; the soonest first."""
+    never = now.replace(year=1)
+    soon = [
+        one
+        for one in standings
+        if one.answer in (Answer.NOT_CHECKED, Answer.EXPIRED)
+        or (one.until is not None and one.until <= now + within)
+    ]
+    return tuple(sorted(soon, key=lambda one: one.until or never))
