@@ -6,7 +6,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from hub.rules.limits import Limits
 from ward.care import Staff
-from ward.profile import Profile
+from ward.profile import Profile, Source
 from ward.rooms import RoomId
 from ward.ward_default import DEFAULT
 
@@ -27,8 +27,12 @@ class Site(BaseModel):
     cctv: tuple[RoomId, ...] = Field(default=(), max_length=2000)
 
     def by_clock(self, zone: str) -> Self:
-        """The same, with the hours of its default profile by the clock of this time zone."""
-        profile = self.profile.model_copy(update={"zone": zone})
+        """The same, with the hours of its default profile by the clock of this time zone.
+
+        Whatever is configured is a ward's default, and is never shown as somebody's own.
+        """
+        is_so = {"zone": zone, "source": Source.WARD_DEFAULT}
+        profile = self.profile.model_copy(update=is_so)
         return self.model_copy(update={"profile": profile})
 
     @model_validator(mode="after")

@@ -1,6 +1,7 @@
 """A hub's configuration: what it may say, and how it is told what is wrong."""
 
 import re
+from pathlib import Path
 
 import pytest
 from pydantic import BaseModel
@@ -143,6 +144,26 @@ WRONG = [
     ("night_light = 0.2", "night_light = nan", "site.profile.night_light is "),
     ("night_light = 0.2", "night_light = true", "site.profile.night_light is True; expected"),
     ("temperature_c = 20", "temperature_c = 35", "site.profile.temperature_c is 35; expected"),
+    (
+        "temperature_c = 20",
+        "temperature_c = 20\nlight_pace_per_s = 0.5",
+        "site.profile.light_pace_per_s is 0.5; expected",
+    ),
+    (
+        "temperature_c = 20",
+        "temperature_c = 20\nwarmth_pace_k = 4",
+        "site.profile.warmth_pace_k is 4; expected",
+    ),
+    (
+        "temperature_c = 20",
+        "temperature_c = 20\ntemperature_most_c = 31",
+        "site.profile.temperature_most_c is 31; expected",
+    ),
+    (
+        "temperature_c = 20",
+        'temperature_c = 20\nhours = [{from_min = 0, name = "all day", lux = 300}]',
+        "site.profile is {'version': 3",
+    ),
     ("version = 3", "version = 3\nlamp = 1", 'there is no key "site.profile.lamp"; expected only'),
     ("no_breathing_s = 15", "no_breathing_s = 0", "site.limits.no_breathing_s is 0; expected"),
     ("no_breathing_s", "no_breething_s", 'there is no key "site.limits.no_breething_s"'),
@@ -276,3 +297,14 @@ def test_every_mistake_about_a_teller_is_one_sentence_without_its_address(
 
 def test_two_tellers_have_two_names(tmp_path):
     assert refused(tmp_path, WHOLE + TELLER + TELLER).startswith("tellers.name names pager twice")
+
+
+@pytest.mark.hazard("H-48")
+def test_a_profile_that_is_configured_is_a_wards_default_whatever_it_says_of_itself(
+    tmp_path: Path,
+) -> None:
+    said = 'temperature_c = 20\nsource = "sensory assessment"'
+    site = loaded(tmp_path, WHOLE.replace("temperature_c = 20", said)).site
+    profile = site.by_clock("Europe/Dublin").profile
+    assert profile.is_default
+    assert profile.zone == "Europe/Dublin"

@@ -74,6 +74,34 @@ FAULTS: tuple[Fault, ...] = (
         staff_give_up_what_the_person_chose=("if one.rank is Rank.OWN and not own_too", "if False"),
     ),
     *_in(
+        "hub/panel/room_like.py",
+        "tests/hub/panel/test_room_like.py",
+        a_gap_is_drawn_as_a_line=("if run and point[0] - run[-1][0] > gap:", "if False:"),
+        what_was_not_measured_counts=(
+            "if hurts(one) and later[0] - one[0] <= gap",
+            "if hurts(one)",
+        ),
+        the_end_of_a_silence_is_not_said=("if frame.until - before > frame.gap:", "if False:"),
+    ),
+    *_in(
+        "hub/panel/suiting.py",
+        "tests/hub/panel/test_profiles.py",
+        a_silent_room_says_what_leads=(
+            "if leading is None or not contact(state, local).heard:",
+            "if leading is None:",
+        ),
+    ),
+    *_in(
+        "edge/door/room_asks.py",
+        "tests/edge/test_door_room.py",
+        a_door_takes_a_punishment=("if purpose in NEVER:", "if False:"),
+    ),
+    *_in(
+        "hub/site.py",
+        "tests/hub/test_config.py",
+        a_configured_profile_passes_for_somebodys=(', "source": Source.WARD_DEFAULT', ""),
+    ),
+    *_in(
         "ward/profile.py",
         PROFILE,
         a_schedule_is_bright_at_night=("if h.lux > profile.night.lux_most", "if False"),

@@ -54,6 +54,13 @@ def test_it_says_how_long_it_was_too_bright_too_cold_and_how_often_loud() -> Non
     assert any("8 times over 60" in said for said in shown.said)
 
 
+@pytest.mark.hazard("H-49")
+def test_nobody_reckons_with_what_was_not_measured() -> None:
+    """Bright when it fell silent, and bright when it was back: what was between is not known."""
+    bright = [(NOW - minutes(n), 90.0) for n in (125, 120, 60, 55)]
+    assert "Brighter than the night's 5 lux for 10 min." in night(light=bright).said
+
+
 def test_what_changed_stands_beside_it_with_by_whose_word() -> None:
     shown = night()
     assert [one.words for one in shown.changes][:2] == [
