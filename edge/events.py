@@ -36,11 +36,12 @@ class RadarLost:
 
 @dataclass(frozen=True, slots=True)
 class RatesReported:
-    """A module's own word on breathing. Simulated rooms alone have it: no real one is believed."""
+    """A module's own rates. Simulated rooms alone have them: no real one is believed."""
 
     is_there: bool
     is_moving: bool
     breaths_per_min: float | None  # none, it says
+    beats_per_min: float | None = None  # most say nothing of it
 
 
 @dataclass(frozen=True, slots=True)

@@ -87,6 +87,9 @@ class Body:
     def breathe(self, per_min: float, over_s: float) -> None:
         self._chest.breathe(per_min, over_s)
 
+    def beat(self, per_min: float, over_s: float) -> None:
+        self._chest.beat(per_min, over_s)
+
     def move(self, for_s: float) -> None:
         """Toss and turn for so long."""
         self._moving_s = max(self._moving_s, for_s)

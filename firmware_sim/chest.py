@@ -27,6 +27,9 @@ class Chest(Protocol):
     def breathe(self, per_min: float, over_s: float) -> None:
         """Change to this rate over so many seconds; 0 stops."""
 
+    def beat(self, per_min: float, over_s: float) -> None:
+        """Let the heart change to this rate over so many seconds."""
+
     @property
     def mm(self) -> float:
         """How far the chest wall is out, towards the radar."""
@@ -82,17 +85,25 @@ class Heart:
     """A heart that beats at its rate, a little unevenly."""
 
     def __init__(self, per_min: float, rng: Random) -> None:
-        self.per_min = per_min
+        self._rate = Ramp(per_min)
         self._rng = rng
         self._phase = rng.random()
         self._uneven = 1.0
 
     def step(self, dt: float, fuller_than_usual: float = 0.0) -> None:
+        self._rate.step(dt)
         quickened = 1 + 2 * SINUS_ARRHYTHMIA * fuller_than_usual
         self._phase += dt * self.per_min * self._uneven * quickened / 60
         if self._phase >= 1:
             self._phase %= 1
             self._uneven = exp(self._rng.gauss(0, BEAT_SPREAD))
+
+    def beat(self, per_min: float, over_s: float) -> None:
+        self._rate.towards(per_min, over_s)
+
+    @property
+    def per_min(self) -> float:
+        return self._rate.value
 
     @property
     def mm(self) -> float:
@@ -126,6 +137,9 @@ class SyntheticChest:
 
     def breathe(self, per_min: float, over_s: float) -> None:
         self._rate.towards(per_min, over_s)
+
+    def beat(self, per_min: float, over_s: float) -> None:
+        self._heart.beat(per_min, over_s)
 
     @property
     def mm(self) -> float:

@@ -80,6 +80,9 @@ class PacedChest:
             self.beats_s.append(self._second - self._beat / beats_per_s)
             self._next_beat()
 
+    def beat(self, per_min: float, over_s: float) -> None:
+        """Paced by what was recorded: it cannot be asked for another."""
+
     def breathe(self, per_min: float, over_s: float) -> None:
         self._rate.towards(per_min, over_s)
 

@@ -134,6 +134,10 @@ class RecordedChest:
     def breathe(self, per_min: float, over_s: float) -> None:
         self._rate.towards(per_min, over_s)
 
+    def beat(self, per_min: float, over_s: float) -> None:
+        """Only the heart that is left when it stops: a recording's own cannot be changed."""
+        self._heart.beat(per_min, over_s)
+
     @property
     def mm(self) -> float:
         played = self._recording.at(self._second)

@@ -7,7 +7,7 @@ from attune.play.setting import Radar
 from edge.events import Event, RadarBytes, RatesReported
 from edge.sense.bedside import AtBed, Bedside
 from edge.sense.reported import ReportedBedside
-from firmware_sim.radar.mr60bha2 import Echo, Mr60bha2
+from firmware_sim.radar.mr60bha2 import PHASES_EVERY_S, Echo, Mr60bha2
 from firmware_sim.radar.rates import RatesModule
 
 NOISE_BYTES = 40  # junk in one step of a noisy wire
@@ -18,9 +18,10 @@ class OverBed(Protocol):
 
     hardware: str
     kind: str
+    glances_s: float  # how finely it looks at the chest
 
-    def step(self, dt: float, echo: Echo, breaths_per_min: float) -> Event | None:
-        """What it says meanwhile, if anything."""
+    def step(self, dt: float, echo: Echo, rates: tuple[float, float]) -> Event | None:
+        """What it says meanwhile, if anything; ``rates`` are of the body's breathing and heart."""
 
     def noise(self, rng: Random) -> Event | None:
         """Junk on its wire, where there is a wire."""
@@ -34,11 +35,12 @@ class Waveform:
 
     hardware = "a simulated room"
     kind = "mr60bha2"
+    glances_s = PHASES_EVERY_S
 
     def __init__(self, rng: Random) -> None:
         self._radar = Mr60bha2(rng)
 
-    def step(self, dt: float, echo: Echo, _breaths_per_min: float) -> Event | None:
+    def step(self, dt: float, echo: Echo, _rates: tuple[float, float]) -> Event | None:
         return RadarBytes(self._radar.step(dt, echo))
 
     def noise(self, rng: Random) -> Event | None:
@@ -53,15 +55,18 @@ class Rates:
 
     hardware = "a simulated room; its rates are a module's own, for play only"
     kind = "rates"
+    glances_s = 1.0
 
-    def __init__(self, rng: Random) -> None:
-        self._module = RatesModule(rng)
+    def __init__(self, rng: Random, *, pulses: bool = False) -> None:
+        self._module, self._pulses = RatesModule(rng), pulses
 
-    def step(self, dt: float, echo: Echo, breaths_per_min: float) -> Event | None:
-        said = self._module.step(dt, echo, breaths_per_min)
+    def step(self, dt: float, echo: Echo, rates: tuple[float, float]) -> Event | None:
+        """The pulse as it is: nobody tells a module's own estimate of it from a guess."""
+        said = self._module.step(dt, echo, rates[0])
         if said is None:
             return None
-        return RatesReported(said.somebody, said.moving, said.breaths_per_min)
+        beats = rates[1] if self._pulses else None
+        return RatesReported(said.somebody, said.moving, said.breaths_per_min, beats)
 
     def noise(self, _rng: Random) -> Event | None:
         return None
@@ -70,5 +75,14 @@ class Rates:
         return ReportedBedside()
 
 
+def together(said: tuple[Event, ...]) -> Event | None:
+    """What it said in one step, as one port hands it over."""
+    if len(said) > 1 and all(isinstance(each, RadarBytes) for each in said):
+        return RadarBytes(b"".join(each.data for each in said if isinstance(each, RadarBytes)))
+    return said[-1] if said else None
+
+
 def over_bed(radar: Radar, rng: Random) -> OverBed:
-    return Waveform(rng) if radar is Radar.WAVEFORM else Rates(rng)
+    if radar is Radar.WAVEFORM:
+        return Waveform(rng)
+    return Rates(rng, pulses=radar is Radar.PULSES)

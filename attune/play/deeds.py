@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from attune.play import moded
+from attune.play import moded, scored
 from attune.play.charge import who_may
 from attune.play.confining import SOURCE, WHY, Values, begin_episode, begin_kind, kept, move
 from attune.play.knowing import WITH_HEAD, WithHead
@@ -183,6 +183,7 @@ def _moded(deed: moded.Deed) -> Callable[[Stage, Place, Values], None]:
 
 _ROOM: Mapping[str, Callable[[Stage, Place, Values], None]] = {
     "breathe at": lambda _, place, v: place.breathes(v["RATE"], _over_s(v)),
+    "heart beats at": lambda _, place, v: place.beats(v["PULSE"], _over_s(v)),
     "stop breathing": lambda _, place, v: place.breathes(0, _over_s(v)),
     "hold breath": lambda _, place, v: place.holds_breath(v["SPAN"]),
     "move": lambda _, place, v: place.moves(v["SPAN"]),
@@ -231,7 +232,7 @@ _ROOM: Mapping[str, Callable[[Stage, Place, Values], None]] = {
     "acknowledge": _acknowledge,
     "pause sound by": _pause,
     "mark alarm": _mark,
-    **{words: _moded(deed) for words, deed in moded.DEEDS.items()},
+    **{words: _moded(deed) for words, deed in (moded.DEEDS | scored.DEEDS).items()},
     "power off": _fault(lambda p, _: p.power_off(), lambda p, _: p.power_on()),
     "power on": lambda _, place, _v: place.power_on(),
     "link cut": _fault(lambda p, _: p.cut_link(), lambda p, _: p.mend_link()),

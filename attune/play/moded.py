@@ -56,7 +56,7 @@ def _signs(place: Place, by: str) -> None:
     place.world.do(SignWalk(place.room, walked.id if walked else "none", by))
 
 
-DEEDS: Mapping[str, Deed] = {
+DEEDS: dict[str, Deed] = {
     "rapid tranquillisation": _tranquillised,
     "rapid tranquillisation at the door": _at_door,
     "radar commissioned by": _commissioned,

@@ -12,6 +12,7 @@ from attune.play.moments import after
 from attune.play.night import Event, Expectation, Head, Night, Where
 from attune.play.pattern import Word
 from attune.play.read import Clock, read_room
+from attune.play.scored import wrong_age
 from attune.play.vocabulary import (
     OF_BROKER,
     OF_EXPECT,
@@ -99,6 +100,7 @@ class _Reader:
         if word.head == "new staff" and not self._joins(line, values):
             return
         self._known(line, values)
+        self._wrong(line, *wrong_age(word.head, values))
         if word.head == "rota":
             self._shift(line, values)
         self.events += [

@@ -12,6 +12,7 @@ from edge.events import (
     DialSensed,
     FormCompleted,
     RadarLost,
+    SetTaken,
 )
 from edge.mode_events import AtDoor
 from firmware_sim.body import Place as At
@@ -80,6 +81,11 @@ class Place:
     def records(self, content: Content = SEEN, review: Review | None = None) -> None:
         """Record what was seen, on the door unit's own page; as that review, if as one."""
         self.unit.feed(FormCompleted(content, review), self.world.now)
+        self.world.settle()
+
+    def writes_down(self, event: SetTaken) -> None:
+        """A set that was measured, on the door unit's own page."""
+        self.unit.feed(event, self.world.now)
         self.world.settle()
 
     def does(self, deed: Deed) -> None:
@@ -164,6 +170,9 @@ class Place:
 
     def breathes(self, per_min: float, over_s: float = 1.0) -> None:
         self.played.body.breathe(per_min, over_s)
+
+    def beats(self, per_min: float, over_s: float = 1.0) -> None:
+        self.played.body.beat(per_min, over_s)
 
     def holds_breath(self, span: Span) -> None:
         before = self.played.body.breathing_per_min

@@ -24,8 +24,9 @@ from hub.rooms.order_facts import OrderAsked, OrderReached, Progress
 from hub.rooms.state import Written
 from ward.care import Staff
 from ward.conditions import BY_NAME, Priority
-from ward.envelope import Envelope, HappeningBody, ObservationBody, VitalBody
+from ward.envelope import Envelope, HappeningBody, ObservationBody, ReadingsBody, VitalBody
 from ward.orders import Ordered
+from ward.readings import Quantity
 from ward.rooms import RoomId
 from ward.vitals import Said, Vital
 
@@ -123,6 +124,8 @@ class Record:
     looks: list[tuple[datetime, LookedRemotely]] = field(default_factory=list)
     orders: list[Step] = field(default_factory=list)
     vitals: list[Word] = field(default_factory=list)
+    pulses: list[Word] = field(default_factory=list)
+    light: list[tuple[RoomId, datetime, float]] = field(default_factory=list)
     done: list[Done] = field(default_factory=list)
     befell: list[Befell] = field(default_factory=list)
     denied: list[WasDenied] = field(default_factory=list)
@@ -211,8 +214,16 @@ class Record:
         if envelope.n <= newest:
             return
         self._newest[told.room, envelope.boot] = envelope.n
-        if isinstance(body, VitalBody) and body.vital is Vital.BREATHING:
-            self.vitals.append(Word(told.room, told.at, body.said))
+        match body:
+            case VitalBody(vital=vital, said=said):
+                words = self.vitals if vital is Vital.BREATHING else self.pulses
+                words.append(Word(told.room, told.at, said))
+            case ReadingsBody(readings=readings):
+                self.light += [
+                    (told.room, told.at, each.value)
+                    for each in readings
+                    if each.quantity is Quantity.LIGHT and isinstance(each.value, float)
+                ]
 
     # ---- questions -------------------------------------------------------------------------
 

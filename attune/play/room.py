@@ -2,7 +2,7 @@
 
 from random import Random
 
-from attune.play.beds import over_bed
+from attune.play.beds import over_bed, together
 from attune.play.setting import Radar, Tenant
 from edge.events import (
     DoorSensed,
@@ -51,13 +51,18 @@ class PlayedRoom:
         self.noise_dba = 0.0
         self.radar_stuck = False
         self._echo = Echo(in_cone=False)
-        self._breaths = 0.0
+        self._rates = (0.0, 0.0)  # of breathing, and of the heart
 
     def step(self, dt: float, now: Instant) -> Event | None:
-        """Let time pass; what the radar says meanwhile."""
+        """Let time pass; what the radar says meanwhile, its phases each of their own moment."""
+        self.climate.step(dt, now.hour + now.minute / 60, self._doing())
+        parts = round(dt / self.radar.glances_s) or 1
+        said = [self._glance(dt / parts) for _ in range(parts)]
+        return together(tuple(each for each in said if each is not None))
+
+    def _glance(self, dt: float) -> Event | None:
         body = self.body
         body.step(dt)
-        self.climate.step(dt, now.hour + now.minute / 60, self._doing())
         if not self.radar_stuck:
             self._echo = Echo(
                 in_cone=body.place is At.BED,
@@ -65,8 +70,8 @@ class PlayedRoom:
                 moving=body.moving or self.second_person,
                 people=1 + self.second_person,
             )
-            self._breaths = body.breathing_per_min
-        return self.radar.step(dt, self._echo, self._breaths)
+            self._rates = body.breathing_per_min, body.heart_per_min
+        return self.radar.step(dt, self._echo, self._rates)
 
     def _doing(self) -> Doing:
         return Doing(

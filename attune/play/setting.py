@@ -17,6 +17,7 @@ class Radar(StrEnum):
 
     WAVEFORM = "waveform"  # the module's own bytes, from a chest that moves
     RATES = "rates"  # a simulated module whose rates are believed
+    PULSES = "pulses"  # the same, with the pulse
 
 
 @dataclass(frozen=True, slots=True)

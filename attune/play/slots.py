@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from attune.play.measured import KNOWN, read_measured
 from attune.play.read import (
     among,
     number,
@@ -21,12 +22,14 @@ from attune.play.read import (
     read_span,
     whole,
 )
+from attune.play.setting import Radar
 from firmware_sim.body import Place, Posture
 from hub.rooms.order_facts import Progress
 from hub.rooms.privacy_facts import Outcome, Watching
 from hub.rules.limits import by_whose_word
 from hub.staff.duty import Duty
 from ward.care import Role
+from ward.charts import Chart
 from ward.conditions import BY_NAME, Priority
 from ward.deeds import Outing
 from ward.kinds import Kind
@@ -126,6 +129,22 @@ SLOTS: dict[str, Slot] = {
         ),
         Slot("DOUBT", QUOTED, f"a doubt, in quotes: {', '.join(Doubt)}", '"moving"', read_doubt),
         Slot("RATE", WORD, "breaths a minute; 0 is none", "14", number(0, CHILL_MOST, "a rate")),
+        Slot("PULSE", WORD, "heartbeats a minute", "84", number(20, 220, "a pulse")),
+        Slot("AGE", WORD, "how old somebody is, in years", "34", whole(1, 120, "years")),
+        Slot(
+            "CHART",
+            QUOTED,
+            f"an early warning chart, in quotes: {', '.join(Chart)}",
+            '"NEWS2"',
+            lambda text: Chart(one_of(text[1:-1], tuple(Chart))),
+        ),
+        Slot(
+            "MEASURED",
+            QUOTED,
+            f"what was measured, with commas between: {KNOWN}",
+            '"breathing 18, pulse 84"',
+            read_measured,
+        ),
         Slot("CELSIUS", WORD, "degrees Celsius", "22", _DEGREES),
         Slot(
             "OUTING",
@@ -201,9 +220,10 @@ SLOTS: dict[str, Slot] = {
         Slot(
             "RADAR",
             WORD,
-            "`waveform`, the radar's own bytes, or `rates`, a module that reports rates",
+            "`waveform`, the radar's own bytes; `rates`, a module that reports rates of breathing; "
+            "or `pulses`, one that reports the pulse too",
             "waveform",
-            among("waveform", "rates"),
+            among(*Radar),
         ),
     )
 }

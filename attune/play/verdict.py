@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from attune.play.night import Expectation, Night
 from attune.play.record import Record
-from attune.play.verdicts import alarms, deeds, nodes, notices, people
+from attune.play.verdicts import alarms, deeds, nodes, notices, people, scores
 from attune.play.verdicts.question import Answer, Question
 
 
@@ -25,6 +25,7 @@ VERDICTS: Mapping[str, Callable[[Question], Answer]] = {
     **people.ANSWERS,
     **nodes.ANSWERS,
     **notices.ANSWERS,
+    **scores.ANSWERS,
 }
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from attune.play.pattern import Row, Word
-from attune.play.words import expected, faults, head, modes, people
+from attune.play.words import expected, faults, head, modes, people, scores
 
 HEAD, WHEN, EXPECT = "the head of the file", "when", "what is expected"
 HUB, BROKER, FAULTS, SITE = "the hub", "the broker", "faults of a room", "the site"
@@ -17,12 +17,13 @@ _ROWS: Mapping[str, tuple[Row, ...]] = {
     "alarms": people.ALARMS,
     "care and plan": people.CARE,
     "closer watch": modes.MODES,
+    "scores": scores.SCORES,
     "the room": faults.AIR,
     FAULTS: faults.FAULTS,
     BROKER: faults.BROKER,
     HUB: faults.HUB,
     SITE: people.SITE,
-    EXPECT: expected.EXPECT,
+    EXPECT: (*expected.EXPECT, *scores.EXPECT),
 }
 GROUPS: Mapping[str, tuple[Word, ...]] = {
     group: tuple(Word(group, *row) for row in rows) for group, rows in _ROWS.items()

@@ -39,7 +39,13 @@ class ReportedBedside:
                 self._last = self._none_up_s = None
 
     def vitals(self, authorisation: Authorisation | None, now: Moment) -> tuple[VitalBody, ...]:
-        return (VitalBody(vital=Vital.BREATHING, said=self._said(authorisation, now)),)
+        breathing = self._said(authorisation, now)
+        said = (VitalBody(vital=Vital.BREATHING, said=breathing),)
+        if self._last is None or self._last[0].beats_per_min is None:
+            return said
+        heart = Rate(per_minute=self._last[0].beats_per_min, quality=QUALITY)
+        doubted = isinstance(breathing, Doubted) and breathing.doubt is not Doubt.WEAK_SIGNAL
+        return (*said, VitalBody(vital=Vital.HEART, said=breathing if doubted else heart))
 
     def asks(self, now: Moment) -> tuple[bytes, ...]:  # noqa: ARG002 - it speaks unasked
         return ()

@@ -179,6 +179,13 @@ def test_a_nurse_whom_the_rota_names_as_in_charge_may_begin_what_the_night_begin
 @pytest.mark.parametrize(
     ("line", "told"),
     [
+        ("02:10 ash/04 age 16 by K.O.", "At 16 and 17 somebody must choose the chart"),
+        ("02:10 ash/04 age 30 by chart \"NEWS2\" by K.O.", "The chart follows from the age"),
+        ("02:10 ash/04 age 16 by chart \"MEWS\" by K.O.", "cannot be a CHART"),
+        ("02:10 ash/04 vital signs at the door \"puls 80\"", "measurements with commas between"),
+        ("02:10 ash/04 vital signs at the door \"pulse 800\"", "Pulse must be a whole number"),
+        ("02:10 ash/04 vital signs at the door \"pulse 80, pulse 81\"", "each measurement once"),
+        ("02:10 ash/04 heart beats at 900", "expected a pulse from 20 to 220"),
         ("02:10 ash/04 badg M.T.", '"badg M.T." is not an act (did you mean badge?): expected one'),
         ("02:10 ash/04 breathe", '"breathe" is not whole: expected "breathe at RATE [over SPAN]"'),
         ("02:10 ash/04 breathe at 99", '"99" cannot be a RATE: expected a rate from 0 to 60'),

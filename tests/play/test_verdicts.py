@@ -95,6 +95,58 @@ OF_REVIEWS = (
 )  # fmt: skip
 
 
+SCORED = (
+    "02:00:05 ash/04 radar commissioned by K.O.",
+    "02:00:05 ash/04 age 34 by K.O.",
+    "02:01:30 ash/04 daylight 300 for 20 s",
+    "02:02 ash/04 breathe at 28 over 2 s",
+    "02:02 ash/04 heart beats at 124 over 2 s",
+    "02:06 ash/04 hold breath 19 s",
+)
+OF_SCORES = (
+    (
+        'at 02:03 ash/04 has "urgent score" saying "at least 5"',
+        'at 02:03 ash/04 has "urgent score" saying "at least 9"',
+    ),
+    (
+        "at 02:04 ash/04 owes an assessment by 03:02:20 within 40 s",
+        "at 02:01 ash/04 owes an assessment by 03:02:20 within 40 s",
+    ),
+    (
+        "at 02:03 ash/04 says pulse from 120 to 128",
+        "at 02:03 ash/04 says pulse from 60 to 90",
+    ),
+    (
+        "never ash/04 says pulse from 02:00:00 to 02:00:25",
+        "never ash/04 says pulse from 02:01 to 02:05",
+    ),
+    ("at 02:08 ash/04 pauses 1 to 1 times an hour", "at 02:05 ash/04 pauses 1 to 1 times an hour"),
+    ("at 02:01 ash/04 light from 0 to 40", "at 02:01 ash/04 light from 100 to 400"),
+    (
+        "never ash/04 light jumps 5 from 02:02 to 02:08",
+        "never ash/04 light jumps 5 from 02:01 to 02:08",
+    ),
+)
+
+
+SCORED_HEAD = STORY_HEAD.replace("ends 02:08", "ends 03:04") + "radar pulses\nseed 2\n"
+
+
+@cache
+def scored() -> Played:
+    return play(night(*SCORED, head=SCORED_HEAD))
+
+
+@pytest.mark.parametrize(("so", "not_so"), OF_SCORES)
+def test_what_was_scored_and_measured_is_met_or_not(so: str, not_so: str) -> None:
+    told = scored()
+    expected = night(f"expect {so}", f"expect {not_so}", head=SCORED_HEAD).expectations
+    met, failed = judged(replace(told.night, expectations=expected), told.record)
+    assert met.met, met.instead
+    assert not failed.met
+    assert failed.instead
+
+
 @cache
 def played() -> Played:
     return play(night(*STORY, head=STORY_HEAD + "radar rates\nseed 2\n"))
@@ -127,8 +179,8 @@ def test_what_was_so_is_met_and_what_was_not_says_what_was_instead(so: str, not_
 
 
 def test_every_kind_of_expectation_is_tried_both_ways() -> None:
-    lines = [f"expect {line}" for pair in (*KINDS, *OF_REVIEWS) for line in pair]
-    tried = {each.pattern for each in night(*lines, head=STORY_HEAD).expectations}
+    lines = [f"expect {line}" for pair in (*KINDS, *OF_REVIEWS, *OF_SCORES) for line in pair]
+    tried = {each.pattern for each in night(*lines, head=SCORED_HEAD).expectations}
     others = {"expect nothing lost"}  # which has a test of its own, below
     assert tried | others == {word.pattern for word in OF_EXPECT}
 

@@ -8,7 +8,7 @@ from attune.play.said import in_words
 from attune.play.verdicts.question import MOST, Answer, Question
 
 
-def _overlaps(alarm: Shown, first: datetime, last: datetime) -> bool:
+def overlaps(alarm: Shown, first: datetime, last: datetime) -> bool:
     return alarm.began_at <= last and (alarm.ended_at is None or alarm.ended_at > first)
 
 
@@ -17,33 +17,33 @@ def _covers(alarm: Shown, first: datetime, last: datetime) -> bool:
 
 
 def _has(asked: Question) -> Answer:
-    met = any(_overlaps(alarm, *asked.window) for alarm in asked.alarms)
-    return met, _alarms_instead(asked, asked.time)
+    met = any(overlaps(alarm, *asked.window) for alarm in asked.alarms)
+    return met, alarms_instead(asked, asked.time)
 
 
 def _has_not(asked: Question) -> Answer:
     met = not any(_covers(alarm, *asked.window) for alarm in asked.alarms)
-    return met, _alarms_instead(asked, asked.time)
+    return met, alarms_instead(asked, asked.time)
 
 
 def _begins(asked: Question) -> Answer:
     met = any(asked.near(alarm.began_at, asked.time) for alarm in asked.alarms)
-    return met, _alarms_instead(asked, asked.time)
+    return met, alarms_instead(asked, asked.time)
 
 
 def _ends(asked: Question) -> Answer:
     met = any(asked.near(alarm.ended_at, asked.time) for alarm in asked.alarms)
-    return met, _alarms_instead(asked, asked.time)
+    return met, alarms_instead(asked, asked.time)
 
 
 def _has_by(asked: Question) -> Answer:
     met = any(alarm.began_at <= asked.window[1] for alarm in asked.alarms)
-    return met, _alarms_instead(asked, asked.time)
+    return met, alarms_instead(asked, asked.time)
 
 
 def _never(asked: Question) -> Answer:
-    met = not any(_overlaps(alarm, *asked.span) for alarm in asked.alarms)
-    return met, _alarms_instead(asked, asked.span[0])
+    met = not any(overlaps(alarm, *asked.span) for alarm in asked.alarms)
+    return met, alarms_instead(asked, asked.span[0])
 
 
 def _nowhere(asked: Question) -> Answer:
@@ -55,22 +55,22 @@ def _always(asked: Question) -> Answer:
     first, last = asked.span
     first, last = first + asked.tolerance, last - asked.tolerance
     met = any(_covers(alarm, first, last) for alarm in asked.alarms)
-    return met, _alarms_instead(asked, first)
+    return met, alarms_instead(asked, first)
 
 
 def _count_alarms(asked: Question) -> Answer:
     found = asked.alarms
     met = len(found) == asked.values["COUNT"]
-    return met, f"{len(found)}: " + _alarms_instead(asked, asked.record.begins)
+    return met, f"{len(found)}: " + alarms_instead(asked, asked.record.begins)
 
 
-def _alarms_instead(asked: Question, moment: datetime) -> str:
+def alarms_instead(asked: Question, moment: datetime) -> str:
     """This alarm nearest in time; if it never was, what else showed there then."""
     record, room, condition = asked.record, asked.room, asked.values["CONDITION"]
     same = record.alarms_of(room, condition)
     if same:
         return "; ".join(in_words(alarm) for alarm in _nearest(same, moment))
-    others = [alarm for alarm in record.alarms_of(room) if _overlaps(alarm, moment, moment)]
+    others = [alarm for alarm in record.alarms_of(room) if overlaps(alarm, moment, moment)]
     beside = f"; showing then: {', '.join(in_words(alarm) for alarm in others[:MOST])}"
     return f'{room} never had "{condition}"' + (beside if others else "")
 

@@ -9,7 +9,7 @@ HEADER: tuple[Row, ...] = (
     (
         "radar RADAR",
         "What the nodes are fed: `waveform` (if not said) is the radar's own bytes, `rates` "
-        "a module that reports rates, for long nights.",
+        "a module that reports rates, for long nights; `pulses` reports the pulse too.",
         "radar rates",
     ),
     (

@@ -8,6 +8,11 @@ BODY: tuple[Row, ...] = (
         "The body breathes at another rate, reached over a span.",
         "breathe at 8 over 3 min",
     ),
+    (
+        "heart beats at PULSE [over SPAN]",
+        "The heart beats at another rate, reached over a span.",
+        "heart beats at 124 over 1 min",
+    ),
     ("stop breathing [over SPAN]", "The chest comes to rest.", "stop breathing over 20 s"),
     (
         "hold breath SPAN",

@@ -1,0 +1,101 @@
+"""Answers about scores, pulses, pauses of breathing, and the light in a room."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from itertools import pairwise
+
+from attune.play.said import clock, said_words
+from attune.play.verdicts.alarms import alarms_instead, overlaps
+from attune.play.verdicts.question import MOST, Answer, Question
+from hub.rooms.pauses import lately
+from ward.vitals import Rate
+
+Lux = tuple[datetime, float]
+
+
+def _saying(asked: Question) -> Answer:
+    met = any(
+        overlaps(alarm, *asked.window) and asked.values["TEXT"] in alarm.words
+        for alarm in asked.alarms
+    )
+    return met, alarms_instead(asked, asked.time)
+
+
+def _owes(asked: Question) -> Answer:
+    due_at = asked.values["TIME2"]
+    found = [asked.record.written(asked.room, moment).scores.owed for moment in asked.window]
+    said = "; ".join(f"one owed by {clock(one.due_at)}" for one in found if one)
+    met = any(one is not None and asked.near(one.due_at, due_at) for one in found)
+    return met, said or f"no assessment was owed in {asked.room}"
+
+
+def _pulse(asked: Question) -> Answer:
+    low, high = asked.values["PULSE"], asked.values["PULSE2"]
+    first, last = asked.window
+    said = [word for word in asked.record.pulses if word.room == asked.room and word.at <= last]
+    before = [word for word in said if word.at <= first]
+    within = [*before[-1:], *(word for word in said if word.at > first)]
+    met = any(
+        isinstance(word.said, Rate) and (low or 0) <= word.said.per_minute <= (high or 999)
+        for word in within
+    )
+    told = "; ".join(f"{said_words(word.said)} at {clock(word.at)}" for word in within[-MOST:])
+    return met, f"{asked.room} said {told or 'nothing of a pulse'}"
+
+
+def _never_pulse(asked: Question) -> Answer:
+    first, last = asked.span
+    found = [
+        word
+        for word in asked.record.pulses
+        if word.room == asked.room and first <= word.at <= last and isinstance(word.said, Rate)
+    ]
+    told = "; ".join(f"{said_words(word.said)} at {clock(word.at)}" for word in found[:MOST])
+    return not found, f"{asked.room} said {told}, and {len(found)} in all"
+
+
+def _pauses(asked: Question) -> Answer:
+    least, most = asked.values["COUNT"], asked.values["COUNT2"]
+    pauses = asked.record.written(asked.room, asked.time).pauses
+    found = len(tuple(lately(pauses, asked.time)))
+    return least <= found <= most, f"{found} in the hour before {clock(asked.time)}"
+
+
+def _light(asked: Question) -> Answer:
+    low, high = asked.values["LUX"], asked.values["LUX2"]
+    first, last = asked.window
+    known = [one for one in _measured(asked) if one[0] <= last]
+    before = [one for one in known if one[0] <= first]
+    within = [*before[-1:], *(one for one in known if one[0] > first)]
+    met = any(low <= lux <= high for _, lux in within)
+    return met, _lux_words(within) or f"no light was measured in {asked.room}"
+
+
+def _jumps(asked: Question) -> Answer:
+    first, last = asked.span
+    within = [one for one in _measured(asked) if first <= one[0] <= last]
+    found = [
+        after
+        for before, after in pairwise(within)
+        if abs(after[1] - before[1]) > asked.values["LUX"]
+    ]
+    return bool(within) and not found, _lux_words(found) or "no light was measured then"
+
+
+def _measured(asked: Question) -> list[Lux]:
+    return [(at, lux) for room, at, lux in asked.record.light if room == asked.room]
+
+
+def _lux_words(found: list[Lux]) -> str:
+    return "; ".join(f"{lux:.1f} lux at {clock(at)}" for at, lux in found[-MOST:])
+
+
+ANSWERS: Mapping[str, Callable[[Question], Answer]] = {
+    "expect at TIME ROOM has CONDITION saying TEXT [within SPAN]": _saying,
+    "expect at TIME ROOM owes an assessment by TIME [within SPAN]": _owes,
+    "expect at TIME ROOM says pulse [from PULSE to PULSE] [within SPAN]": _pulse,
+    "expect never ROOM says pulse from TIME to TIME": _never_pulse,
+    "expect at TIME ROOM pauses COUNT to COUNT times an hour": _pauses,
+    "expect at TIME ROOM light from LUX to LUX [within SPAN]": _light,
+    "expect never ROOM light jumps LUX from TIME to TIME": _jumps,
+}
