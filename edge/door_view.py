@@ -23,7 +23,8 @@ class DoorView:
     ``hub_silent_s`` is ``None`` until the hub has been heard at all. ``lacking_s`` is for how long
     nobody has been here who must stay all the time; ``None`` where nobody must. ``here`` are those
     whose badges this stay has seen, the leading one first. ``out`` is of whoever was taken out here
-    and is not known to be back. ``refused`` is why nothing followed of what was last pressed about
+    and is not known to be back. ``turned_away`` is why nothing came of what was just asked of light
+    or warmth. ``refused`` is why nothing followed of what was last pressed about
     a mode.
     """
 
@@ -51,6 +52,7 @@ class DoorView:
     last_set: SetWritten | None = None
     refused: str = ""
     profile: Profile | None = None
+    turned_away: str = ""
 
     @property
     def how_to_be_with_me(self) -> str:

@@ -159,6 +159,7 @@ class Node:
             line=self._levels.line.shown(now),
             faults=self._fault_lines(now),
             refused=self._refused,
+            turned_away=self._controls.turned_away(now),
             profile=self._charge.profile,
         )
 

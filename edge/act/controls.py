@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from edge.act.orders import Gate, refused_in_words
+from edge.act.orders import Gate, barred_in_words, refused_in_words
 from edge.act.room import Room
 from edge.act.whose_word import RoomKept
 from edge.events import AskedAtDoor, DialSensed, Event, Positions, Remember
@@ -35,6 +35,7 @@ from ward.units import Word
 
 LEVEL_OF_DETENT = 0.05  # twenty clicks from dark to full
 CELSIUS_OF_DETENT = 0.5
+SAID_FOR_S = 20.0  # a refusal at the door: long enough to read twice
 AT_DOOR = "door"
 
 
@@ -54,6 +55,7 @@ class Controls:
     ) -> None:
         self._gate = Gate(room, boot, fitted)
         self._room = Room(fitted, up_s, kept)
+        self._turned_away = ("", up_s)
 
     @property
     def in_force(self) -> InForce:
@@ -64,6 +66,11 @@ class Controls:
     def faults(self) -> tuple[str, ...]:
         """What is wrong with what the room goes by, in words for the door and the hub."""
         return self._room.faults
+
+    def turned_away(self, now: Moment) -> str:
+        """Why nothing came of what was just asked at this door; empty soon, for whoever is next."""
+        words, up_s = self._turned_away
+        return words if now.up_s - up_s < SAID_FOR_S else ""
 
     def heed(self, care: Care | None) -> None:
         """What care says of the room: whom it is to suit, and how."""
@@ -111,7 +118,9 @@ class Controls:
                 pass
             case _:
                 return ()
-        if self._gate.bars(asked) or self._gate.never(purpose) or self._too_bright(asked, purpose):
+        why = self._gate.bars(asked, purpose) or self._too_bright(asked, purpose)
+        self._turned_away = (barred_in_words(why, asked, self._gate.room) if why else "", now.up_s)
+        if why:
             return ()
         self._room.take(asked, purpose, AT_DOOR, now)
         return _turned(asked)

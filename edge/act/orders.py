@@ -57,12 +57,14 @@ class Gate:
             Refusal.OTHER_BOOT: order.boot != self.boot,
             Refusal.SEEN_BEFORE: came_twice,
             Refusal.EXPIRED: not now.synced or now.at >= order.expires_at,
-            Refusal.NEVER_SO: order.purpose in NEVER,
         }
-        return next((why for why, so in reasons.items() if so), None) or self.bars(order.asked)
+        first = next((why for why, so in reasons.items() if so), None)
+        return first or self.bars(order.asked, order.purpose)
 
-    def bars(self, asked: Ordered) -> Refusal | None:
+    def bars(self, asked: Ordered, purpose: Purpose) -> Refusal | None:
         """Why nobody at all may ask this of the room, from the panel or at the door."""
+        if purpose in NEVER:
+            return Refusal.NEVER_SO
         if not self.can(asked):
             return Refusal.NOT_FITTED
         return None if _within_bounds(asked) else Refusal.OUT_OF_BOUNDS
@@ -79,10 +81,6 @@ class Gate:
             case TemperatureAsked():
                 needs = _CLIMATE
         return bool(needs & self._fitted)
-
-    def never(self, purpose: Purpose) -> bool:
-        """Whether nothing may be asked for this, of any room."""
-        return purpose in NEVER
 
     def _remember(self, order_id: str) -> None:
         self._seen[order_id] = None
@@ -103,16 +101,24 @@ def _within_bounds(asked: Ordered) -> bool:
 def refused_in_words(why: Refusal, order: Order, room: RoomId, now: Moment) -> str:
     """One sentence for the panel."""
     asked = worded(order.asked)
-    bounds = f"{TEMPERATURE_LEAST_C:g} to {TEMPERATURE_MOST_C:g}"
     late = "came too late" if now.synced else "this door's clock is behind, so it may be too late"
-    return {
+    of_the_order = {
         Refusal.WRONG_ROOM: f"asked of {order.room.spoken}; this is {room.spoken}",
         Refusal.RETAINED: f"asked {asked}; {why}",
         Refusal.OTHER_BOOT: f"asked {asked}; {why}",
         Refusal.SEEN_BEFORE: f"asked {asked} {why}",
         Refusal.EXPIRED: f"asked {asked}; {late}",
-        Refusal.NOT_FITTED: f"asked {asked}; {why} in {room.spoken}",
+    }
+    return of_the_order.get(why) or barred_in_words(why, order.asked, room)
+
+
+def barred_in_words(why: Refusal, asked: Ordered, room: RoomId) -> str:
+    """The same for whatever nobody may ask, wherever it was asked."""
+    words, bounds = worded(asked), f"{TEMPERATURE_LEAST_C:g} to {TEMPERATURE_MOST_C:g}"
+    return {
+        Refusal.NOT_FITTED: f"asked {words}; {why} in {room.spoken}",
         Refusal.NEVER_SO: NEVER_WORDS,
-        Refusal.NIGHT_CEILING: f"asked {asked}; {why}: watch light and full light are not",
-        Refusal.OUT_OF_BOUNDS: f"asked {asked}; this room holds {bounds}",
+        Refusal.NIGHT_CEILING: f"asked {words}; {why}: take watch light for a look, and full light "
+        "in an emergency",
+        Refusal.OUT_OF_BOUNDS: f"asked {words}; this room holds {bounds}",
     }[why]

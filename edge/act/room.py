@@ -207,6 +207,7 @@ class Room:
             by=lead.by or None,
             until=None if left_s is None or now is None else now.at + seconds(round(left_s)),
             profile_version=profile.version if profile and in_name else None,
+            lux=lead.asked.lux if isinstance(lead.asked, LuxAsked | WatchLightAsked) else None,
             there_in_s=self._there_in_s(lead.thing),
             at_limit=self._at_limit(lead.thing),
         )

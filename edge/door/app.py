@@ -199,8 +199,8 @@ class Door:
         purpose = purpose_of(fields)
         self._node.happened(AskedAtDoor(asked_of(fields, self._node.view().in_force), purpose))
         view = self._node.view()
-        if view.refused:
-            raise FormError(view.refused)
+        if view.turned_away:
+            raise FormError(f"{view.turned_away}.")
         if _wants_json(request):
             return JSONResponse({"in_force": view.in_force.model_dump(mode="json")})
         return RedirectResponse(f"/room?{urlencode({'for': purpose})}", 303)
@@ -243,6 +243,8 @@ class Door:
         self._node.happened(AskedAtDoor(asked))
         view = self._node.view()
         if _wants_json(request):
+            if view.turned_away:
+                raise FormError(f"{view.turned_away}.")
             return JSONResponse({"in_force": view.in_force.model_dump(mode="json")})
         if request.headers.get("hx-request"):
             return self._html(request, "parts/room", glass=glass(view, self._zone))

@@ -92,6 +92,7 @@ class Glass:
     modes: tuple[ModeWords, ...] = ()
     held: bool = False
     suits: Suits = NOTHING
+    turned_away: str = ""
 
 
 def glass(view: DoorView, zone: tzinfo | None = None) -> Glass:
@@ -124,6 +125,7 @@ def glass(view: DoorView, zone: tzinfo | None = None) -> Glass:
         modes=mode_words(view, zone),
         held=is_held(view),
         suits=suits(view, zone),
+        turned_away=view.turned_away,
     )
 
 

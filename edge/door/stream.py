@@ -23,9 +23,12 @@ PARTS: dict[str, Callable[[Glass], object]] = {
     "record": lambda glass: (
         glass.observer, glass.at_door, glass.strangers, glass.prefers, glass.reviews,
     ),
-    "suits": lambda glass: (glass.suits, glass.temperature, glass.light),
+    "suits": lambda glass: (
+        glass.suits, glass.temperature, glass.light, glass.turned_away,
+    ),
     "room": lambda glass: (
         glass.temperature, glass.light, glass.main_light, glass.night_light, glass.call_line,
+        glass.turned_away,
     ),
 }  # fmt: skip
 

@@ -156,3 +156,55 @@ def test_a_default_is_marked_at_the_door_and_no_profile_says_nothing() -> None:
     assert suits(replace(view, profile=DEFAULT), None).is_default
     assert "nobody has assessed" in suits(replace(view, profile=DEFAULT), None).mark
     assert suits(replace(view, profile=None), None) == NOTHING
+
+
+# ---- what a door does not do, it says ----------------------------------------------------------
+
+
+class Real(Room):
+    """The same door, by what its node really holds."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.happened(night.arrived(night.care(2, suits=THEIRS, confinement=night.confined())))
+        self.second = 5.0
+
+
+@pytest.mark.hazard("H-45")
+def test_brighter_than_their_night_is_refused_in_words_for_care_and_theirs_to_choose() -> None:
+    room = Real()
+
+    async def ask(screen: httpx.AsyncClient) -> None:
+        care = {"do": "main 80 lux", "purpose": Purpose.CARE.value}
+        answer = await screen.post("/asked", data=care)
+        assert answer.status_code == 422
+        assert "brighter than the person&#39;s night: take watch light for a look" in answer.text
+        held = room.view().in_force
+        assert held.leading[0].lux != 80
+        assert "Not done: asked main light 80 lux" in (await screen.get("/")).text
+        theirs = {"do": "main 80 lux", "purpose": Purpose.PERSON.value}
+        assert (await screen.post("/asked", data=theirs)).status_code == 303
+        assert "Not done" not in (await screen.get("/room")).text
+
+    with_screen(room, ask)
+    assert room.view().in_force.leading[0].lux == 80
+
+
+def test_a_refusal_does_not_stay_for_whoever_comes_next() -> None:
+    room = Real()
+    room.happened(AskedAtDoor(LuxAsked(lamp=Lamp.MAIN, lux=80)))
+    assert room.view().turned_away
+    room.second += 20
+    assert not room.view().turned_away
+
+
+def test_watch_light_at_the_door_leads_and_back_ends_it() -> None:
+    room = Real()
+
+    async def ask(screen: httpx.AsyncClient) -> None:
+        assert (await screen.post("/asked", data={"do": "watch"})).status_code == 303
+        assert "watch light" in (await screen.get("/room")).text
+        assert (await screen.post("/asked", data={"do": "back"})).status_code == 303
+
+    with_screen(room, ask)
+    assert "watch" not in str(room.view().in_force.leading[0].rank)
