@@ -21,6 +21,7 @@ MODES, CLOSER = "tests/hub/test_modes.py", "tests/edge/test_closer.py"
 LINE, EDGE_LINE = "tests/hub/test_call_line.py", "tests/edge/test_call_line.py"
 
 STRAYED = "tests/hub/test_deterioration.py"
+CHANGED, SEEDED = "tests/hub/test_changes.py", "tests/hub/test_seeded_days.py"
 SUITS, RANKS, PROFILE = (
     "tests/hub/test_profiles.py", "tests/ward/test_precedence.py", "tests/ward/test_profile.py"
 )  # fmt: skip
@@ -918,7 +919,39 @@ FAULTS: tuple[Fault, ...] = (
     *_in(
         "hub/deterioration/change.py",
         STRAYED,
+        CHANGED,
         a_gap_makes_somebody_seem_better=("change.by if stands else 0.0", "0.0"),
+    ),
+    *_in(
+        "hub/deterioration/change.py",
+        SEEDED,
+        who_gets_worse_is_told_of_when_twice_as_bad=(
+            "mark.mean >= change.by",
+            "mark.mean >= 2 * change.by",
+        ),
+        a_wild_rate_weighs_as_much_as_it_is_wrong=("(min(max(share, -most), most)", "(share"),
+    ),
+    *_in(
+        "hub/deterioration/usual.py",
+        STRAYED,
+        sleep_excuses_a_fall_after_a_drug=(
+            "if not known or (falls and not sleeps):",
+            "if not known:",
+        ),
+        sleep_excuses_any_slowness=(
+            "max(asleep or likely * known[0], least * known[-1])",
+            "(asleep or likely * known[0])",
+        ),
+    ),
+    *_in(
+        "hub/deterioration/usual.py",
+        SEEDED,
+        every_first_sleep_is_a_fall=("likely * known[0]", "known[0]"),
+    ),
+    *_in(
+        "hub/rooms/strayed.py",
+        STRAYED,
+        looking_often_puts_off_the_next_word=("now - standing.at >=", "now - standing.seen_at >="),
     ),
     *_in(
         "hub/deterioration/judged.py",
@@ -927,6 +960,11 @@ FAULTS: tuple[Fault, ...] = (
             "if rested and all(vital is not which for which, _ in strayed):",
             "if rested:",
         ),
+    ),
+    *_in(
+        "hub/deterioration/judged.py",
+        CHANGED,
+        a_drug_that_is_over_calms_what_stands=("strayed.get(kind, level))", "level)"),
     ),
     *_in(
         "hub/rules/straying.py",

@@ -4,7 +4,8 @@ It shows whether what ``firmware_sim.days`` has a node say is a fair stand-in fo
 own estimator says of such a body. Breath follows breath as in a real patient, on top of the day.
 """
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from random import Random
 
 import numpy as np
@@ -14,24 +15,26 @@ from edge.sense.witnesses import Verdict
 from firmware_sim.body import Body
 from firmware_sim.chest import SyntheticChest
 from firmware_sim.days.day import Day
-from firmware_sim.days.telling import CROWDED, NOBODY, TOO_FAR
+from firmware_sim.days.telling import CROWDED, DOUBTS, NOBODY, NONE, TOO_FAR, WEAK, Told
 from firmware_sim.days.wander import mean_over
 from firmware_sim.paced import PacedChest
 from tests.bench.vitals.bodies import CHEST, RATE_HZ, Echoes, echoes, heard
 from tests.bench.vitals.patients import BREATH_MM, HEART_MM, moved_by, people
+from ward.vitals import Doubt
 
 Line = npt.NDArray[np.float64]
 A_SECOND = round(RATE_HZ)
 VISITOR = 0.8  # of the echo
+CODES = {Doubt(name): code for code, name in enumerate(DOUBTS)}
+FIELDS = ("rate", "quality", "doubt", "none_since")
 
 
 @dataclass(frozen=True)
 class Heard:
-    """Each second of the stretch: rates a minute, no number where none is said."""
+    """What is said in each second of the stretch."""
 
-    breathing: Line
-    pulse: Line
-    none_s: Line
+    breathing: Told
+    pulse: Told
 
 
 def through_the_chain(day: Day, begins_s: int, ends_s: int) -> Heard:
@@ -90,16 +93,38 @@ def _echoes(day: Day, begins_s: int, ends_s: int, mm: Line) -> Echoes:
 
 
 def _told(samples: Echoes) -> Heard:
-    lines = heard(samples)
+    lines = [line.heard for line in heard(samples)]
+    since = np.array([at - (one.no_breath_s or np.nan) for at, one in enumerate(lines)])
+    none = np.full(len(lines), np.nan)
     return Heard(
-        np.array([_rate(line.heard.breathing) for line in lines]),
-        np.array([_rate(line.heard.heart) for line in lines]),
-        np.array([line.heard.no_breath_s or np.nan for line in lines], dtype=np.float64),
+        _said([one.breathing for one in lines], since), _said([one.heart for one in lines], none)
     )
 
 
-def _rate(found: object) -> float:
-    return found.per_minute if isinstance(found, Verdict) else float("nan")
+def _said(found: Sequence[Verdict | Doubt | None], since: Line) -> Told:
+    """As a day has it: where there is neither rate nor doubt, no breath was seen since then."""
+    rate = [one.per_minute if isinstance(one, Verdict) else np.nan for one in found]
+    quality = [one.quality if isinstance(one, Verdict) else 0.0 for one in found]
+    doubt = [CODES.get(one, WEAK) if isinstance(one, Doubt) else NONE for one in found]
+    return Told(np.array(rate), np.array(quality), np.array(doubt, dtype=np.int8), since)
+
+
+def instead(day: Day, begins_s: int, stretch: Heard) -> Day:
+    """The same day with the chain's words in that stretch."""
+    shifted = replace(stretch.breathing, none_since=stretch.breathing.none_since + begins_s)
+    return replace(
+        day,
+        breathing=_put(day.breathing, begins_s, shifted),
+        heart=_put(day.heart, begins_s, stretch.pulse),
+    )
+
+
+def _put(whole: Told, begins_s: int, part: Told) -> Told:
+    here = slice(begins_s, begins_s + len(part.rate))
+    lines = [getattr(whole, each).copy() for each in FIELDS]
+    for line, each in zip(lines, FIELDS, strict=True):
+        line[here] = getattr(part, each)
+    return Told(*lines)
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """Seeded days put to the very code of the hub, as fast as it goes: which alarms, and when."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import cache
@@ -8,50 +8,20 @@ from functools import cache
 import numpy as np
 
 from firmware_sim.days.day import Day, deteriorating, quiet
-from firmware_sim.days.worse import Kind as Wrong
 from firmware_sim.days.worse import Worse
 from hub.deterioration.course import Course, stepped
 from hub.deterioration.judged import Back, Beyond, Kind, judged
-from hub.deterioration.numbers import CHANGES, STEP_S, Change
+from hub.deterioration.numbers import STEP_S, Change
 from hub.deterioration.usual import Block, Blocks, usual_of, with_block
 from hub.rooms.strayed import Strayed, is_news
+from tests.bench.deterioration.alarms import NAMES, NO_BREATHING, SEEN_AFTER_S, Alarm, stops
+from tests.bench.deterioration.fixed import FIXED, alarmed
 from tests.bench.deterioration.quarters import quarters
-from ward.straying_conditions import (
-    BREATHING_SLOWING,
-    FAST_BREATHING,
-    FAST_PULSE,
-    PULSE_SLOWING,
-)
 from ward.units import seconds
 from ward.vitals import Vital
 
 BEGAN = datetime(2026, 11, 2, tzinfo=UTC)
-NO_BREATHING_S = 20  # the site's own delay
-NO_BREATHING = "no breathing seen"
-SEEN_AFTER_S = 900  # an alarm fetches somebody, who looks and records: then it may come again
-NAMES = {
-    (Vital.BREATHING, True): BREATHING_SLOWING.name,
-    (Vital.BREATHING, False): FAST_BREATHING.name,
-    (Vital.HEART, True): PULSE_SLOWING.name,
-    (Vital.HEART, False): FAST_PULSE.name,
-}
-# Which alarms are about what went wrong; any other is by the way.
-MEANT = {
-    Wrong.SLOWS: {BREATHING_SLOWING.name, NO_BREATHING},
-    Wrong.STOPS: {NO_BREATHING, BREATHING_SLOWING.name},
-    Wrong.FEVER: {FAST_BREATHING.name, FAST_PULSE.name},
-    Wrong.SLOW_PULSE: {PULSE_SLOWING.name},
-    Wrong.FAST_PULSE: {FAST_PULSE.name, FAST_BREATHING.name},
-    Wrong.RESTRAINT: {FAST_BREATHING.name, FAST_PULSE.name},
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Alarm:
-    """One alarm, at a second of its day."""
-
-    at_s: int
-    name: str
+OURS = "Attune"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,26 +43,21 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """All alarms of one day, and the points that they were judged by."""
+    """All alarms of one day, those that others would give, and the points that ours judged by."""
 
     seed: int
     worse: Worse | None
     alarms: tuple[Alarm, ...]
     points: dict[Vital, tuple[Point, ...]]
+    others: dict[str, tuple[Alarm, ...]]
 
-    @property
-    def false(self) -> tuple[Alarm, ...]:
+    def by(self, whom: str) -> tuple[Alarm, ...]:
+        return self.alarms if whom == OURS else self.others[whom]
+
+    def false(self, whom: str = OURS) -> tuple[Alarm, ...]:
         """On a quiet day all of them; on another those before anything went wrong."""
         begins = self.worse.begins_s if self.worse else np.inf
-        return tuple(alarm for alarm in self.alarms if alarm.at_s < begins)
-
-    @property
-    def flagged(self) -> Alarm | None:
-        """The first alarm that is about what went wrong."""
-        if self.worse is None:
-            return None
-        meant, begins = MEANT[self.worse.kind], self.worse.begins_s
-        return next((a for a in self.alarms if a.at_s >= begins and a.name in meant), None)
+        return tuple(alarm for alarm in self.by(whom) if alarm.at_s < begins)
 
 
 @cache
@@ -109,7 +74,7 @@ def listened(day: Day) -> Heard:
     """Every quarter minute of the day judged by the hub's own pure code, in order."""
     course, standing = Course(), dict[Kind, Strayed]()
     usual: Blocks = ()
-    alarms = [Alarm(at, NO_BREATHING) for at in _stops(day)]
+    alarms = [Alarm(at, NO_BREATHING) for at in stops(day)]
     points: dict[Vital, list[Point]] = {vital: [] for vital in Vital}
     for running in quarters(day):
         step = running.step
@@ -125,7 +90,8 @@ def listened(day: Day) -> Heard:
                 alarms.append(Alarm((step + 1) * STEP_S, NAMES[kind_of(each)]))
     alarms.sort(key=lambda alarm: alarm.at_s)
     kept = {vital: tuple(each) for vital, each in points.items()}
-    return Heard(day.seed, day.worse, tuple(alarms), kept)
+    others = {name: alarmed(day, limits) for name, limits in FIXED.items()}
+    return Heard(day.seed, day.worse, tuple(alarms), kept, others)
 
 
 def told_of(news: Beyond | Back, standing: dict[Kind, Strayed], at_s: int) -> bool:
@@ -151,18 +117,3 @@ def _point(usual: Blocks, rested: bool, vital: Vital, rate: float, step: int) ->
     falls, rises = (usual_of(usual, vital, falls=each) for each in (True, False))
     if falls is not None and rises is not None:
         yield Point(step, rate, falls, rises, rested)
-
-
-def _stops(day: Day) -> Iterator[int]:
-    """When the hub would have said that no breathing was seen for its delay."""
-    since = day.breathing.none_since
-    late = np.flatnonzero(np.arange(len(since)) - since >= NO_BREATHING_S)
-    told: set[float] = set()
-    for second in late.tolist():
-        if since[second] not in told:
-            told.add(float(since[second]))
-            yield second
-
-
-def changes() -> Sequence[Change]:
-    return CHANGES
