@@ -44,8 +44,9 @@ def judged(
 ) -> tuple[Course, tuple[News, ...]]:
     """What the quarter minute ``step``, just over, tells, with the rates it ``told``.
 
-    ``strayed`` is what was usual of each that has. While it has nothing is learnt of it, and it is
-    judged by nothing kinder: no usual ever moves to meet a change. ``sleeps`` as in ``usual_of``.
+    ``strayed`` is what was usual of each that has, and is not back. It is judged by nothing kinder
+    until then, and nothing is learnt of a rate that is beyond: no usual ever moves to meet a
+    change. ``sleeps`` as in ``usual_of``.
     """
     marks, news = list(course.marks), list[News]()
     rested = course.rested(step)
@@ -62,8 +63,10 @@ def judged(
         marks[place] = mark
         news += _news(change, mark, level, median(course.lately[change.vital]))
     course = replace(course, marks=tuple(marks))
+    beyond = {each.change.vital for each in news if isinstance(each, Beyond)}
+    beyond |= {vital for vital, _ in strayed}
     for vital, rate in told.items():
-        if rested and all(vital is not which for which, _ in strayed):
+        if rested and vital not in beyond:
             course, block = _learnt(course, usual, vital, rate)
             news += [] if block is None else [block]
     return course, tuple(news)

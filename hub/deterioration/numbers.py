@@ -30,9 +30,9 @@ class Change:
 
 CHANGES = (
     Change(Vital.BREATHING, True, 0.25, 60, False, Authority.LOCAL, QUARTER),
-    Change(Vital.BREATHING, False, 0.30, 120, True, Authority.LOCAL, CHOSEN),
+    Change(Vital.BREATHING, False, 0.32, 120, True, Authority.LOCAL, CHOSEN),
     Change(Vital.HEART, True, 0.25, 100, False, Authority.LOCAL, CHOSEN),
-    Change(Vital.HEART, False, 0.27, 120, True, Authority.LOCAL, CHOSEN),
+    Change(Vital.HEART, False, 0.30, 100, True, Authority.LOCAL, CHOSEN),
 )
 
 # All of these are our own proposal.

@@ -44,10 +44,10 @@ def gone_on(state: RoomState, vital: Vital, word: Said, at: Instant, now: Instan
     if not is_over(course, step):
         return Gone(heard(course, vital, word, step))
     over = course.running.step if course.running else step
-    strayed = {(one.vital, one.falls): one.usual for one in state.strayed}
+    strayed = {(one.vital, one.falls): one.usual for one in state.strayed if one.stands}
     course, told = stepped(course, step)
-    sleeps = state.mode(ModeKind.TRANQUILLISED) is None
-    course, news = judged(course, told, state.usual, over, strayed, sleeps=sleeps)
+    drugged = state.mode(ModeKind.TRANQUILLISED) is not None
+    course, news = judged(course, told, state.usual, over, strayed, sleeps=not drugged)
     facts = tuple(fact for each in news for fact in _facts(state, each, now, at))
     return Gone(heard(course, vital, word, step), facts)
 
@@ -58,7 +58,7 @@ def _facts(state: RoomState, news: News, now: Instant, at: Instant) -> Iterator[
             yield UsualLearnt(
                 room=state.room, at=now, vital=vital, still=still, rate=rate, steps=steps
             )
-        case Beyond() if is_news(_standing(state, news), news, now):
+        case Beyond() if is_news(_known(state, news), news, now, _drugged_at(state)):
             yield RateStrayed(
                 room=state.room,
                 at=now,
@@ -68,11 +68,16 @@ def _facts(state: RoomState, news: News, now: Instant, at: Instant) -> Iterator[
                 rate=news.rate,
                 since=_moment(news.since, at),
             )
-        case Back(change) if _standing(state, news) is not None:
+        case Back(change) if (known := _known(state, news)) is not None and known.stands:
             yield RateReturned(room=state.room, at=now, vital=change.vital, falls=change.falls)
 
 
-def _standing(state: RoomState, news: Beyond | Back) -> Strayed | None:
+def _drugged_at(state: RoomState) -> Instant | None:
+    mode = state.mode(ModeKind.TRANQUILLISED)
+    return mode.began_at if mode else None
+
+
+def _known(state: RoomState, news: Beyond | Back) -> Strayed | None:
     kind = (news.change.vital, news.change.falls)
     return next((one for one in state.strayed if (one.vital, one.falls) == kind), None)
 
@@ -89,8 +94,11 @@ def after_straying(state: S, fact: Straying) -> S:
     if isinstance(fact, UsualLearnt):
         block = Block(fact.vital, fact.still, fact.rate, fact.steps)
         return replace(state, usual=with_block(state.usual, block))
-    rest = tuple(one for one in state.strayed if (one.vital, one.falls) != (fact.vital, fact.falls))
+    kind = (fact.vital, fact.falls)
+    same = [one for one in state.strayed if (one.vital, one.falls) == kind]
+    rest = tuple(one for one in state.strayed if one not in same)
     if isinstance(fact, RateReturned):
-        return replace(state, strayed=rest)
+        back = (replace(one, back_at=fact.at) for one in same)
+        return replace(state, strayed=(*rest, *back))
     one = Strayed(fact.vital, fact.falls, fact.usual, fact.rate, fact.at, fact.since)
     return replace(state, strayed=(*rest, one))

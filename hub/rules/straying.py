@@ -40,7 +40,7 @@ def rate_strayed(state: RoomState, _limits: Limits, now: Instant) -> Iterator[Fi
     Neither a doubt ends it, nor silence, nor an authorisation that runs out: those say nothing.
     """
     for one in state.strayed:
-        if one.seen_at is None:
+        if one.seen_at is None and one.stands:
             words = f"{_words(state, one, now)}{unheard(state, now)}"
             yield Finding(state.room, OF[one.vital, one.falls], words, one.at)
 

@@ -231,6 +231,50 @@ def test_whoever_was_looked_at_and_goes_on_falling_is_told_of_at_once() -> None:
     assert began is not None
 
 
+def episodes(ward: World) -> int:
+    return sum(isinstance(fact, RateStrayed) for fact in ward.facts)
+
+
+def comes_and_goes(ward: World) -> None:
+    """Slow, looked at, and back to usual."""
+    falls(ward, 16, 10.5, 12 * 60)
+    breathes(ward, 10.5, 3 * 60)
+    ward.visit(ASH_4)
+    ward.wait(2)
+    breathes(ward, 16, 15 * 60)
+    assert SLOWING not in ward.alarms(ASH_4)
+    assert not any(one.stands for one in ward.state(ASH_4).strayed)
+    assert episodes(ward) == 1
+
+
+def test_what_was_looked_at_and_comes_again_as_it_was_is_the_same_episode() -> None:
+    ward = at_rest()
+    comes_and_goes(ward)
+    breathes(ward, 10.5, 15 * 60)
+    assert episodes(ward) == 1
+    falls(ward, 10.5, 7, 5 * 60)
+    assert SLOWING in ward.alarms(ASH_4)
+    assert episodes(ward) == 2
+
+
+def test_what_came_and_went_is_told_anew_once_a_drug_was_given() -> None:
+    ward = at_rest()
+    comes_and_goes(ward)
+    injected(ward)
+    breathes(ward, 10.5, 15 * 60)
+    assert SLOWING in ward.alarms(ASH_4)
+
+
+def test_what_nobody_looked_at_and_comes_again_is_found_again() -> None:
+    ward = at_rest()
+    falls(ward, 16, 10.5, 12 * 60)
+    breathes(ward, 10.5, 3 * 60)
+    breathes(ward, 16, 15 * 60)
+    assert not any(each.startswith("Breathing slowing") for each in found(ward))
+    breathes(ward, 10.5, 15 * 60)
+    assert any(each.startswith("Breathing slowing") for each in found(ward))
+
+
 def test_nothing_is_learnt_of_a_rate_that_strayed() -> None:
     ward = at_rest()
     falls(ward, 16, 10, 10 * 60)

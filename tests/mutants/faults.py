@@ -952,12 +952,13 @@ FAULTS: tuple[Fault, ...] = (
         "hub/rooms/strayed.py",
         STRAYED,
         looking_often_puts_off_the_next_word=("now - standing.at >=", "now - standing.seen_at >="),
+        what_nobody_looked_at_comes_again_unsaid=("return not standing.stands", "return False"),
     ),
     *_in(
         "hub/deterioration/judged.py",
         STRAYED,
         what_strayed_becomes_usual=(
-            "if rested and all(vital is not which for which, _ in strayed):",
+            "if rested and vital not in beyond:",
             "if rested:",
         ),
     ),

@@ -81,7 +81,7 @@ def listened(day: Day) -> Heard:
         course, told = stepped(replace(course, running=running), step + 1)
         for vital, rate in told.items():
             points[vital] += _point(usual, course.rested(step), vital, rate, step)
-        strayed = {kind: one.usual for kind, one in standing.items()}
+        strayed = {kind: one.usual for kind, one in standing.items() if one.stands}
         course, news = judged(course, told, usual, step, strayed)
         for each in news:
             if isinstance(each, Block):
@@ -98,11 +98,12 @@ def told_of(news: Beyond | Back, standing: dict[Kind, Strayed], at_s: int) -> bo
     """Whether it is told, as the hub would, with somebody at the door a while after each alarm."""
     kind, now = kind_of(news), BEGAN + seconds(at_s)
     one = standing.get(kind)
-    if isinstance(news, Back):
-        standing.pop(kind, None)
-        return False
     if one is not None and now - one.at >= seconds(SEEN_AFTER_S):
         one = standing[kind] = replace(one, seen_at=one.at + seconds(SEEN_AFTER_S))
+    if isinstance(news, Back):
+        if one is not None and one.stands:
+            standing[kind] = replace(one, back_at=now)
+        return False
     if is_news(one, news, now):
         standing[kind] = Strayed(*kind, news.usual, news.rate, now)
         return True

@@ -22,7 +22,8 @@ PAGE = CHECKOUT / "docs" / "deterioration.md"
 PLOT = CHECKOUT / "docs" / "images" / "deterioration-detectors.svg"
 HEAD = CHECKOUT / "tests" / "bench" / "deterioration" / "head.md"
 SETS: dict[str, Sequence[int]] = {
-    "Seeds 3001 to 3020, looked at by nobody while numbers were chosen": range(3001, 3021),
+    "Seeds 4001 to 4020, looked at by nobody while numbers were chosen": range(4001, 4021),
+    "Seeds 3001 to 3020, seen once before": range(3001, 3021),
     "The published seeds, 1 to 20, seen before": PUBLISHED,
     "Seeds 2001 to 2020, seen before": range(2001, 2021),
     "Seeds 1001 to 1040, on which all numbers were chosen": range(1001, 1041),
