@@ -13,9 +13,12 @@ from hub.deciding import (
     scores,
     walks,
 )
-from hub.deciding.deciding import Decided, KeptAndDenied, Moved, decide, rooms_of
+from hub.deciding.deciding import Decided, KeptAndDenied, Moved, Rooms, decide, rooms_of
+from hub.rooms.carried import carried
+from hub.rooms.facts import RoomFact
+from ward.units import Instant
 
-__all__ = ["Decided", "KeptAndDenied", "Moved", "decide", "rooms_of"]
+__all__ = ["Decided", "KeptAndDenied", "Moved", "all_of", "decide", "rooms_of"]
 
 # Each registers what it decides.
 PARTS = (
@@ -31,3 +34,9 @@ PARTS = (
     modes,
     profiles,
 )
+
+
+def all_of(decided: RoomFact | KeptAndDenied, rooms: Rooms, now: Instant) -> tuple[RoomFact, ...]:
+    """The fact, and what is written beside it of somebody who had said something before."""
+    fact = decided.fact if isinstance(decided, KeptAndDenied) else decided
+    return (fact, *carried(fact, rooms.values(), now))

@@ -23,7 +23,7 @@ from hub.acts import (
 from hub.alarms.route import Route
 from hub.bedside import Bedside
 from hub.clock_watch import ClockWatch
-from hub.decide import KeptAndDenied, Moved, decide, rooms_of
+from hub.decide import KeptAndDenied, Moved, all_of, decide, rooms_of
 from hub.device import on_device
 from hub.effects import Changed, Denied, Effect, Keep, Took
 from hub.fetching import Fetching
@@ -266,14 +266,15 @@ class Round:
         marks = {room: one.mark() for room, one in self._beds.items() if room in rooms_of(act)}
         try:
             back = bed.keep(())  # a clock that was set back is reckoned with before who decides
-            decided = decide(act, {room: bed.state for room, bed in self._beds.items()}, now)
+            rooms = {room: bed.state for room, bed in self._beds.items()}
+            decided = decide(act, rooms, now)
             if isinstance(decided, Denied):
                 return (*back, decided)
             if isinstance(decided, Moved):
                 return (*back, *self._moved(decided, device, now))
             tried = (Denied(decided.words),) if isinstance(decided, KeptAndDenied) else ()
-            fact = decided.fact if isinstance(decided, KeptAndDenied) else decided
-            return (*back, *self._decided(bed, on_device(fact, device), now), *tried)
+            made = (on_device(fact, device) for fact in all_of(decided, rooms, now))
+            return (*back, *self._decided(bed, now, *made), *tried)
         except Exception:
             for room, mark in marks.items():
                 self._beds[room].back_to(mark)
@@ -281,14 +282,15 @@ class Round:
 
     def _moved(self, moved: Moved, device: str, now: Instant) -> tuple[Effect, ...]:
         """Both rooms in one commit: nobody is ever in neither of them."""
-        left = self._decided(self._beds[moved.left.room], on_device(moved.left, device), now)
+        left = self._decided(self._beds[moved.left.room], now, on_device(moved.left, device))
         bed = self._beds[moved.arrived[0].room]
         kept = bed.keep(tuple(on_device(fact, device) for fact in moved.arrived))
         return (*left, *kept, *bed.care(now), *bed.judge(now, spoke=True), Changed(bed.room))
 
-    def _decided(self, bed: Bedside, decided: RoomFact, now: Instant) -> tuple[Effect, ...]:
+    def _decided(self, bed: Bedside, now: Instant, *made: RoomFact) -> tuple[Effect, ...]:
+        decided = made[0]
         ends = isinstance(decided, EpisodeEnded)
-        kept = bed.keep((*(unsettled(bed.state, now) if ends else ()), decided))
+        kept = bed.keep((*(unsettled(bed.state, now) if ends else ()), *made))
         if ends:
             bed.forget_vitals()
         asked = decided.order if isinstance(decided, OrderAsked) else None

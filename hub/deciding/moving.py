@@ -6,6 +6,7 @@ from hub.acts import MovePerson
 from hub.deciding.confinement import is_unseen, unwatched_of
 from hub.deciding.deciding import Moved, Rooms, decide, nobody
 from hub.effects import Denied
+from hub.rooms.carried import said_again
 from hub.rooms.episode_facts import (
     Authorised,
     CameFrom,
@@ -75,6 +76,7 @@ def _arrived(
 ) -> Iterator[RoomFact]:
     """The confinement as it stood, and all that was this person's own."""
     yield _goes_on(act, state, episode, rooms, now)
+    yield from said_again(act.to, episode.privacy, now)
     if episode.authorisation is not None and state.authorised(now):
         yield Authorised(room=act.to, at=now, authorisation=episode.authorisation)
     for own in (own for own in episode.limits if now < own.until):
@@ -91,7 +93,7 @@ def _arrived(
     if episode.observers or episode.preference:
         yield ObserversSet(
             room=act.to, at=now, by=act.by, observers=episode.observers,
-            preference=episode.preference,
+            preference=episode.preference, rather_not=episode.rather_not,
         )  # fmt: skip
 
 

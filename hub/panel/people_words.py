@@ -23,7 +23,9 @@ def of_people(fact: OfPeople, state: RoomState, local: Local) -> str:
         case Objected():
             ended = ". The measuring has ended" if fact.to is Watching.RADAR else ""
             by = known_as(state, fact.by)
-            return f"The person objects to {fact.to}: “{fact.words}”, {by}{ended}"
+            return (
+                f"The person objects to {fact.to}: “{fact.words}”, {by}{_since(fact, local)}{ended}"
+            )
         case LimitSet():
             who, until = known_as(state, fact.by), local.clock(fact.until)
             return (
@@ -31,7 +33,13 @@ def of_people(fact: OfPeople, state: RoomState, local: Local) -> str:
             )
         case ObserversSet():
             return _observers(fact, state)
-    return f"{_capital(fact.of)} reviewed by {known_as(state, fact.by)}: {fact.outcome}, {fact.why}"
+    done = f"{_capital(fact.of)} reviewed by {known_as(state, fact.by)}: {fact.outcome}, {fact.why}"
+    return f"{done}{_since(fact, local)}"
+
+
+def _since(fact: Objected | PrivacyReviewed, local: Local) -> str:
+    """Where it came along from another confinement, or room."""
+    return f", since {local.day_and_second(fact.since)}" if fact.since else ""
 
 
 def _review(fact: Reviewed, state: RoomState) -> str:

@@ -19,6 +19,7 @@ from hub.rooms.alarm_facts import (
     Passed,
 )
 from hub.rooms.alarmed import after_change, after_deed, after_tag
+from hub.rooms.carried import all_set_back, remembering
 from hub.rooms.clock_facts import ClockSetBack, ClockSetOn
 from hub.rooms.confined import after_confining, after_saying
 from hub.rooms.episode_facts import (
@@ -156,7 +157,7 @@ def _(fact: LookedRemotely, state: S) -> S:
 
 @_apply.register
 def _(fact: EpisodeBegan | EpisodeEnded | PlanSet | Authorised, state: S) -> S:
-    return after_confining(state, fact)
+    return remembering(state, after_confining(state, fact), fact.at)
 
 
 @_apply.register
@@ -236,7 +237,7 @@ def _(_fact: NumbersLost, state: S) -> S:
 
 @_apply.register
 def _(fact: ClockSetBack, state: S) -> S:
-    return after_set_back(state, fact)
+    return all_set_back(after_set_back(state, fact), seconds(fact.by_s))
 
 
 @_apply.register

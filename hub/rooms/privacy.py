@@ -26,7 +26,7 @@ def _objected(state: S, fact: Objected) -> S:
         return state
     privacy = episode.privacy
     if privacy.objection(fact.to) is None:
-        objection = Objection(fact.to, fact.at, fact.by, fact.words)
+        objection = Objection(fact.to, fact.since or fact.at, fact.by, fact.words)
         privacy = replace(privacy, objections=(*privacy.objections, objection))
     if fact.to is Watching.RADAR:
         episode = replace(episode, authorisation=None, authorised_at=None)
@@ -37,7 +37,7 @@ def _decided(state: S, fact: PrivacyReviewed) -> S:
     episode = state.episode
     if episode is None:
         return state
-    done = Reviewed(fact.of, fact.at, fact.by, fact.outcome)
+    done = Reviewed(fact.of, fact.since or fact.at, fact.by, fact.outcome)
     privacy = episode.privacy
     decided = Privacy(
         objections=tuple(one for one in privacy.objections if one.to is not fact.of),

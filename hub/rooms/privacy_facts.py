@@ -4,7 +4,7 @@ from enum import StrEnum
 from typing import Literal
 
 from hub.rooms.fact import Fact
-from ward.units import Text, Word
+from ward.units import Instant, Text, Word
 
 
 class Watching(StrEnum):
@@ -25,20 +25,26 @@ class Outcome(StrEnum):
 class Objected(Fact):
     """The person feels that their privacy is infringed; ``by`` is whoever wrote it down.
 
-    An objection to radar ends the authorisation there and then.
+    An objection to radar ends the authorisation there and then. One that came along from another
+    confinement, or room, has stood ``since`` then.
     """
 
     fact: Literal["objected"] = "objected"
     to: Watching
     by: Word
     words: Text
+    since: Instant | None = None
 
 
 class PrivacyReviewed(Fact):
-    """Somebody decided whether it goes on, with reasons; it answers every objection until then."""
+    """Somebody decided whether it goes on, with reasons; it answers every objection until then.
+
+    ``since`` as of an objection: so it was decided for this person before, elsewhere or just here.
+    """
 
     fact: Literal["privacy reviewed"] = "privacy reviewed"
     of: Watching
     outcome: Outcome
     by: Word
     why: Text
+    since: Instant | None = None

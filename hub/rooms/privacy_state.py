@@ -62,3 +62,15 @@ class Privacy:
 
 
 NOTHING_SAID = Privacy()
+
+
+@dataclass(frozen=True, slots=True)
+class Theirs:
+    """What stood of a person's privacy, by their reference, when their confinement ended."""
+
+    person: str
+    at: Instant
+    privacy: Privacy
+
+    def set_back(self, by: Span) -> "Theirs":
+        return replace(self, at=self.at - by, privacy=self.privacy.set_back(by))

@@ -10,6 +10,7 @@ from hub.rooms.calls import Line
 from hub.rooms.cover import Cover
 from hub.rooms.facts import RoomFact
 from hub.rooms.pauses import Pause
+from hub.rooms.privacy_state import Theirs
 from hub.rooms.scores import Scores
 from hub.rooms.seeing import Sight, Sighted
 from hub.rooms.standing import NEVER_TOLD, StandingSince, Told
@@ -57,7 +58,8 @@ class Written:
     back; ``past_stop`` is a spell told only afterwards, of which the end has yet to be told.
     ``pauses`` are those of the last hour; since ``slow_since`` breathing is under a mode's line.
     ``suits`` is what suits the person who was last confined here.
-    ``commissioning`` is of the room and its radar, and outlasts whoever is confined there.
+    ``commissioning`` is of the room and its radar, and outlasts whoever is confined there;
+    ``privacies`` are of those who were, and wait for them.
     """
 
     room: RoomId
@@ -90,6 +92,7 @@ class Written:
     scores: Scores = field(default_factory=Scores)
     care: Care | None = None
     commissioning: Commissioning | None = None
+    privacies: tuple[Theirs, ...] = ()
     recent: tuple[RoomFact, ...] = ()
 
     def call_after(self, at: Instant) -> Instant | None:

@@ -175,6 +175,19 @@ FAULTS: tuple[Fault, ...] = (
         a_spell_says_not_where_to_look=("or not state.watch.not_back(now):", "or True:"),
     ),
     *_in(
+        "hub/rooms/carried.py",
+        "tests/hub/test_carried.py",
+        an_ending_answers_an_objection=("if ended.privacy == NOTHING_SAID:", "if True:"),
+        an_objection_is_of_the_next_person_too=(
+            "for one in state.privacies if one.person == person)",
+            "for one in state.privacies)",
+        ),
+        an_objection_begins_anew_with_the_confinement=(
+            "words=one.words, since=one.at",
+            "words=one.words",
+        ),
+    ),
+    *_in(
         "hub/panel/opened.py",
         "tests/hub/panel/test_opened.py",
         each_opening_is_a_look=("< SAME_LOOK", "< Span()"),

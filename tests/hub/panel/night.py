@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from hub.acts import Act, RemoveStaff, SetPin, SetRota, SetStaff, Sign
-from hub.decide import KeptAndDenied, Moved, decide
+from hub.decide import KeptAndDenied, Moved, all_of, decide
 from hub.device import on_device
 from hub.effects import Denied
 from hub.office import Office, facts_of_site
@@ -302,8 +302,8 @@ class FakeDesk:
             for fact in (decided.left, *decided.arrived):
                 self.set(after(self.states[fact.room], on_device(fact, HERE.get())))
             return []
-        fact = decided.fact if isinstance(decided, KeptAndDenied) else decided
-        self.set(after(self.states[act.room], on_device(fact, HERE.get())))
+        for fact in all_of(decided, self.states, self.now()):
+            self.set(after(self.states[act.room], on_device(fact, HERE.get())))
         return [decided.words] if isinstance(decided, KeptAndDenied) else []
 
     def set(self, *states: RoomState) -> None:
