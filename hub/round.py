@@ -273,8 +273,9 @@ class Round:
             if isinstance(decided, Moved):
                 return (*back, *self._moved(decided, device, now))
             tried = (Denied(decided.words),) if isinstance(decided, KeptAndDenied) else ()
-            made = (on_device(fact, device) for fact in all_of(decided, rooms, now))
-            return (*back, *self._decided(bed, now, *made), *tried)
+            fact, *theirs = (on_device(one, device) for one in all_of(decided, rooms, now))
+            done = self._decided(bed, fact, now)
+            return (*back, *done, *(bed.keep(tuple(theirs)) if theirs else ()), *tried)
         except Exception:
             for room, mark in marks.items():
                 self._beds[room].back_to(mark)
@@ -282,15 +283,14 @@ class Round:
 
     def _moved(self, moved: Moved, device: str, now: Instant) -> tuple[Effect, ...]:
         """Both rooms in one commit: nobody is ever in neither of them."""
-        left = self._decided(self._beds[moved.left.room], now, on_device(moved.left, device))
+        left = self._decided(self._beds[moved.left.room], on_device(moved.left, device), now)
         bed = self._beds[moved.arrived[0].room]
         kept = bed.keep(tuple(on_device(fact, device) for fact in moved.arrived))
         return (*left, *kept, *bed.care(now), *bed.judge(now, spoke=True), Changed(bed.room))
 
-    def _decided(self, bed: Bedside, now: Instant, *made: RoomFact) -> tuple[Effect, ...]:
-        decided = made[0]
+    def _decided(self, bed: Bedside, decided: RoomFact, now: Instant) -> tuple[Effect, ...]:
         ends = isinstance(decided, EpisodeEnded)
-        kept = bed.keep((*(unsettled(bed.state, now) if ends else ()), *made))
+        kept = bed.keep((*(unsettled(bed.state, now) if ends else ()), decided))
         if ends:
             bed.forget_vitals()
         asked = decided.order if isinstance(decided, OrderAsked) else None
