@@ -95,8 +95,7 @@ class Node:
         self._record = Record(boot, self._doorway, self._charge, self._post)
         self._lasting: list[Remember] = []
         self._refused = ""  # why nothing followed of what was last pressed
-        self._speaks_at_once = False  # the hub is yet to hear how things stand
-        self._hub_spoke = False  # on this connection
+        self._speaks_at_once = self._hub_spoke = False  # yet to hear how it stands; on this wire
         self._positions: Positions | None = None
         self._vitals = Every(self._bed.every)
         self._health = Every(HEALTH_EVERY - OFTENER_BY)
@@ -261,12 +260,13 @@ class Node:
 
     def _stand(self, now: Moment, *, again: bool) -> tuple[Positions, ...]:
         """Positions when they change, and now and then again, so that a lost write heals."""
-        before = self._positions
+        before, climate = self._positions, self._climate
         self._positions = self._controls.positions(
-            self._climate.thermometers(now),
+            climate.thermometers(now),
             now,
             indicator=self._calls_for_somebody(now),
             link=self._post.linked,
+            surface_c=climate.surface_c(now),
             trusted=self._hub_time.trusts(now),
         )
         self._tell(self._controls.happened(now), now)
@@ -295,6 +295,6 @@ class Node:
         )
 
     def _fault_lines(self, now: Moment) -> tuple[str, ...]:
-        room = (*self._levels.faults, *self._heads.lines, *self._bed.faults)
-        ours = (*room, *self._faults.lines, *self._controls.faults)
+        ours = (*self._levels.faults, *self._heads.lines, *self._bed.faults, *self._faults.lines)
+        ours += self._controls.faults
         return ours if self._hub_time.judge(now).synced else (CLOCK_BEHIND, *ours)

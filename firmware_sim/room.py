@@ -107,14 +107,15 @@ class Room:
         self._bang = 1.0
 
     def step(self, dt: float, hour: float, doing: Doing) -> None:
-        self._warm(dt, hour, doing)
+        self.heat.step(dt, self.around(hour, doing))
         self._breathe(dt, doing)
         self.shine(dt, hour, doing)
         self._bang = nearer(self._bang, 0, dt, RINGS_S) if self._bang > INAUDIBLE else 0.0
         self._sounds_dba = list(self._heard(doing))
 
-    def _warm(self, dt: float, hour: float, doing: Doing) -> None:
-        around = Around(
+    def around(self, hour: float, doing: Doing) -> Around:
+        """What the air and the fabric lean on then: heat alone takes no light to reckon."""
+        return Around(
             outside_c=self._weather.outside_c(hour),
             corridor_c=self._weather.corridor_c,
             sun=self._weather.sun(hour),
@@ -125,7 +126,6 @@ class Room:
             door_open=doing.door_open,
             window_open=doing.window_open,
         )
-        self.heat.step(dt, around)
 
     def _breathe(self, dt: float, doing: Doing) -> None:
         quicker = DOOR_OPEN_QUICKER if doing.door_open else 1

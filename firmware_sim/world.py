@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from math import exp
 from random import Random
 
 from firmware_sim.badge import Pn532
@@ -84,6 +85,12 @@ class Noted:
 
 
 Happened = PinMoved | RadarSaid | BadgeSaid | FormSent | Noted
+
+
+def probe_volts(celsius: float) -> float:
+    """Of a thermistor of 10 kOhm at 25 °C (B 3950) to ground, and 10 kOhm to 3.3 V."""
+    ohms = 1e4 * exp(3950 * (1 / (celsius + 273.15) - 1 / 298.15))
+    return 3.3 * ohms / (ohms + 1e4)
 
 
 class World:
@@ -226,6 +233,7 @@ class World:
         self.bh1750.lux = room.lux
         volts = (room.sound_dba + gauss(0, METER_NOISE_DBA)) / METER_DBA_PER_V
         self.ads1115.volts[0] = min(max(volts, METER_LEAST_V), METER_MOST_V)
+        self.ads1115.volts[1] = probe_volts(room.heat.radiator_c)
         for chip in self.chips.values():
             chip.step(dt)
 

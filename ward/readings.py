@@ -9,13 +9,19 @@ from ward.units import Wire, Word
 
 
 class Quantity(StrEnum):
-    """What is measured. The unit belongs to the quantity and never travels."""
+    """What is measured. The unit belongs to the quantity and never travels.
+
+    ``sound`` is the mean by energy since the last reading (LAeq), ``loudest`` the most meanwhile
+    (LAmax, fast); ``surface`` is that of the hottest thing that somebody can touch.
+    """
 
     TEMPERATURE = "temperature"
     HUMIDITY = "humidity"
     CO2 = "co2"
     LIGHT = "light"
     SOUND = "sound"
+    LOUDEST = "loudest"
+    SURFACE = "surface"
 
     @property
     def unit(self) -> str:
@@ -28,6 +34,8 @@ UNITS = {
     Quantity.CO2: "ppm",
     Quantity.LIGHT: "lx",
     Quantity.SOUND: "dBA",
+    Quantity.LOUDEST: "dBA",
+    Quantity.SURFACE: "°C",
 }
 
 

@@ -30,6 +30,7 @@ from ward.orders import (
 from ward.profile import TEMPERATURE_LEAST_C, TEMPERATURE_MOST_C, Profile
 from ward.purpose import Purpose
 from ward.rank import Rank, Thing
+from ward.readings import Missing
 from ward.rooms import RoomId
 from ward.units import Word
 
@@ -151,7 +152,7 @@ class Controls:
         *,
         indicator: bool,
         link: bool = False,
-        surface_c: float | None = None,
+        surface_c: float | Missing | None = None,
         trusted: bool = False,
     ) -> Positions:
         """Where everything is to stand now. Call it often: fades and hours advance here.

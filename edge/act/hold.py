@@ -17,6 +17,8 @@ from ward.readings import Missing, Quantity
 LIGHT_BELIEVED_S = 60.0
 NO_THERMOMETER = "temperature: no thermometer can be believed, so the room is heated by guess"
 GUESSES_AFTER_S = 60.0  # at a start the sensors take some seconds to say their first
+NO_SURFACE = "heater: its surface probe says nothing, so it is heated little"
+SURFACE_UNKNOWN_DUTY = 0.3  # our own proposal: too little to make a radiator hot, enough for frost
 COMPRESSOR_FITTED = "compressor"
 AT_REST_K = 0.3
 
@@ -49,6 +51,7 @@ class Hold:
         self.preheat = Preheat(k_per_s)
         self._thermometers = Thermometers()
         self._lux_up_s: float | None = None
+        self._touch_lost = False
         self._leading_c: float | None = None
         self._known_up_s = self._up_s = up_s
 
@@ -56,7 +59,8 @@ class Hold:
     def faults(self) -> tuple[str, ...]:
         """What is wrong with the thermometers, in words."""
         found = self._thermometers.faults
-        return (*found, NO_THERMOMETER) if self.guessing else found
+        found = (*found, NO_THERMOMETER) if self.guessing else found
+        return (*found, NO_SURFACE) if self._touch_lost else found
 
     @property
     def guessing(self) -> bool:
@@ -80,7 +84,7 @@ class Hold:
         asks: Asks,
         thermometers: Mapping[str, float],
         now: Moment,
-        surface_c: float | None = None,
+        surface_c: float | Missing | None = None,
     ) -> None:
         """Bring lamps and relays to where they are to stand. Call it often."""
         if self._lux_up_s is not None and now.up_s - self._lux_up_s > LIGHT_BELIEVED_S:
@@ -97,7 +101,17 @@ class Hold:
         if believed:
             target_c = self.preheat.target_c(target_c, asks.then, believed[0], pace)
         steer_by = self._thermometers.steer_by(target_c)
-        self.thermostat.follow(target_c, steer_by, now.up_s, surface_c, pace)
+        self._touch_lost = isinstance(surface_c, Missing)
+        known_c = None if isinstance(surface_c, Missing) else surface_c
+        capped = SURFACE_UNKNOWN_DUTY if self._touch_lost else 1.0
+        self.thermostat.follow(
+            target_c,
+            steer_by,
+            now.up_s,
+            surface_c=known_c,
+            pace_k_per_s=pace,
+            duty_most=capped,
+        )
         if believed:
             self.preheat.learn(self.thermostat.power, believed[0], now.up_s)
 

@@ -28,6 +28,7 @@ from ward.precedence import thing_of
 from ward.profile import TEMPERATURE_LEAST_C, TEMPERATURE_MOST_C, Profile
 from ward.purpose import Purpose
 from ward.rank import Leading, Rank, Thing
+from ward.readings import Missing
 from ward.units import Word, seconds
 
 PACE_K_OVER_S = 1800.0  # a profile's pace of warmth is so many K in half an hour
@@ -115,7 +116,7 @@ class Room:
         self,
         thermometers: Mapping[str, float],
         now: Moment,
-        surface_c: float | None,
+        surface_c: float | Missing | None,
         *,
         trusted: bool,
     ) -> None:

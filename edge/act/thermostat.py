@@ -77,8 +77,10 @@ class Thermostat:
         target_c: float,
         measured_c: tuple[float, ...],
         up_s: float,
+        *,
         surface_c: float | None = None,
         pace_k_per_s: float = PACE_K_PER_S,
+        duty_most: float = 1.0,
     ) -> None:
         """Steer by the first of these; any of them may veto.
 
@@ -95,7 +97,9 @@ class Thermostat:
         self._step(target_c, measured_c[0], up_s, hold=open_to_outside)
         power = self._loop.power
         too_hot = max(measured_c) >= TEMPERATURE_MOST_C or self._too_hot_to_touch
-        _drive(self._heating, power, too_hot or open_to_outside or self.cooling, up_s)
+        _drive(
+            self._heating, min(power, duty_most), too_hot or open_to_outside or self.cooling, up_s
+        )
         too_cold = min(measured_c) <= TEMPERATURE_LEAST_C
         cold = -power if power < COOLS_BELOW else 0.0
         _drive(self._cooling, cold, too_cold or self.heating, up_s)

@@ -4,8 +4,9 @@ import asyncio
 import logging
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from math import log, log10
 from typing import Any
 
 from edge.events import Event, FaultBegan, FaultEnded, Measured
@@ -19,6 +20,10 @@ SCD4X_SILENT_MOST_S = 16.0  # it measures every 5 s
 RETRY_LEAST_S, RETRY_MOST_S = 2.0, 30.0
 METER_DBA_PER_V = 50.0  # the analogue sound level meter of docs/hardware.md
 METER_RANGE_V = (0.6, 2.6)
+SAMPLED_EVERY_S = 0.25
+PROBE_OHMS, PROBE_B, PROBE_AT_K, PROBE_SUPPLY_V = 10_000.0, 3950.0, 298.15, 3.3
+PROBE_ABSENT_V, PROBE_SHORTED_V = 3.2, 0.1  # -27 °C; 142 °C
+ZERO_C_K = 273.15
 ADC_POLLS_MOST = 500  # at 250 samples a second a conversion takes 4 ms
 
 _log = logging.getLogger(__name__)
@@ -30,13 +35,15 @@ Values = tuple[float | None, ...]  # None: nothing new
 class Kind:
     """One chip: its name, what it measures within which range of its data sheet, and how to read.
 
-    ``open`` makes a driver ready; ``read`` asks it once. Either raises when the chip is lost.
+    ``open`` makes a driver ready; ``read`` asks it once, ``sample`` several times in between. Each
+    raises when the chip is lost.
     """
 
     name: str
     measures: tuple[tuple[Quantity, float, float], ...]
     open: Callable[[Bus], Any]
     read: Callable[[Any], Values]
+    sample: Callable[[Any], None] | None = None
 
 
 class _Co2:
@@ -88,15 +95,43 @@ class _PatientADS1115(ADS1115):
         return complete
 
 
-def _open_ads1115(bus: Bus) -> Any:
-    """Channel A0, up to 4.096 V, one conversion each time: right again after a power cut too."""
-    return AnalogIn(_PatientADS1115(bus, gain=1, data_rate=250), 0)
+class _Analog:
+    """The level meter on A0 and the surface probe on A1, up to 4.096 V.
+
+    One conversion each time, so it is right again after a power cut too. The meter weighs "fast"
+    by itself; it is asked several times between two readings, so that no bang is missed.
+    """
+
+    def __init__(self, bus: Bus) -> None:
+        converter = _PatientADS1115(bus, gain=1, data_rate=250)
+        self._meter, self._probe = AnalogIn(converter, 0), AnalogIn(converter, 1)
+        self._heard: list[float] = []
+
+    def sample(self) -> None:
+        volts: float = self._meter.voltage
+        least, most = METER_RANGE_V
+        self._heard.append(volts * METER_DBA_PER_V if least <= volts <= most else float("nan"))
+
+    def read(self) -> Values:
+        """The mean by energy, the loudest, and the surface, if a probe is there."""
+        self.sample()
+        heard, self._heard = self._heard, []
+        return together_dba(heard), max(heard), surface_c(self._probe.voltage)
 
 
-def _read_ads1115(driver: Any) -> Values:
-    volts: float = driver.voltage
-    least, most = METER_RANGE_V
-    return (volts * METER_DBA_PER_V if least <= volts <= most else float("nan"),)
+def together_dba(levels: Sequence[float]) -> float:
+    """The level that has as much energy as these have in the mean (LAeq)."""
+    return 10 * log10(sum(10 ** (level / 10) for level in levels) / len(levels))
+
+
+def surface_c(volts: float) -> float | None:
+    """What a 10 kOhm thermistor, B 3950, says below a resistor of as much; ``None`` without one."""
+    if volts >= PROBE_ABSENT_V:
+        return None
+    if volts <= PROBE_SHORTED_V:
+        return float("nan")
+    ohms = PROBE_OHMS * volts / (PROBE_SUPPLY_V - volts)
+    return 1 / (log(ohms / PROBE_OHMS) / PROBE_B + 1 / PROBE_AT_K) - ZERO_C_K
 
 
 # Ranges: Sensirion SHT4x and SCD4x, ROHM BH1750FVI data sheets; the meter's own.
@@ -114,7 +149,13 @@ KINDS = (
         _Co2.read,
     ),
     Kind("bh1750", ((Quantity.LIGHT, 0, 65_535),), BH1750, _read_bh1750),
-    Kind("ads1115", ((Quantity.SOUND, 30, 130),), _open_ads1115, _read_ads1115),
+    Kind(
+        "ads1115",
+        ((Quantity.SOUND, 30, 130), (Quantity.LOUDEST, 30, 130), (Quantity.SURFACE, -20, 120)),
+        _Analog,
+        _Analog.read,
+        _Analog.sample,
+    ),
 )
 
 
@@ -145,6 +186,15 @@ class Sensor:
         except Exception as failed:  # noqa: BLE001 - drivers raise what they like
             return self._fails(failed, now_s)
         return self._answers(values)
+
+    def sample(self) -> None:
+        """Between two readings. A chip that is lost is found to be so by the next reading."""
+        if self.kind.sample is None or self._driver is None:
+            return
+        try:
+            self.kind.sample(self._driver)
+        except Exception as failed:  # noqa: BLE001 - drivers raise what they like
+            _log.debug("%s: no sample: %s", self.kind.name, failed)
 
     def _answers(self, values: Values) -> tuple[Reading, ...]:
         if self._faulty:
@@ -200,7 +250,13 @@ class Sensors:
             readings = tuple(r for sensor in self._sensors for r in sensor.readings(began_s))
             if readings:
                 self._hop(Measured(readings))
-            self._stopping.wait(max(0.0, EVERY_S - (time.monotonic() - began_s)))
+            self._sample_until(began_s + EVERY_S)
+
+    def _sample_until(self, ends_s: float) -> None:
+        while not self._stopping.is_set() and (left_s := ends_s - time.monotonic()) > 0:
+            self._stopping.wait(min(SAMPLED_EVERY_S, left_s))
+            for sensor in self._sensors:
+                sensor.sample()
 
     def _hop(self, event: Event) -> None:
         if not self._loop.is_closed():

@@ -37,6 +37,10 @@ class Climate:
         }
         return {name: value for name, value in found.items() if not isinstance(value, Missing)}
 
+    def surface_c(self, now: Moment) -> float | Missing | None:
+        """What the hottest surface has, or why that is not known; ``None`` without a probe."""
+        return next(iter(self._values(Quantity.SURFACE, now)), None)
+
     def light_lux(self, now: Moment) -> float | Missing:
         return next(iter(self._values(Quantity.LIGHT, now)), Missing.SENSOR_LOST)
 

@@ -4,7 +4,8 @@ Parts: `ladder` messages/s kept up with, and from a threshold on the wire to its
 the same while every fsync takes 10 ms longer · `steps` where an alarm's milliseconds go · `rooms`
 what a message costs with 50 and with 2,000 rooms · `soak` memory · `stall` a subscriber that stands
 still · `vitals` how right breathing and heart are, into docs/vital-signs.md · `deterioration` false
-alarms and delays on seeded days, into docs/deterioration.md.
+alarms and delays on seeded days, into docs/deterioration.md · `room` how well warmth and light are
+held, beside a plain thermostat and a plain switch, into docs/room.md.
 """
 
 import argparse
@@ -13,6 +14,7 @@ from pathlib import Path
 
 from tests.bench.crowd import crowd
 from tests.bench.deterioration.report import report_deterioration
+from tests.bench.held.report import report_room
 from tests.bench.ladder import climb, report
 from tests.bench.machine import described, fsync_ms, out_of_its_way, slow_disk, temporary
 from tests.bench.soak import soak
@@ -92,6 +94,11 @@ def deterioration(_asked: argparse.Namespace) -> None:
     report_deterioration()
 
 
+def room(_asked: argparse.Namespace) -> None:
+    print("\n== A room ==")
+    report_room()
+
+
 PARTS: dict[str, Callable[[argparse.Namespace], None]] = {
     "ladder": ladder,
     "fsync": fsync,
@@ -101,6 +108,7 @@ PARTS: dict[str, Callable[[argparse.Namespace], None]] = {
     "stall": standstill,
     "vitals": vitals,
     "deterioration": deterioration,
+    "room": room,
 }
 
 

@@ -292,6 +292,20 @@ def test_a_room_that_cannot_get_warm_says_that_it_is_at_its_limit() -> None:
     assert warmth.at_limit
 
 
+@pytest.mark.hazard("H-51")
+def test_a_surface_probe_that_is_lost_leaves_little_heating_and_says_so() -> None:
+    room, on_s = suited(), 0.0
+    room.feed(AskedAtDoor(TemperatureAsked(celsius=24), Purpose.PERSON))
+    lost = Reading(quantity=Quantity.SURFACE, sensor="ads1115", value=Missing.SENSOR_LOST)
+    for step in range(1440):
+        room.feed(Measured((*celsius_of(17.0 + 0.05 * (step % 2)).readings, lost)))
+        room.t += 4.75
+        room.until(room.t + 0.25)
+        on_s += 5 * room.node.door(room.now).in_force.heating
+    assert on_s <= 0.35 * 7200
+    assert any("surface probe" in line for line in room.node.door(room.now).faults)
+
+
 # ---- bounds --------------------------------------------------------------------------------
 
 C = st.floats(16, 28)

@@ -5,6 +5,7 @@ import threading
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager
 from itertools import pairwise
+from math import isnan
 from typing import Any
 
 import pytest
@@ -15,7 +16,7 @@ from edge.outside import sensors as sensors_module
 from edge.outside.board import Board
 from edge.outside.i2c import Bus, LinuxI2C
 from edge.outside.lamps import Lamps
-from edge.outside.sensors import KINDS, Kind, Sensor, Sensors
+from edge.outside.sensors import KINDS, Kind, Sensor, Sensors, surface_c, together_dba
 from edge.room_events import LampsStand
 from tests.edge.simulated import Sim, of, simulated, until
 from ward.readings import Missing, Quantity, Reading
@@ -71,7 +72,7 @@ def quickly(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_every_sensor_says_what_the_room_is_like(sim: Sim) -> None:
     async def story() -> None:
         async with sensors_of(sim) as heard:
-            await until(lambda: len(latest(heard)) == 6, 15)
+            await until(lambda: len(latest(heard)) == 8, 15)
             room, says = sim.act("state"), latest(heard)
             near: dict[tuple[Quantity, str], tuple[float, float]] = {
                 (Quantity.TEMPERATURE, "sht4x"): (room["temperature_c"], 0.5),
@@ -80,6 +81,8 @@ def test_every_sensor_says_what_the_room_is_like(sim: Sim) -> None:
                 (Quantity.CO2, "scd4x"): (room["co2_ppm"], 50.0),
                 (Quantity.LIGHT, "bh1750"): (room["lux"], 3.0),
                 (Quantity.SOUND, SOUND): (room["sound_dba"], 6.0),
+                (Quantity.LOUDEST, SOUND): (room["sound_dba"], 8.0),
+                (Quantity.SURFACE, SOUND): (room["temperature_c"], 1.5),
             }
             assert says.keys() == near.keys()
             for which, (value, tolerance) in near.items():
@@ -93,7 +96,7 @@ def test_every_sensor_says_what_the_room_is_like(sim: Sim) -> None:
 def test_a_lost_sensor_is_said_to_be_lost_and_stops_no_other(sim: Sim) -> None:
     async def story() -> None:
         async with sensors_of(sim) as heard:
-            await until(lambda: len(latest(heard)) == 6, 15)
+            await until(lambda: len(latest(heard)) == 8, 15)
             for kind in KINDS:
                 await loses_and_mends(sim, kind.name, heard)
 
@@ -327,3 +330,22 @@ def test_on_a_raspberry_pi_a_transaction_is_one_combined_message(
         (0x48, True, 2),
         (0x62, False, 0),
     ]
+
+
+def test_the_mean_of_sound_is_by_energy_and_a_bang_is_not_lost_in_it() -> None:
+    assert together_dba([50.0, 50.0]) == pytest.approx(50.0)
+    assert together_dba([30.0, 70.0]) == pytest.approx(67.0, abs=0.1)
+
+
+@pytest.mark.hazard("H-51")
+@pytest.mark.parametrize(
+    ("celsius", "volts"), [(25.0, 1.65), (43.0, 1.058), (0.0, 2.545), (80.0, 0.372)]
+)
+def test_a_surface_probe_is_read_as_its_data_sheet_says(celsius: float, volts: float) -> None:
+    """Volts by the other's formula, worked out by hand."""
+    assert surface_c(volts) == pytest.approx(celsius, abs=0.3)
+
+
+def test_without_a_probe_there_is_no_reading_and_a_shorted_one_is_none() -> None:
+    assert surface_c(3.3) is None
+    assert isnan(surface_c(0.0) or 0.0)

@@ -40,7 +40,7 @@ def live(world, seconds):
 def test_a_node_that_connects_is_told_who_is_simulated_and_every_input(world):
     hello, *pins = board.greeting(world)
     assert hello == {"hello": {"board": "simulated", "about": "synthetic body"}}
-    assert {each["pin"] for each in pins} == {5, 6, 13, 16, 19, 26, 21, 20, 17, 27, 22, 23}
+    assert {each["pin"] for each in pins} == {4, 5, 6, 9, 13, 16, 19, 26, 21, 20, 17, 27, 22, 23}
     assert {"pin": 13, "level": 1} in pins
 
 

@@ -1096,4 +1096,99 @@ FAULTS: tuple[Fault, ...] = (
             "pausing = self._last.is_pausing",
         ),
     ),
+    *_in(
+        "edge/act/thermometers.py",
+        "tests/edge/test_thermometers.py",
+        a_thermometer_that_hangs_is_believed=(
+            "one.stuck = one.stuck or (",
+            "one.stuck = False and (",
+        ),
+        two_that_differ_heat_by_the_first=(
+            "if not self.apart:\n            return believed",
+            "return believed",
+        ),
+    ),
+    *_in(
+        "edge/act/thermostat.py",
+        "tests/edge/test_thermostat.py",
+        a_hot_surface_is_heated_on=(
+            "elif surface_c >= SURFACE_MOST_C:",
+            "elif surface_c >= 999:",
+        ),
+        one_thermometer_alone_may_bake_a_room=(
+            "too_hot = max(measured_c) >= TEMPERATURE_MOST_C",
+            "too_hot = measured_c[0] >= TEMPERATURE_MOST_C",
+        ),
+        a_compressor_is_switched_off_at_once=(
+            "cold = -power if power < COOLS_BELOW else 0.0",
+            "cold, too_cold = -power, too_cold or power >= COOLS_BELOW",
+        ),
+        a_lost_thermometer_heats_for_ever=(
+            "too_long = up_s - self._measured_up_s > SAFE_FOR_S",
+            "too_long = False",
+        ),
+    ),
+    *_in(
+        "edge/act/schedule.py",
+        "tests/edge/test_schedule.py",
+        "tests/edge/test_room_alone.py",
+        a_clock_that_nobody_set_moves_the_hours=("if trusted and (strays", "if (strays"),
+        the_hours_stop_without_a_hub=(
+            "self._set[0] + seconds(now.up_s - self._set[1])",
+            "self._set[0]",
+        ),
+        a_room_without_a_clock_begins_with_its_first_hours=(
+            "return darkest.from_min if darkest else 0",
+            "return 12 * 60",
+        ),
+    ),
+    *_in(
+        "edge/act/brightness.py",
+        "tests/edge/test_light.py",
+        a_lamp_is_corrected_all_the_time=("if self._near(asked_lux):", "if False:"),
+        daylight_is_not_reckoned_in=(
+            "self._goal = _share(self.level + CORRECTS * error_lux / self.full_lux)",
+            "pass",
+        ),
+        after_a_restart_a_lamp_steps=("self._fade.found(level)", "pass"),
+    ),
+    *_in(
+        "edge/act/fade.py",
+        "tests/edge/test_light.py",
+        ACT,
+        a_light_jumps=(
+            "step = min(min(pace_per_s, PACE_PER_S) * passed_s, STEP_MOST)",
+            "step = 1.0",
+        ),
+        a_profile_may_be_quicker_than_the_hard_pace=("min(pace_per_s, PACE_PER_S)", "pace_per_s"),
+    ),
+    *_in(
+        "edge/act/whose_word.py",
+        "tests/edge/test_room_alone.py",
+        somebody_else_has_the_choice_of_before=("if person != self._person:", "if False:"),
+        an_older_choice_replaces_a_later_one=("before.at < one.at", "True"),
+        watch_light_dims_a_day=("if not (isinstance(one.asked, WatchLightAsked)", "if not (False"),
+        staff_light_a_night_up=(
+            "if not bound or self._profile is None",
+            "if True or self._profile is None",
+        ),
+    ),
+    *_in(
+        "edge/act/controls.py",
+        "tests/edge/test_room_alone.py",
+        light_is_a_reward_at_the_door=("or self._gate.never(purpose)", ""),
+    ),
+    *_in(
+        "edge/outside/lamps.py",
+        "tests/edge/test_sensors.py",
+        a_wish_is_followed_before_it_is_known_where_the_lamps_stand=(
+            "if self._said and wanted != self._wanted:",
+            "if wanted != self._wanted:",
+        ),
+    ),
+    *_in(
+        "hub/rules/warmth.py",
+        "tests/hub/test_warmth.py",
+        a_room_heated_by_guess_is_no_alarm=("state.health.in_force.guessing and", "False and"),
+    ),
 )
