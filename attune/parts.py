@@ -8,6 +8,7 @@ from attune import (
     patterns,
     profile,
     rota,
+    selftest,
     staff,
     tellers,
     walk,
@@ -15,5 +16,6 @@ from attune import (
 from attune.vitals import arguments as vitals
 
 PARTS = (
-    vitals, journal, alarms, patterns, hazards, grades, staff, rota, walk, profile, tellers,
+    vitals, journal, alarms, patterns, hazards, grades, staff, rota, walk, selftest, profile,
+    tellers,
 )  # fmt: skip

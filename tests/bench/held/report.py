@@ -66,7 +66,8 @@ def _warm_row(season: str, name: str, target_c: float, building: Building, weath
     return (
         f"| {season} | {name} | {held.within(target_c):.1%} | {held.share(target_c):.1%} "
         f"| {held.over(target_c):.2f} K | {_an_hour(held):.1f} "
-        f"| {other.within(target_c):.1%} | {other.over(target_c):.2f} K | {_an_hour(other):.1f} |"
+        f"| {other.within(target_c):.1%} | {other.over(target_c):.2f} K "
+        f"| {_an_hour(other):.1f} |"
     )
 
 

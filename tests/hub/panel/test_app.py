@@ -16,6 +16,7 @@ from tests.hub.panel.night import (
     ASH_1,
     ASH_4,
     PIN,
+    READS,
     RECORDED,
     TWO_AM,
     FakeDesk,
@@ -30,7 +31,6 @@ from tests.hub.panel.night import (
 from tests.hub.panel.served import Browsing, served
 from ward.care import Scope
 from ward.orders import Lamp, LightAsked, TemperatureAsked
-from ward.readings import Quantity
 from ward.units import Span, minutes, seconds
 from ward.vitals import Rate
 
@@ -120,7 +120,7 @@ def test_the_rooms_are_a_json_list_with_ages_and_when_the_next_visit_is_due(web)
     assert ash_4["breathing"]["per_minute"] == 14.2
     assert ash_4["source"] == RECORDED
     assert {(one["quantity"], one["age_s"]) for one in ash_4["readings"]} == {
-        (str(quantity), 0.0) for quantity in Quantity
+        (str(quantity), 0.0) for quantity in READS
     }
     assert web.get("/api/v1/rooms/ash/4").json() == ash_4
 

@@ -1,0 +1,143 @@
+"""The self-test of a room, against the simulator and line by line: nothing unseen works."""
+
+import asyncio
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from attune.__main__ import main
+from edge import sheet
+from edge.config import load
+from edge.events import DoorSensed, LineTried, RadarBytes
+from edge.outside import selftest as selftest_module
+from edge.sheet import Line, Verdict
+from tests.edge.simulated import Sim, simulated
+from ward.readings import Missing, Quantity, Reading
+
+CARD = "04A2B3C4"
+
+
+@pytest.fixture(scope="module")
+def sim() -> Iterator[Sim]:
+    with simulated() as running:
+        yield running
+
+
+@pytest.fixture
+def node_file(sim: Sim, tmp_path: Path) -> Path:
+    file = tmp_path / "node.toml"
+    file.write_text(
+        'room = "ash/04"\n[board]\nkind = "simulated"\n'
+        f'socket = "{sim.room}/board.sock"\nradar = "{sim.room}/radar"\n'
+        f'badge = "{sim.room}/badge"\n'
+    )
+    return file
+
+
+@pytest.fixture
+def quickly(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(selftest_module, "TICK_S", 0.03)
+    monkeypatch.setattr(selftest_module, "SENSORS_WITHIN_S", 1.5)
+    monkeypatch.setattr(selftest_module, "RELAY_S", 0.3)
+
+
+def hands(sim: Sim) -> None:
+    """What the sheet asks whoever stands at the door to do."""
+    time.sleep(0.5)
+    sim.act("visit", badge=CARD, stay_s=12)
+    sim.act("talk", for_s=1)
+    sim.act("press_call")
+    sim.act("open")
+    sim.act("turn", dial="light", steps=1)
+    sim.act("turn", dial="temperature", steps=1)
+    sim.act("push", dial="light")
+    sim.act("push", dial="temperature")
+    time.sleep(1)
+    sim.act("shut")
+    sim.act("lock")
+    sim.act("ensuite", **{"in": True})
+
+
+@pytest.mark.usefixtures("quickly")
+def test_a_sound_room_gets_a_sheet_without_a_failure(sim: Sim, node_file: Path) -> None:
+    said: list[str] = []
+
+    def say(words: str) -> None:
+        said.append(words)
+        if words.startswith("Now"):
+            threading.Thread(target=hands, args=(sim,), daemon=True).start()
+
+    celsius = sim.act("state")["temperature_c"]
+    lines = asyncio.run(selftest_module.selftest(load(node_file), celsius + 0.1, 14.0, say))
+    found = {line.what: line.verdict for line in lines}
+    assert not [line for line in lines if line.verdict is Verdict.FAILS]
+    assert found["main light"] is found["night light"] is Verdict.WELL
+    assert found["thermometer sht4x beside the reference"] is Verdict.WELL
+    assert found["heating"] is Verdict.BY_HAND
+    assert {
+        found[what]
+        for what in (
+            "door opened and shut",
+            "badge shown",
+            "light dial turned",
+            "light dial pushed",
+        )
+    } == {Verdict.WELL}
+    assert said[-1].startswith("Commissioning sheet of Ash 4\nHardware: simulated")
+    assert sim.act("state")["main_light"] == 0
+
+
+@pytest.mark.usefixtures("quickly")
+def test_a_room_with_a_lamp_driver_off_and_nobody_at_the_door_says_so(
+    sim: Sim, node_file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    sim.act("lose", device="mcp4728")
+    try:
+        assert main(["node", "selftest", str(node_file), "--wait", "1"]) == 1
+    finally:
+        sim.act("mend", device="mcp4728")
+    said = capsys.readouterr().out
+    assert "main light" in said
+    assert "FAILS" in said
+    assert "nobody did it in time" in said
+
+
+def test_what_cannot_be_tried_is_said_in_one_sentence(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["node", "selftest", str(tmp_path / "none.toml")]) == 2
+    assert "cannot be tried" in capsys.readouterr().err
+
+
+# ---- line by line --------------------------------------------------------------------------
+
+
+def of(quantity: Quantity, value: float | Missing) -> dict[tuple[Quantity, str], Reading]:
+    return {(quantity, "sht4x"): Reading(quantity=quantity, sensor="sht4x", value=value)}
+
+
+@pytest.mark.parametrize(
+    ("line", "verdict"),
+    [
+        (sheet.lamp(sheet.MAIN, 3, 380), Verdict.WELL),
+        (sheet.lamp(sheet.MAIN, 300, 380), Verdict.FAILS),  # daylight is no lamp
+        (sheet.lamp(sheet.MAIN, 3, None), Verdict.NOT_SEEN),
+        (sheet.lamp(sheet.NIGHT, 0, 14), Verdict.WELL),
+        (sheet.lamp(sheet.NIGHT, 0, 80), Verdict.FAILS),
+        (sheet.radar([]), Verdict.FAILS),
+        (sheet.radar([RadarBytes(b"x")]), Verdict.BY_HAND),
+        (sheet.call_line([]), Verdict.NOT_SEEN),
+        (sheet.call_line([LineTried("broken, or off")]), Verdict.FAILS),
+        (sheet.relay("cooling", fitted=False), Verdict.NOT_SEEN),
+        (sheet.door([DoorSensed(True)])[0], Verdict.NOT_SEEN),  # opened, and never shut
+        (sheet.thermometers(of(Quantity.TEMPERATURE, 20.0), 21.1)[0], Verdict.FAILS),
+        (sheet.thermometers(of(Quantity.TEMPERATURE, 20.0), None)[0], Verdict.BY_HAND),
+        (sheet.sensors({})[0], Verdict.FAILS),
+        (sheet.sensors(of(Quantity.HUMIDITY, Missing.SENSOR_LOST))[3], Verdict.FAILS),
+    ],
+)
+def test_no_line_says_more_than_was_seen(line: Line, verdict: Verdict) -> None:
+    assert line.verdict is verdict, line
