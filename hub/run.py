@@ -20,6 +20,7 @@ from hub.outcry import Outcry
 from hub.outside import clock, teller_config
 from hub.outside.carrier import Carrier
 from hub.outside.inbox import Inbox
+from hub.outside.lanes import lane_of
 from hub.outside.keeping import Keeping, go_on
 from hub.outside.line import Heard
 from hub.outside.memory import give_back_what_is_large
@@ -104,7 +105,7 @@ async def _run(
         lambda: Round(config.site.by_clock(config.panel.zone), started, routes=routes), store
     )
     keeping = Keeping(machine, store)
-    inbox: Inbox[Event | Asked] = Inbox()
+    inbox: Inbox[Event | Asked] = Inbox(lane_of)
     inbox.put(Started(), urgent=True)
     _compare(machine.office, config)
     wire = _wire(config.broker, inbox)

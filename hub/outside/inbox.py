@@ -1,7 +1,8 @@
 """The inbox: what happened, until the hub has its turn."""
 
 import asyncio
-from collections import deque
+from collections import OrderedDict, deque
+from collections.abc import Callable
 from typing import Generic, TypeVar
 
 T = TypeVar("T")
@@ -9,40 +10,62 @@ T = TypeVar("T")
 MESSAGES_MOST = 20_000
 
 
-class Inbox(Generic[T]):
-    """First in, first out, bounded for messages: what exceeds the bound is dropped and counted.
+def one_lane(_thing: object) -> str:
+    """All in the order in which it came."""
+    return ""
 
-    A message that is dropped here was not receipted, so the node that owes it says it again.
+
+class Inbox(Generic[T]):
+    """Lanes that are heard in turn, one word of each; within a lane first in, first out.
+
+    A room that has a story of twenty minutes to tell so holds up no word of the next room by more
+    than one of its own. Bounded for messages: what exceeds the bound is dropped and counted. A
+    message that is dropped here was not receipted, so the node that owes it says it again.
     What is ``urgent`` (the broker's coming and going, what people do) is few, and never dropped.
     All of it in the hub's own loop.
     """
 
-    def __init__(self, *, most: int = MESSAGES_MOST) -> None:
+    def __init__(
+        self, lane_of: Callable[[T], str] = one_lane, *, most: int = MESSAGES_MOST
+    ) -> None:
         self.dropped = 0
+        self._lane_of = lane_of
         self._most = most
-        self._high = 0
-        self._waiting: deque[T] = deque()
+        self._high = self._count = 0
+        self._lanes: OrderedDict[str, deque[T]] = OrderedDict()  # none empty, whose turn it is first
         self._woken: asyncio.Future[None] | None = None  # of whoever waits
 
     def __len__(self) -> int:
-        return len(self._waiting)
+        return self._count
 
     @property
     def high_water(self) -> int:
         """The most that ever waited."""
-        return max(self._high, len(self._waiting))
+        return max(self._high, self._count)
 
     def put(self, thing: T, *, urgent: bool = False) -> None:
-        if len(self._waiting) >= self._most and not urgent:
+        if self._count >= self._most and not urgent:
             self.dropped += 1
             return
-        self._waiting.append(thing)
+        name = self._lane_of(thing)
+        lane = self._lanes.get(name)
+        if lane is None:
+            lane = self._lanes[name] = deque()
+        lane.append(thing)
+        self._count += 1
         self.wake()
 
     def take(self) -> T | None:
-        """The oldest, if there is one."""
+        """The oldest of the lane whose turn it is, if there is one."""
         self._high = self.high_water
-        return self._waiting.popleft() if self._waiting else None
+        if not self._count:
+            return None
+        name, lane = self._lanes.popitem(last=False)
+        self._count -= 1
+        thing = lane.popleft()
+        if lane:
+            self._lanes[name] = lane  # behind all others
+        return thing
 
     def wake(self) -> None:
         """Let whoever waits look up."""
@@ -51,7 +74,7 @@ class Inbox(Generic[T]):
 
     async def wait(self, within_s: float) -> None:
         """Until something is there, but no longer than this. For one alone."""
-        if self._waiting:
+        if self._count:
             return
         loop = asyncio.get_running_loop()
         self._woken = loop.create_future()  # an Event and a timeout cost an alarm 50 µs

@@ -20,6 +20,9 @@ def main() -> None:
     parser.add_argument("--rooms", type=int, default=50, help="default: %(default)s")
     parser.add_argument("--rate", type=float, default=100, help="messages/s (%(default)s)")
     parser.add_argument("--away", type=float, nargs="+", default=AWAY_S, help="seconds, each")
+    parser.add_argument(
+        "--haste", type=float, default=1, help="as much happens meanwhile as in so many times it"
+    )
     parser.add_argument("--times", type=int, default=3, help="of each (%(default)s)")
     asked = parser.parse_args()
     load = os.getloadavg()[0]
@@ -34,7 +37,7 @@ def main() -> None:
     ):
         for for_s in asked.away:
             for _ in range(asked.times):
-                blind = broker_away(trial, for_s)
+                blind = broker_away(trial, for_s, haste=asked.haste)
                 print(f"  away {for_s:3.0f} s: {blind}", flush=True)
         found = trial.lost_nothing()
     print(f"  {found.facts} facts and {found.points} points are stored, each as it was owed")

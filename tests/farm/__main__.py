@@ -1,7 +1,8 @@
 """`python -m tests.farm`: nodes of many rooms in one process, told what to do line by line.
 
 Words on standard input, each answered by one line of JSON: `quiet` (say nothing new), `talk`,
-`call ROOM` (the person there presses the button), `settle SECONDS` (until nobody owes anything),
+`call ROOM` (the person there presses the button), `haste FACTOR` (so much happens in a second as
+elsewhere in so many), `settle SECONDS` (until nobody owes anything),
 `report`, `end`.
 """
 
@@ -45,6 +46,9 @@ class Farm:
             case ["quiet" | "talk" as how]:
                 for room in self._rooms:
                     room.quiet = how == "quiet"
+            case ["haste", factor]:
+                for room in self._rooms:
+                    room.haste = float(factor)
             case ["call", name]:
                 for room in (one for one in self._rooms if str(one.room) == name):
                     room.call()

@@ -60,6 +60,7 @@ class Room:
         boot = secrets.token_hex(8)
         self.room = room
         self.quiet = False
+        self.haste = 1.0  # so much happens in a second as elsewhere in so many
         self._clock = SetClock()
         self._spool = Spool(home / f"outbox-{room.slug}.sqlite3", room)
         self._node = Node(
@@ -73,6 +74,7 @@ class Room:
         )
         self._breathe(self._node, boot)
         self._life = Life(f"{room} {boot}", rate)
+        self._lived_s = self._lived_up_s = self._breaths = 0.0
         self.wire = Wire(loop, self._say, will=self._node.will(), name=f"attune-{room.slug}")
         self._running = Running(
             self._node,
@@ -102,11 +104,19 @@ class Room:
         self._running.happened(CallSensed())
 
     def _happen(self, up_s: float) -> None:
+        passed_s, self._lived_up_s = up_s - self._lived_up_s, up_s
+        self._lived_s += passed_s * self.haste
         if self.quiet:
-            self._life.miss(up_s)
-        else:
-            for event in self._life.due(up_s):
-                self._running.happened(event)
+            self._life.miss(self._lived_s)
+            return
+        for event in self._life.due(self._lived_s):
+            self._running.happened(event)
+        self._breaths += passed_s * (self.haste - 1)  # the first of each second is the node's own
+        while self._breaths >= 1:
+            self._breaths -= 1
+            now = self._clock.now()
+            for vital in self._node._bed.vitals(self._node._charge, now, inside=None):
+                self._node._post.say(vital, now)
 
     @property
     def owed(self) -> int:

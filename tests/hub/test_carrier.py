@@ -8,11 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hub.acts import Connected, Event, On
+from hub.acts import Arrived, Connected, Event, On
 from hub.effects import Changed, Chart, Effect, Keep, Publish, Took
 from hub.outside import carrier as module
 from hub.outside import changes, turn, writer
 from hub.outside.inbox import Inbox
+from hub.outside.lanes import lane_of
 from hub.outside.mqtt import WireError
 from hub.outside.turn import Asked, Turn, room_of, rooms_of
 from hub.panel import station
@@ -33,6 +34,7 @@ from tests.hub.shell import (
 from ward.announcements import AlarmChanged, Change, Head, Receipt, Showing, Status
 from ward.conditions import Kind
 from ward.rooms import RoomId
+from ward.topics import Leaf, Topic
 from ward.units import Instant
 
 SHOWING = Showing(
@@ -321,6 +323,54 @@ def test_the_inbox_keeps_order_and_counts_what_it_drops_and_never_drops_what_is_
         assert inbox.dropped == dropped
 
     asyncio.run(told())
+
+
+@given(st.lists(st.one_of(st.sampled_from("abc"), st.none()), max_size=60))
+def test_a_long_story_of_one_room_holds_up_no_other_by_more_than_a_word(
+    moves: list[str | None],
+) -> None:
+    """Each lane in its order; and whoever waits is heard before any other is heard twice."""
+
+    async def told() -> None:
+        inbox: Inbox[tuple[str, int]] = Inbox(lambda word: word[0])
+        waiting: dict[str, list[int]] = {name: [] for name in "abc"}
+        passed: dict[str, list[str]] = {name: [] for name in "abc"}
+        for n, name in enumerate([*moves, *[None] * len(moves)]):
+            if name is not None:
+                inbox.put((name, n))
+                waiting[name].append(n)
+                continue
+            word = inbox.take()
+            assert (word is None) == (not any(waiting.values()))
+            if word is None:
+                continue
+            assert waiting[word[0]].pop(0) == word[1]
+            passed[word[0]].clear()
+            for other in (one for one in "abc" if one != word[0]):
+                passed[other] = [*passed[other], word[0]] if waiting[other] else []
+                assert len(set(passed[other])) == len(passed[other]), "heard twice before it"
+        assert len(inbox) == 0
+
+    asyncio.run(told())
+
+
+def test_what_is_said_and_done_about_a_room_is_heard_in_its_order() -> None:
+    """A visit that was told before somebody ended a confinement counts for it."""
+    first, other = str(Topic(ASH_4, Leaf.HAPPENINGS)), str(Topic(ASH_5, Leaf.VITALS))
+    act = look("at once", ASH_4)
+
+    async def told() -> None:
+        inbox: Inbox[Event | Asked] = Inbox(lane_of)
+        story: list[Event | Asked] = [Arrived(first, bytes([n])) for n in range(3)]
+        asked = Asked(act, asyncio.get_running_loop().create_future())
+        for one in (*story, asked, Arrived(other, b"other"), Connected()):
+            inbox.put(one)
+        heard = [inbox.take() for _ in range(len(inbox))]
+        assert [one for one in heard if one in {*story} or one is asked] == [*story, asked]
+        assert heard[1:3] == [Arrived(other, b"other"), Connected()], "they wait for one word"
+
+    story(told)
+    assert lane_of(On(act, "a tablet")) == lane_of(act) == lane_of(Arrived(first, b""))
 
 
 def test_nothing_is_slept_through() -> None:

@@ -26,14 +26,19 @@ class Blind:
         )
 
 
-def broker_away(trial: Trial, for_s: float) -> Blind:
-    """Take the broker away for so long; how long it then takes until all is as before."""
+def broker_away(trial: Trial, for_s: float, *, haste: float = 1) -> Blind:
+    """Take the broker away for so long; how long it then takes until all is as before.
+
+    With ``haste`` as much happens meanwhile as would in so many times as long.
+    """
     trial.broker.take_away()
     gone_at = time.monotonic()
+    trial.farm.tell("haste", haste)
     until(
         lambda: not trial.hub.on_the_wire(), SEES_WITHIN_S, "the hub says that there is no broker"
     )
     time.sleep(max(0.0, gone_at + for_s - time.monotonic()))
+    trial.farm.tell("haste", 1)
     since = trial.hub.health()["now"]
     trial.broker.give()
     back_at = time.monotonic()
