@@ -7,7 +7,7 @@ from math import inf
 
 from edge.parcel import Name, Parcel
 
-BREATH_S = 0.5  # a hub receipts within a tenth of it; one whose disk takes nothing never does
+BREATH_S = 0.2  # a hub receipts within a quarter of it; one whose disk takes nothing never does
 AGAIN_AFTER_S = 2.0  # what was said so lately is not said again, though somebody misses it
 
 

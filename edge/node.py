@@ -42,13 +42,7 @@ from ward.announcements import Receipt, Status
 from ward.care import Care
 from ward.codec import Rejection
 from ward.commissioning import Radar, WalkAsked
-from ward.envelope import (
-    HEALTH_EVERY,
-    AnswerBody,
-    HappeningBody,
-    HealthBody,
-    Standing,
-)
+from ward.envelope import HEALTH_EVERY, AnswerBody, HappeningBody, HealthBody, Standing
 from ward.happenings import Booted, Happening
 from ward.orders import Answer, Order
 from ward.rooms import RoomId
@@ -121,10 +115,7 @@ class Node:
         """Time passed."""
         self._charge.look(self._doorway, self._levels.standing, now)
         self._tell(self._levels.line.tick(now), now)
-        if self._vitals.due(now.up_s):
-            judged = self._hub_time.judge(now)
-            for vital in self._bed.vitals(self._charge, judged, self._levels.standing):
-                self._post.say(vital, now)
+        self._say_vitals(now)
         healthy = self._bed.has_news() | self._health.due(now.up_s)
         positions = self._stand(now, again=healthy)
         going = self._going(now, healthy=healthy)
@@ -179,6 +170,8 @@ class Node:
                 self._hub_spoke = False
                 self._post.connected()
                 self._health.due(now.up_s)
+                self._vitals.hurry()
+                self._say_vitals(now)  # else what is past would show that nobody breathes
                 return (self._post.link(linked=True),), ()
             case Disconnected():
                 self._post.disconnected()
@@ -220,9 +213,10 @@ class Node:
         return refused or self._bed.obey(order, order.asked, self._charge, now)
 
     def _hub_is_there(self, *, live: bool) -> None:
-        """After an outage it may be back later than this node: then it has heard nothing yet."""
+        """After an outage it may be back later than this node: then it was blind until now."""
         if live and not self._hub_spoke:
             self._hub_spoke = self._speaks_at_once = True
+            self._vitals.hurry()
 
     def _receipted(self, receipt: Receipt, now: Moment) -> None:
         self._post.receive(receipt, now)
@@ -253,6 +247,12 @@ class Node:
         return (*going, self._post.health(self._state_of_health(now), now))
 
     # ---- what it says of itself --------------------------------------------------------------
+
+    def _say_vitals(self, now: Moment) -> None:
+        if self._vitals.due(now.up_s):
+            judged = self._hub_time.judge(now)
+            for vital in self._bed.vitals(self._charge, judged, self._levels.standing):
+                self._post.say(vital, now)
 
     def _tell(self, happened: Iterable[Happening], now: Moment) -> None:
         for happening in happened:

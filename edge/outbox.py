@@ -13,7 +13,7 @@ SHEAVES_MOST = 10_000  # of readings and vital signs; a room alone ties two in f
 BYTES_MOST = 24 * 1_048_576  # of all parcels, as they lie on the disk and in memory
 RETRY_AFTER_S = 10.0  # a hub commits within a second; ten is past every honest delay
 WINDOW = 100  # single parcels on the way at once, so that a reconnection is no flood
-AT_ONCE = 20  # of them within a breath: each room of a ward that comes back is heard early
+AT_ONCE = 10  # of them within a breath: each room of a ward that comes back is heard early
 SHEAF_WINDOW = 4  # sheaves on the way at once: each is up to 32 KB, and none is news
 
 # When it is full, the least precious goes first: a sheaf is for the charts, an old answer is to

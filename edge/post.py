@@ -49,6 +49,7 @@ class Post:
         self._to_store: list[Parcel] = []
         self._to_settle: list[Name] = []
         self._live: list[Send] = []
+        self._missed: list[Send] = []  # said live, and asked for again
 
     @property
     def next_n(self) -> int:
@@ -95,6 +96,7 @@ class Post:
     def disconnected(self) -> None:
         self.linked = False
         self._live.clear()
+        self._missed.clear()
 
     def receive(self, receipt: Receipt, now: Moment) -> None:
         """Let go of what is stored, of this boot or one before, and say again what is missed."""
@@ -108,7 +110,7 @@ class Post:
             self.outbox.missed(receipt.boot, first, last, now.up_s)
         if receipt.boot == self.boot and self.linked:
             missed = self._lately.missed(receipt.missing, now.up_s)
-            self._live += [self._backlog(self.boot, each, now) for each in bundles(missed)]
+            self._missed += [self._backlog(self.boot, each, now) for each in bundles(missed)]
         elif not ledger.owed and receipt.boot != self.boot:
             del self._ledgers[receipt.boot]
 
@@ -124,14 +126,18 @@ class Post:
         return (*follows, Settle(settle)) if settle else tuple(follows)
 
     def going(self, now: Moment, *, old: bool = True) -> tuple[Send, ...]:
-        """What is to be said now: first what happened, then what is live, then what is old."""
+        """What is to be said now: first what is live, then what happened, then what is old.
+
+        A breathing that stops now waits for no story of an outage; it says itself since when it is.
+        """
         live, self._live = tuple(self._live), []
+        missed, self._missed = tuple(self._missed), []
         if not self.linked:
             return ()
         singles = tuple(self._send(envelope, now) for envelope in self.outbox.due(now.up_s))
         sheaves = self.outbox.old(now.up_s) if old else ()
         opened = [self._opened(sheaf, now) for sheaf in sheaves]
-        return (*singles, *live, *(send for send in opened if send))
+        return (*live, *singles, *missed, *(send for send in opened if send))
 
     @property
     def owes(self) -> tuple[Owes, ...]:

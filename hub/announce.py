@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from hub.effects import Publish
+from hub.effects import Publish, Standing
 from hub.rooms.alarm import Alarm
 from hub.rooms.alarm_facts import (
     AlarmAcknowledged,
@@ -89,10 +89,15 @@ def _confinement(state: RoomState) -> Confinement | None:
     )
 
 
-def status(state: RoomState, found: Sequence[Finding], now: Instant) -> Publish:
+def status(state: RoomState, found: Sequence[Finding], now: Instant) -> Standing:
     """How the room stands, for doors, wall displays and pager gateways."""
+    topic = str(Topic(state.room, Leaf.STATUS))
+    return Standing(topic, state.room, lambda: _status(state, found, now))
+
+
+def _status(state: RoomState, found: Sequence[Finding], now: Instant) -> Status:
     words = {finding.condition.name: finding.words for finding in found}
-    told = Status(
+    return Status(
         room=state.room,
         at=now,
         linked=state.linked is True,
@@ -106,7 +111,6 @@ def status(state: RoomState, found: Sequence[Finding], now: Instant) -> Publish:
         else (),
         alarms=tuple(_showing(alarm, words, now) for alarm in state.said(now)),
     )
-    return Publish(str(Topic(state.room, Leaf.STATUS)), told, retained=True)
 
 
 def alarm_changed(fact: AlarmFact, alarm: Alarm | None, found: Sequence[Finding]) -> Publish:

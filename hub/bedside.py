@@ -1,7 +1,6 @@
 """One room on the round: what is known of it, what was found there, and when to look again."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
 from hub.alarms.held import Held, hear, is_belated, let_go
 from hub.clock_watch import Step
@@ -17,6 +16,7 @@ from hub.rooms.absence import contradicted
 from hub.rooms.clock_facts import ClockSetBack, ClockSetOn
 from hub.rooms.facts import NumbersLost
 from hub.rooms.order_facts import OrderReached, Progress
+from hub.rooms.replaced import replace
 from hub.rooms.state import RoomState
 from hub.rooms.suits import choices
 from hub.rules.rhythm import heeds
@@ -225,7 +225,7 @@ class Bedside(Judging):
         back = ClockSetBack(room=self.room, at=now, by_s=by.total_seconds())
         self._unkept = (*self._unkept, back)
         self.state = self.state.heard_by(now)
-        self._judge_at = now
+        self._judge_at, self._looked = now, None
         self._status_at = self._settle_at = None
         self._held = let_go(self._held, now)
         self._tally.set_back(now)

@@ -1,5 +1,6 @@
 """What follows: values that the shell carries out, in this order, once the facts are stored."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -62,6 +63,34 @@ class Publish:
     topic: str
     message: Wire
     retained: bool = False
+
+
+class Standing(Publish):
+    """How a room stood at that moment, put into words no sooner than somebody reads them.
+
+    Most are never read: of all that follow from one commit only the newest is told. And an alarm
+    does not wait for the words.
+    """
+
+    __slots__ = ("_said", "_say", "room")
+    room: RoomId
+
+    def __init__(self, topic: str, room: RoomId, say: Callable[[], Wire]) -> None:
+        for name, value in (
+            ("topic", topic),
+            ("retained", True),
+            ("room", room),
+            ("_say", say),
+            ("_said", None),
+        ):
+            object.__setattr__(self, name, value)
+
+    @property
+    def message(self) -> Wire:  # type: ignore[override]  # as good as the field it stands for
+        """What is said."""
+        if self._said is None:
+            object.__setattr__(self, "_said", self._say())
+        return self._said
 
 
 class About(NamedTuple):

@@ -1,6 +1,5 @@
 """What a node said, taken in: what is only heard, and what becomes a fact."""
 
-from dataclasses import replace
 from typing import NamedTuple
 
 from hub.charting import set_charted
@@ -12,6 +11,7 @@ from hub.rooms.going import gone_on
 from hub.rooms.happened import not_late, thing_of
 from hub.rooms.lately import lately, low_since, part_scored
 from hub.rooms.radar_facts import THE_ROOM, CommissioningEnded
+from hub.rooms.replaced import replace
 from hub.rooms.sight import looked
 from hub.rooms.slow import slow_facts
 from hub.rooms.standing import FIELDS

@@ -1,7 +1,6 @@
 """One room put to the rules: what is found there, what it begins and ends, and how it is told."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from typing import NamedTuple
 
 from hub.alarms.held import Held, sift
@@ -15,6 +14,7 @@ from hub.office import Office
 from hub.rooms.alarm_facts import AlarmAcknowledged, AudioPaused
 from hub.rooms.evolve import after
 from hub.rooms.facts import CareIssued, RoomFact
+from hub.rooms.replaced import replace
 from hub.rooms.state import RoomState
 from hub.rooms.values import NO_VITALS
 from hub.rules.finding import Finding
@@ -35,6 +35,7 @@ class Mark(NamedTuple):
     found: tuple[Finding, ...]
     held: Held | None
     judge_at: Instant | None
+    looked: tuple[RoomState, Instant] | None
     status_at: Instant | None
     settle_at: Instant | None
     unkept: tuple[RoomFact, ...]
@@ -58,6 +59,7 @@ class Judging:
         self._eager = not is_known(rulebook)
         self._held: Held | None = None
         self._judge_at: Instant | None = started
+        self._looked: tuple[RoomState, Instant] | None = None  # at which, and when, since then
         self._status_at: Instant | None = None
         self._settle_at: Instant | None = None
         self._unkept: tuple[RoomFact, ...] = ()  # so already, and kept before whatever is next
@@ -76,6 +78,7 @@ class Judging:
             self.found,
             self._held,
             self._judge_at,
+            self._looked,
             self._status_at,
             self._settle_at,
             self._unkept,
@@ -83,7 +86,7 @@ class Judging:
 
     def back_to(self, mark: Mark) -> None:
         self.state, self.found, self._held = mark.state, mark.found, mark.held
-        self._judge_at, self._status_at, self._settle_at, self._unkept = mark[3:]
+        self._judge_at, self._looked, self._status_at, self._settle_at, self._unkept = mark[3:]
 
     # ---- what is found and told --------------------------------------------------------------
 
@@ -103,7 +106,7 @@ class Judging:
         passed = self.keep(sifted.passed) if sifted.passed else ()
         kept, told = self._moved(moved, now)
         if not self._eager:
-            self._judge_at = again_at(self._rulebook, self.state, self._site.limits, now)
+            self._looked = self.state, now
         if not (back or passed or kept or spoke):
             return ()
         return (*back, *passed, *kept, *told, self.status(now), self._changed)
@@ -139,8 +142,13 @@ class Judging:
 
     def _is_time(self, now: Instant) -> bool:
         """Whether time alone may have begun something, or nobody knows."""
-        due = self._judge_at is not None and now >= self._judge_at
-        return due or self._eager or self._held is not None
+        if self._eager or self._held is not None:
+            return True
+        if self._looked is not None:  # not before somebody asks: an alarm does not wait for it
+            state, then = self._looked
+            self._looked = None
+            self._judge_at = again_at(self._rulebook, state, self._site.limits, then)
+        return self._judge_at is not None and now >= self._judge_at
 
     def greet(self, now: Instant, status_again_at: Instant) -> tuple[Effect, ...]:
         """All that is retained, said again: the broker may have forgotten it."""
@@ -184,14 +192,14 @@ class Judging:
 
     def hurry(self, now: Instant) -> None:
         """The hub's clock went back: whatever waits for a moment waits no longer."""
-        self._judge_at = now
+        self._judge_at, self._looked = now, None
 
     def broken(self, wrong: Exception, now: Instant) -> tuple[Effect, ...]:
         """The room itself cannot be judged any more: that is found, and nothing there is over."""
         words = f"Attune cannot go on here: {wrong!r:.200}"
         rest = tuple(f for f in self.found if f.condition is not RULE_BROKEN)
         self.found = (Finding(self.room, RULE_BROKEN, words), *rest)
-        self._judge_at = now
+        self._judge_at, self._looked = now, None
         shows = self.state.showing(RULE_BROKEN.name) is not None
         moved = () if shows else changes(self.state, self.found, now)
         mark = self.mark()

@@ -1,7 +1,6 @@
 """The round: the whole hub, pure. Fed what happened and told the time, it says what follows."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 from functools import reduce
 
 from hub.acts import (
@@ -37,6 +36,7 @@ from hub.rooms.episode_facts import EpisodeEnded
 from hub.rooms.fact import Fact
 from hub.rooms.facts import AnyFact, Refused, RoomFact
 from hub.rooms.order_facts import OrderAsked
+from hub.rooms.replaced import replace
 from hub.rooms.state import RoomState
 from hub.rules.finding import Finding
 from hub.rules.rulebook import RULEBOOK, Rule

@@ -20,8 +20,8 @@ from hub.outcry import Outcry
 from hub.outside import clock, teller_config
 from hub.outside.carrier import Carrier
 from hub.outside.inbox import Inbox
-from hub.outside.lanes import lane_of
 from hub.outside.keeping import Keeping, go_on
+from hub.outside.lanes import lane_of
 from hub.outside.line import Heard
 from hub.outside.memory import give_back_what_is_large
 from hub.outside.mqtt import Wire

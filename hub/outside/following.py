@@ -7,12 +7,12 @@ from collections.abc import Callable, Iterable, Sequence
 
 from hub.acts import Acknowledge, Delivered, PauseAudio
 from hub.announce import status
-from hub.effects import Changed, Effect, Keep, Publish, TakeBack, Tell
+from hub.effects import Changed, Effect, Keep, Publish, Standing, TakeBack, Tell
 from hub.outcry import Outcry
 from hub.outside import clock
 from hub.outside.keeping import Keeping
 from hub.outside.store import Store, StoreError
-from hub.outside.together import receipts_together, without_old_standing
+from hub.outside.together import apart, receipts_together, without_old_standing
 from hub.outside.turn import Asked, Callers, Machine, Mouth, Said, Turn
 from hub.outside.writer import Writer
 from hub.rooms.alarm_facts import AlarmBegan, AlarmEnded
@@ -201,10 +201,13 @@ class Following:
 
     def _tell(self, turn: Turn) -> None:
         """It is stored."""
-        for said in without_old_standing(turn.publishes):
+        news, standing = apart(without_old_standing(turn.publishes))
+        for said in news:
             self._say(said)
-        if turn.publishes:
+        if news:
             self._mouth.flush()  # an alarm waits for nothing of what follows
+        for said in standing:
+            self._say(said)
         _say_alarms(turn)
         self._tell_standing(turn.told_early)
         for receipt in receipts_together(turn.receipts, self._head):
@@ -226,8 +229,8 @@ class Following:
                 self._callers.take_back(said)
 
     def _publish(self, publish: Publish) -> None:
-        match publish.message:
-            case Status(room=room, at=at) if self._unrecorded:
+        match publish:
+            case Standing(room=room, message=Status(at=at)) if self._unrecorded:
                 publish = status(self.state(room), self._machine.findings(room), at)
         self._mouth.publish(publish.topic, encode(publish.message), retained=publish.retained)
 

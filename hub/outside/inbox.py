@@ -32,7 +32,7 @@ class Inbox(Generic[T]):
         self._lane_of = lane_of
         self._most = most
         self._high = self._count = 0
-        self._lanes: OrderedDict[str, deque[T]] = OrderedDict()  # none empty, whose turn it is first
+        self._lanes: OrderedDict[str, deque[T]] = OrderedDict()  # none empty; the next is first
         self._woken: asyncio.Future[None] | None = None  # of whoever waits
 
     def __len__(self) -> int:

@@ -7,9 +7,9 @@ to hear, before the next room's words were looked at.
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from hub.effects import Publish
+from hub.effects import Publish, Standing
 from hub.outside.turn import Said
-from ward.announcements import Head, Receipt, Status
+from ward.announcements import Head, Receipt
 from ward.rooms import RoomId
 
 NUMBERS_MOST = 1000  # of one receipt, as the wire has it
@@ -20,12 +20,18 @@ def without_old_standing(said: Sequence[Said]) -> list[Said]:
     kept: list[Said] = []
     told: set[RoomId] = set()
     for one in reversed(said):
-        if isinstance(one, Publish) and isinstance(one.message, Status):
-            if one.message.room in told:
+        if isinstance(one, Standing):
+            if one.room in told:
                 continue
-            told.add(one.message.room)
+            told.add(one.room)
         kept.append(one)
     return kept[::-1]
+
+
+def apart(said: Sequence[Said]) -> tuple[list[Said], list[Said]]:
+    """What changed, each in its order; and how rooms stand with it, which is said after it."""
+    news = [one for one in said if not isinstance(one, Standing)]
+    return news, [one for one in said if isinstance(one, Standing)]
 
 
 def receipts_together(receipts: Sequence[Publish], head: Head | None) -> list[Publish]:

@@ -6,7 +6,18 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from hub.acts import Act, Event, On
-from hub.effects import Changed, Chart, Effect, Keep, KeepPin, Publish, TakeBack, Tell, Took
+from hub.effects import (
+    Changed,
+    Chart,
+    Effect,
+    Keep,
+    KeepPin,
+    Publish,
+    Standing,
+    TakeBack,
+    Tell,
+    Took,
+)
 from hub.office import Office
 from hub.rooms.facts import AnyFact
 from hub.rooms.facts import room_of as room_about
@@ -140,6 +151,8 @@ class Turn:
                 self._take(effect)
             case KeepPin() if not self.let_go:  # else the fact beside it may have gone
                 self.pins.append(effect)
+            case Standing():
+                return self._leaves_about(effect, before)
             case Publish(message=Receipt()):
                 self._receipt(effect)
             case Publish() | Tell() | TakeBack() | Changed():
@@ -216,14 +229,16 @@ class Turn:
 
 
 def _is_order(said: Said) -> bool:
-    return isinstance(said, Publish) and isinstance(said.message, Order)
+    if not isinstance(said, Publish) or isinstance(said, Standing):
+        return False
+    return isinstance(said.message, Order)
 
 
 def _cannot_wait(said: Said) -> bool:
     match said:
         case Tell(is_end=is_end):
             return not is_end
-        case Publish(message=Status()):
+        case Standing():
             return True
         case Publish(message=AlarmChanged(change=change)):
             return change in BAD_NEWS
@@ -241,6 +256,8 @@ def rooms_of(said: Said | Changed) -> tuple[RoomId, ...]:
 
 
 def room_of(publish: Publish) -> RoomId:
+    if isinstance(publish, Standing):
+        return publish.room
     match publish.message:
         case Status() | AlarmChanged() | Care() | Order() | Receipt() as said:
             return said.room

@@ -4,11 +4,11 @@ Nobody at a station can make one, nor make one longer. It holds until its limit,
 seen at that door, or until the room's own sensors say that somebody is inside.
 """
 
-from dataclasses import replace
 from typing import TypeVar
 
 from hub.rooms.absence_facts import AbsenceContradicted, By
 from hub.rooms.facts import Observed
+from hub.rooms.replaced import replace
 from hub.rooms.state import RoomState, Written
 from hub.rooms.watch import Away, Watch
 from ward.deeds import AFTERGLOW_S, WentOut, at_most

@@ -1,7 +1,6 @@
 """What facts change in a room's alarms: the only way that an alarm's state changes."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import TypeVar
 
 from hub.rooms.alarm import Alarm, Quiet, Step
@@ -16,6 +15,7 @@ from hub.rooms.alarm_facts import (
     NoticeTold,
 )
 from hub.rooms.handover_facts import SpellAtHandover
+from hub.rooms.replaced import replace
 from hub.rooms.state import Written
 from ward.conditions import BLANK_SPELL
 from ward.units import Instant, seconds

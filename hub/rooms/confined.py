@@ -1,6 +1,5 @@
 """What a confinement's own facts change in a room: its beginning and end, its plan, its limits."""
 
-from dataclasses import replace
 from typing import TypeVar
 
 from hub.rooms.alarmed import goes_on
@@ -14,6 +13,7 @@ from hub.rooms.episode_facts import (
     PlanSet,
 )
 from hub.rooms.own_limit import OwnLimit
+from hub.rooms.replaced import replace
 from hub.rooms.reviewed import is_doctor
 from hub.rooms.reviews import Reviews
 from hub.rooms.scored import of_whom

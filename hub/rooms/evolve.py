@@ -1,6 +1,5 @@
 """One fact more: the only way a room's written state changes."""
 
-from dataclasses import replace
 from functools import singledispatch
 from typing import TypeVar
 
@@ -54,6 +53,7 @@ from hub.rooms.privacy import after_privacy
 from hub.rooms.privacy_facts import Objected, PrivacyReviewed
 from hub.rooms.profile_facts import ProfileSigned
 from hub.rooms.radar_facts import Commissioned, CommissioningEnded
+from hub.rooms.replaced import replace
 from hub.rooms.review_facts import Reviewed
 from hub.rooms.reviewed import after_review
 from hub.rooms.score_facts import AgeSet, AssessmentMade, PartScored, SetCharted

@@ -1,7 +1,7 @@
 """How somebody's rates go: what a word of the radar changes in it, and the facts in that."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TypeVar
 
 from hub.deterioration.course import (
@@ -16,6 +16,7 @@ from hub.deterioration.course import (
 from hub.deterioration.judged import Back, Beyond, News, judged
 from hub.deterioration.numbers import STEP_S
 from hub.deterioration.usual import Block, with_block
+from hub.rooms.replaced import replace
 from hub.rooms.state import RoomState, Written
 from hub.rooms.strayed import Strayed, is_news
 from hub.rooms.straying_facts import RateReturned, RateStrayed, UsualLearnt

@@ -1,6 +1,5 @@
 """What a happening changes in a room, and what a node's whole standing heals."""
 
-from dataclasses import replace
 from typing import TypeVar
 
 from hub.rooms.alarmed import somebody_came
@@ -8,6 +7,7 @@ from hub.rooms.calls import Line, heard_again, newer, pressed
 from hub.rooms.facts import Happened, Observed, Stood
 from hub.rooms.former import ended_at
 from hub.rooms.moded import after_mode
+from hub.rooms.replaced import replace
 from hub.rooms.standing import FIELDS
 from hub.rooms.state import RoomState, Written
 from hub.rooms.watch import is_ahead

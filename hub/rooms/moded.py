@@ -1,10 +1,10 @@
 """What a mode changes in a room: the watch is closer by it, and no word of one makes it looser."""
 
-from dataclasses import replace
 from typing import TypeVar
 
 from hub.rooms.confined import asked
 from hub.rooms.facts import Observed
+from hub.rooms.replaced import replace
 from hub.rooms.state import Written
 from hub.rooms.watch import Watch
 from ward import mode_table as modes

@@ -1,10 +1,10 @@
 """What an objection, and a decision on it, change in a room."""
 
-from dataclasses import replace
 from typing import TypeVar
 
 from hub.rooms.privacy_facts import Objected, Outcome, PrivacyReviewed, Watching
 from hub.rooms.privacy_state import Objection, Privacy, Reviewed
+from hub.rooms.replaced import replace
 from hub.rooms.state import Written
 
 S = TypeVar("S", bound=Written)

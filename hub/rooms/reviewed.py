@@ -1,8 +1,8 @@
 """What a review that was recorded at a door changes in a room."""
 
-from dataclasses import replace
 from typing import TypeVar
 
+from hub.rooms.replaced import replace
 from hub.rooms.review_facts import Reviewed
 from hub.rooms.state import Written
 from ward.care import Role, Staff

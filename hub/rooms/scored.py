@@ -1,9 +1,9 @@
 """What the facts of scores change in a room."""
 
-from dataclasses import replace
 from typing import TypeVar
 
 from hub.rooms.alerts import assess_within
+from hub.rooms.replaced import replace
 from hub.rooms.score_facts import AgeSet, Alert, AssessmentMade, PartScored, SetCharted
 from hub.rooms.scores import Assessed, Owed, Rising, Scores, SetTaken
 from hub.rooms.state import Written

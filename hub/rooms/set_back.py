@@ -1,11 +1,11 @@
 """A hub's clock that was set back: by the new one all that waits is as long ago as before."""
 
-from dataclasses import replace
 from typing import TypeVar
 
 from hub.rooms.alarm import Alarm
 from hub.rooms.clock_facts import ClockSetBack, ClockSetOn
 from hub.rooms.moded import longer
+from hub.rooms.replaced import replace
 from hub.rooms.standing import StandingSince
 from hub.rooms.state import Written
 from hub.rooms.strayed import set_back

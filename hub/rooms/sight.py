@@ -1,8 +1,9 @@
 """Whether the radar sees whoever is inside: what is written of it, and what is only heard."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TypeVar
 
+from hub.rooms.replaced import replace
 from hub.rooms.seeing import Sight, Sighted
 from hub.rooms.sight_facts import InSight, OutOfSight
 from hub.rooms.state import RoomState, Written

@@ -1,7 +1,6 @@
 """What an observation changes in a room: the only thing by which a watch moves on."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import TypeVar
 
 from hub.rooms import strayed
@@ -11,6 +10,7 @@ from hub.rooms.facts import Observed
 from hub.rooms.former import ended_at
 from hub.rooms.happened import came
 from hub.rooms.moded import sooner
+from hub.rooms.replaced import replace
 from hub.rooms.state import Written
 from hub.rooms.talks import talked
 from hub.rooms.values import Former, Visit

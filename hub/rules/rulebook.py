@@ -59,16 +59,16 @@ def findings(
     rulebook: Sequence[Rule], state: RoomState, limits: Limits, now: Instant
 ) -> tuple[Finding, ...]:
     """Everything wrong in this room now, most urgent first."""
-    found = (finding for rule in rulebook for finding in _found_by(rule, state, limits, now))
-    return tuple(sorted(found, key=lambda finding: -finding.condition.priority))
-
-
-def _found_by(rule: Rule, state: RoomState, limits: Limits, now: Instant) -> tuple[Finding, ...]:
-    """What one rule says. One that raises keeps what it said, and is itself a finding."""
     found: list[Finding] = []
-    try:
-        found.extend(rule(state, limits, now))
-    except Exception as broken:  # noqa: BLE001  (a rule must not silence the rest)
-        name = getattr(rule, "__name__", repr(rule))
-        found.append(Finding(state.room, RULE_BROKEN, f"The rule {name} failed: {broken!r:.200}"))
-    return tuple(found)
+    for rule in rulebook:
+        try:
+            found.extend(rule(state, limits, now))  # of one that raises stays what it said before
+        except Exception as broken:  # noqa: BLE001  (a rule must not silence the rest)
+            name = getattr(rule, "__name__", repr(rule))
+            words = f"The rule {name} failed: {broken!r:.200}"
+            found.append(Finding(state.room, RULE_BROKEN, words))
+    return tuple(sorted(found, key=_most_urgent_first)) if found else ()
+
+
+def _most_urgent_first(finding: Finding) -> int:
+    return -finding.condition.priority

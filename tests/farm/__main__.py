@@ -43,12 +43,9 @@ class Farm:
 
     async def told(self, words: list[str]) -> dict[str, object]:
         match words:
-            case ["quiet" | "talk" as how]:
+            case ["quiet" | "talk" | "haste" as how, *factor]:
                 for room in self._rooms:
-                    room.quiet = how == "quiet"
-            case ["haste", factor]:
-                for room in self._rooms:
-                    room.haste = float(factor)
+                    room.live_on(how, *map(float, factor))
             case ["call", name]:
                 for room in (one for one in self._rooms if str(one.room) == name):
                     room.call()

@@ -99,6 +99,13 @@ class Room:
     def _say(self, event: Event) -> None:
         self._running.say(event)
 
+    def live_on(self, how: str, factor: float = 1) -> None:
+        """``quiet``, ``talk`` again, or in ``haste``."""
+        if how == "haste":
+            self.haste = factor
+        else:
+            self.quiet = how == "quiet"
+
     def call(self) -> None:
         """The person presses the button."""
         self._running.happened(CallSensed())
