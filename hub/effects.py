@@ -74,6 +74,8 @@ class Standing(Publish):
 
     __slots__ = ("_said", "_say", "room")
     room: RoomId
+    _say: Callable[[], Wire]
+    _said: Wire | None
 
     def __init__(self, topic: str, room: RoomId, say: Callable[[], Wire]) -> None:
         for name, value in (
@@ -86,10 +88,12 @@ class Standing(Publish):
             object.__setattr__(self, name, value)
 
     @property
-    def message(self) -> Wire:  # type: ignore[override]  # as good as the field it stands for
-        """What is said."""
+    def message(self) -> Wire:
+        """What is said: as good as the field it stands for."""
         if self._said is None:
-            object.__setattr__(self, "_said", self._say())
+            said = self._say()
+            object.__setattr__(self, "_said", said)
+            return said
         return self._said
 
 

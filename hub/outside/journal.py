@@ -3,7 +3,7 @@
 import json
 import logging
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
@@ -128,7 +128,7 @@ class Journal:
     def _ready(
         self, entries: Sequence[Entry], keys: Keys, new: Mapping[str, Key] = NO_KEYS
     ) -> Written:
-        numbered = (replace(entry, number=self._number + n) for n, entry in enumerate(entries, 1))
+        numbered = (_numbered(entry, self._number + n) for n, entry in enumerate(entries, 1))
         links = tuple(chained(self._hash, numbered))
         head = self._key.head(links[-1].entry.number, links[-1].hash, clock.now())
         return Written(links, head, keys, new)
@@ -239,6 +239,10 @@ def _same_stretch(before: Head, now: Head) -> bool:
 def _of(room: str, at: Instant, kind: str, body: str) -> Entry:
     """Its number comes with its place in the chain."""
     return Entry(0, room.encode(), schema.micros(at), kind.encode(), body.encode())
+
+
+def _numbered(entry: Entry, number: int) -> Entry:
+    return Entry(number, entry.room, entry.at, entry.kind, entry.body)
 
 
 def _row(link: Linked) -> tuple[object, ...]:

@@ -11,6 +11,7 @@ from hub.effects import Chart, KeepPin, Took
 from hub.journal.itself import PERSON_ERASED
 from hub.outside import journal, pins, sealing, snapshots, sqlite
 from hub.outside import taken as boots
+from hub.outside.held import Held
 from hub.outside.journal import UnreadableFactError, Written
 from hub.outside.opening import (
     REFUSALS,
@@ -68,6 +69,7 @@ class Store:
     def _take(self, opened: Opened) -> None:
         self._key, self._journal, self._series = opened.key, opened.journal, opened.series
         self._engine, self._only_read = opened.engine, opened.only_read
+        self._held = Held(opened.engine)
         self._file = file_at(self.path)
         self._in_doubt = False
         self._doubted: tuple[tuple[AnyFact, ...], Written | None] | None = None
@@ -93,7 +95,7 @@ class Store:
                 return self._journal.head
             written = self._journal.written(facts)
             self._in_doubt, self._doubted = True, (tuple(facts), written)
-            with self._engine.begin() as connection:
+            with self._held.begin() as connection:
                 if written:
                     self._journal.write(connection, written)
                 lines = self._series.write(connection, points)
@@ -266,5 +268,6 @@ class Store:
             raise plain(self.path, refused) from refused
 
     def close(self) -> None:
+        self._held.let_go()
         self._engine.dispose()
         os.close(self._lock)

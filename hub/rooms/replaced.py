@@ -7,6 +7,8 @@ takes 25 µs. Each fact does it twice; an alarm, which is five facts, waited 0.2
 import dataclasses
 from typing import TYPE_CHECKING, Any, TypeVar
 
+__all__ = ["replace"]
+
 T = TypeVar("T")
 
 if TYPE_CHECKING:

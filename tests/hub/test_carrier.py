@@ -110,7 +110,7 @@ def test_an_alarm_is_stored_and_sent_before_what_came_behind_it_is_looked_at(
             await until(lambda: hub.mouth.sent)
             assert fed[0] == 1
             assert hub.done[:3] == ["stored alarm began", "said began", "said ash/04 1"]
-            assert hub.mouth.sent == 3
+            assert hub.mouth.sent == 2  # it waits for no word on how the room stands with it
 
     story(told)
 

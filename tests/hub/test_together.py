@@ -7,8 +7,8 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hub.effects import Publish
-from hub.outside.together import NUMBERS_MOST, receipts_together, without_old_standing
+from hub.effects import Publish, Standing
+from hub.outside.together import NUMBERS_MOST, apart, receipts_together, without_old_standing
 from tests.hub.shell import ASH_4, ASH_5, STARTED, a_hub, look, until
 from ward.announcements import AlarmChanged, Change, Head, Receipt, Showing, Status
 from ward.conditions import Kind
@@ -27,8 +27,9 @@ def receipt(room: RoomId, boot: str, *numbers: int, through: int = 0, missing=()
     return Publish(f"{room}/receipt", told)
 
 
-def status(room: RoomId, seen_by: str) -> Publish:
-    return Publish(f"{room}/status", Status(room=room, at=STARTED, linked=True, seen_by=seen_by))
+def status(room: RoomId, seen_by: str) -> Standing:
+    told = Status(room=room, at=STARTED, linked=True, seen_by=seen_by)
+    return Standing(f"{room}/status", room, lambda: told)
 
 
 def alarm(room: RoomId, change: Change) -> Publish:
@@ -130,3 +131,26 @@ def test_a_room_that_says_much_at_once_is_receipted_once_and_never_before_its_co
             assert hub.done.index("stored look 59") < hub.done.index("said 2")
 
     asyncio.run(told())
+
+
+def test_an_alarm_waits_for_no_word_on_how_its_room_stands() -> None:
+    """And what is never told is never put into words; what is, once."""
+    worded: list[str] = []
+
+    def standing(words: str) -> Standing:
+        def say() -> Status:
+            worded.append(words)
+            return Status(room=ASH_4, at=STARTED, linked=True)
+
+        return Standing("ash/04/status", ASH_4, say)
+
+    began, over = alarm(ASH_4, Change.BEGAN), alarm(ASH_4, Change.OVER)
+    told = [began, standing("old"), over, standing("new")]
+    news, standings = apart(without_old_standing(told))
+    assert news == [began, over]
+    assert worded == []
+    assert [(one.topic, one.retained, one.message.room) for one in standings] == [
+        ("ash/04/status", True, ASH_4)
+    ]
+    assert standings[0].message is standings[0].message
+    assert worded == ["new"]

@@ -90,7 +90,7 @@ def test_a_commit_of_which_nobody_knows_whether_it_was_stored_is_looked_up(
     """The disk took all of it, and then said that it had not; tried again, it is there once."""
     with closing(Store(tmp_path / "s")) as store:
         store.commit([look(1)], [])
-        begin = store._engine.begin
+        begin = store._held.begin
 
         @contextmanager
         def deceived():
@@ -99,7 +99,7 @@ def test_a_commit_of_which_nobody_knows_whether_it_was_stored_is_looked_up(
             raise OperationalError("COMMIT", {}, sqlite3.OperationalError("disk I/O error"))
 
         with monkeypatch.context() as patch:
-            patch.setattr(store._engine, "begin", deceived)
+            patch.setattr(store._held, "begin", deceived)
             with pytest.raises(StoreError, match="the disk does not answer as it should"):
                 store.commit([began(2)], [point(1)])
             if again:
