@@ -19,7 +19,7 @@ from edge.outside.spool import Spool
 from edge.run import VERSION, Running
 from tests.farm.life import Life
 from tests.farm.truth import instead
-from ward.envelope import VitalBody
+from ward.envelope import Standing, VitalBody
 from ward.rooms import RoomId
 from ward.topics import node_listens
 from ward.vitals import Doubt, Doubted, Rate, Vital
@@ -122,7 +122,7 @@ class Room:
         while self._breaths >= 1:
             self._breaths -= 1
             now = self._clock.now()
-            for vital in self._node._bed.vitals(self._node._charge, now, inside=None):
+            for vital in self._node._bed.vitals(self._node._charge, now, Standing()):
                 self._node._post.say(vital, now)
 
     @property
@@ -142,7 +142,7 @@ class Room:
         chance = random.Random(boot)
         due = node._vitals.due
 
-        def vitals(charge: Charge, now: Moment, **_: object) -> tuple[VitalBody, ...]:
+        def vitals(charge: Charge, now: Moment, _standing: Standing) -> tuple[VitalBody, ...]:
             given = charge.authorisation is not None and now.at < charge.authorisation.until
             rate = Rate(per_minute=round(chance.uniform(10, 18), 3), quality=0.9)
             said = rate if given else Doubted(doubt=Doubt.NOT_AUTHORISED)
