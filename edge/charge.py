@@ -11,7 +11,7 @@ from edge.sense.doorway import Doorway
 from edge.timer import Timer
 from ward.announcements import Status
 from ward.care import Authorisation, Care, Confinement, Staff
-from ward.envelope import Standing
+from ward.envelope import InForce, Standing
 from ward.modes import Mode
 from ward.profile import Profile
 from ward.units import Instant
@@ -113,6 +113,15 @@ class Charge:
     @property
     def staff(self) -> tuple[Staff, ...]:
         return self.care.staff if self.care else ()
+
+    def named(self, force: InForce) -> InForce:
+        """With initials for whoever's word leads, as people at this door know them."""
+        known = {one.ref: one.initials for one in self.staff}
+        named = tuple(
+            one.model_copy(update={"by": known.get(one.by, one.by)}) if one.by else one
+            for one in force.leading
+        )
+        return force.model_copy(update={"leading": named})
 
     @property
     def profile(self) -> Profile | None:

@@ -141,7 +141,7 @@ class Node:
             out=self._charge.timer.away.out(now),
             lacking_s=self._charge.lacking_s(now),
             standing=self._levels.standing,
-            in_force=self._controls.in_force,
+            in_force=self._charge.named(self._controls.in_force),
             temperature_c=self._climate.temperature_c(now),
             light_lux=self._climate.light_lux(now),
             last_recorded=self._record.last,

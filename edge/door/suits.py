@@ -10,6 +10,7 @@ from ward.orders import Lamp
 from ward.profile import Profile, sentences
 from ward.purpose import Purpose
 from ward.rank import Leading, Rank, Thing
+from ward.readings import Missing
 
 PRESETS_MOST = 4
 SAID_MOST = 3
@@ -84,7 +85,7 @@ def _leads(thing: Thing, view: DoorView, zone: tzinfo | None) -> tuple[str, ...]
     if leading is None:
         return (f"asked {_held(thing, view)}",)
     until = f" until {clock(leading.until, zone)}" if leading.until else ""
-    return (f"asked {leading.asked}", f"{whose(leading)}{until}", *_there(leading))
+    return (f"asked {leading.asked}", f"{whose(leading)}{until}", *_there(leading, view))
 
 
 def _held(thing: Thing, view: DoorView) -> str:
@@ -94,9 +95,11 @@ def _held(thing: Thing, view: DoorView) -> str:
     return per_cent(levels[thing]) if thing in levels else f"{number(force.temperature_c)} °C"
 
 
-def _there(leading: Leading) -> tuple[str, ...]:
+def _there(leading: Leading, view: DoorView) -> tuple[str, ...]:
     if leading.at_limit:
-        return ("does all it can, and that is not enough",)
+        lux = 0.0 if isinstance(view.light_lux, Missing) else view.light_lux
+        brighter = leading.lux is not None and lux > leading.lux
+        return ("daylight alone gives more" if brighter else "all it can, and not enough",)
     far = leading.there_in_s is not None and leading.there_in_s >= THERE_S
     return (f"there in about {brief(leading.there_in_s or 0)}",) if far else ()
 

@@ -88,8 +88,8 @@ def _(happening: DialTurned, _state: RoomState) -> str:
 
 
 @happened.register
-def _(happening: RoomSet, _state: RoomState) -> str:
-    return set_words(happening.leading)
+def _(happening: RoomSet, state: RoomState) -> str:
+    return set_words(happening.leading, state.known_as)
 
 
 @happened.register

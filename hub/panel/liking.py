@@ -39,7 +39,7 @@ def routes(pages: Pages) -> APIRouter:
         series = {quantity: desk.series(room, quantity, since) for quantity in SHOWN}
         of_rooms = [fact for fact in facts if isinstance(fact, Fact)]
         state = desk.state(room)
-        shown = like(series, of_rooms, room, in_force(state), Frame(since, local))
+        shown = like(series, of_rooms, room, in_force(state), Frame(since, local, state.known_as))
         return pages.show(
             request,
             "like.jinja",

@@ -6,7 +6,7 @@ from itertools import pairwise
 from statistics import median
 
 from hub.panel.journeys import asked_words
-from hub.panel.leading import set_words
+from hub.panel.leading import Known, set_words
 from hub.panel.local import Local, number
 from hub.rooms.fact import Fact
 from hub.rooms.facts import Happened
@@ -74,10 +74,11 @@ class Like:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """Between which moments, and by whose clock."""
+    """Between which moments, by whose clock, and as whom people here know each other."""
 
     since: Instant
     local: Local
+    known: Known = str
 
     @property
     def until(self) -> Instant:
@@ -192,7 +193,7 @@ def _changes(facts: Iterable[Fact], room: RoomId, frame: Frame) -> Iterator[Chan
             continue
         match fact:
             case Happened(happening=RoomSet(leading=leading)):
-                mark, words = "◆", set_words(leading)
+                mark, words = "◆", set_words(leading, frame.known)
             case Happened(happening=DoorMoved(is_open=is_open)):
                 mark, words = "□", "Door opened" if is_open else "Door shut"
             case Happened(happening=DialTurned()):

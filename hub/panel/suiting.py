@@ -10,8 +10,10 @@ from ward.orders import Lamp
 from ward.profile import Profile
 from ward.purpose import Purpose
 from ward.rank import Leading, Thing
+from ward.readings import Missing, Quantity
 from ward.units import seconds
 
+NOT_ENOUGH = "The room does all it can, and that is not enough now"
 THERE_S = 2.0  # nearer than this, it is there
 PURPOSES = {
     Purpose.CARE: "Care needs it, for 30 min",
@@ -71,13 +73,22 @@ def leads_words(thing: Thing, state: RoomState, local: Local) -> tuple[str, ...]
     if leading is None or not contact(state, local).heard:
         return ()
     until = f", until {local.clock(leading.until)}" if leading.until else ""
-    held = f"Held to {leading.asked}: {by_whose_word(leading)}{until}"
-    return (held, *_getting_there(leading))
+    held = f"Held to {leading.asked}: {by_whose_word(leading, state.known_as)}{until}"
+    return (held, *_getting_there(leading, state))
 
 
-def _getting_there(leading: Leading) -> tuple[str, ...]:
+def _getting_there(leading: Leading, state: RoomState) -> tuple[str, ...]:
     if leading.at_limit:
-        return ("The room does all it can, and that is not enough now",)
+        brighter = leading.lux is not None and _lux(state) > leading.lux
+        enough = "Daylight alone gives more than that" if brighter else NOT_ENOUGH
+        return (enough,)
     if leading.there_in_s is None or leading.there_in_s < THERE_S:
         return ()
     return (f"About {lasting(seconds(leading.there_in_s))} to get there",)
+
+
+def _lux(state: RoomState) -> float:
+    """What is measured now; nothing counts as dark."""
+    latest = state.reading(Quantity.LIGHT)
+    value = latest.reading.value if latest else Missing.NOT_FITTED
+    return 0.0 if isinstance(value, Missing) else float(value)

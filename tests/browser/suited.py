@@ -89,7 +89,7 @@ HELD = InForce(
 )
 
 
-def theirs(now: Instant = NOW) -> RoomState:
+def theirs(force: InForce = HELD, now: Instant = NOW) -> RoomState:
     """Ash 4, with J.T. in it."""
     care = Care(room=ASH_4, version=9, issued_at=now - minutes(300), staff=STAFF, profile=THEIRS)
     state = facts(
@@ -109,7 +109,7 @@ def theirs(now: Instant = NOW) -> RoomState:
         asked(ASH_4, now - minutes(3), LuxAsked(lamp=Lamp.MAIN, lux=20)),
         reached(ASH_4, now - minutes(3), Progress.DONE),
     )
-    return heard(state, now, in_force=HELD)
+    return heard(state, now, in_force=force)
 
 
 def points(now: Instant = NOW) -> dict[str, list[tuple[Instant, float]]]:

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from edge.charge import Charge
 from edge.door.form import FormError
 from edge.door.room_asks import asked_of, purpose_of
 from edge.door.suits import NOTHING, suits
@@ -208,3 +209,12 @@ def test_watch_light_at_the_door_leads_and_back_ends_it() -> None:
 
     with_screen(room, ask)
     assert "watch" not in str(room.view().in_force.leading[0].rank)
+
+
+def test_whose_word_leads_is_said_by_initials() -> None:
+    charge = Charge()
+    charge.keep(night.care())
+    by_ref = HELD.leading[0].model_copy(update={"by": night.AMA.ref})
+    stranger = HELD.leading[1].model_copy(update={"by": "s99"})
+    named = charge.named(HELD.model_copy(update={"leading": (by_ref, stranger)}))
+    assert [one.by for one in named.leading] == [night.AMA.initials, "s99"]

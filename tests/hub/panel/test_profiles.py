@@ -9,7 +9,7 @@ from hub.acts import Ask
 from hub.panel.local import Local
 from hub.panel.suiting import leads_words
 from hub.profile_acts import SignProfile
-from tests.browser.suited import NOW, suited, theirs
+from tests.browser.suited import HELD, LEADING, NOW, suited, theirs
 from tests.hub.panel.night import ASH_3, ASH_4, PIN
 from tests.hub.panel.served import Served, served
 from ward.orders import BackAsked, FullLightAsked, Lamp, LuxAsked, TemperatureAsked, WatchLightAsked
@@ -101,6 +101,22 @@ def test_it_says_what_is_held_by_whose_word_until_when_and_how_long_it_takes() -
         "Held to main light 20 lux: staff, for a while, version 3, K.O., until 02:41",
         "About 24 s to get there",
     )
+
+
+def test_a_lamp_that_can_do_no_more_says_whether_it_is_the_daylight() -> None:
+    def words(lux: float) -> str:
+        at_limit = LEADING[0].model_copy(update={"lux": lux, "at_limit": True})
+        force = HELD.model_copy(update={"leading": (at_limit,)})
+        return leads_words(Thing.MAIN, theirs(force), Local(NOW))[-1]
+
+    assert words(2.0) == "Daylight alone gives more than that"
+    assert words(300.0) == "The room does all it can, and that is not enough now"
+
+
+def test_a_reference_is_said_as_people_know_it() -> None:
+    by_ref = LEADING[0].model_copy(update={"by": "st-03"})
+    force = HELD.model_copy(update={"leading": (by_ref,)})
+    assert "K.O." in leads_words(Thing.MAIN, theirs(force), Local(NOW))[0]
 
 
 @pytest.mark.hazard("H-49")
