@@ -56,10 +56,10 @@ def _cannot(state: RoomState, to: RoomId, rooms: Rooms, now: Instant) -> str:
     if state.watch and state.watch.away and state.watch.away.holds:
         where = PLACES[state.watch.away.to]
         return f"They are recorded as {where}: record first, at the door, that they are back"
-    return _not_there(rooms[to], now)
+    return cannot_take(rooms[to], now)
 
 
-def _not_there(target: RoomState, now: Instant) -> str:
+def cannot_take(target: RoomState, now: Instant) -> str:
     """Why that room can take nobody now."""
     to = target.room
     if target.episode is not None:

@@ -126,7 +126,7 @@ class Glass:
             "kinds": KIND_ITEMS,
             "grounds": GROUND_ITEMS,
             "decides": DECIDES_WORDS,
-            "other_rooms": other_rooms(room, self.desk.rooms),
+            "other_rooms": other_rooms(room, map(self.desk.state, self.desk.rooms), local.now),
             "known": known(state, self.desk.office, local),
             "observers_typed": as_typed(state),
             "privacy": privacy_words(state, self.desk.limits, local),

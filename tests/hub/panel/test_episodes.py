@@ -3,13 +3,19 @@
 from datetime import datetime
 
 import pytest
+from httpx import get
 from pydantic import ValidationError
 
 from hub.acts import MovePerson
 from hub.panel.absences import out_notes, talk_due_since, talk_notes
 from hub.panel.asks import BeginAsked, MoveAsked
 from hub.panel.local import LONDON, Local
+from hub.panel.offered import other_rooms
+from hub.privacy_acts import Object
+from hub.rooms.privacy_facts import Watching
 from tests.hub.deeds import OPENED, does_at_door, leaves, opens, out_to
+from tests.hub.panel.night import FakeDesk
+from tests.hub.panel.served import served
 from tests.hub.world import ASH_1, ASH_4, World
 from ward.care import Cover
 from ward.deeds import Outing, Talked
@@ -100,3 +106,35 @@ def test_a_room_to_move_to_is_named_as_on_the_wire() -> None:
     assert act == MovePerson(ASH_4, ASH_1, "K.O.", "x")
     with pytest.raises(ValidationError):
         MoveAsked(to="nowhere", why="x")
+
+
+def test_a_room_that_can_take_nobody_now_says_why_before_somebody_types_a_pin() -> None:
+    ward = confined()
+    ward.alive.discard(ASH_1)
+    ward.wait(40)
+    states = [ward.state(room) for room in (ASH_1, ASH_4)]
+    (silent,) = other_rooms(ASH_4, states, ward.now)
+    assert silent["hint"] == {
+        "text": "Not now. Nothing is heard from Ash 1: nobody would be watched there"
+    }
+    (taken,) = other_rooms(ASH_1, states, ward.now)
+    assert taken["hint"] == {"text": "Not now. Ash 4 already has an episode, of J.T."}
+    assert (taken["value"], taken["text"]) == ("ash/04", "Ash 4")
+    free = World()
+    free.begins(ASH_4)
+    free.wait(6)
+    assert other_rooms(ASH_4, [free.state(ASH_1)], free.now) == [
+        {"value": "ash/01", "text": "Ash 1"}
+    ]
+
+
+def test_whoever_reviews_how_somebody_is_watched_reads_there_what_they_said() -> None:
+    ward = confined()
+    ward.does(Object(ASH_4, Watching.CCTV, "K.O.", "you are all looking at me"))
+    desk = FakeDesk(ward.state(ASH_1), ward.state(ASH_4))
+    desk.stopped_at = ward.now
+    with served(desk) as panel:
+        page = get(f"{panel.url}/rooms/ash/04").text
+    form = page.split('id="privacy"')[1].split("</form>")[0]
+    assert "Objects to CCTV since" in form
+    assert "you are all looking at me" in form
