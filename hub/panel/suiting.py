@@ -70,11 +70,14 @@ def leading_of(thing: Thing, state: RoomState) -> Leading | None:
 def leads_words(thing: Thing, state: RoomState, local: Local) -> tuple[str, ...]:
     """What is held, by whose word and until when; how long it takes; nothing that is not known."""
     leading = leading_of(thing, state)
-    if leading is None or not contact(state, local).heard:
+    if not contact(state, local).heard:
         return ()
+    outside = _outside(state) if thing is Thing.WARMTH else ()
+    if leading is None:
+        return outside
     until = f", until {local.clock(leading.until)}" if leading.until else ""
     held = f"Held to {leading.asked}: {by_whose_word(leading, state.known_as)}{until}"
-    return (held, *_getting_there(leading, state))
+    return (*outside, held, *_getting_there(leading, state))
 
 
 def _getting_there(leading: Leading, state: RoomState) -> tuple[str, ...]:
@@ -87,8 +90,24 @@ def _getting_there(leading: Leading, state: RoomState) -> tuple[str, ...]:
     return (f"About {lasting(seconds(leading.there_in_s))} to get there",)
 
 
+def _outside(state: RoomState) -> tuple[str, ...]:
+    """That it is too warm or too cold for this person, as it is measured now."""
+    profile, celsius = profile_of(state), _value(Quantity.TEMPERATURE, state)
+    if profile is None or celsius is None:
+        return ()
+    least, most = profile.temperature_least_c, profile.temperature_most_c
+    if least <= celsius <= most:
+        return ()
+    whose = "the ward's" if profile.is_default else "the person's"
+    return (f"! Outside {whose} band of {number(least, 1)} to {number(most, 1)} °C",)
+
+
 def _lux(state: RoomState) -> float:
     """What is measured now; nothing counts as dark."""
-    latest = state.reading(Quantity.LIGHT)
+    return _value(Quantity.LIGHT, state) or 0.0
+
+
+def _value(quantity: Quantity, state: RoomState) -> float | None:
+    latest = state.reading(quantity)
     value = latest.reading.value if latest else Missing.NOT_FITTED
-    return 0.0 if isinstance(value, Missing) else float(value)
+    return None if isinstance(value, Missing) else float(value)

@@ -10,12 +10,13 @@ from hub.panel.local import Local
 from hub.panel.suiting import leads_words
 from hub.profile_acts import SignProfile
 from tests.browser.suited import HELD, LEADING, NOW, suited, theirs
-from tests.hub.panel.night import ASH_3, ASH_4, PIN
+from tests.hub.panel.night import ASH_3, ASH_4, PIN, heard
 from tests.hub.panel.served import Served, served
 from ward.orders import BackAsked, FullLightAsked, Lamp, LuxAsked, TemperatureAsked, WatchLightAsked
 from ward.profile import Hours
 from ward.purpose import NEVER, NEVER_WORDS, Purpose
 from ward.rank import Thing
+from ward.readings import Missing, Quantity
 from ward.units import seconds
 
 
@@ -111,6 +112,17 @@ def test_a_lamp_that_can_do_no_more_says_whether_it_is_the_daylight() -> None:
 
     assert words(2.0) == "Daylight alone gives more than that"
     assert words(300.0) == "The room does all it can, and that is not enough now"
+
+
+def test_warmth_outside_the_persons_band_is_said_beside_it() -> None:
+    warm = theirs()
+    assert leads_words(Thing.WARMTH, warm, Local(NOW))[0].startswith("Held to 19.5")
+    reads = {Quantity.TEMPERATURE: ("sht4x", 23.4)}
+    hot = heard(warm, NOW, reads=reads, in_force=HELD)
+    words = leads_words(Thing.WARMTH, hot, Local(NOW))
+    assert words[0] == "! Outside the person's band of 18.5 to 23 °C"
+    lost = heard(warm, NOW, reads={Quantity.TEMPERATURE: ("sht4x", Missing.SENSOR_LOST)})
+    assert leads_words(Thing.WARMTH, lost, Local(NOW)) == ()
 
 
 def test_a_reference_is_said_as_people_know_it() -> None:
