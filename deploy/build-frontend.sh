@@ -29,3 +29,6 @@ style hub/panel/styles/walk.scss hub/panel/static/built/walk.css
 style hub/panel/styles/load.scss hub/panel/static/built/load.css
 style hub/panel/styles/suits.scss hub/panel/static/built/suits.css
 style edge/door/styles/door.scss edge/door/static/built/door.css
+style hub/panel/styles/trend.scss hub/panel/static/built/trend.css
+cp "$packages/uplot/dist/uPlot.iife.min.js" hub/panel/static/built/uplot.min.js
+cp "$packages/uplot/dist/uPlot.min.css" hub/panel/static/built/uplot.css

@@ -6,6 +6,7 @@ from hub.charting import set_charted
 from hub.effects import Chart
 from hub.ingest.doorkeeper import Admitted
 from hub.orders.journey import answered
+from hub.rooms.doubted import code_of, series_of
 from hub.rooms.facts import BreathingAgain, BreathingStopped, Happened, RoomFact, Stood
 from hub.rooms.going import gone_on
 from hub.rooms.happened import not_late, thing_of
@@ -124,6 +125,9 @@ def _vital(state: RoomState, body: VitalBody, said: Admitted, now: Instant) -> T
     if isinstance(word, Rate) and body.commissioned:
         points = (Chart(state.room, body.vital, "radar", at, word.per_minute),)
     before = state.vitals.get(body.vital)
+    if may and isinstance(word, Doubted) and (before is None or before.said != word):
+        doubt = series_of(body.vital), "radar", at, code_of(word.doubt)
+        points = (Chart(state.room, *doubt),)
     if before is not None and at < before.observed_at:
         return Taken(heard_of(state, said, now), (), points)
     rate_at = at if isinstance(word, Rate) else (before.rate_at if before else None)

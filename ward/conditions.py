@@ -3,8 +3,8 @@
 from ward.authority import Authority
 from ward.condition import Condition, Harm, Kind, Onset, Priority
 from ward.room_conditions import ROOM_CONDITIONS
-from ward.score_conditions import SCORE_CONDITIONS
-from ward.straying_conditions import STRAYING_CONDITIONS
+from ward.score_conditions import MEASURED, SCORE_CONDITIONS
+from ward.straying_conditions import STRAYING_CONDITIONS, STRAYING_NAMES
 
 __all__ = ["Condition", "Harm", "Kind", "Onset", "Priority"]
 
@@ -251,3 +251,6 @@ ALL = (
     RESTRAINT_UNSAID,
 )
 BY_NAME = {condition.name: condition for condition in ALL}
+
+# Whose words may hold a rate: of whom nobody may measure they are said without it.
+OF_RATES = MEASURED | STRAYING_NAMES | {BREATHING_SLOW.name}

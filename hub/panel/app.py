@@ -22,6 +22,7 @@ from hub.panel import (
     pages,
     profiles,
     reviewing,
+    trending,
     walking,
 )
 from hub.panel.cameras import routes as camera_routes
@@ -69,6 +70,8 @@ def build(desk: Desk, *, zone: tzinfo = LONDON, cameras: str = "") -> FastAPI:
         camera_routes(desk, cameras),
         alarming.api(shown),
         walking.api(shown),
+        trending.api(shown),
+        trending.routes(shown),
         profiles.api(shown),
         _plumbing(shown, stream),
     ):

@@ -4,15 +4,19 @@ from hub.panel.seen import known_as
 from hub.rooms.mode_facts import BreathingFaster, BreathingSlow, ModeChanged
 from hub.rooms.state import RoomState
 from ward.modes import ModeBegun, ModeChange, ModeEnded, RestraintNoted
+from ward.units import Instant
+from ward.vitals import Vital
 
 OfMode = ModeChanged | BreathingSlow | BreathingFaster
 
 
-def of_mode(fact: OfMode, state: RoomState) -> str:
+def of_mode(fact: OfMode, state: RoomState, now: Instant) -> str:
+    """Without a rate, once none may be shown."""
     if isinstance(fact, ModeChanged):
         return changed(fact.change, state)
     how = "under the line" if isinstance(fact, BreathingSlow) else "above the line again"
-    return f"Breathing {fact.per_minute:.1f} a minute: {how} of the closer watch"
+    rate = f" {fact.per_minute:.1f} a minute" if state.may_measure(Vital.BREATHING, now) else ""
+    return f"Breathing{rate}: {how} of the closer watch"
 
 
 def changed(said: ModeChange, state: RoomState) -> str:

@@ -20,7 +20,7 @@ def of_scores(fact: OfScores, state: RoomState, local: Local) -> str:
         case SetCharted():
             return _charted(fact, state, local)
         case PartScored():
-            return _part(fact)
+            return _part(fact, measured=state.authorised(local.now))
     words, who = fact.words.rstrip("."), known_as(state, fact.by)
     return f"Assessed by {fact.assessor}: “{words}”. Written down by {who}"
 
@@ -63,7 +63,9 @@ def _charted(fact: SetCharted, state: RoomState, local: Local) -> str:
     )
 
 
-def _part(fact: PartScored) -> str:
+def _part(fact: PartScored, *, measured: bool) -> str:
+    """Without its number, once none may be shown."""
     least = fact.part.at_least if fact.part else 0
     name = f", {fact.alert.name.lower()}" if fact.alert else ", calls for nothing more"
-    return f"Part-score from breathing and pulse: at least {least}{name}"
+    number = f": at least {least}" if measured else ""
+    return f"Part-score from breathing and pulse{number}{name}"

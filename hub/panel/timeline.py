@@ -50,7 +50,7 @@ from hub.rooms.review_facts import Reviewed
 from hub.rooms.state import RoomState
 from hub.rules.words import lasting
 from ward import plans
-from ward.conditions import BY_NAME
+from ward.conditions import BY_NAME, OF_RATES
 from ward.purpose import Purpose
 from ward.units import Instant, seconds
 
@@ -133,8 +133,8 @@ def _(fact: OfRadar, _state: RoomState, local: Local) -> str:
 
 
 @said.register
-def _(fact: OfMode, state: RoomState, _local: Local) -> str:
-    return of_mode(fact, state)
+def _(fact: OfMode, state: RoomState, local: Local) -> str:
+    return of_mode(fact, state, local.now)
 
 
 @said.register
@@ -219,8 +219,9 @@ def _(fact: OrderReached, state: RoomState, _local: Local) -> str:
 
 
 @said.register
-def _(fact: AlarmBegan, _state: RoomState, _local: Local) -> str:
-    return f"Alarm began: {fact.words}"
+def _(fact: AlarmBegan, state: RoomState, local: Local) -> str:
+    may = state.authorised(local.now) or fact.condition not in OF_RATES  # whose words hold a rate
+    return f"Alarm began: {fact.words if may else fact.condition}"
 
 
 @said.register

@@ -33,13 +33,11 @@ from hub.rooms.watch import Watch
 from hub.staff.rota import Rota
 from ward.care import Care
 from ward.commissioning import Commissioning, Spot, Walked
-from ward.conditions import NODE_SILENT
+from ward.conditions import NODE_SILENT, OF_RATES
 from ward.envelope import HealthBody
 from ward.modes import Mode, ModeKind
 from ward.readings import Quantity
 from ward.rooms import RoomId
-from ward.score_conditions import MEASURED
-from ward.straying_conditions import STRAYING_NAMES
 from ward.units import Instant
 from ward.vitals import Vital
 
@@ -145,7 +143,7 @@ class Written:
         """The alarms, in words that may be said now: no number of whom nobody may measure."""
         if self.authorised(now):
             return self.alarms
-        return tuple(one.wordless(MEASURED | STRAYING_NAMES) for one in self.alarms)
+        return tuple(one.wordless(OF_RATES) for one in self.alarms)
 
     def alarm(self, id_: str) -> Alarm | None:
         """The alarm of this name, if it is showing."""

@@ -29,8 +29,9 @@ def breathing_slow(state: RoomState, _limits: Limits, now: Instant) -> Iterator[
     old = heard is None or heard.rate_at is None or now - heard.rate_at > RATE_OLD
     if old and state.seen is not None and state.seen.at > since:
         return
-    rate = heard.said.per_minute if heard and isinstance(heard.said, Rate) else None
-    slow = "Breathing was under 10 a minute" if rate is None else f"Breathing {down(rate)} a minute"
+    said = heard.said if heard and state.may_measure(Vital.BREATHING, now) else None
+    rate = said.per_minute if isinstance(said, Rate) else None
+    slow = "Breathing was under the line" if rate is None else f"Breathing {down(rate)} a minute"
     mode = state.mode(ModeKind.TRANQUILLISED)
     words = slow + (f", {after_what(mode, now)}" if mode else "") + unheard(state, now)
     yield Finding(state.room, BREATHING_SLOW, words, since)

@@ -48,7 +48,7 @@ def sources() -> list[Path]:
 @pytest.mark.parametrize("built", BUILT, ids=["panel", "door"])
 def test_everything_a_page_needs_is_built(built: Path) -> None:
     styles = (
-        {"panel.css", "walk.css", "load.css", "suits.css"}
+        {"panel.css", "walk.css", "load.css", "trend.css", "uplot.css", "uplot.min.js", "suits.css"}
         if "panel" in built.parts
         else {"door.css"}
     )

@@ -1221,4 +1221,42 @@ FAULTS: tuple[Fault, ...] = (
             "pass",
         ),
     ),
+    *_in(
+        "hub/panel/trend.py",
+        "tests/hub/panel/test_trend.py",
+        a_line_crosses_what_could_not_be_seen=("if after[0] - before[0] > GAP:", "if False:"),
+        an_expired_authorisation_draws_on=(
+            "    if not state.may_measure(vital, now):",
+            "    if False:",
+        ),
+        a_trend_is_of_whoever_was_here_before=(
+            "return max(now - over, began)",
+            "return now - over",
+        ),
+        a_mark_holds_a_rate=(
+            'f"Alarm: {name}", tone, local)',
+            'f"Alarm: {fact.words}", tone, local)',
+        ),
+    ),
+    *_in(
+        "ward/conditions.py",
+        "tests/hub/test_no_number_after.py",
+        slow_breathing_keeps_its_rate=(
+            "MEASURED | STRAYING_NAMES | {BREATHING_SLOW.name}",
+            "MEASURED | STRAYING_NAMES",
+        ),
+    ),
+    *_in(
+        "hub/panel/mode_said.py",
+        "tests/hub/test_no_number_after.py",
+        the_timeline_keeps_a_rate=(
+            "if state.may_measure(Vital.BREATHING, now)",
+            "if True",
+        ),
+    ),
+    *_in(
+        "hub/panel/score_words.py",
+        "tests/hub/test_no_number_after.py",
+        the_timeline_keeps_a_score=('if measured else ""\n', 'if True else ""\n'),
+    ),
 )
