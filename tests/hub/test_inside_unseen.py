@@ -14,12 +14,20 @@ from hub.rules.limits import Limits
 from hub.rules.unseen import Spot, blind
 from hub.site import Site
 from hub.walk_acts import EndCommissioning
+from tests.hub.deeds import does_at_door, leaves, opens, out_to
 from tests.hub.world import ASH_1, ASH_4, JT, KO, MT, RP, WALKED, World
 from ward.commissioning import Sight, SpotSeen
 from ward.commissioning import Spot as WalkSpot
 from ward.conditions import INSIDE_UNSEEN, Kind, Priority
+from ward.deeds import Outing
 from ward.envelope import Standing
-from ward.happenings import BadgeShown, DoorMoved, Happening, Place, PresenceMoved
+from ward.happenings import (
+    BadgeShown,
+    DoorMoved,
+    Happening,
+    Place,
+    PresenceMoved,
+)
 from ward.observations import Evidence
 from ward.units import seconds
 from ward.vitals import Doubt, NotBreathing
@@ -117,6 +125,18 @@ def test_long_in_the_ensuite_is_unseen_whether_or_not_a_radar_may_look() -> None
         ward.wait(1)
         assert UNSEEN in ward.alarms(ASH_4)
         assert "in the ensuite" in ward.words(ASH_4)
+
+
+@pytest.mark.hazard("H-06")
+def test_whoever_is_out_is_not_inside_however_short_a_site_makes_the_limit() -> None:
+    """For a minute nobody knows by the sensors alone that they are gone; by the door one does."""
+    limits = Limits(unseen_s=30)
+    ward = shut_in(authorised=False, site=Site(rooms=(ASH_1, ASH_4), staff=(MT, KO), limits=limits))
+    opens(ward, ASH_4)
+    does_at_door(ward, ASH_4, out_to(Outing.GARDEN))
+    leaves(ward, ASH_4)
+    ward.wait(50)
+    assert UNSEEN not in ward.alarms(ASH_4)
 
 
 def test_the_ensuite_has_a_limit_of_its_own() -> None:
