@@ -477,8 +477,8 @@ FAULTS: tuple[Fault, ...] = (
         "tests/house/test_devices.py",
         "tests/hub/test_from_afar.py",
         what_was_done_is_kept_without_its_device=(
-            "self._decided(bed, on_device(fact, device), now)",
-            "self._decided(bed, fact, now)",
+            "(on_device(one, device) for one in all_of(decided, rooms, now))",
+            "all_of(decided, rooms, now)",
         ),
         who_was_refused_is_kept_without_the_device=(
             ".keep((on_device(tried, device),))",
@@ -1174,7 +1174,7 @@ FAULTS: tuple[Fault, ...] = (
     *_in(
         "edge/act/controls.py",
         "tests/edge/test_room_alone.py",
-        light_is_a_reward_at_the_door=("or self._gate.never(purpose)", ""),
+        light_is_a_reward_at_the_door=("self._gate.bars(asked, purpose) or", ""),
     ),
     *_in(
         "edge/outside/lamps.py",
