@@ -106,6 +106,7 @@ class Fitted(_Part):
     night_light: bool = True
     heating: bool = True
     cooling: bool = True
+    compressor: bool = False
 
     @property
     def names(self) -> frozenset[str]:

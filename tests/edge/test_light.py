@@ -93,6 +93,17 @@ def test_the_lamp_stands_still_while_the_light_is_near_enough() -> None:
     assert set(course.levels[-int(600 / TICK_S) :]) == {before}
 
 
+def test_a_sensor_that_trembles_moves_no_lamp() -> None:
+    lamp = Brightness(0.0, 400.0)
+    lamp.measured(0.0, 0.0)
+    for tick in range(1, 80):
+        lamp.measured(400 * lamp.follow(Aim(lux=100), tick * TICK_S), tick * TICK_S)
+    stood = lamp.level
+    for tick in range(80, 200):
+        lamp.measured(100.0 + 2 * (-1) ** tick, tick * TICK_S)
+        assert lamp.follow(Aim(lux=100), tick * TICK_S) == stood
+
+
 @pytest.mark.parametrize("main_lux", [120.0, 200.0, 420.0, 800.0, 1500.0])
 def test_a_lamp_of_any_strength_gets_there_without_hunting(main_lux: float) -> None:
     course = at_night(Building(main_lux=main_lux))
