@@ -121,7 +121,7 @@ class Thermostat:
         start = leading_c + max(-HEAD_START_K, min(HEAD_START_K, target_c - leading_c))
         before = start if self._steers_by_c is None else self._steers_by_c
         if (target_c - leading_c) * (before - leading_c) < 0:
-            before = leading_c  # it was on its way to the other side of where the room is
+            before = start  # it was on its way to the other side of where the room is
         most = self._pace_k_per_s * dt
         paced = before + max(-most, min(most, target_c - before))
         held = max(leading_c - AHEAD_MOST_K, min(leading_c + AHEAD_MOST_K, paced))

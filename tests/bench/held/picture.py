@@ -30,7 +30,7 @@ def drawn(plots: Sequence[Plot]) -> str:
     """All of them below each other. Lines differ by dashes too, never by colour alone."""
     step = HIGH + TOP + FOOT + 16
     parts = [_plot(plot, step * k) for k, plot in enumerate(plots)]
-    size = f'width="{WIDE + LEFT + 10}" height="{step * len(plots)}"'
+    size = f'width="{WIDE + LEFT + 30}" height="{step * len(plots)}"'
     style = 'font-family="sans-serif" font-size="13"'
     head = f'<svg xmlns="http://www.w3.org/2000/svg" {size} {style}>'
     return "\n".join([head, '<rect width="100%" height="100%" fill="#fff"/>', *parts, "</svg>\n"])
