@@ -3,15 +3,23 @@
 import pytest
 
 from hub.acts import BeginEpisode, MovePerson, NameObservers, SetLimit, SetStaff
+from hub.mode_acts import Tranquillised
 from hub.rooms.episode_facts import EpisodeBegan, EpisodeEnded, KnownObserver, LimitName
 from hub.rooms.facts import Refused
+from hub.score_acts import RecordAssessment
 from tests.hub.deeds import does_at_door, leaves, opens, out_to
+from tests.hub.scoring import charts, lives, measured
 from tests.hub.world import ASH_1, ASH_4, JT, RP, World
 from ward.authority import Authority
 from ward.care import Role, Staff
+from ward.conditions import CANNOT_SEE
 from ward.deeds import Outing
+from ward.happenings import Place, PresenceMoved
 from ward.kinds import Ground
+from ward.modes import DrugClass, DrugRoute
+from ward.score_conditions import URGENT_SCORE
 from ward.units import hours, minutes
+from ward.vitals import Doubt
 
 BLANK = "blank spell"
 
@@ -203,3 +211,77 @@ def test_self_harm_is_no_ground_and_whoever_gave_it_is_on_record() -> None:
     assert [one.ground for one in ward.facts if isinstance(one, EpisodeBegan)] == [
         Ground.HARM_TO_OTHERS
     ]
+
+
+@pytest.mark.hazard("H-40")
+def test_age_sets_and_what_they_call_for_go_along_and_the_next_set_is_due_when_it_was() -> None:
+    ward = World()
+    measured(ward, ASH_4)
+    ward.health(ASH_1)
+    charts(ward, ASH_4, temperature_c=39.4, heart=118, breathing=24)
+    before = ward.state(ASH_4).scores
+    ward.wait(600)
+    moves(ward)
+    after, episode = ward.state(ASH_1).scores, ward.state(ASH_1).episode
+    assert episode
+    assert episode.age == 30
+    assert (after.whole, after.last) == (before.whole, before.last)
+    assert after.set_due_at == before.set_due_at
+    assert URGENT_SCORE.name in ward.alarms(ASH_1)
+    assert after.owed
+    assert before.owed
+    assert after.owed.due_at == before.owed.due_at, "nobody is due later for a move"
+    ward.restart_hub()
+    assert ward.state(ASH_1).scores == after
+
+
+@pytest.mark.hazard("H-40")
+def test_a_set_that_was_assessed_calls_for_nothing_anew_next_door() -> None:
+    ward = World()
+    measured(ward, ASH_4)
+    ward.health(ASH_1)
+    charts(ward, ASH_4, temperature_c=39.4, heart=118, breathing=24)
+    ward.wait(60)
+    ward.does(RecordAssessment(ASH_4, "K.O.", "Dr A.N.", "fluids"))
+    moves(ward)
+    scores = ward.state(ASH_1).scores
+    assert scores.owed is None
+    assert scores.whole
+    assert scores.whole.total == 6
+    assert URGENT_SCORE.name not in ward.alarms(ASH_1)
+
+
+@pytest.mark.hazard("H-42")
+def test_a_closer_watch_goes_along_and_is_as_close() -> None:
+    ward = World()
+    measured(ward, ASH_4)
+    ward.health(ASH_1)
+    ward.does(Tranquillised(ASH_4, DrugClass.BENZODIAZEPINE, DrugRoute.INTRAMUSCULAR, "M.T.", None))
+    due_at = ward.state(ASH_4).watch
+    modes = ward.state(ASH_4).modes
+    moves(ward)
+    assert ward.state(ASH_1).modes == modes
+    watch = ward.state(ASH_1).watch
+    assert watch
+    assert due_at
+    assert watch.due_at <= due_at.due_at
+    ward.until("02:15:02")
+    assert BLANK in ward.alarms(ASH_1)
+
+
+@pytest.mark.hazard("H-42")
+def test_nobody_is_called_to_an_empty_room_for_what_its_radar_cannot_see() -> None:
+    ward = World()
+    measured(ward, ASH_4)
+    ward.does(Tranquillised(ASH_4, DrugClass.BENZODIAZEPINE, DrugRoute.INTRAMUSCULAR, "M.T.", None))
+    lives(ward, ASH_4, 14, for_s=40)
+    opens(ward, ASH_4)
+    does_at_door(ward, ASH_4, out_to(Outing.GARDEN))
+    leaves(ward, ASH_4)
+    lives(ward, ASH_4, 14, for_s=2)  # of breaths before they got up
+    lives(ward, ASH_4, Doubt.NOBODY_THERE, for_s=300)
+    assert CANNOT_SEE.name not in ward.alarms(ASH_4)
+    ward.happens(ASH_4, PresenceMoved(place=Place.ROOM, is_there=True))
+    lives(ward, ASH_4, 14, for_s=40)
+    lives(ward, ASH_4, Doubt.WEAK_SIGNAL, for_s=120)
+    assert CANNOT_SEE.name in ward.alarms(ASH_4), "belied by the room's own sensor, it matters"

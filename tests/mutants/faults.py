@@ -1259,4 +1259,18 @@ FAULTS: tuple[Fault, ...] = (
         "tests/hub/test_no_number_after.py",
         the_timeline_keeps_a_score=('if measured else ""\n', 'if True else ""\n'),
     ),
+    *_in(
+        "hub/deciding/moving.py",
+        MOVES,
+        a_score_stays_in_the_room_it_was_taken_in=("yield from _sets(act, state, now)", "pass"),
+        what_was_assessed_calls_again_next_door=("alert=Alert.NONE if done else", "alert="),
+    ),
+    *_in(
+        "hub/rules/modes.py",
+        MOVES,
+        an_empty_room_is_not_seen=(
+            "lost_since(state, now) is None or gone or is_away(state, now)",
+            "lost_since(state, now) is None",
+        ),
+    ),
 )
