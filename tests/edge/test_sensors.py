@@ -2,6 +2,7 @@
 
 import asyncio
 import threading
+import time
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager
 from itertools import pairwise
@@ -237,7 +238,11 @@ def test_where_the_lamps_stand_is_said_before_any_wish_is_followed(sim: Sim) -> 
             dark = Positions(0.0, 0.0, heating=False, cooling=False, indicator=False)
             lamps.take(dark)
             lamps.start()
+            while lamps._driver is None:  # the loop stands still: nothing is said to it yet
+                time.sleep(0.005)  # noqa: ASYNC251 - on purpose
+            lamps.take(dark)
             await until(lambda: of(LampsStand, heard))
+            await asyncio.sleep(0.3)
             assert of(LampsStand, heard)[0].main == pytest.approx(0.5, abs=0.001)
             assert sim.act("state")["main_light"] == pytest.approx(0.5, abs=0.001)
             await asyncio.to_thread(lamps.close)
