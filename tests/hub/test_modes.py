@@ -12,6 +12,7 @@ from hub.rooms.episode_facts import LimitName
 from hub.rooms.pauses import lately
 from hub.rules.vitals import no_breathing_after_s
 from hub.site import Site
+from tests.hub.deeds import does_at_door, leaves, opens, out_to
 from tests.hub.world import ASH_1, ASH_4, KO, MT, SEEN, World
 from ward.care import Cover, Role, Staff
 from ward.conditions import (
@@ -23,6 +24,8 @@ from ward.conditions import (
     RESTRAINT_UNSAID,
     VITAL_SIGNS_MISSING,
 )
+from ward.deeds import CameBack, Outing
+from ward.happenings import Place, PresenceMoved
 from ward.mode_table import TABLE
 from ward.modes import Airway, DrugClass, DrugRoute, Mode, ModeBegun, ModeKind, RestraintNoted
 from ward.observations import Awareness, Colour, Position, Rousable
@@ -78,6 +81,38 @@ def test_somebody_is_due_every_15_min_for_an_hour_then_hourly() -> None:
     ward.until("03:12")
     ward.visit(ASH_4)
     assert due(ward) == "04:12:00"
+
+
+@pytest.mark.hazard("H-42")
+@pytest.mark.hazard("H-06")
+def test_whoever_is_out_is_due_by_the_outings_end_and_by_the_mode_once_somebody_is_inside() -> None:
+    ward = watched(every_min=240, breathing=False)
+    given_now(ward)
+    ward.wait(60)
+    opens(ward, ASH_4)
+    does_at_door(ward, ASH_4, out_to(Outing.GARDEN))
+    leaves(ward, ASH_4)
+    assert due(ward) == "02:31:00"
+    ward.until("02:10")
+    assert due(ward) == "02:31:00"
+    ward.happens(ASH_4, PresenceMoved(place=Place.ROOM, is_there=True))
+    ward.wait(1)
+    assert due(ward) == "02:16:00"  # by the mode, since they were seen going
+    ward.until("02:16:02")
+    assert BLANK_SPELL.name in ward.alarms(ASH_4)
+
+
+@pytest.mark.hazard("H-42")
+def test_whoever_is_back_is_due_by_the_mode_again() -> None:
+    ward = watched(every_min=240, breathing=False)
+    given_now(ward)
+    opens(ward, ASH_4)
+    does_at_door(ward, ASH_4, out_to(Outing.LEAVE))
+    leaves(ward, ASH_4)
+    ward.until("02:40")
+    opens(ward, ASH_4)
+    does_at_door(ward, ASH_4, CameBack())
+    assert due(ward) == "02:55:00"
 
 
 @pytest.mark.hazard("H-42")
