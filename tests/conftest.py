@@ -11,6 +11,8 @@ from hypothesis import settings
 settings.register_profile("laws", settings.default, deadline=None)
 settings.load_profile("laws")
 
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as the product has it, before numpy is there
+
 CHECKOUT = Path(__file__).resolve().parent.parent
 
 
