@@ -7,6 +7,7 @@ from playwright.sync_api import Page, expect
 
 from hub.acts import Look
 from hub.panel.signing import QUIET_MOST
+from hub.privacy_acts import PanelLook
 from tests.browser.test_live import live
 from tests.browser.test_looks import SMALL, TARGET_LEAST_PX, opened, violations
 from tests.hub.panel.night import PIN
@@ -27,6 +28,11 @@ def sign(page: Page) -> None:
     who.get_by_label("Your initials or reference").fill("ko")
     who.get_by_label("Your PIN").fill(PIN["st-03"])
     who.get_by_role("button", name="Sign").click()
+
+
+def asked(panel: Served) -> list[object]:
+    """Whatever somebody did; that a page with vital signs was opened is counted by itself."""
+    return [act for act in panel.desk.acts if not isinstance(act, PanelLook)]
 
 
 def test_sign_act_and_sign_off(unsigned: Page, panel: Served):
@@ -80,7 +86,7 @@ def test_a_page_that_stays_open_counts_down_and_asks_again_with_what_was_typed(
     page.locator("#look").get_by_label("Your PIN").fill(PIN["st-03"])
     page.locator("#look").get_by_role("button", name="Record the look").click()
     expect(page.get_by_text("Recorded. It is not an in-person observation.")).to_be_visible()
-    (look,) = panel.desk.acts
+    (look,) = asked(panel)
     assert isinstance(look, Look)
     assert (look.by, look.words) == ("st-03", "asleep on the left side")
 
@@ -128,7 +134,7 @@ def test_a_control_of_a_tab_that_shows_somebody_else_does_nothing_and_nobody_sta
     expect(page.locator(".who").get_by_label("Your PIN")).to_be_visible()
     page.get_by_role("button", name="24 °C").click()
     expect(control).to_contain_text("Not asked. Sign first")
-    assert panel.desk.acts == []
+    assert asked(panel) == []
 
 
 @pytest.mark.hazard("H-29")
@@ -140,7 +146,7 @@ def test_a_tab_that_shows_nobody_acts_for_nobody_though_somebody_signed_in_anoth
     page.get_by_role("button", name="24 °C").click()
     control = page.locator("#refused-temperature")
     expect(control).to_contain_text("Not asked. Somebody had signed in this browser, not on this")
-    assert panel.desk.acts == []
+    assert asked(panel) == []
 
 
 @pytest.mark.hazard("H-29")
@@ -154,7 +160,7 @@ def test_a_tab_that_says_signed_off_shows_nobody(page: Page, panel: Served):
     signs_in_another_tab(page, panel, "st-03")
     page.get_by_role("button", name="24 °C").click()
     expect(page.locator("#refused-temperature")).to_contain_text("Not asked. Somebody had signed")
-    assert panel.desk.acts == []
+    assert asked(panel) == []
 
 
 @pytest.mark.parametrize("theme", ["day", "night"])

@@ -46,6 +46,7 @@ class Night:
         self._take(
             self.node.feed(arrived(care(confinement=confined(authorisation=ALLOWED))), at(0))
         )
+        self.said.clear()  # until then it was not allowed to
 
     def hear(self, messages: Messages) -> list[Said]:
         """All of this, at its times; what the wire carried of vital signs, second by second."""

@@ -202,7 +202,8 @@ def _silenced(effect: Effect) -> Effect:
     if not isinstance(effect, Publish) or not isinstance(effect.message, Status):
         return effect
     rest = tuple(one for one in effect.message.alarms if one.condition != BLANK_SPELL.name)
-    return replace(effect, message=effect.message.model_copy(update={"alarms": rest}))
+    silenced = effect.message.model_copy(update={"alarms": rest})
+    return Publish(effect.topic, silenced, effect.retained)
 
 
 class EndsOnDisconnection(Round):
