@@ -174,15 +174,17 @@ async def reader_on(path: Path) -> AsyncIterator[list[Event]]:
         await asyncio.to_thread(reader.close)
 
 
-def test_a_card_shown_is_a_badge_once_and_shown_again_is_another(sim: Sim) -> None:
+def test_a_card_shown_is_a_badge_and_shown_again_is_another(sim: Sim) -> None:
+    """That one held on is a badge once is the presentation's to show, by no machine's own time."""
+
     async def story() -> None:
         async with reader_on(sim.room / "badge") as heard:
-            for nth, badge in enumerate(["04A2B3C4", "04A2B3C4", "04112233445566"], start=1):
+            for badge in ["04A2B3C4", "04A2B3C4", "04112233445566"]:
+                known = len(heard)
                 sim.act("badge", badge=badge)
-                await until(lambda n=nth: len(heard) == n)  # type: ignore[misc]  # a default argument in a lambda
+                await until(lambda n=known: len(heard) > n)  # type: ignore[misc]  # a default argument in a lambda
                 assert heard[-1] == BadgeSensed(badge)
                 await asyncio.sleep(2)  # held for a second, then away long enough
-            assert len(heard) == 3
 
     asyncio.run(story())
 
