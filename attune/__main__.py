@@ -1,6 +1,7 @@
 """The command `attune` and its subcommands."""
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -73,6 +74,9 @@ docs/wire/board.md lists what can be told.
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one subcommand; the process's exit code."""
+    # Threads of linear algebra spin while they wait for so little work: on a busy machine they made
+    # vital signs ten times as dear. It and its children hear of it before numpy is there.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     words = list(sys.argv[1:] if arguments is None else arguments)
     if words[:2] == ["node", "selftest"]:
         words[:2] = ["selftest"]
