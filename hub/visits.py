@@ -1,12 +1,13 @@
 """A visit recorded at a door, taken in: its grade, who was strange, and if it was a review."""
 
-from hub.ingest.doorkeeper import Admitted
+from hub.ingest.doorkeeper import SKEW_MOST, Admitted
 from hub.rooms.facts import Observed, RoomFact
 from hub.rooms.review_facts import Reviewed
 from hub.rooms.reviewed import deciders
 from hub.rooms.state import RoomState
 from ward.care import Staff
 from ward.closely import as_counted
+from ward.envelope import Envelope
 from ward.grading import Grade
 from ward.observations import Evidence, Observation
 from ward.observers import Stranger, strange
@@ -15,6 +16,9 @@ from ward.reviews import judged as judged_review
 from ward.units import Instant
 from ward.verdicts import judged
 
+ON_THE_WAY_MOST_S = (
+    60.0  # our own proposal: a message that is said again and again until it is there
+)
 NO_TIME = "nobody knows when: the clock was not set"
 
 
@@ -57,7 +61,14 @@ def _observed(
         because=NO_TIME if said.untimed else verdict.because,
         untimed=said.untimed,
         strangers=_strangers(state, known.evidence),
+        unsure_s=_unsure_s(envelope, now),
     )
+
+
+def _unsure_s(envelope: Envelope, now: Instant) -> float:
+    """Where the node's clock is not set, or runs ahead of the hub's, no delay of a wire is seen."""
+    is_seen = envelope.synced and envelope.sent_at - now <= SKEW_MOST
+    return 0.0 if is_seen else ON_THE_WAY_MOST_S
 
 
 def _judged(state: RoomState, known: Observation, said: Admitted) -> Judged:

@@ -21,7 +21,7 @@ S = TypeVar("S", bound=Written)
 
 def watched(watch: Watch, fact: Observed, now: Instant) -> Watch:
     """The watch after an observation that ends a spell: the wait begins anew, here or away."""
-    seen = watch.seen(fact.observed_at, now)
+    seen = watch.seen(fact.observed_at, now, seconds(fact.unsure_s))
     deed, evidence = fact.observation.deed, fact.observation.evidence
     most = at_most(deed.to) if isinstance(deed, WentOut) else None
     if most is None or not isinstance(deed, WentOut) or deed.to is None or deed.escort is None:

@@ -97,7 +97,8 @@ class Observed(Fact):
     """An observation from a door unit, with its grade as it was judged then.
 
     ``untimed`` as of a happening; such a one ends no spell. ``strangers`` is what spoke against
-    this observer by what was known then; it lowers no grade.
+    this observer by what was known then; it lowers no grade. By ``unsure_s`` it may have been
+    earlier than it says: so long a message may be on its way, and no clock would show it.
     """
 
     fact: Literal["observed"] = "observed"
@@ -110,6 +111,7 @@ class Observed(Fact):
     because: Text
     untimed: bool = False
     strangers: tuple[Stranger, ...] = Field(default=(), max_length=4)
+    unsure_s: Annotated[float, Field(ge=0, le=3600)] = 0.0
 
 
 class How(StrEnum):

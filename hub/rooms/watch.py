@@ -16,6 +16,7 @@ from ward.units import Instant, Span, minutes, seconds
 
 AHEAD_MOST = seconds(5)  # what was by the hub's clock, and lies further ahead, has yet to come
 LIMITS_MOST = 64  # changes of plan remembered between two observations
+SURE = Span()
 NEVER = datetime.max.replace(tzinfo=UTC)
 WINDOWS_MOST = 256  # of modes; a mode has a few, and those that ask nothing go with a visit
 
@@ -168,11 +169,12 @@ class Watch:
         here = self.here_since
         return here is not None and at < here and not has_slipped(here, at, now)
 
-    def seen(self, at: Instant, now: Instant) -> "Watch":
+    def seen(self, at: Instant, now: Instant, unsure: Span = SURE) -> "Watch":
         """Somebody was there. Limits set since then go on; a late report winds nothing back.
 
         Of limits that are not dated, only the last goes on once a visit is told as it ends; one
-        that is told late may have been before any of them, and the tightest decides.
+        that is told late may have been before any of them, and the tightest decides. So does it
+        among those set within ``unsure`` before a visit, by as much as that may have been earlier.
         """
         if self.is_of_another(at, now):
             return self
@@ -185,7 +187,10 @@ class Watch:
         )
         through = max(known, default=-1) + 1  # they stand as they were set, whatever a clock said
         before, after = list(self.limits[:through]), self.limits[through:]
-        begun = before[-1:] if is_live(at, now) else _since_dated(before)
+        if not is_live(at, now):
+            begun = _since_dated(before)
+        else:
+            begun = _since_sure(before, at - unsure) if unsure else before[-1:]
         begun = [replace(one, from_at=min(one.from_at, at)) for one in begun]
         return Watch(at, (*begun, *after), windows=tuple(self._asked(at)))
 
@@ -212,6 +217,12 @@ def has_slipped(moment: Instant, at: Instant, now: Instant) -> bool:
     By so little that nobody sees it as set back; whoever is there now is not there before it.
     """
     return moment > now and is_live(at, now)
+
+
+def _since_sure(limits: list[Limit], before: Instant) -> list[Limit]:
+    """The last that was set by then for sure, and whichever were set after it."""
+    sure = [place for place, limit in enumerate(limits) if limit.from_at <= before]
+    return limits[max(sure, default=0) :]
 
 
 def _since_dated(limits: list[Limit]) -> list[Limit]:

@@ -6,8 +6,10 @@ import pytest
 
 from hub.acts import SetPlan
 from hub.rooms.clock_facts import ClockSetOn
-from tests.hub.world import ASH_1, ASH_4, RP, World
+from tests.hub.world import ASH_1, ASH_4, AT_THE_DOOR, RP, SEEN, World
 from ward.authority import Authority
+from ward.envelope import ObservationBody
+from ward.observations import Observation
 from ward.units import minutes
 
 pytestmark = pytest.mark.hazard("H-08")
@@ -112,3 +114,37 @@ def test_the_tighter_plan_goes_with_whoever_was_moved_meanwhile() -> None:
     ward.wait(1)
     set_on(ward)
     assert not any(limit.dated for limit in ward.state(ASH_4).formers[0].watch.limits)
+
+
+@pytest.mark.parametrize(("clock_s", "synced"), [(41.0, True), (0.0, False)])
+def test_a_visit_whose_way_no_clock_shows_is_under_the_tightest_plan_of_the_last_minute(
+    clock_s: float, synced: bool
+) -> None:
+    """It may have been on its way since before the looser plan; the next one is under that."""
+    ward = World()
+    ward.begins(ASH_4, every_min=5)
+    ward.wait(120)
+    loosened(ward)
+    ward.wait(10)
+    seen(ward, clock_s, synced=synced)
+    assert ward.state(ASH_4).watch.due_at == ward.now + minutes(5)
+    ward.restart_hub()
+    assert ward.state(ASH_4).watch.due_at == ward.now + minutes(5)
+    ward.wait(61)
+    seen(ward, clock_s, synced=synced)
+    assert ward.state(ASH_4).watch.due_at == ward.now + minutes(60)
+
+
+def test_a_visit_by_clocks_that_agree_is_under_the_plan_in_force() -> None:
+    ward = World()
+    ward.begins(ASH_4, every_min=5)
+    ward.wait(120)
+    loosened(ward)
+    ward.wait(10)
+    seen(ward)
+    assert ward.state(ASH_4).watch.due_at == ward.now + minutes(60)
+
+
+def seen(ward: World, clock_s: float = 0, *, synced: bool = True) -> None:
+    observation = Observation(id="o-1", came_at=ward.now, evidence=AT_THE_DOOR, content=SEEN)
+    ward.hears(ASH_4, ObservationBody(observation=observation), clock_s=clock_s, synced=synced)

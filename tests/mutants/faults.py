@@ -303,9 +303,13 @@ FAULTS: tuple[Fault, ...] = (
             "return Watch(self.since - by, limits, away, windows, here_since)",
             "return Watch(self.since, limits, away, windows, here_since)",
         ),
+        a_way_that_no_clock_shows_is_none=(
+            "if unsure else before[-1:]",
+            "if False else before[-1:]",
+        ),
         a_visit_told_late_is_under_the_looser_plan=(
-            "before[-1:] if is_live(at, now)",
-            "before[-1:] if True",
+            "if not is_live(at, now):",
+            "if False:",
         ),
     ),
     *_in(
