@@ -15,7 +15,7 @@ from hub.rooms.state import Written
 from hub.rooms.talks import talked
 from hub.rooms.values import Former, Visit
 from hub.rooms.watch import Watch, has_slipped, is_ahead
-from ward.units import Instant
+from ward.units import Instant, seconds
 
 S = TypeVar("S", bound=Written)
 
@@ -36,7 +36,7 @@ def after_visit(state: S, fact: Observed) -> S:
     if not fact.ends_spell or _older(state, visit.at, fact.at):
         return replace(state, visit=visit)
     if state.watch is not None and state.watch.is_of_another(visit.at, fact.at):
-        return replace(state, visit=visit, formers=tuple(_formers_after(state, visit.at, fact.at)))
+        return replace(state, visit=visit, formers=tuple(_formers_after(state, fact)))
     looks = tuple(look for look in state.looks if look.at > visit.at)
     watch = _watch_after(state, fact)
     alarms = somebody_saw(state.alarms, visit.at, fact.at)
@@ -45,7 +45,7 @@ def after_visit(state: S, fact: Observed) -> S:
         visit=visit,
         seen=visit,
         watch=watch,
-        formers=tuple(_formers_after(state, visit.at, fact.at)),
+        formers=tuple(_formers_after(state, fact)),
         looks=looks,
         looks_count=len(looks),
         call_at=_unless_before(state.call_after(visit.at), visit.at, fact.at),
@@ -67,20 +67,22 @@ def _watch_after(state: Written, fact: Observed) -> Watch | None:
         return sooner(watched(state.watch, fact, now), state.modes, fact)
     last = state.formers[-1] if state.formers else None
     over_at = ended_at(last) if last else at
-    seen = state.watch.seen(at, now)
+    seen = state.watch.seen(at, now, seconds(fact.unsure_s))
     return seen if at < over_at and seen.overdue(over_at) else None
 
 
-def _formers_after(state: Written, at: Instant, now: Instant) -> Iterator[Former]:
+def _formers_after(state: Written, fact: Observed) -> Iterator[Former]:
     """Those before who were not seen by a visit at that moment, and since when they were not.
 
     Whoever left through an opened door is not seen by a visit to the next person in the room.
     """
+    at = fact.observed_at
     for former in state.formers:
         if state.episode and former.door_opened:
             yield former
         elif at < ended_at(former):
-            yield replace(former, watch=former.watch.seen(at, now))
+            seen = former.watch.seen(at, fact.at, seconds(fact.unsure_s))
+            yield replace(former, watch=seen)
 
 
 def _older(state: Written, at: Instant, now: Instant) -> bool:
