@@ -121,11 +121,12 @@ def wrong_in(profile: Profile) -> str:
 
 
 def _meets(hours: Hours, profile: Profile) -> bool:
-    """Whether any minute of these hours is in the night."""
+    """Whether any minute of these hours is in the night: they begin in it, or it begins in them."""
     later = [one.from_min for one in profile.hours if one.from_min > hours.from_min]
-    until = later[0] if later else profile.hours[0].from_min + DAY_MIN
-    minutes = range(hours.from_min, until)
-    return any(profile.night.holds(minute % DAY_MIN) for minute in minutes)
+    lasts = (later[0] if later else profile.hours[0].from_min + DAY_MIN) - hours.from_min
+    night = profile.night
+    falls_in = (night.from_min - hours.from_min) % DAY_MIN < lasts
+    return night.holds(hours.from_min) or (falls_in and night.holds(night.from_min))
 
 
 def hours_at(hours: Sequence[Hours], minute: int) -> Hours | None:

@@ -84,6 +84,31 @@ def test_nothing_in_a_schedule_is_brighter_at_night_than_the_night_may_be() -> N
     assert ceiling_lux(profile(), 600) is None
 
 
+MINUTE = st.integers(0, DAY_MIN - 1)
+
+
+@pytest.mark.hazard("H-45")
+@given(MINUTE, MINUTE, st.lists(MINUTE, min_size=1, max_size=4, unique=True))
+def test_a_bright_hour_is_refused_where_any_minute_of_it_is_in_the_night(
+    from_min: int, until_min: int, starts: list[int]
+) -> None:
+    night = Night(from_min=from_min, until_min=until_min, lux_most=5)
+    hours = tuple(
+        Hours(from_min=start, name=str(start), lux=30 if start == starts[0] else 5)
+        for start in sorted(starts)
+    )
+    bright = [at for at in range(DAY_MIN) if hours_at(hours, at) == _named(hours, str(starts[0]))]
+    if any(night.holds(minute) for minute in bright):
+        with pytest.raises(ValidationError, match="brighter than the night's 5 lux"):
+            profile(hours=hours, night=night)
+    else:
+        assert profile(hours=hours, night=night)
+
+
+def _named(hours: tuple[Hours, ...], name: str) -> Hours:
+    return next(one for one in hours if one.name == name)
+
+
 def test_a_target_outside_its_own_band_is_no_profile() -> None:
     with pytest.raises(ValidationError, match="outside the band of 20 to 22"):
         profile(temperature_least_c=20, temperature_most_c=22)
