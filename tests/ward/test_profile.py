@@ -1,7 +1,7 @@
 """The sensory profile: its hours, its night, and the bounds that none can leave."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
@@ -88,6 +88,8 @@ MINUTE = st.integers(0, DAY_MIN - 1)
 
 
 @pytest.mark.hazard("H-45")
+@example(from_min=21 * 60 + 59, until_min=420, starts=[20 * 60, 22 * 60])  # by one minute
+@example(from_min=22 * 60, until_min=420, starts=[20 * 60, 22 * 60])  # not by one
 @given(MINUTE, MINUTE, st.lists(MINUTE, min_size=1, max_size=4, unique=True))
 def test_a_bright_hour_is_refused_where_any_minute_of_it_is_in_the_night(
     from_min: int, until_min: int, starts: list[int]
