@@ -33,6 +33,7 @@ class Answer(StrEnum):
     NOT_CHECKED = "not checked"
     NOT_MEASURED = "not measured"
     NOT_APPLICABLE = "does not apply"
+    NOT_YET = "not asked yet"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +79,7 @@ class Standing:
     @property
     def is_open(self) -> bool:
         """Whether somebody has something to do about it."""
-        return self.answer not in (Answer.MET, Answer.NOT_APPLICABLE)
+        return self.answer not in (Answer.MET, Answer.NOT_APPLICABLE, Answer.NOT_YET)
 
 
 def of_evidence(clause: Clause, found: Iterable[Evidence], now: Instant) -> Standing:

@@ -31,8 +31,8 @@ def catalogue(standards: tuple[Standard, ...]) -> Catalogue:
         _add(standard, found)
         _tighten(standard, found)
     for clause in found.values():
-        if clause.met_with is not None and clause.met_with not in found:
-            raise StandardsError(f"{clause.id} is met with {clause.met_with}, and there is none")
+        if clause.met_with is not None:
+            _check_other(clause, found.get(clause.met_with))
     return Catalogue(standards, tuple(found.values()))
 
 
@@ -41,6 +41,15 @@ def _add(standard: Standard, found: dict[str, Clause]) -> None:
         if clause.id in found:
             raise StandardsError(f"{standard.title}: {clause.id} is there twice")
         found[clause.id] = clause
+
+
+def _check_other(clause: Clause, other: Clause | None) -> None:
+    if other is None:
+        raise StandardsError(f"{clause.id} is met with {clause.met_with}, and there is none")
+    if other.met_with is not None:
+        raise StandardsError(
+            f"{clause.id} is met with {other.id}, which is itself met with another"
+        )
 
 
 def _tighten(standard: Standard, found: dict[str, Clause]) -> None:

@@ -1,13 +1,14 @@
 """Standards as data: what is asked of a room, by whose word, and what shows that it is so."""
 
 from collections.abc import Iterator
+from datetime import date
 from enum import StrEnum
 from typing import Annotated, Self
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
 from ward.authority import Authority
-from ward.units import Span, hours
+from ward.units import Instant, Span, hours
 
 Short = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=60)]
 Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=300)]
@@ -65,6 +66,7 @@ class Clause(Written):
     ``row`` is its number in the reference; ``must`` whether a room is unfit without it.
     ``good_for_days`` is for how long what was seen, tried or said holds; what is measured holds as
     long as it is measured. ``met_with`` names the clause of another standard that asks the same.
+    Before the day ``asked_from``, which begins at midnight UTC, it is not asked of anybody.
     """
 
     id: Id
@@ -80,6 +82,7 @@ class Clause(Written):
     measure: Measure | None = None
     good_for_days: Annotated[int, Field(ge=1, le=3660)] | None = None
     met_with: Id | None = None
+    asked_from: date | None = None
     breach: Words
 
     @model_validator(mode="after")
@@ -95,6 +98,10 @@ class Clause(Written):
     def good_for(self) -> Span | None:
         """For how long evidence holds; ``None`` for what is measured all the time."""
         return None if self.good_for_days is None else hours(24 * self.good_for_days)
+
+    def is_yet_to_come(self, now: Instant) -> bool:
+        """Whether it is asked only from a later day on."""
+        return self.asked_from is not None and now.date() < self.asked_from
 
 
 class NotHere(Written):

@@ -368,6 +368,26 @@ FAULTS: tuple[Fault, ...] = (
         a_gap_in_what_is_measured_is_met=("if found.covered < COVERED_LEAST:", "if False:"),
     ),
     *_in(
+        "hub/estates/rooms.py",
+        "tests/hub/estates/test_rooms.py",
+        a_look_counts_in_the_room_next_door=(
+            "found.setdefault((one.room, one.clause), []).append(one)",
+            "found.setdefault((RoomId(one.room.ward, 4), one.clause), []).append(one)",
+        ),
+        what_was_seen_since_is_forgotten_of_a_shared_clause=(
+            "if own.answer is Answer.UNMET and",
+            "if False and",
+        ),
+    ),
+    *_in(
+        "hub/estates/history.py",
+        "tests/hub/estates/test_rooms.py",
+        evidence_does_not_expire_in_history=(
+            "return {*known, *ended, *(at for at in expired if at <= now)}",
+            "return {*known, *ended}",
+        ),
+    ),
+    *_in(
         "hub/estates/clause.py",
         "tests/hub/estates/test_standards.py",
         a_site_may_ask_less=("if not after.is_within(before):", "if False:"),
