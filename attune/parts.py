@@ -13,9 +13,10 @@ from attune import (
     tellers,
     walk,
 )
+from attune.estates import arguments as estates
 from attune.vitals import arguments as vitals
 
 PARTS = (
     vitals, journal, alarms, patterns, hazards, grades, staff, rota, walk, selftest, profile,
-    tellers,
+    tellers, estates,
 )  # fmt: skip

@@ -1,0 +1,1 @@
+"""`attune estates`: rooms held against the standards, reports, evidence, and a simulated site."""

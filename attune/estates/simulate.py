@@ -1,0 +1,176 @@
+"""`attune estates simulate`: a hub's store of months, and a file of everything planted in it."""
+
+import argparse
+import csv
+import io
+import json
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import numpy as np
+
+from attune.estates.journalled import facts_of, moment
+from firmware_sim.estate.ordinary import SURFACE
+from firmware_sim.estate.parts import Planted, Room
+from firmware_sim.estate.site import Wanted, make
+from hub.estates.clause import Way
+from hub.outside.poured import Course, pour
+from hub.outside.standards import load
+from hub.outside.store import Store, StoreError
+from hub.rooms.facts import RoomFact
+from ward.rooms import RoomId
+
+FINE, UNUSABLE = 0, 2
+FACTS_AT_A_TIME = 1_000
+OF_ROOMS_OWN_TEST = "framework.38"
+TIGHTER = "trust.surface"
+TIGHTER_MOST_C = 41.0
+STANDARD = """\
+# A trust's own set, switched on in the middle of a month.
+standard: trust
+title: The trust's own
+clauses:
+  - id: trust.surface
+    heading: Cooler surfaces
+    wording: Nothing that can be touched is hotter than a hot bath.
+    source: the trust's own
+    authority: local
+    kind: measured
+    criterion: The heater's surface is never above 41 degrees.
+    evidence: The probe on the heater.
+    measure: {{of: hottest surface, unit: "°C", most: 41, authority: local, source: own rule}}
+    measured_as: local.surface
+    asked_from: {since}
+    breach: It was hotter.
+"""
+CONFIG = """\
+# A simulated site. It says no broker of its own: its nodes are nowhere.
+[site]
+rooms = {rooms}
+[panel]
+zone = "{zone}"
+[store]
+path = "store.sqlite3"
+"""
+
+
+def simulate(chosen: argparse.Namespace) -> int:
+    """Make it; the process's exit code."""
+    home: Path = chosen.home
+    try:
+        until = _until(chosen.until)
+        wanted = Wanted(
+            chosen.seed, chosen.rooms, chosen.days, until.timestamp(), chosen.zone, good_for()
+        )
+        home.mkdir(parents=True, exist_ok=True)
+        points = write(_free(home), make(wanted), wanted)
+    except (ValueError, StoreError) as wrong:
+        sys.stderr.write(f"attune: {str(wrong).removesuffix('.')}.\n")
+        return UNUSABLE
+    except OSError as refused:
+        sys.stderr.write(f"attune: {home} cannot be written ({refused.strerror}).\n")
+        return UNUSABLE
+    since = until - timedelta(days=chosen.days)
+    sys.stdout.write(
+        f"{home}: {chosen.rooms} rooms, {chosen.days} days, {points:,} points, "
+        f"seed {chosen.seed}.\n"
+        f"What was planted: {home / 'planted.json'}\n"
+        f"  attune estates check {home / 'hub.toml'} --standards {home / 'trust.yaml'} "
+        f"--from {since:%Y-%m-%dT%H:%MZ} --to {until:%Y-%m-%dT%H:%MZ}\n"
+    )
+    return FINE
+
+
+def _free(home: Path) -> Path:
+    """Raises ``ValueError`` where something stands already."""
+    if (home / "store.sqlite3").exists():
+        raise ValueError(f"{home} holds a store already; name a folder without one")
+    return home
+
+
+def _until(text: str) -> datetime:
+    until = datetime.fromisoformat(text)
+    return until if until.tzinfo else until.replace(tzinfo=UTC)
+
+
+def good_for() -> Mapping[str, int]:
+    """What somebody has to look at, and for how many days that holds."""
+    return {
+        clause.id: clause.good_for_days
+        for clause in load().clauses
+        if clause.kind is not Way.MEASURED
+        and clause.good_for_days is not None
+        and clause.id != OF_ROOMS_OWN_TEST
+    }
+
+
+def write(home: Path, rooms: Sequence[Room], wanted: Wanted) -> int:
+    """Configuration, store, evidence, a standard of its own, and what was planted."""
+    since = moment(wanted.until - wanted.days * 43_200).date()
+    named = json.dumps([room.name for room in rooms])
+    _put(home / "hub.toml", CONFIG.format(rooms=named, zone=wanted.zone))
+    _put(home / "trust.yaml", STANDARD.format(since=since))
+    _put(home / "evidence.csv", evidence(rooms))
+    midnight = datetime.combine(since, datetime.min.time(), UTC).timestamp()
+    planted = [*_planted(rooms), *_tighter(rooms, midnight)]
+    _put(home / "planted.json", json.dumps([asdict(one) for one in planted], indent=1))
+    store = Store(home / "store.sqlite3")
+    try:
+        facts = sorted(_facts(rooms, wanted.zone), key=lambda fact: fact.at)
+        for begins in range(0, len(facts), FACTS_AT_A_TIME):
+            store.commit(facts[begins : begins + FACTS_AT_A_TIME], ())
+    finally:
+        store.close()
+    return pour(home / "store.sqlite3", _courses(rooms))
+
+
+def _put(path: Path, text: str) -> None:
+    path.write_text(text, encoding="utf-8")
+
+
+def _planted(rooms: Sequence[Room]) -> list[Planted]:
+    return [one for room in rooms for one in room.planted]
+
+
+def _tighter(rooms: Sequence[Room], since: float) -> Iterator[Planted]:
+    """What the standard that was switched on meanwhile finds, from then on alone."""
+    for room in rooms:
+        surface = room.lines.get(SURFACE)
+        if surface is None:
+            answer, words = "not measured", "no node is there"
+        elif np.isnan(surface[room.span.at >= since]).mean() > 0.05:  # noqa: PLR2004  (a gap too long)
+            answer, words = "not measured", "the node was away for days"
+        elif np.nanmax(surface[room.span.at >= since]) > TIGHTER_MOST_C:
+            answer, words = "not met", "hotter than 41 °C since it is asked"
+        else:
+            continue
+        yield Planted(room.name, TIGHTER, answer, since, room.span.until, words)
+
+
+def evidence(rooms: Sequence[Room]) -> str:
+    """As `attune estates import` takes it."""
+    text = io.StringIO()
+    table = csv.writer(text, lineterminator="\n")
+    table.writerow(("room", "clause", "at", "by", "found", "value", "words"))
+    for room in rooms:
+        for one in room.looked:
+            found = "met" if one.met else "not met"
+            at = moment(one.at).isoformat(timespec="seconds")
+            table.writerow((one.room, one.clause, at, one.by, found, "", one.words))
+    return text.getvalue()
+
+
+def _facts(rooms: Sequence[Room], zone: str) -> Iterator[RoomFact]:
+    for room in rooms:
+        yield from facts_of(room, zone)
+
+
+def _courses(rooms: Sequence[Room]) -> Iterator[Course]:
+    for room in rooms:
+        for (series, sensor), values in room.lines.items():
+            said = ~np.isnan(values)
+            at = np.round(room.span.at[said] * 1e6).astype(np.int64).tolist()
+            yield Course(RoomId.parse(room.name), series, sensor, at, values[said].tolist())
