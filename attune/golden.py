@@ -36,7 +36,7 @@ from ward.conditions import (
     VITAL_SIGNS_MISSING,
     Condition,
 )
-from ward.room_conditions import TEMPERATURE_UNKNOWN
+from ward.room_conditions import NOT_SUITING, TEMPERATURE_UNKNOWN, VERY_HOT
 from ward.rooms import RoomId
 from ward.score_conditions import (
     ASSESSMENT_OVERDUE,
@@ -79,6 +79,8 @@ WORDS: Mapping[Condition, str] = {
     TEMPERATURE_UNKNOWN: (
         "No thermometer of this room can be believed: it is heated by guess, a little"
     ),
+    NOT_SUITING: "17.2 °C for 15 min: what suits is 18 to 24 °C. It is heating",
+    VERY_HOT: "29.5 °C for 1 min. The room does all it can, and that is not enough",
     VITAL_SIGNS_MISSING: "No breathing rate for 2 min: weak signal",
     NODE_SILENT: "Nothing heard from this room for 11 s",
     RULE_BROKEN: "The rule no_breathing_seen failed: ValueError('a sample')",

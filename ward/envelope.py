@@ -14,6 +14,7 @@ from ward.readings import Reading
 from ward.rooms import RoomId
 from ward.units import Celsius, Instant, Level, Text, UpSeconds, Wire, Word, seconds
 from ward.vitals import Doubted, NotBreathing, Rate, Vital
+from ward.warmth import Warmth
 
 HEALTH_EVERY = seconds(5)  # a node that is alive says so at least this often
 OWES_MOST = 64  # boots in one health; a node that owes of more lists the oldest, and its own
@@ -81,6 +82,7 @@ class InForce(Wire):
     """What the node is holding the room to, and of each thing by whose word.
 
     ``guessing``: no thermometer can be believed, and it heats a little by what was needed lately.
+    ``warmth`` once a thermometer was believed.
     """
 
     main_light: Level
@@ -89,6 +91,7 @@ class InForce(Wire):
     heating: bool
     cooling: bool
     guessing: bool = False
+    warmth: Warmth | None = None
     leading: tuple[Leading, ...] = Field(default=(), max_length=3)
 
 

@@ -67,6 +67,11 @@ class Hold:
         """For a minute no thermometer could be believed."""
         return self._up_s - self._known_up_s >= GUESSES_AFTER_S
 
+    @property
+    def celsius(self) -> float | None:
+        """What the believed thermometer that leads says, if one is believed."""
+        return self._leading_c
+
     def feed(self, event: Event, now: Moment) -> None:
         """What the light sensor and the lamps' own driver say."""
         match event:

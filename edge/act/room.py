@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from edge.act.band import Band, suiting
 from edge.act.brightness import Aim
 from edge.act.fade import PACE_PER_S
 from edge.act.hold import Asks, Hold
@@ -50,7 +51,7 @@ class Room:
         )
         self.words = WhoseWord(self._kept)
         self.hold = Hold(up_s, fitted, full, self._kept.warms_k_per_s)
-        self._told = Told()
+        self._told, self._band = Told(), Band()
         self._up_s = up_s
         self._now: Moment | None = None
         self._looked_up_s = self._kept_up_s = -LOOKS_EVERY_S
@@ -67,6 +68,7 @@ class Room:
             heating=stat.heating,
             cooling=stat.cooling,
             guessing=self.hold.guessing,
+            warmth=self._band.warmth,
             leading=tuple(self._say(self._lead(thing)) for thing in Thing) if self._now else (),
         )
 
@@ -127,6 +129,8 @@ class Room:
             self.words.look(now, trusted=trusted)
         self._leads.clear()
         self.hold.follow(self._asks(), thermometers, now, surface_c)
+        if self.words.profile is not None:
+            self._band.look(self.hold.celsius, self._suiting(self.words.profile), now.up_s)
 
     def happened(self, now: Moment) -> tuple[Happening, ...]:
         """Another word leads than before: to be told, once it has stood for a moment."""
@@ -163,6 +167,12 @@ class Room:
             light_pace_per_s=self._light_pace(),
             warmth_pace_k_per_s=profile.warmth_pace_k / PACE_K_OVER_S if profile else PACE_K_PER_S,
         )
+
+    def _suiting(self, profile: Profile) -> tuple[float, float]:
+        """Between which temperatures it suits whoever is here."""
+        theirs = self._lead(Thing.WARMTH).rank in {Rank.OWN, Rank.PROFILE, Rank.DEFAULT}
+        least, most = profile.temperature_least_c, profile.temperature_most_c
+        return suiting(least, most, self.celsius() if theirs else None)
 
     def rank(self, thing: Thing) -> Rank:
         """By whose word this is as it is."""

@@ -11,6 +11,7 @@ from ward.profile import Profile, sentences
 from ward.purpose import Purpose
 from ward.rank import Leading, Rank, Thing
 from ward.readings import Missing
+from ward.warmth import WARM_C
 
 PRESETS_MOST = 4
 SAID_MOST = 3
@@ -52,7 +53,7 @@ def suits(view: DoorView, zone: tzinfo | None) -> Suits:
         is_default=profile.is_default,
         main=_leads(Thing.MAIN, view, zone),
         night=_leads(Thing.NIGHT, view, zone),
-        warmth=_leads(Thing.WARMTH, view, zone),
+        warmth=(*_outside(view), *_leads(Thing.WARMTH, view, zone)),
         main_presets=tuple(_lit(profile, Lamp.MAIN)),
         night_presets=tuple(_lit(profile, Lamp.NIGHT)),
         warm_presets=tuple(_warm(profile)),
@@ -86,6 +87,15 @@ def _leads(thing: Thing, view: DoorView, zone: tzinfo | None) -> tuple[str, ...]
         return (f"asked {_held(thing, view)}",)
     until = f" until {clock(leading.until, zone)}" if leading.until else ""
     return (f"asked {leading.asked}", f"{whose(leading)}{until}", *_there(leading, view))
+
+
+def _outside(view: DoorView) -> tuple[str, ...]:
+    """That the room does not suit them, and for how long; the hub's alarm is made of the same."""
+    warmth = view.in_force.warmth
+    if warmth is None or warmth.outside_s is None:
+        return ()
+    suits_ = f"{number(warmth.least_c)} to {number(min(warmth.most_c, WARM_C))} °C"
+    return (f"! not {suits_} for {brief(warmth.outside_s)}",)
 
 
 def _held(thing: Thing, view: DoorView) -> str:

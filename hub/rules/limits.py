@@ -57,6 +57,12 @@ class Limits(BaseModel):
     line_tested_s: Annotated[
         float, ByWord(Authority.LOCAL, "our own proposal: each day, and an hour for it")
     ] = Field(default=25 * 3600, gt=0, le=25 * 3600)
+    outside_band_s: Annotated[
+        float, ByWord(Authority.LOCAL, "our own proposal: 15 min; the framework gives no number")
+    ] = Field(default=900, gt=0, le=3600)
+    hot_s: Annotated[
+        float, ByWord(Authority.LOCAL, "our own proposal: a minute, so that no draught begins it")
+    ] = Field(default=60, gt=0, le=300)
     vitals_missing_s: Annotated[float, ByWord(Authority.LOCAL, "our own proposal")] = Field(
         default=120, gt=0, le=3600
     )

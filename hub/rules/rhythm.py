@@ -29,7 +29,7 @@ from hub.rules.scores import assessment_overdue, covered_until, scored, set_over
 from hub.rules.straying import rate_strayed
 from hub.rules.unseen import blind, inside_unseen, limit_s
 from hub.rules.vitals import missing_since, no_breathing_seen, own_delay, vital_signs_missing
-from hub.rules.warmth import temperature_unknown
+from hub.rules.warmth import temperature_unknown, too_warm_or_cold
 from hub.rules.wire import node_silent
 from ward.conditions import (
     BLANK_SPELL,
@@ -50,7 +50,7 @@ from ward.conditions import (
     ROTA_GAP,
     VITAL_SIGNS_MISSING,
 )
-from ward.room_conditions import TEMPERATURE_UNKNOWN
+from ward.room_conditions import ROOM_CONDITIONS
 from ward.score_conditions import SCORE_CONDITIONS
 from ward.straying_conditions import STRAYING_CONDITIONS
 from ward.units import Instant, seconds
@@ -182,6 +182,7 @@ EARLIEST: Mapping[Rule, Earliest] = {
     call_still_unanswered: _call_high,
     call_line: _call_line,
     temperature_unknown: _at_once,
+    too_warm_or_cold: _at_once,
     confined_without_episode: _confined,
     node_silent: _node_silent,
     vital_signs_missing: _vitals_missing,
@@ -207,7 +208,7 @@ HEEDED: Mapping[str, frozenset[str]] = {
     CALL_STILL_UNANSWERED.name: frozenset(),
     CALL_LINE_FAILS.name: frozenset(),
     CALL_LINE_FAILS_EMPTY.name: frozenset(),
-    TEMPERATURE_UNKNOWN.name: frozenset({"health"}),
+    **{one.name: frozenset({"health"}) for one in ROOM_CONDITIONS},
     CONFINED_WITHOUT_EPISODE.name: frozenset(),
     NO_BREATHING_SEEN.name: frozenset(),
     **{condition.name: frozenset() for condition in STRAYING_CONDITIONS},

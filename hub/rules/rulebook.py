@@ -21,7 +21,7 @@ from hub.rules.scores import assessment_overdue, scored, set_overdue
 from hub.rules.straying import rate_strayed
 from hub.rules.unseen import inside_unseen
 from hub.rules.vitals import no_breathing_seen, vital_signs_missing
-from hub.rules.warmth import temperature_unknown
+from hub.rules.warmth import temperature_unknown, too_warm_or_cold
 from hub.rules.wire import node_silent
 from ward.conditions import RULE_BROKEN
 from ward.units import Instant
@@ -41,6 +41,7 @@ RULEBOOK: tuple[Rule, ...] = (
     call_still_unanswered,
     call_line,
     temperature_unknown,
+    too_warm_or_cold,
     confined_without_episode,
     node_silent,
     vital_signs_missing,

@@ -31,6 +31,7 @@ from ward.profile import TEMPERATURE_LEAST_C, TEMPERATURE_MOST_C
 from ward.purpose import NEVER, NEVER_WORDS, Purpose
 from ward.units import minutes
 from ward.ward_default import DEFAULT
+from ward.warmth import Warmth
 
 LEVELS = HELD.model_copy(update={"leading": ()})
 
@@ -218,3 +219,14 @@ def test_whose_word_leads_is_said_by_initials() -> None:
     stranger = HELD.leading[1].model_copy(update={"by": "s99"})
     named = charge.named(HELD.model_copy(update={"leading": (by_ref, stranger)}))
     assert [one.by for one in named.leading] == [night.AMA.initials, "s99"]
+
+
+@pytest.mark.hazard("H-56")
+def test_a_room_that_does_not_suit_them_says_so_at_the_door_with_the_hub_dead() -> None:
+    door = Suited()
+    wrong = Warmth(celsius=27.1, least_c=18.5, most_c=27.0, outside_s=960)
+    view = replace(door.view(), in_force=HELD.model_copy(update={"warmth": wrong}))
+    assert suits(view, None).warmth[0] == "! not 18.5 to 26 °C for 16 min"
+    well = wrong.model_copy(update={"outside_s": None})
+    view = replace(door.view(), in_force=HELD.model_copy(update={"warmth": well}))
+    assert not suits(view, None).warmth[0].startswith("!")

@@ -63,7 +63,7 @@ from ward.happenings import (
 )
 from ward.modes import Airway, DrugClass, DrugRoute
 from ward.observations import Position
-from ward.room_conditions import TEMPERATURE_UNKNOWN
+from ward.room_conditions import NOT_SUITING, TEMPERATURE_UNKNOWN, VERY_HOT
 from ward.rooms import RoomId
 from ward.score_conditions import (
     ASSESSMENT_OVERDUE,
@@ -82,6 +82,7 @@ from ward.straying_conditions import (
 )
 from ward.units import Instant, minutes
 from ward.vitals import NotBreathing, Rate, Vital
+from ward.warmth import Warmth
 
 MAIL = Route("mail")
 Brings = Callable[[World, RoomId, RoomId], None]
@@ -326,6 +327,19 @@ def _heated_by_guess(ward: World, room: RoomId, beside: RoomId) -> None:
         ward.health(each, guessing=each == room)
 
 
+def _warms_to(celsius: float, outside_s: float | None = None, hot_s: float | None = None) -> Brings:
+    """Somebody is in both rooms; one is as it suits."""
+
+    def brings(ward: World, room: RoomId, beside: RoomId) -> None:
+        well = Warmth(celsius=21, least_c=18, most_c=24)
+        wrong = {"celsius": celsius, "outside_s": outside_s, "hot_s": hot_s}
+        for each, person in ((room, JT), (beside, RP)):
+            ward.begins(each, person)
+            ward.health(each, warmth=well.model_copy(update=wrong) if each == room else well)
+
+    return brings
+
+
 # How each is brought about in one room, and what belongs to doing so in either.
 BROUGHT_ABOUT: Mapping[Condition, Brings] = {
     BLANK_SPELL: _blank_spell,
@@ -342,6 +356,8 @@ BROUGHT_ABOUT: Mapping[Condition, Brings] = {
     CALL_LINE_FAILS: _line_fails_over_somebody,
     CALL_LINE_FAILS_EMPTY: _line_fails,
     TEMPERATURE_UNKNOWN: _heated_by_guess,
+    NOT_SUITING: _warms_to(27.0, outside_s=901),
+    VERY_HOT: _warms_to(29.5, outside_s=1200, hot_s=61),
     VITAL_SIGNS_MISSING: _vital_signs_missing,
     NODE_SILENT: _silent,
     RULE_BROKEN: _call,

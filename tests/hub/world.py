@@ -59,6 +59,7 @@ from ward.rooms import RoomId
 from ward.topics import LEAF_OF_KIND, Leaf, Topic
 from ward.units import minutes, seconds
 from ward.vitals import Doubt, Doubted, NotBreathing, Rate, Vital
+from ward.warmth import Warmth
 
 TWO_AM = datetime.fromisoformat("2026-11-23T02:00:00+00:00")
 ASH_1, ASH_4 = RoomId("ash", 1), RoomId("ash", 4)
@@ -254,6 +255,7 @@ class World:
         radar: Radar | None = None,
         walk: Walking | None = None,
         guessing: bool = False,
+        warmth: Warmth | None = None,
     ) -> None:
         """Its word on itself: that it stands as is known here, and still owes what was lost."""
         known = self.state(room).standing.now
@@ -264,7 +266,7 @@ class World:
                 hardware="a test",
                 care_version=1,
                 standing=standing or (known if known != Standing() else Standing(at_door=False)),
-                in_force=IN_FORCE.model_copy(update={"guessing": guessing}),
+                in_force=IN_FORCE.model_copy(update={"guessing": guessing, "warmth": warmth}),
                 owes=self._owed(room, boot) if owes is None else owes,
                 radar=RADAR if radar is None else radar,
                 walk=walk,

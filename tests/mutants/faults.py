@@ -1222,6 +1222,30 @@ FAULTS: tuple[Fault, ...] = (
         "hub/rules/warmth.py",
         "tests/hub/test_warmth.py",
         a_room_heated_by_guess_is_no_alarm=("state.health.in_force.guessing and", "False and"),
+        a_cold_room_is_no_alarm=(
+            "warmth.outside_s, limits.outside_band_s, state",
+            "None, 0, state",
+        ),
+        a_hot_room_is_no_alarm=("warmth.hot_s, limits.hot_s, state", "None, 0, state"),
+        a_restart_ends_a_hot_room=("yield from _still(state)", "yield from ()"),
+        a_node_that_began_anew_ends_a_hot_room=(
+            "passed_s >= limit_s or state.showing(condition.name) is not None",
+            "passed_s >= limit_s",
+        ),
+    ),
+    *_in(
+        "edge/act/band.py",
+        "tests/edge/test_band.py",
+        a_wide_profile_makes_26_degrees_no_news=(" or celsius >= WARM_C - back_k", ""),
+        a_lost_thermometer_ends_it=(
+            "if celsius is None:\n",
+            "if celsius is None:\n            self._outside_up_s = None\n",
+        ),
+    ),
+    *_in(
+        "edge/act/room.py",
+        "tests/edge/test_band.py",
+        what_staff_ask_widens_the_band=("if theirs else None", "if True else None"),
     ),
     *_in(
         "hub/outside/inbox.py",
