@@ -31,6 +31,7 @@ from hub.outside.turn import Asked
 from hub.outside.web import PortTakenError, WebServer, listen
 from hub.panel.app import build
 from hub.round import Round
+from hub.sampling import Sampling
 
 if TYPE_CHECKING:
     from hub.outside.calling import AppriseCaller
@@ -113,6 +114,7 @@ async def _run(
     carrier = Carrier(
         machine, store, wire, inbox, started=started, keeping=keeping, callers=tellers,
         outcry=Outcry(routes), untold=untold, limits=config.site.limits,
+        sampling=Sampling(),
     )  # fmt: skip
     server = WebServer(_panel(carrier, config.panel), listener)
     gc.collect()

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import AsyncIterator, Collection, Mapping, Sequence
 
 from hub.acts import Acknowledge, Act, Delivered, Event, PauseAudio
-from hub.effects import Denied
+from hub.effects import Denied, Effect
 from hub.office import Office
 from hub.outcry import Outcry
 from hub.outside import clock
@@ -22,6 +22,7 @@ from hub.rooms.facts import AnyFact
 from hub.rooms.state import RoomState
 from hub.rules.finding import Finding
 from hub.rules.limits import Limits
+from hub.sampling import Sampling, counted
 from ward.readings import Quantity
 from ward.rooms import RoomId
 from ward.units import Instant
@@ -56,6 +57,7 @@ class Carrier:
         outcry: Outcry | None = None,
         untold: Sequence[str] = (),
         limits: Limits | None = None,
+        sampling: Sampling | None = None,
     ) -> None:
         self.inbox = inbox
         self.started_at = started
@@ -65,6 +67,7 @@ class Carrier:
         self._store = store
         self._mouth = mouth
         self._pins = Pins(store)
+        self._sampling = sampling
         self._changes = Changes()
         self._callers = callers
         tell = self._changes.tell
@@ -176,8 +179,9 @@ class Carrier:
             self._pins.close()
 
     async def prune(self) -> None:
-        """Now and then forget what is past keeping."""
-        await self._following.writer.prune(self.now)
+        """Now and then roll up what is over, and forget what is past keeping."""
+        writer = self._following.writer
+        await asyncio.gather(writer.roll_up(self.now), writer.prune(self.now))
 
     async def _turns(self, storing: asyncio.Task[None]) -> None:
         loop = asyncio.get_running_loop()
@@ -223,7 +227,7 @@ class Carrier:
             kind = type(waiting.act if isinstance(waiting, Asked) else waiting).__name__
             _log.exception("an event of kind %s broke the round", kind)
         else:
-            changed = self._following.follow(effects)
+            changed = self._follow(effects)
             words = tuple(effect.words for effect in effects if isinstance(effect, Denied))
         if isinstance(waiting, Asked):
             self._following.answer(waiting, words)
@@ -239,7 +243,24 @@ class Carrier:
             self._counts["ticks that failed"] += 1
             _log.exception("a tick broke the round")
         else:
-            self._changes.tell(self._following.follow(effects))
+            self._changes.tell(self._follow(effects))
+        self._sample()
+
+    def _follow(self, effects: Sequence[Effect]) -> set[RoomId]:
+        """And what of it is counted, in the same commit."""
+        counted_too = counted(effects) if self._sampling else ()
+        return self._following.follow((*effects, *counted_too))
+
+    def _sample(self) -> None:
+        """How rooms stand, once a minute, for the series. Nothing else hangs on it."""
+        if self._sampling is None:
+            return
+        try:
+            states = map(self._machine.state, self._machine.rooms)
+            self._following.follow(self._sampling.tick(states, self.now()))
+        except Exception:  # noqa: BLE001  (the ward goes on being watched)
+            self._counts["samplings that failed"] += 1
+            _log.exception("how the rooms stand was not sampled")
 
     def _turn_away(self) -> None:
         """Whoever still waits for an answer is told that there will be none."""

@@ -18,7 +18,7 @@ from sqlalchemy import (
 
 from ward.units import Instant
 
-VERSION = 3
+VERSION = 4
 CHAINED_SINCE, PINS_SINCE = 2, 3
 
 metadata = MetaData()
@@ -111,6 +111,30 @@ points = Table(
     Column("at", Integer, primary_key=True, autoincrement=False),
     Column("value", Float, nullable=False),
     sqlite_with_rowid=False,
+)
+# What each hour of a line came to, kept for years; ``hour`` counts from 1970, ``covered`` seconds.
+hours = Table(
+    "hours",
+    metadata,
+    Column("line", Integer, ForeignKey("lines.id"), primary_key=True, autoincrement=False),
+    Column("hour", Integer, primary_key=True, autoincrement=False),
+    Column("count", Integer, nullable=False),
+    Column("covered", Integer, nullable=False),
+    Column("least", Float),
+    Column("mean", Float),
+    Column("most", Float),
+    sqlite_with_rowid=False,
+)
+# How far each line has come: see ``hub.outside.progress``.
+progress = Table(
+    "progress",
+    metadata,
+    Column("line", Integer, ForeignKey("lines.id"), primary_key=True, autoincrement=False),
+    Column("rolled", Integer, nullable=False),
+    Column("closed", Integer, nullable=False),
+    Column("sent", Integer, nullable=False),
+    Column("dropped", Integer, nullable=False),
+    sqlite_strict=True,
 )
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)

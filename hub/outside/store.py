@@ -1,17 +1,21 @@
-"""The store: the journal for ever, points for a week, in one SQLite file."""
+"""The store: the journal for ever, points for a week, their hours for years, in one SQLite file."""
 
 import os
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import timedelta
 from pathlib import Path
+from typing import TypeVar
 
+from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 
 from hub.effects import Chart, KeepPin, Took
 from hub.journal.itself import PERSON_ERASED
 from hub.outside import journal, pins, sealing, snapshots, sqlite
 from hub.outside import taken as boots
+from hub.outside.erasing import LingersError, key_to_discard
 from hub.outside.held import Held
+from hub.outside.hours import Hour
 from hub.outside.journal import UnreadableFactError, Written
 from hub.outside.opening import (
     REFUSALS,
@@ -24,6 +28,7 @@ from hub.outside.opening import (
     opened_to_write,
     plain,
 )
+from hub.outside.series import Made, Series
 from hub.outside.snapshots import Snapshot
 from hub.rooms.facts import AnyFact
 from ward.announcements import Head
@@ -36,12 +41,10 @@ POINTS_SHOWN = 400  # of one series, on one chart
 
 __all__ = ["LingersError", "Store", "StoreError"]
 
+Seen = TypeVar("Seen")
+
 
 def _nothing() -> None: ...
-
-
-class LingersError(StoreError):
-    """Somebody was erased, and what opened their words can still be found on the disk."""
 
 
 class Store:
@@ -49,7 +52,7 @@ class Store:
 
     Made while the disk takes nothing it can be read, and each commit tries to open it for good.
 
-    ``commit`` and ``prune`` belong to one thread; what only reads may be asked for by any. What
+    ``commit`` and ``step`` belong to one thread; what only reads may be asked for by any. What
     ``commit`` returned from is on the disk, whatever happens next; a commit that raises stored
     nothing of it, and may be tried again.
     """
@@ -98,7 +101,7 @@ class Store:
             with self._held.begin() as connection:
                 if written:
                     self._journal.write(connection, written)
-                lines = self._series.write(connection, points)
+                made = self._series.write(connection, points)
                 numbers = self._boots.write(connection, taken)
                 pins.write(connection, pins_kept)
                 at_the_disk()
@@ -107,7 +110,7 @@ class Store:
         self._in_doubt, self._doubted = False, None
         if written:
             self._journal.took(written)
-        self._series.took(lines)
+        self._series.took(made)
         self._boots.took(numbers)
         return self._journal.head
 
@@ -150,18 +153,10 @@ class Store:
         except DBAPIError:
             alone = False
         if not alone:
-            raise LingersError(
-                f"{self.path}-wal still holds what opened their words, until a hub has started "
-                "and stopped while no other program has the store open."
-            )
+            raise LingersError(self.path)
 
     def _erase(self, person: str, by: str, why: str) -> None:
-        key = self._journal.keys.by_person.get(person)
-        if key is None:
-            raise StoreError(f"{self.path}: nothing in this journal is sealed for that person.")
-        rooms = [room for room, name in self._journal.keys.running_in.items() if name == key.name]
-        if rooms:
-            raise StoreError(f"{self.path}: an episode of that person runs in {rooms[0]}.")
+        key = key_to_discard(self.path, self._journal.keys, person)
         self._in_doubt = True
         said = {"key": key.name, "by": by, "why": why, "person": self._key.fingerprint(person)}
         try:
@@ -256,16 +251,46 @@ class Store:
         Where there are more than ``most``, each stretch of time is shown by its lowest and its
         highest point: no extreme is lost, none is invented, and a gap stays a gap.
         """
-        with self._engine.connect() as connection:
-            return self._series.points(connection, room, series, since, sensor=sensor, most=most)
+        return self.look(
+            lambda at, lines: lines.points(at, room, series, since, sensor=sensor, most=most)
+        )
+
+    def hours(self, room: RoomId, series: str, since: Instant, until: Instant) -> tuple[Hour, ...]:
+        """What each hour of one series came to, of every sensor; by any thread."""
+        return self.look(lambda at, lines: lines.hours(at, room, series, since, until))
+
+    def roll_up(self, now: Instant) -> int:
+        """A few of the hours that are over; how many, and nothing once all are. ``StoreError``."""
+        return self.step(lambda at, lines: lines.roll_up(at, now)).gone
 
     def prune(self, now: Instant) -> int:
-        """Forget points older than is kept, a few thousand at most; how many went."""
+        """Forget points older than is kept, a few thousand at most, once their hours are rolled up.
+
+        How many went. Raises ``StoreError``.
+        """
+        before = now - self._keep_points
+        return self.step(lambda at, lines: lines.prune(at, before)).gone
+
+    def look(self, at: Callable[[Connection, Series], Seen]) -> Seen:
+        """What is seen in the series, by any thread. Raises ``StoreError``."""
         try:
-            with self._engine.begin() as connection:
-                return self._series.prune(connection, now - self._keep_points)
+            with self._engine.connect() as connection:
+                return at(connection, self._series)
         except DBAPIError as refused:
+            raise plain(self.path, refused) from None
+
+    def step(self, do: Callable[[Connection, Series], Made]) -> Made:
+        """One small change of the series: on the disk, and then remembered. ``StoreError``."""
+        try:
+            self._make_sure()
+            self._in_doubt = True
+            with self._engine.begin() as connection:
+                made = do(connection, self._series)
+        except REFUSALS as refused:
             raise plain(self.path, refused) from refused
+        self._in_doubt = False
+        self._series.took(made)
+        return made
 
     def close(self) -> None:
         self._held.let_go()

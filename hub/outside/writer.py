@@ -13,7 +13,8 @@ LATE_AFTER_S = 2.0  # then alarms are told unrecorded
 FAILED_AFTER_S = 10.0  # then a disk that says nothing is as good as one that refuses
 AGAIN_AFTER_S = 1.0
 PRUNE_EVERY_S = 3600.0
-PRUNE_PAUSE_S = 0.05  # between two small steps
+ROLL_EVERY_S = 60.0
+PAUSE_S = 0.05  # between two small steps
 
 
 class Writer:
@@ -97,13 +98,22 @@ class Writer:
 
     async def prune(self, now: Callable[[], Instant]) -> None:
         """Once an hour forget what is past keeping, between commits, a little at a time."""
+        await self._now_and_then(self._store.prune, now, PRUNE_EVERY_S)
+
+    async def roll_up(self, now: Callable[[], Instant]) -> None:
+        """Once a minute roll up the hours that are over, or reached by a late point, likewise."""
+        await self._now_and_then(self._store.roll_up, now, ROLL_EVERY_S)
+
+    async def _now_and_then(
+        self, step: Callable[[Instant], int], now: Callable[[], Instant], every_s: float
+    ) -> None:
         loop = asyncio.get_running_loop()
         while True:
             try:
-                gone = await loop.run_in_executor(self.thread, self._store.prune, now())
+                done = await loop.run_in_executor(self.thread, step, now())
             except StoreError:
-                gone = 0  # the next commit will say so too, and louder
-            await asyncio.sleep(PRUNE_PAUSE_S if gone else PRUNE_EVERY_S)
+                done = 0  # the next commit will say so too, and louder
+            await asyncio.sleep(PAUSE_S if done else every_s)
 
     def close(self) -> None:
         self.thread.shutdown(wait=False, cancel_futures=True)

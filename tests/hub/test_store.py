@@ -106,8 +106,8 @@ def test_a_store_of_another_version_is_refused(tmp_path):
     path = tmp_path / "store.sqlite3"
     Store(path).close()
     with sqlite3.connect(path) as other:
-        other.execute("PRAGMA user_version=4")
-    with pytest.raises(StoreError, match="is a store of version 4; this program reads version 3"):
+        other.execute("PRAGMA user_version=5")
+    with pytest.raises(StoreError, match="is a store of version 5; this program reads version 4"):
         Store(path)
 
 
@@ -228,12 +228,14 @@ def test_however_thinned_a_chart_keeps_every_extreme_and_invents_no_point(values
 
 def test_points_are_kept_for_a_week_and_forgotten_in_small_steps(store, monkeypatch):
     monkeypatch.setattr(module, "PRUNE_MOST", 40)
-    store.commit([look(1)], [point(60 * n, n, series=s) for n in range(60) for s in ("a", "b")])
-    half_past = TWO_AM + minutes(30)
-    steps = [store.prune(half_past + KEEP_POINTS) for _ in range(3)]
-    assert steps == [40, 20, 0]
+    store.commit([look(1)], [point(60 * n, n, series=s) for n in range(90) for s in ("a", "b")])
+    half_past = TWO_AM + minutes(90)
+    steps = [store.prune(half_past + KEEP_POINTS) for _ in range(6)]
+    assert sum(steps) == 120 + 2, "each point of that hour, once both hours were rolled up"
+    assert max(steps) <= 40
+    assert steps[-1] == 0
     for series in ("a", "b"):
-        assert store.points(ASH_4, series, TWO_AM)[0] == (half_past, 30)
+        assert store.points(ASH_4, series, TWO_AM)[0] == (TWO_AM + minutes(60), 60)
     assert list(store.facts()) == [look(1)]
 
 

@@ -47,6 +47,45 @@ def _in(file: str, *tests: str, **faults: tuple[str, str]) -> tuple[Fault, ...]:
 
 FAULTS: tuple[Fault, ...] = (
     *_in(
+        "hub/outside/progress.py",
+        "tests/hub/test_hours.py",
+        a_late_point_is_in_no_hour=(
+            "rolled = max(min(self.rolled, hour_of(at)), self.closed)",
+            "rolled = self.rolled",
+        ),
+    ),
+    *_in(
+        "hub/outside/hours.py",
+        "tests/hub/test_hours.py",
+        rates_are_kept_for_years=("if field.lasts is not Lasts.VALUES:", "if False:"),
+        a_gap_is_measured_time=(
+            "stands = func.min(func.coalesce(following, _POINT.at + vouches), "
+            "_POINT.at + vouches, ends)",
+            "stands = func.min(func.coalesce(following, ends), ends)",
+        ),
+    ),
+    *_in(
+        "hub/outside/series.py",
+        "tests/hub/test_hours.py",
+        points_go_before_their_hour_is_rolled_up=(
+            "if lasts(name) and self._mark(line).rolled < edge:",
+            "if False:",
+        ),
+        an_hour_half_forgotten_is_rolled_up_from_the_rest=(
+            "closed=max(mark.closed, hour_of(gone[-1]) + 1)",
+            "closed=mark.closed",
+        ),
+    ),
+    *_in(
+        "hub/sampling.py",
+        "tests/hub/test_sampling.py",
+        whether_somebody_breathes_is_told_without_an_authorisation=(
+            "fresh if state.may_measure(vital, now) else None",
+            "fresh",
+        ),
+        whoever_did_not_look_is_counted_as_a_visit=("Observed(ends_spell=True)", "Observed()"),
+    ),
+    *_in(
         "hub/deciding/asking.py",
         SUITS,
         light_is_a_punishment=("if act.purpose in NEVER:", "if False:"),

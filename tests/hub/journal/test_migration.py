@@ -12,6 +12,7 @@ from hub.effects import KeepPin
 from hub.outside.store import Store, StoreError
 from tests.hub.journal.entries import WORDS_OF_JT, a_night, look, point, store_with
 from ward.rooms import RoomId
+from ward.units import hours
 
 VERSION_1 = """
 CREATE TABLE facts (
@@ -135,15 +136,18 @@ def test_a_copy_that_found_no_room_is_not_left_half_done_and_nothing_is_changed(
 # ---- from version 2: chained already, and without PINs -------------------------------------------
 
 
-def version_2(path, facts):
-    """As the hub of version 2 left it: the same journal, and no table of PINs."""
+def version_3(path, facts, before="PRAGMA user_version=3"):
+    """As the hub of version 3 left it: the same journal and points, and nothing for years."""
     with closing(Store(path)) as store:
         store.commit(facts, [point(2)])
     with closing(sqlite3.connect(path)) as file:
-        file.execute("DROP TABLE pins")
-        file.execute("PRAGMA user_version=2")
-        file.commit()
+        file.executescript(f"DROP TABLE hours; DROP TABLE progress; {before}")
     return path
+
+
+def version_2(path, facts):
+    """As the hub of version 2 left it: no table of PINs either."""
+    return version_3(path, facts, "DROP TABLE pins; PRAGMA user_version=2")
 
 
 def entries(path):
@@ -169,6 +173,22 @@ def test_a_store_of_version_2_and_one_made_new_have_the_same_tables(tmp_path):
     Store(version_2(tmp_path / "old", a_night())).close()
     store_with(tmp_path / "new")
     assert tables(tmp_path / "old") == tables(tmp_path / "new")
+
+
+def test_a_store_of_version_3_and_one_made_new_have_the_same_tables(tmp_path):
+    Store(version_3(tmp_path / "old", a_night())).close()
+    store_with(tmp_path / "new")
+    assert tables(tmp_path / "old") == tables(tmp_path / "new")
+
+
+def test_the_points_of_a_store_of_version_3_are_rolled_up_too(tmp_path):
+    room, at = RoomId("ash", 4), point(2).at
+    with closing(Store(version_3(tmp_path / "s", a_night()))) as store:
+        assert store.hours(room, "temperature", at, at) == ()
+        while store.roll_up(at + hours(2)):
+            pass
+        (hour,) = store.hours(room, "temperature", at, at)
+        assert (hour.points, hour.mean) == (1, point(2).value)
 
 
 def test_a_journal_is_verified_before_and_after_the_change_of_version(tmp_path, capsys):

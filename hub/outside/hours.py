@@ -1,0 +1,125 @@
+"""Hours: what a line of points came to in each hour, kept for years when the points are gone."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import NamedTuple
+
+from sqlalchemy import Connection, bindparam, delete, func, select
+from sqlalchemy.dialects.sqlite import insert
+
+from hub import measurements
+from hub.measurements import Lasts
+from hub.outside import schema
+from ward.units import Instant
+
+HOUR = timedelta(hours=1)
+HOUR_US = 3_600_000_000
+KEEP_HOURS = timedelta(days=3653)  # ten years: our own proposal
+_POINT, _HOUR = schema.points.c, schema.hours.c
+
+
+class Hour(NamedTuple):
+    """One hour of one line. ``least``, ``mean`` and ``most`` are of no vital sign.
+
+    ``covered_s`` is for how long a point stood that was not too old; an hour without any point is
+    nowhere.
+    """
+
+    at: Instant
+    sensor: str
+    points: int
+    covered_s: int
+    least: float | None
+    mean: float | None
+    most: float | None
+
+
+def hour_of(at_us: int) -> int:
+    """Which hour since 1970."""
+    return at_us // HOUR_US
+
+
+def next_with_points(connection: Connection, line: int, since: int) -> int | None:
+    """The first hour from this one on in which there is a point."""
+    first = select(func.min(_POINT.at)).where(_POINT.line == line, _POINT.at >= since * HOUR_US)
+    at = connection.execute(first).scalar()
+    return None if at is None else hour_of(at)
+
+
+def roll(connection: Connection, line: int, hour: int, series: str) -> None:
+    """This hour anew, from its points, in place of what stood there: however often, it is the same.
+
+    A point stands until the next one, or until it is too old to; one of the hour before may reach
+    into this one.
+    """
+    begins, ends = hour * HOUR_US, (hour + 1) * HOUR_US
+    field = measurements.of(series)
+    vouches = field.vouches_s * 1_000_000
+    following = func.lead(_POINT.at).over(order_by=_POINT.at)
+    stands = func.min(func.coalesce(following, _POINT.at + vouches), _POINT.at + vouches, ends)
+    near = (
+        select(_POINT.at, _POINT.value, stands.label("until"))
+        .where(_POINT.line == line, _POINT.at >= begins - vouches, _POINT.at < ends)
+        .subquery()
+    )
+    within = near.c.at >= begins
+    covered = func.sum(func.max(0, near.c.until - func.max(near.c.at, begins)))
+    found = connection.execute(
+        select(
+            func.count().filter(within),
+            covered,
+            func.min(near.c.value).filter(within),
+            func.avg(near.c.value).filter(within),
+            func.max(near.c.value).filter(within),
+        )
+    ).one()
+    count, covered_us, *values = found
+    if count:
+        if field.lasts is not Lasts.VALUES:
+            values = [None, None, None]
+        _put(connection, line, hour, (count, round(covered_us / 1_000_000), *values))
+
+
+def _put(connection: Connection, line: int, hour: int, found: Sequence[float | None]) -> None:
+    names = ("count", "covered", "least", "mean", "most")
+    row = dict(zip(names, found, strict=True))
+    put = insert(schema.hours).values(line=line, hour=hour, **row)
+    connection.execute(put.on_conflict_do_update(index_elements=["line", "hour"], set_=row))
+
+
+def add(connection: Connection, line: int, at_us: int, value: float, series: str) -> None:
+    """One point more in an hour whose own points are gone. How long it stood is not known."""
+    kept = value if measurements.of(series).lasts is Lasts.VALUES else None
+    put = insert(schema.hours).values(
+        line=line, hour=hour_of(at_us), count=1, covered=0, least=kept, mean=kept, most=kept
+    )
+    connection.execute(
+        put.on_conflict_do_update(
+            index_elements=["line", "hour"],
+            set_={
+                "least": func.min(_HOUR.least, put.excluded.least),
+                "most": func.max(_HOUR.most, put.excluded.most),
+                "mean": (_HOUR.mean * _HOUR.count + put.excluded.mean) / (_HOUR.count + 1),
+                "count": _HOUR.count + 1,
+            },
+        )
+    )
+
+
+def read(connection: Connection, lines: dict[int, str], since: int, until: int) -> tuple[Hour, ...]:
+    """Of these lines, each with its sensor, the hours from one to before another, in order."""
+    wanted = select(schema.hours).where(
+        _HOUR.line.in_(list(lines)), _HOUR.hour >= since, _HOUR.hour < until
+    )
+    rows = connection.execute(wanted.order_by(_HOUR.hour, _HOUR.line)).all()
+    return tuple(
+        Hour(schema.instant(row.hour * HOUR_US), lines[row.line], *row[2:]) for row in rows
+    )
+
+
+def forget(connection: Connection, lines: Sequence[int], edge: int) -> None:
+    """What is older than is kept, ``edge`` being where points end."""
+    before = edge - KEEP_HOURS // HOUR
+    old = delete(schema.hours).where(_HOUR.line == bindparam("of"), _HOUR.hour < before)
+    if lines:
+        connection.execute(old, [{"of": line} for line in lines])
