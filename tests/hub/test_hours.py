@@ -170,6 +170,7 @@ def test_of_breathing_and_pulse_years_keep_only_for_how_long_they_were_measured(
     rates = [point(n, 14.5, series="breathing", sensor="radar") for n in range(0, 3600, 10)]
     store.commit([], [*rates, point(0, 3, series="breathing doubt", sensor="radar")])
     pruned(store, TWO_AM + hours(1) + KEEP_POINTS)
+    assert [shown(hour) for hour in of(store, "breathing")] == [(360, 3600, None, None, None)]
     store.commit([], [point(5, 14.5, series="breathing", sensor="radar")])
     assert [shown(hour) for hour in of(store, "breathing")] == [(361, 3600, None, None, None)]
     assert of(store, "breathing doubt") == ()
