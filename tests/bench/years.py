@@ -18,7 +18,7 @@ FIRST = 490_000  # hours since 1970
 
 def lines() -> list[tuple[str, str, Lasts]]:
     """Every line of a whole room of which something is kept."""
-    found = []
+    found: list[tuple[str, str, Lasts]] = []
     for field in FIELDS:
         if field.lasts is not Lasts.NOTHING:
             sensors = ("sht4x", "scd4x") if field.series in TWO_SENSORS else (HUB,)

@@ -190,7 +190,8 @@ def test_hours_are_kept_for_ten_years_and_no_longer(store):
 
 def expected(points):
     """What the hours of these come to, worked out apart: by seconds and a plain sum."""
-    by_hour, covered = defaultdict(dict), defaultdict(set)
+    by_hour: dict[int, dict[int, float]] = defaultdict(dict)
+    covered: dict[int, set[int]] = defaultdict(set)
     known = {round((one.at - TWO_AM).total_seconds()): one.value for one in reversed(points)}
     moments = sorted(known)
     for at, following in zip(moments, [*moments[1:], 10**9], strict=True):
