@@ -10,6 +10,7 @@ from hub.rooms.facts import How
 from hub.score_acts import ScoreAct
 from hub.staff.facts import Shift
 from hub.tries import Try
+from hub.upkeep_acts import UpkeepAct
 from hub.walk_acts import WalkAct
 from ward.authority import Authority
 from ward.care import Cover, Person, Scope, Staff
@@ -269,6 +270,7 @@ RoomAct = (
     | WalkAct
     | ModeAct
     | SignProfile
+    | UpkeepAct
 )
 SiteAct = SetStaff | RemoveStaff | SetRota | SetPin | Sign
 Act = RoomAct | SiteAct

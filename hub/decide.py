@@ -11,6 +11,7 @@ from hub.deciding import (
     privacy,
     profiles,
     scores,
+    upkeep,
     walks,
 )
 from hub.deciding.deciding import Decided, KeptAndDenied, Moved, Rooms, decide, rooms_of
@@ -33,6 +34,7 @@ PARTS = (
     scores,
     modes,
     profiles,
+    upkeep,
 )
 
 

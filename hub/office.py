@@ -47,6 +47,7 @@ from hub.staff.facts import (
 from hub.staff.register import Register
 from hub.staff.rota import Rota, wrong_with
 from hub.tries import EndAlarm, SaySeen
+from hub.upkeep_acts import CheckMended, Inspect, Mend, UseRegardless
 from hub.walk_acts import AskWalk, EndCommissioning, SignWalk
 from ward.care import Cover, Staff
 from ward.rooms import RoomId
@@ -147,6 +148,10 @@ _ACTIONS: dict[type[Act], Action] = {
     NoteRestraint: Action.RECORD_RESTRAINT,
     Release: Action.RECORD_RESTRAINT,
     SignProfile: Action.SIGN_PROFILE,
+    Inspect: Action.INSPECT,
+    Mend: Action.MEND,
+    CheckMended: Action.CHECK_MENDED,
+    UseRegardless: Action.USE_REGARDLESS,
     SetStaff: Action.EDIT_STAFF,
     RemoveStaff: Action.EDIT_STAFF,
     SetRota: Action.EDIT_ROTA,

@@ -9,19 +9,26 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from hub.estates.clause import Clause, Way
+from hub.rooms.upkeep import JUST_SET, Evidence, Found
 from ward.rooms import RoomId
-from ward.units import Instant, Span, minutes
+from ward.units import Instant, Span
+
+__all__ = [
+    "COVERED_LEAST",
+    "JUST_SET",
+    "Answer",
+    "Evidence",
+    "Found",
+    "Measured",
+    "Standing",
+    "due",
+    "of_evidence",
+    "of_measured",
+    "standing",
+    "unfit",
+]
 
 COVERED_LEAST = 0.95  # our own proposal: of the time asked about, before nothing found is "met"
-JUST_SET = minutes(10)  # our own proposal: clocks of a phone and the hub agree no better
-
-
-class Found(StrEnum):
-    """What somebody, or a test, found."""
-
-    MET = "met"
-    UNMET = "not met"
-    NOT_APPLICABLE = "does not apply"
 
 
 class Answer(StrEnum):
@@ -34,19 +41,6 @@ class Answer(StrEnum):
     NOT_MEASURED = "not measured"
     NOT_APPLICABLE = "does not apply"
     NOT_YET = "not asked yet"
-
-
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """One look, one test or one word at one clause, with whose it is."""
-
-    room: RoomId
-    clause: str
-    at: Instant
-    by: str
-    found: Found
-    value: float | None = None
-    words: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -78,6 +78,10 @@ SEALED: Mapping[str, tuple[str, ...]] = {
     "mode changed": ("change.why",),
     "breathing slow": (),
     "breathing faster": (),
+    "inspected": (),
+    "defect mended": (),
+    "defect checked": (),
+    "used regardless": ("why",),
     "staff set": (),
     "staff left": (),
     "rota set": (),
@@ -98,6 +102,9 @@ COMPOSED: Mapping[str, tuple[str, ...]] = {
     "refused": ("words",),  # the table of authority's
     "passed": ("words",),  # a rule's
     "commissioning ended": ("why",),
+    "inspected": ("words",),  # about the building, and nobody confined
+    "defect mended": ("words",),
+    "defect checked": ("words", "alone"),
     "assessment made": ("assessor",),  # about staff
     "staff left": ("why",),
     "sign-in refused": ("why",),

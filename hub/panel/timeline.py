@@ -9,10 +9,11 @@ from hub.panel.journeys import asked_words
 from hub.panel.local import SAME_DAY, Local
 from hub.panel.mode_said import OfMode, of_mode
 from hub.panel.people_words import OfPeople, of_people
-from hub.panel.radar_words import OfRadar, of_radar
+from hub.panel.radar_words import OfCommissioning, OfRadar, of_commissioning, of_radar
 from hub.panel.score_words import OfScores, of_scores
 from hub.panel.seen import known_as
 from hub.panel.tone import OF_PRIORITY, Tone
+from hub.panel.upkeep_words import of_upkeep
 from hub.rooms.absence_facts import AbsenceContradicted
 from hub.rooms.alarm_facts import (
     AlarmAcknowledged,
@@ -45,9 +46,9 @@ from hub.rooms.facts import (
 )
 from hub.rooms.order_facts import OrderAsked, OrderReached
 from hub.rooms.profile_facts import ProfileSigned
-from hub.rooms.radar_facts import Commissioned, CommissioningEnded
 from hub.rooms.review_facts import Reviewed
 from hub.rooms.state import RoomState
+from hub.rooms.upkeep_facts import OfUpkeep
 from hub.rules.words import lasting
 from ward import plans
 from ward.conditions import BY_NAME, OF_RATES
@@ -185,16 +186,13 @@ def _(fact: CareIssued, _state: RoomState, _local: Local) -> str:
 
 
 @said.register
-def _(fact: Commissioned, state: RoomState, _local: Local) -> str:
-    walked = fact.commissioning.walked
-    how = "Simulated walk" if walked.radar.is_simulated else "Walk"
-    blind = ", ".join(walked.blind) or "nowhere"
-    return f"{how} of the radar signed by {known_as(state, fact.commissioning.by)}: blind {blind}"
+def _(fact: OfCommissioning, state: RoomState, _local: Local) -> str:
+    return of_commissioning(fact, state)
 
 
 @said.register
-def _(fact: CommissioningEnded, state: RoomState, _local: Local) -> str:
-    return f"No longer commissioned, by {known_as(state, fact.by)}: {fact.why}"
+def _(fact: OfUpkeep, state: RoomState, _local: Local) -> str:
+    return of_upkeep(fact, state)
 
 
 @said.register

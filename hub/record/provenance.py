@@ -33,14 +33,14 @@ BY_PEOPLE = frozenset({
     "commissioned", "commissioning ended", "mode changed", "age set", "set charted",
     "assessment made", "staff set", "staff left", "rota set", "pin set",
     "signed in", "sign-in refused", "objected", "privacy reviewed",
-    "profile signed",
+    "profile signed", "inspected", "defect mended", "defect checked", "used regardless",
 })  # fmt: skip
 # Where each kind of fact says by whom, and when it was so, in the order in which they are asked.
 WHO = (
     "by", "decided_by", "ended_by", "plan.set_by", "order.asked_by", "authorisation.by",
     "observation.evidence.by", "commissioning.by", "change.by", "change.mode.by",
 )  # fmt: skip
-WHEN = ("observed_at", "taken_at", "began_at", "since", "at")
+WHEN = ("observed_at", "taken_at", "looked_at", "began_at", "since", "at")
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,6 +45,7 @@ from hub.rooms.facts import (
 from hub.rooms.going import after_straying
 from hub.rooms.handover_facts import SpellAtHandover
 from hub.rooms.happened import after_happening, after_standing
+from hub.rooms.kept_up import after_upkeep
 from hub.rooms.mode_facts import BreathingFaster, BreathingSlow, ModeChanged
 from hub.rooms.moded import after_mode
 from hub.rooms.order_facts import OrderAsked, OrderReached, Progress
@@ -64,6 +65,7 @@ from hub.rooms.sight_facts import InSight, OutOfSight
 from hub.rooms.state import ORDERS_MOST, RECENT_MOST, Written
 from hub.rooms.straying_facts import RateReturned, RateStrayed, UsualLearnt
 from hub.rooms.suits import after_order, after_set, after_signing
+from hub.rooms.upkeep_facts import OfUpkeep
 from hub.rooms.values import Journey, Look
 from hub.rooms.visited import after_visit
 from ward.conditions import NO_BREATHING_SEEN
@@ -84,6 +86,8 @@ def after(state: S, fact: RoomFact) -> S:
     """
     if fact.room != state.room:
         raise ValueError(f"a fact of {fact.room} does not belong to {state.room}")
+    if isinstance(fact, OfUpkeep):  # a walk-round would push a night out of what is recent
+        return replace(state, upkeep=after_upkeep(state.upkeep, fact))
     return replace(_apply(fact, state), recent=(*state.recent[1 - RECENT_MOST :], fact))
 
 

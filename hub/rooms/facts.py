@@ -43,6 +43,7 @@ from hub.rooms.review_facts import Reviewed
 from hub.rooms.score_facts import AgeSet, AssessmentMade, PartScored, SetCharted
 from hub.rooms.sight_facts import InSight, OutOfSight
 from hub.rooms.straying_facts import RateReturned, RateStrayed, UsualLearnt
+from hub.rooms.upkeep_facts import OfUpkeep
 from hub.staff.facts import AnySiteFact
 from ward.care import Care
 from ward.envelope import Standing
@@ -213,6 +214,7 @@ _OfRoom = (
     | BreathingSlow
     | BreathingFaster
     | ProfileSigned
+    | OfUpkeep
 )
 RoomFact = Annotated[_OfRoom, Field(discriminator="fact")]
 

@@ -17,6 +17,7 @@ from hub.rooms.standing import NEVER_TOLD, StandingSince, Told
 from hub.rooms.strayed import Strayed
 from hub.rooms.suited import Suits
 from hub.rooms.talks import NO_TALKS, Talks
+from hub.rooms.upkeep import UNLOOKED, Upkeep
 from hub.rooms.values import (
     NO_READINGS,
     NO_VITALS,
@@ -57,7 +58,8 @@ class Written:
     ``pauses`` are those of the last hour; since ``slow_since`` breathing is under a mode's line.
     ``suits`` is what suits the person who was last confined here.
     ``commissioning`` is of the room and its radar, and outlasts whoever is confined there;
-    ``privacies`` are of those who were, and wait for them.
+    ``privacies`` are of those who were, and wait for them. ``upkeep`` is of the building alone:
+    no rule of the watch reads it, and its facts are not among the ``recent``.
     """
 
     room: RoomId
@@ -91,6 +93,7 @@ class Written:
     care: Care | None = None
     commissioning: Commissioning | None = None
     privacies: tuple[Theirs, ...] = ()
+    upkeep: Upkeep = UNLOOKED
     recent: tuple[RoomFact, ...] = ()
 
     def call_after(self, at: Instant) -> Instant | None:

@@ -44,6 +44,10 @@ class Action(StrEnum):
     EDIT_STAFF = "change the register of staff"
     EDIT_ROTA = "change the rota"
     TEST_TELLERS = "send a test notice"
+    INSPECT = "look at a room against a standard"
+    MEND = "say that a defect is mended"
+    CHECK_MENDED = "check what was mended"
+    USE_REGARDLESS = "answer for the use of a room that is not fit"
     SEE_PATTERNS = "look at the patterns of a ward"
 
 
@@ -128,6 +132,12 @@ TABLE: dict[Action, Permission] = {
     Action.EDIT_STAFF: _may(M, X),
     Action.EDIT_ROTA: _may(C, M, X),
     Action.TEST_TELLERS: _may(C, M, X),  # of a panel's; by command, whoever reads hub.toml
+    Action.INSPECT: _may(N, C, M, E),
+    Action.MEND: _may(C, M, E),
+    Action.CHECK_MENDED: _may(N, C, M, E, source="our own proposal: whoever may look may check"),
+    Action.USE_REGARDLESS: _may(
+        *_SENIOR, source="our own proposal: whoever answers for the person, and not for the room"
+    ),
     Action.SEE_PATTERNS: _may(C, M, source="our own proposal: whoever is to ask, and nobody else"),
 }  # fmt: skip
 

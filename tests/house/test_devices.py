@@ -15,10 +15,12 @@ from hub.rooms.episode_facts import LimitName
 from hub.rooms.fact import Fact
 from hub.rooms.facts import FACTS, AnyFact, How
 from hub.rooms.privacy_facts import Outcome, Watching
+from hub.rooms.upkeep import Found, Severity
 from hub.score_acts import ChartSet, RecordAssessment, SetAge
 from hub.site import Site
 from hub.staff.duty import Duty
 from hub.staff.facts import Shift, SiteFact
+from hub.upkeep_acts import Broken, CheckMended, Inspect, Mend, UseRegardless
 from hub.walk_acts import EndCommissioning, SignWalk
 from tests.hub.scoring import WELL
 from tests.hub.world import ASH_4, JT, KO, MT, WALKED, World
@@ -33,6 +35,10 @@ HERE = "station Ash office, this machine"
 KINDS = frozenset(kind.model_fields["fact"].default for kind in get_args(get_args(AnyFact)[0]))
 DR = Staff(ref="st-04", initials="D.R.", role=Role.DOCTOR, badge="0455667788")
 WM = Staff(ref="st-05", initials="W.M.", role=Role.MANAGER, badge="0499AABBCC")
+
+
+BROKEN = Broken(Severity.BROKEN, "E.V.", World().now.date())
+NOT_MET = Inspect(ASH_4, "framework.25", Found.UNMET, "K.O.", "it hangs loose", broken=BROKEN)
 
 
 def test_every_kind_of_fact_is_of_people_of_a_node_or_of_the_hub() -> None:
@@ -94,6 +100,14 @@ def of_people() -> dict[str, Callable[[World], list[Act]]]:
             begin,
             privacy_acts.ReviewPrivacy(ASH_4, Watching.RADAR, Outcome.GOES_ON, "K.O.", "why"),
         ],
+        "inspected": lambda _: [NOT_MET],
+        "defect mended": lambda ward: [_mended(ward)],
+        "defect checked": lambda ward: [
+            _mended(ward), CheckMended(ASH_4, _defect(ward), "K.O.", holds=False, words="loose"),
+        ],
+        "used regardless": lambda _: [
+            UseRegardless(ASH_4, "K.O.", "no other room is free", ("framework.25",)),
+        ],
         "profile signed": lambda _: [begin, SignProfile(ASH_4, "K.O.", DEFAULT)],
         "refused": lambda _: [acts.EndEpisode(ASH_4, "M.T.", "may not")],
         "commissioned": lambda ward: [_walked(ward)],
@@ -113,6 +127,17 @@ def _alarm(ward: World) -> tuple[RoomId, str]:
     ward.begins(ASH_4, JT, 1)
     ward.wait(62)
     return ASH_4, ward.state(ASH_4).alarms[0].id
+
+
+def _defect(ward: World) -> str:
+    """That of the button which hangs loose, noted once it is asked for."""
+    if not ward.state(ASH_4).upkeep.open:
+        ward.does(NOT_MET)
+    return ward.state(ASH_4).upkeep.open[0].id
+
+
+def _mended(ward: World) -> Act:
+    return Mend(ASH_4, _defect(ward), "K.O.", "screwed on again")
 
 
 def _walked(ward: World) -> Act:

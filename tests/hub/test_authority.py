@@ -59,6 +59,10 @@ change the register of staff              . . . . x . x .
 change the rota                           . . x . x . x .
 send a test notice                        . . x . x . x .
 look at the patterns of a ward            . . x . x . . .
+look at a room against a standard         . x x . x x . .
+say that a defect is mended               . . x . x x . .
+check what was mended                     . x x . x x . .
+answer for the use of a room that is not fit  . . x x x . . .
 """
 ROWS = {
     action: dict(zip(Role, marks.split(), strict=True))

@@ -20,6 +20,7 @@ SCORES = "tests/hub/test_scores.py"
 MODES, CLOSER = "tests/hub/test_modes.py", "tests/edge/test_closer.py"
 LINE, EDGE_LINE = "tests/hub/test_call_line.py", "tests/edge/test_call_line.py"
 
+UPKEEP = "tests/hub/test_upkeep.py"
 STRAYED = "tests/hub/test_deterioration.py"
 CHANGED, SEEDED = "tests/hub/test_changes.py", "tests/hub/test_seeded_days.py"
 SUITS, RANKS, PROFILE = (
@@ -416,6 +417,55 @@ FAULTS: tuple[Fault, ...] = (
         what_was_seen_since_is_forgotten_of_a_shared_clause=(
             "if own.answer is Answer.UNMET and",
             "if False and",
+        ),
+    ),
+    *_in(
+        "hub/estates/fitness.py",
+        UPKEEP,
+        a_danger_leaves_a_room_fit=("or one.clause.id in dangers", ""),
+        what_is_not_known_leaves_a_room_fit=(
+            "(one.clause.must and one.is_open)",
+            "(one.clause.must and one.answer is Answer.UNMET)",
+        ),
+    ),
+    *_in(
+        "hub/estates/evidence.py",
+        UPKEEP,
+        a_defect_past_its_day_breaches_nothing=("        if late:\n", "        if False:\n"),
+    ),
+    *_in(
+        "hub/deciding/upkeep.py",
+        UPKEEP,
+        whoever_mended_checks_alone=("if same and act.holds and not", "if False and not"),
+        a_tick_ends_a_defect=(
+            'return "" if act.found is Found.UNMET else said',
+            'return ""',
+        ),
+        a_danger_may_wait=("if not today <= broken.due <=", "if False and today <= broken.due <="),
+        what_is_not_met_is_nobodys=("if broken is None:", "if False:"),
+        somebody_looked_tomorrow=("if at > now + JUST_SET:", "if False:"),
+        a_room_is_used_regardless_for_no_reason=("if not act.why.strip():", "if False:"),
+    ),
+    *_in(
+        "hub/rooms/upkeep.py",
+        UPKEEP,
+        an_answer_covers_what_came_since=("and set(lacking) <= set(self.lacking)", ""),
+        an_answer_holds_for_ever=("now < self.at + REGARDLESS_MOST and", ""),
+        said_to_be_mended_is_over=(
+            "return self.checked_at is None",
+            "return self.mended_at is None",
+        ),
+    ),
+    *_in(
+        "hub/rooms/kept_up.py",
+        UPKEEP,
+        seen_broken_again_it_waits_for_a_check=(
+            "_unmended) if look.found is Found.UNMET else upkeep",
+            "_unmended) if False else upkeep",
+        ),
+        what_does_not_hold_is_met=(
+            "Found.MET if fact.holds else Found.UNMET",
+            "Found.MET",
         ),
     ),
     *_in(

@@ -1,0 +1,142 @@
+"""A room as a building: what was found in it, what was mended, and who answers for its use."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import NamedTuple
+
+from hub.deciding.deciding import Decided, Rooms, decide
+from hub.effects import Denied
+from hub.rooms.upkeep import JUST_SET, Found, Severity, Upkeep
+from hub.rooms.upkeep_facts import (
+    DefectChecked,
+    DefectMended,
+    Inspected,
+    Noted,
+    UsedRegardless,
+)
+from hub.upkeep_acts import Broken, CheckMended, Inspect, Mend, UseRegardless
+from ward.authority import Authority
+from ward.rooms import RoomId
+from ward.units import Instant, Span
+
+
+class Within(NamedTuple):
+    """Within how many days a defect is due at the latest, and by whose word."""
+
+    days: int
+    authority: Authority
+    source: str
+
+
+DUE_MOST: Mapping[Severity, Within] = {
+    Severity.DANGER: Within(
+        1, Authority.LOCAL, "our own proposal: nobody waits for it a second day"
+    ),
+    Severity.BROKEN: Within(28, Authority.LOCAL, "our own proposal"),
+    Severity.WORN: Within(184, Authority.LOCAL, "our own proposal: half a year"),
+}
+
+
+@decide.register
+def _(act: Inspect, rooms: Rooms, now: Instant) -> Decided:
+    """Surprising: while a defect of it is open no tick makes a clause met, only a check does."""
+    upkeep, at = rooms[act.room].upkeep, act.looked_at or now
+    if wrong := _wrong(act, upkeep, at, now):
+        return Denied(wrong)
+    noted = None if act.broken is None or upkeep.open_of(act.clause) else act.broken
+    return Inspected(
+        room=act.room,
+        at=now,
+        clause=act.clause,
+        looked_at=min(at, now),
+        by=act.by,
+        found=act.found,
+        value=act.value,
+        words=act.words,
+        defect=_noted(act.room, noted, now) if noted else None,
+    )
+
+
+def _wrong(act: Inspect, upkeep: Upkeep, at: Instant, now: Instant) -> str:
+    """Why it cannot be written down so; empty where it can."""
+    if at > now + JUST_SET:
+        return "That is yet to come: nobody can have looked"
+    if act.found is Found.NOT_APPLICABLE and not act.words.strip():
+        return "Say why it does not apply to this room"
+    newest, broken = upkeep.newest(act.clause, now), upkeep.open_of(act.clause)
+    if newest is not None and at < newest.at:
+        return "" if act.broken is None else "Somebody has looked since: note what is so now"
+    if broken is not None:
+        said = "A defect of it is open: say that it is mended, and have somebody else check it"
+        return "" if act.found is Found.UNMET else said
+    if act.found is not Found.UNMET:
+        return "" if act.broken is None else "What is met or does not apply has no defect"
+    return _wrong_defect(act, now.date())
+
+
+def _wrong_defect(act: Inspect, today: date) -> str:
+    broken = act.broken
+    if broken is None:
+        return "Not met: say how grave it is, who is to mend it, and by when"
+    if not (act.words.strip() and broken.owner.strip()):
+        return "Say what is wrong, and who is to mend it"
+    most = DUE_MOST[broken.severity]
+    if not today <= broken.due <= today + Span(days=most.days):
+        day = "day" if most.days == 1 else "days"
+        return (
+            f"“{broken.severity}” is to be mended within {most.days} {day} "
+            f"({most.source}): give another date"
+        )
+    return ""
+
+
+def _noted(room: RoomId, broken: Broken, now: Instant) -> Noted:
+    id_ = f"{room.slug}-d-{now:%Y%m%dT%H%M%S%f}"
+    return Noted(id=id_, severity=broken.severity, owner=broken.owner.strip(), due=broken.due)
+
+
+@decide.register
+def _(act: Mend, rooms: Rooms, now: Instant) -> Decided:
+    defect = rooms[act.room].upkeep.defect(act.defect)
+    if defect is None or not defect.is_open:
+        return Denied(f"There is no such open defect in {act.room.spoken}")
+    if defect.is_mended:
+        return Denied("It is said to be mended already: somebody is to check it")
+    if not act.words.strip():
+        return Denied("Say what was done")
+    return DefectMended(room=act.room, at=now, id=act.defect, by=act.by, words=act.words)
+
+
+@decide.register
+def _(act: CheckMended, rooms: Rooms, now: Instant) -> Decided:
+    """By somebody else than mended it, or with a reason why not."""
+    defect = rooms[act.room].upkeep.defect(act.defect)
+    if defect is None or not defect.is_open:
+        return Denied(f"There is no such open defect in {act.room.spoken}")
+    if not defect.is_mended:
+        return Denied("Nobody has said that it is mended")
+    if not (act.holds or act.words.strip()):
+        return Denied("Say what is still wrong")
+    same = act.by == defect.mended_by
+    if same and act.holds and not act.alone.strip():
+        return Denied("You mended it: somebody else checks it, or say why nobody else can")
+    return DefectChecked(
+        room=act.room,
+        at=now,
+        id=defect.id,
+        clause=defect.clause,
+        by=act.by,
+        holds=act.holds,
+        words=act.words,
+        alone=act.alone if same else "",
+    )
+
+
+@decide.register
+def _(act: UseRegardless, _rooms: Rooms, now: Instant) -> Decided:
+    """It makes nothing met: what is lacking is lacking, and somebody answers for it by name."""
+    if not act.lacking:
+        return Denied(f"Nothing is lacking in {act.room.spoken}")
+    if not act.why.strip():
+        return Denied("Say why the room is used although it is not fit")
+    return UsedRegardless(room=act.room, at=now, by=act.by, why=act.why, lacking=act.lacking[:200])

@@ -1,0 +1,47 @@
+"""Whether a room is fit for use, what is lacking, and who answers for it where it is used so."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from hub.estates.answers import Answer, Standing
+from hub.rooms.upkeep import Regardless, Severity, Upkeep
+from ward.rooms import RoomId
+from ward.units import Instant
+
+
+@dataclass(frozen=True, slots=True)
+class Fitness:
+    """``lacking`` is what it may not be used without, and is not known to have; the worst first.
+
+    ``allowed`` is who answers for its use all the same: that makes no room fit.
+    """
+
+    room: RoomId
+    lacking: tuple[Standing, ...]
+    in_use: bool
+    allowed: Regardless | None = None
+
+    @property
+    def is_fit(self) -> bool:
+        return not self.lacking
+
+    @property
+    def is_unanswered(self) -> bool:
+        """Somebody is confined there though it is not fit, and nobody has said why."""
+        return self.in_use and not self.is_fit and self.allowed is None
+
+
+def fitness(
+    room: RoomId, standings: Iterable[Standing], upkeep: Upkeep, now: Instant, *, in_use: bool
+) -> Fitness:
+    """A must-have that is not known to be met, or a danger that is not mended and checked."""
+    known = tuple(standings)
+    dangers = {one.clause for one in upkeep.open if one.severity is Severity.DANGER}
+    lacking = [one for one in known if _lacks(one, dangers)]
+    ids = [one.clause.id for one in lacking]
+    worst_first = tuple(sorted(lacking, key=lambda one: one.answer is not Answer.UNMET))
+    return Fitness(room, worst_first, in_use, upkeep.allowed(ids, now))
+
+
+def _lacks(one: Standing, dangers: set[str]) -> bool:
+    return (one.clause.must and one.is_open) or one.clause.id in dangers

@@ -1,0 +1,71 @@
+"""Facts of a room as a building: what was found, what was mended and checked, what was allowed."""
+
+from datetime import date
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from hub.rooms.fact import Fact
+from hub.rooms.upkeep import Found, Severity
+from ward.units import Instant, Text, Wire, Word
+
+
+class Noted(Wire):
+    """A defect as it was noted: how grave, whose, and by which day it is to be mended."""
+
+    id: Word
+    severity: Severity
+    owner: Word
+    due: date
+
+
+class Inspected(Fact):
+    """Somebody looked at one clause in this room, or tried it, and found it so.
+
+    ``looked_at`` is when, by who looked. ``defect`` is what they noted beside it.
+    """
+
+    fact: Literal["inspected"] = "inspected"
+    clause: Word
+    looked_at: Instant
+    by: Word
+    found: Found
+    value: float | None = None
+    words: Text = ""
+    defect: Noted | None = None
+
+
+class DefectMended(Fact):
+    """Somebody says that it is mended, and how. It stays a defect until it is checked."""
+
+    fact: Literal["defect mended"] = "defect mended"
+    id: Word
+    by: Word
+    words: Text
+
+
+class DefectChecked(Fact):
+    """Somebody looked at what was mended: it ``holds`` and is over, or it is broken as before.
+
+    ``alone`` is why it was the same person as mended it.
+    """
+
+    fact: Literal["defect checked"] = "defect checked"
+    id: Word
+    clause: Word
+    by: Word
+    holds: bool
+    words: Text = ""
+    alone: Text = ""
+
+
+class UsedRegardless(Fact):
+    """The room is used though these clauses are not known to be met: by whose word, and why."""
+
+    fact: Literal["used regardless"] = "used regardless"
+    by: Word
+    why: Text
+    lacking: Annotated[tuple[Word, ...], Field(max_length=200)]
+
+
+OfUpkeep = Inspected | DefectMended | DefectChecked | UsedRegardless

@@ -1,0 +1,66 @@
+"""What people do about a room as a building: look at a clause, mend, check, answer for its use."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from hub.rooms.upkeep import Found, Severity
+from ward.rooms import RoomId
+from ward.units import Instant
+
+
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """How grave what was found is, whose it is to mend, and by which day."""
+
+    severity: Severity
+    owner: str
+    due: date
+
+
+@dataclass(frozen=True, slots=True)
+class Inspect:
+    """Somebody looked at a clause, or tried it. ``looked_at`` of ``None`` is now."""
+
+    room: RoomId
+    clause: str
+    found: Found
+    by: str
+    words: str = ""
+    value: float | None = None
+    looked_at: Instant | None = None
+    broken: Broken | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Mend:
+    """It was mended, and how."""
+
+    room: RoomId
+    defect: str
+    by: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class CheckMended:
+    """Somebody looked at what was mended; ``alone`` is why nobody else than who mended it did."""
+
+    room: RoomId
+    defect: str
+    by: str
+    holds: bool
+    words: str = ""
+    alone: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class UseRegardless:
+    """The room is used though these clauses are not known to be met."""
+
+    room: RoomId
+    by: str
+    why: str
+    lacking: tuple[str, ...]
+
+
+UpkeepAct = Inspect | Mend | CheckMended | UseRegardless

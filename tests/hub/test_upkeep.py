@@ -1,0 +1,359 @@
+"""A room as a building: what was found in it, mended and checked, and who answers for its use."""
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from hub.acts import Act
+from hub.estates.answers import Answer
+from hub.estates.evidence import KEPT_WELL, evidence
+from hub.estates.fitness import Fitness, fitness
+from hub.estates.rooms import NOTHING_MEASURED, standings
+from hub.outside.standards import load
+from hub.rooms import snapshot
+from hub.rooms.facts import Refused
+from hub.rooms.kept_up import CLOSED_MOST, LOOKS_MOST, after_upkeep
+from hub.rooms.upkeep import REGARDLESS_MOST, UNLOOKED, Defect, Found, Severity, Upkeep
+from hub.rooms.upkeep_facts import DefectChecked, DefectMended, Inspected, Noted
+from hub.site import Site
+from hub.upkeep_acts import Broken, CheckMended, Inspect, Mend, UseRegardless
+from tests.hub.world import ASH_1, ASH_4, JT, KO, MT, TWO_AM, World
+from ward.care import Role, Staff
+from ward.units import hours, minutes
+
+KNOWN = load()
+BUTTON, DOORS, ENSUITE = "framework.25", "framework.31", "framework.19"
+DAY = hours(24)
+TODAY = TWO_AM.date()
+EV = Staff(ref="st-05", initials="E.V.", role=Role.ESTATES, badge="0433333333")
+SB = Staff(ref="st-04", initials="S.B.", role=Role.ASSISTANT, badge="0422222222")
+
+
+def a_site() -> World:
+    return World(site=Site(rooms=(ASH_1, ASH_4), staff=(MT, KO, EV, SB)))
+
+
+def broken(
+    severity: Severity = Severity.BROKEN, due: date = TODAY + timedelta(days=7), owner: str = "E.V."
+) -> Broken:
+    return Broken(severity, owner, due)
+
+
+def unmet(clause: str = BUTTON, **but: object) -> Inspect:
+    said: dict[str, object] = {"words": "it hangs loose", "broken": broken()}
+    return Inspect(ASH_4, clause, Found.UNMET, EV.ref, **(said | but))  # type: ignore[arg-type]
+
+
+def met(clause: str = BUTTON, by: str = EV.ref) -> Inspect:
+    return Inspect(ASH_4, clause, Found.MET, by)
+
+
+def do(ward: World, *acts: Act) -> None:
+    for act in acts:
+        ward.does(act)
+
+
+def upkeep(ward: World) -> Upkeep:
+    return ward.state(ASH_4).upkeep
+
+
+def the_defect(ward: World) -> Defect:
+    (defect,) = upkeep(ward).defects
+    return defect
+
+
+def answer(ward: World, clause: str = BUTTON) -> Answer:
+    found = standings(
+        KNOWN,
+        ward.site.rooms,
+        evidence({room: ward.state(room).upkeep for room in ward.site.rooms}, TODAY, ward.now),
+        NOTHING_MEASURED,
+        ward.now,
+    )[ASH_4]
+    return next(one.answer for one in found if one.clause.id == clause)
+
+
+def refused(ward: World, act: Act) -> str:
+    """Why it was not written down; nothing of it is."""
+    before, facts = len(ward.denied), len(ward.facts)
+    ward.does(act)
+    (words,) = ward.denied[before:]
+    assert not [one for one in ward.facts[facts:] if not isinstance(one, Refused)]
+    return words
+
+
+def test_what_is_met_is_met_from_then_on_and_said_by_whom() -> None:
+    ward = a_site()
+    ward.does(met())
+    (look,) = upkeep(ward).looks
+    assert (look.room, look.clause, look.by, look.at) == (ASH_4, BUTTON, EV.ref, TWO_AM)
+    assert answer(ward) is Answer.MET
+    assert ward.state(ASH_1).upkeep == UNLOOKED
+
+
+@pytest.mark.hazard("H-61")
+def test_what_is_not_met_is_noted_with_how_grave_whose_and_by_when_or_not_at_all() -> None:
+    ward = a_site()
+    assert "how grave" in refused(ward, unmet(broken=None))
+    assert "what is wrong" in refused(ward, unmet(words=" "))
+    assert "what is wrong" in refused(ward, unmet(broken=broken(owner=" ")))
+    ward.does(unmet())
+    defect = the_defect(ward)
+    assert (defect.severity, defect.owner, defect.found_by) == (Severity.BROKEN, "E.V.", EV.ref)
+    assert defect.due == TODAY + timedelta(days=7)
+    assert answer(ward) is Answer.UNMET
+
+
+@pytest.mark.hazard("H-61")
+@pytest.mark.parametrize(
+    ("severity", "days"), [(Severity.DANGER, 1), (Severity.BROKEN, 28), (Severity.WORN, 184)]
+)
+def test_the_graver_a_defect_the_sooner_it_is_due_and_none_is_due_before_it_was_found(
+    severity: Severity, days: int
+) -> None:
+    for wrong in (days + 1, -1):
+        ward = a_site()
+        due = TODAY + timedelta(days=wrong)
+        assert "within" in refused(ward, unmet(broken=broken(severity, due)))
+    ward = a_site()
+    ward.does(unmet(broken=broken(severity, TODAY + timedelta(days=days))))
+    assert the_defect(ward).severity is severity
+
+
+@pytest.mark.hazard("H-61")
+def test_no_tick_ends_a_defect_only_a_check_after_it_was_mended_does() -> None:
+    ward = a_site()
+    ward.does(unmet())
+    id_ = the_defect(ward).id
+    assert "A defect of it is open" in refused(ward, met(by="K.O."))
+    na = Inspect(ASH_4, BUTTON, Found.NOT_APPLICABLE, EV.ref, "no button here")
+    assert "A defect of it is open" in refused(ward, na)
+    assert "Nobody has said" in refused(ward, CheckMended(ASH_4, id_, "K.O.", holds=True))
+    ward.wait(60)
+    ward.does(Mend(ASH_4, id_, EV.ref, "screwed on again"))
+    assert answer(ward) is Answer.UNMET
+    assert the_defect(ward).is_open
+    ward.wait(60)
+    ward.does(CheckMended(ASH_4, id_, KO.ref, holds=True))
+    assert not the_defect(ward).is_open
+    assert answer(ward) is Answer.MET
+
+
+@pytest.mark.hazard("H-61")
+def test_whoever_mended_it_does_not_check_it_alone_without_saying_why() -> None:
+    ward = a_site()
+    ward.does(unmet())
+    id_ = the_defect(ward).id
+    ward.does(Mend(ASH_4, id_, EV.ref, "screwed on again"))
+    assert "somebody else" in refused(ward, CheckMended(ASH_4, id_, EV.ref, holds=True))
+    ward.does(CheckMended(ASH_4, id_, EV.ref, holds=True, alone="nobody else until Monday"))
+    assert the_defect(ward).alone == "nobody else until Monday"
+
+
+def test_a_reason_for_checking_alone_is_kept_only_where_it_was_so() -> None:
+    ward = a_site()
+    ward.does(unmet())
+    id_ = the_defect(ward).id
+    ward.does(Mend(ASH_4, id_, EV.ref, "screwed on again"))
+    ward.does(CheckMended(ASH_4, id_, KO.ref, holds=True, alone="typed for nothing"))
+    assert the_defect(ward).alone == ""
+
+
+@pytest.mark.hazard("H-61")
+def test_what_does_not_hold_or_is_seen_broken_again_is_to_be_mended_again() -> None:
+    ward = a_site()
+    ward.does(unmet())
+    id_ = the_defect(ward).id
+    ward.does(Mend(ASH_4, id_, EV.ref, "screwed on again"))
+    ward.wait(60)
+    assert "still wrong" in refused(ward, CheckMended(ASH_4, id_, KO.ref, holds=False))
+    ward.does(CheckMended(ASH_4, id_, KO.ref, holds=False, words="it hangs again"))
+    assert the_defect(ward).is_open
+    assert not the_defect(ward).is_mended
+    assert answer(ward) is Answer.UNMET
+    ward.does(Mend(ASH_4, id_, EV.ref, "glued"))
+    ward.wait(60)
+    ward.does(unmet(broken=None, words="and again"))
+    assert not the_defect(ward).is_mended
+    assert answer(ward) is Answer.UNMET
+
+
+def test_of_one_clause_one_defect_is_open_at_a_time() -> None:
+    ward = a_site()
+    do(ward, unmet(), unmet(words="still loose"))
+    assert the_defect(ward).words == "it hangs loose"
+    assert len(upkeep(ward).looks) == 2
+
+
+def test_what_does_not_apply_takes_a_reason() -> None:
+    ward = a_site()
+    assert "why it does not apply" in refused(
+        ward, Inspect(ASH_4, DOORS, Found.NOT_APPLICABLE, EV.ref)
+    )
+
+
+@pytest.mark.hazard("H-60")
+def test_nobody_has_looked_in_the_time_to_come_and_an_old_look_undoes_no_newer_one() -> None:
+    ward = a_site()
+    later = ward.now + minutes(11)
+    assert "yet to come" in refused(
+        ward, Inspect(ASH_4, BUTTON, Found.MET, EV.ref, looked_at=later)
+    )
+    ward.does(Inspect(ASH_4, DOORS, Found.MET, EV.ref, looked_at=ward.now + minutes(9)))
+    assert upkeep(ward).looks[-1].at == ward.now
+    ward.does(unmet())
+    old = Inspect(ASH_4, BUTTON, Found.MET, EV.ref, looked_at=TWO_AM - DAY)
+    ward.does(old)
+    assert answer(ward) is Answer.UNMET
+    assert "since" in refused(ward, unmet(DOORS, looked_at=TWO_AM - DAY))
+    ward.does(unmet(DOORS, looked_at=TWO_AM - DAY, broken=None))
+    assert answer(ward, DOORS) is Answer.MET
+
+
+@pytest.mark.hazard("H-61")
+def test_a_defect_past_its_day_breaches_what_is_to_be_kept_well_whatever_was_ticked() -> None:
+    ward = a_site()
+    do(ward, met(KEPT_WELL), unmet())
+    room = {ASH_4: upkeep(ward)}
+    due = the_defect(ward).due
+    in_time = list(evidence(room, due, TWO_AM))
+    late = list(evidence(room, due + timedelta(days=1), TWO_AM))
+    assert len(in_time) == len(late) - 1
+    assert (late[-1].clause, late[-1].found, late[-1].words) == (
+        KEPT_WELL,
+        Found.UNMET,
+        "A defect is past its day",
+    )
+
+
+def test_an_assistant_may_not_and_that_they_tried_is_on_record() -> None:
+    ward = a_site()
+    assert "may not look at a room" in refused(ward, met(by=SB.ref))
+    assert isinstance(ward.facts[-1], Refused)
+    assert "may not say that a defect" in refused(ward, Mend(ASH_4, "x", MT.ref, "done"))
+    assert "may not answer for" in refused(ward, UseRegardless(ASH_4, EV.ref, "why", (BUTTON,)))
+
+
+# ---- fit for use -------------------------------------------------------------------------------
+
+
+def fit(ward: World, *looked_at: str) -> Fitness:
+    """By these clauses alone."""
+    state = ward.state(ASH_4)
+    known = standings(
+        KNOWN, [ASH_4], evidence({ASH_4: state.upkeep}, TODAY, ward.now), (), ward.now
+    )[ASH_4]
+    asked = [one for one in known if one.clause.id in looked_at]
+    in_use = state.episode is not None
+    return fitness(ASH_4, asked, state.upkeep, ward.now, in_use=in_use)
+
+
+@pytest.mark.hazard("H-60")
+def test_a_room_is_fit_only_while_every_must_have_is_known_to_be_met() -> None:
+    ward = a_site()
+    assert [one.clause.id for one in fit(ward, DOORS, ENSUITE).lacking] == [ENSUITE, DOORS]
+    do(ward, met(DOORS), met(ENSUITE))
+    assert fit(ward, DOORS, ENSUITE).is_fit
+
+
+@pytest.mark.hazard("H-60")
+def test_an_open_danger_makes_a_room_unfit_whichever_clause_it_is_of() -> None:
+    ward = a_site()
+    calm = next(one.id for one in KNOWN.clauses if not one.must and one.kind == "inspected")
+    ward.does(unmet(calm, broken=broken(Severity.WORN)))
+    assert fit(ward, calm).is_fit
+    ward = a_site()
+    ward.does(unmet(calm, broken=broken(Severity.DANGER, TODAY)))
+    assert not fit(ward, calm).is_fit
+
+
+@pytest.mark.hazard("H-62")
+def test_used_though_not_fit_takes_a_name_and_a_reason_and_makes_nothing_met() -> None:
+    ward = a_site()
+    ward.begins(ASH_4, JT)
+    assert fit(ward, DOORS).is_unanswered
+    assert "Say why" in refused(ward, UseRegardless(ASH_4, "K.O.", " ", (DOORS,)))
+    assert "Nothing is lacking" in refused(ward, UseRegardless(ASH_4, "K.O.", "why", ()))
+    ward.does(UseRegardless(ASH_4, "K.O.", "no other room is free", (DOORS,)))
+    now = fit(ward, DOORS)
+    assert now.allowed
+    assert (now.allowed.by, now.allowed.why) == ("K.O.", "no other room is free")
+    assert not now.is_fit
+    assert not now.is_unanswered
+
+
+@pytest.mark.hazard("H-62")
+def test_what_began_to_lack_since_was_not_weighed_and_a_week_ends_it() -> None:
+    ward = a_site()
+    ward.begins(ASH_4, JT)
+    ward.does(UseRegardless(ASH_4, "K.O.", "no other room is free", (DOORS,)))
+    assert fit(ward, DOORS).allowed
+    assert fit(ward, DOORS, ENSUITE).is_unanswered
+    (said,) = upkeep(ward).regardless
+    assert said.covers([DOORS], said.at + REGARDLESS_MOST - minutes(1))
+    assert not said.covers([DOORS], said.at + REGARDLESS_MOST)
+
+
+# ---- what is kept ------------------------------------------------------------------------------
+
+
+def worked() -> World:
+    ward = a_site()
+    do(ward, met(DOORS), unmet())
+    ward.wait(60)
+    do(
+        ward,
+        Mend(ASH_4, the_defect(ward).id, EV.ref, "screwed on"),
+        UseRegardless(ASH_4, "K.O.", "no other room", (ENSUITE,)),
+    )
+    return ward
+
+
+def test_a_restart_and_a_snapshot_know_the_same_of_it() -> None:
+    ward = worked()
+    before = ward.state(ASH_4)
+    loaded = snapshot.load(snapshot.dump(before), since=before.since)
+    assert loaded.upkeep == before.upkeep
+    ward.restart_hub()
+    assert upkeep(ward) == before.upkeep
+
+
+def test_a_walk_round_pushes_nothing_of_a_night_out_of_a_rooms_timeline() -> None:
+    ward = a_site()
+    ward.begins(ASH_4, JT)
+    before = ward.state(ASH_4).recent
+    do(ward, *(met(one.id) for one in KNOWN.clauses))
+    assert ward.state(ASH_4).recent == before
+
+
+@given(st.lists(st.sampled_from(["met", "unmet", "mended", "held", "broke"]), max_size=80))
+def test_what_is_kept_of_a_building_is_bounded_and_no_open_defect_is_ever_dropped(
+    deeds: list[str],
+) -> None:
+    kept, open_ = UNLOOKED, set[str]()
+    for n, deed in enumerate(deeds * 3):
+        at, id_ = TWO_AM + n * DAY, f"d-{n}"
+        base = {"room": ASH_4, "at": at, "by": "st-05"}
+        last = max(open_, default="none")
+        if deed in ("met", "unmet"):
+            noted = None
+            if deed == "unmet":
+                noted = Noted(id=id_, severity=Severity.WORN, owner="E.V.", due=at.date())
+                open_.add(id_)
+            found = Found.UNMET if noted else Found.MET
+            fact = Inspected(
+                **base, clause=f"local.{n % 3}", looked_at=at, found=found, defect=noted
+            )
+            kept = after_upkeep(kept, fact)
+        elif deed == "mended":
+            kept = after_upkeep(kept, DefectMended(**base, id=last, words="done"))
+        else:
+            holds = deed == "held"
+            kept = after_upkeep(kept, DefectChecked(**base, id=last, clause="local.0", holds=holds))
+            if holds:
+                open_.discard(last)
+    assert {one.id for one in kept.open} == open_
+    assert len(kept.looks) <= 3 * LOOKS_MOST
+    assert sum(not one.is_open for one in kept.defects) <= CLOSED_MOST
