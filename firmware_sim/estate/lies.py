@@ -22,7 +22,7 @@ from firmware_sim.estate.parts import (
 Rng = np.random.Generator
 MET = "met"
 TOO_LONG = 0.09  # of the time: more than may be missing
-NOT_LONG = 0.02
+NOT_LONG = 0.01
 OF_NODE = (
     "framework.40", "framework.22", "framework.35", "local.surface", "local.air", "local.sound",
     "local.clock",

@@ -48,7 +48,8 @@ class Measured:
     """What the room's own sensors came to over a stretch: the worst, and how much was covered.
 
     ``value`` is the clause's own measure; ``covered`` the share of the stretch with a believable
-    reading, 0 to 1.
+    reading, 0 to 1. ``wrong`` is a breach that is in no number, and breaks the clause whatever the
+    number says. ``days`` is what single days came to, where that has a meaning.
     """
 
     room: RoomId
@@ -58,6 +59,8 @@ class Measured:
     value: float | None
     covered: float
     words: str = ""
+    wrong: str = ""
+    days: tuple[tuple[Instant, float], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,10 +109,13 @@ def _is_unmet(clause: Clause, one: Evidence) -> bool:
 
 def of_measured(clause: Clause, found: Measured | None) -> Standing:
     """By the room's own sensors. A breach shows however little was covered; a gap is never met."""
-    if found is None or found.value is None:
-        because = "Nothing was measured" if found is None else found.words or "Nothing was measured"
-        return Standing(clause, Answer.NOT_MEASURED, because)
-    number = _number(clause, found.value)
+    if found is None:
+        return Standing(clause, Answer.NOT_MEASURED, "Nothing was measured")
+    if found.wrong:
+        return Standing(clause, Answer.UNMET, found.wrong, found.until)
+    if found.value is None:
+        return Standing(clause, Answer.NOT_MEASURED, found.words or "Nothing was measured")
+    number = f"{_number(clause, found.value)}{found.words and f'. {found.words}'}"
     if clause.measure is not None and not clause.measure.allows(found.value):
         return Standing(clause, Answer.UNMET, number, found.until)
     if found.covered < COVERED_LEAST:

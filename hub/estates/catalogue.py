@@ -33,6 +33,10 @@ def catalogue(standards: tuple[Standard, ...]) -> Catalogue:
     for clause in found.values():
         if clause.met_with is not None:
             _check_other(clause, found.get(clause.met_with))
+        if clause.measured_as is not None and clause.measured_as not in found:
+            raise StandardsError(
+                f"{clause.id} is measured as {clause.measured_as}, and there is none"
+            )
     return Catalogue(standards, tuple(found.values()))
 
 

@@ -1,7 +1,7 @@
 """Standards as data: what is asked of a room, by whose word, and what shows that it is so."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import UTC, date, datetime, time
 from enum import StrEnum
 from typing import Annotated, Self
 
@@ -67,6 +67,7 @@ class Clause(Written):
     ``good_for_days`` is for how long what was seen, tried or said holds; what is measured holds as
     long as it is measured. ``met_with`` names the clause of another standard that asks the same.
     Before the day ``asked_from``, which begins at midnight UTC, it is not asked of anybody.
+    ``measured_as`` names the clause that is measured the same way, where this one is a site's own.
     """
 
     id: Id
@@ -83,6 +84,7 @@ class Clause(Written):
     good_for_days: Annotated[int, Field(ge=1, le=3660)] | None = None
     met_with: Id | None = None
     asked_from: date | None = None
+    measured_as: Id | None = None
     breach: Words
 
     @model_validator(mode="after")
@@ -98,6 +100,13 @@ class Clause(Written):
     def good_for(self) -> Span | None:
         """For how long evidence holds; ``None`` for what is measured all the time."""
         return None if self.good_for_days is None else hours(24 * self.good_for_days)
+
+    @property
+    def asked_since(self) -> Instant | None:
+        """The beginning of the day from which on it is asked; ``None`` for always."""
+        if self.asked_from is None:
+            return None
+        return datetime.combine(self.asked_from, time(), UTC)
 
     def is_yet_to_come(self, now: Instant) -> bool:
         """Whether it is asked only from a later day on."""

@@ -1,9 +1,10 @@
 """A store read and not written, also while a hub writes it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sqlalchemy import func, select
 from sqlalchemy.exc import DBAPIError
@@ -14,7 +15,11 @@ from hub.outside.sealing import Keys
 from hub.outside.store import StoreError
 from hub.rooms.facts import AnyFact
 from ward.announcements import Head
+from ward.rooms import RoomId
 from ward.units import Instant
+
+if TYPE_CHECKING:
+    from hub.estates.trace import Trace
 
 ENTRIES_AT_A_TIME = 1_000
 
@@ -104,6 +109,15 @@ class Reading:
             if sqlite.version(self._connection) < schema.PINS_SINCE:
                 return {}
             return pins.when_set(self._connection)
+
+    def courses(
+        self, room: RoomId, series: Collection[str], since: Instant, until: Instant
+    ) -> "Mapping[tuple[str, str], Trace]":
+        """Every point of these series of a room, by series and sensor."""
+        from hub.outside.courses import courses  # noqa: PLC0415  (numpy, which nobody else needs)
+
+        with _damage():
+            return courses(self._connection, room, series, since, until)
 
     def foreign_triggers(self) -> list[str]:
         with _damage():

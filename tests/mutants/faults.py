@@ -23,6 +23,7 @@ LINE, EDGE_LINE = "tests/hub/test_call_line.py", "tests/edge/test_call_line.py"
 UPKEEP = "tests/hub/test_upkeep.py"
 STRAYED = "tests/hub/test_deterioration.py"
 CHANGED, SEEDED = "tests/hub/test_changes.py", "tests/hub/test_seeded_days.py"
+MEASURED = "tests/hub/estates/test_measuring.py"
 SUITS, RANKS, PROFILE = (
     "tests/hub/test_profiles.py", "tests/ward/test_precedence.py", "tests/ward/test_profile.py"
 )  # fmt: skip
@@ -406,6 +407,69 @@ FAULTS: tuple[Fault, ...] = (
         "hub/estates/answers.py",
         "tests/hub/estates/test_answers.py",
         a_gap_in_what_is_measured_is_met=("if found.covered < COVERED_LEAST:", "if False:"),
+    ),
+    *_in(
+        "hub/estates/answers.py",
+        MEASURED,
+        a_breach_that_is_no_number_is_passed_over=("if found.wrong:", "if False:"),
+    ),
+    *_in(
+        "hub/estates/trace.py",
+        MEASURED,
+        a_value_stands_for_whatever_was_not_said_after_it=(
+            "np.clip(np.diff(self.at, append=until), 0.0, GAP_S)",
+            "np.diff(self.at, append=until)",
+        ),
+        a_minute_is_known_by_a_value_of_long_ago=(
+            "(which >= 0) & (self.minutes - trace.at[which] < GAP_S)",
+            "which >= 0",
+        ),
+    ),
+    *_in(
+        "hub/estates/believing.py",
+        MEASURED,
+        a_sensor_that_hangs_is_believed=(
+            "possible & ~_stuck(trace, limits.stuck_h * HOUR_S)",
+            "possible",
+        ),
+        one_of_two_that_differ_is_believed=(
+            "agrees &= ~(known & (np.abs(trace.value - other.value[which]) > apart))",
+            "pass",
+        ),
+    ),
+    *_in(
+        "hub/estates/measuring_calls.py",
+        MEASURED,
+        a_line_is_known_to_work_in_a_room_that_is_not_heard=(
+            "during(worked) & ~silent",
+            "during(worked)",
+        ),
+        a_line_that_failed_is_no_breach=("if word is LineWord.FAILS and", "if False and"),
+    ),
+    *_in(
+        "hub/estates/measuring_profile.py",
+        MEASURED,
+        a_default_is_taken_for_somebodys_own=(
+            "seen.lived & ~_signed(seen)",
+            "seen.lived & ~seen.lived",
+        ),
+    ),
+    *_in(
+        "hub/estates/measuring.py",
+        MEASURED,
+        a_radar_that_nobody_walked_is_a_facility=(
+            "not seen.told.walks or not max(seen.told.walks)[1]",
+            "False",
+        ),
+        a_clause_reaches_back_before_it_was_asked=("seen = since(seen, clause)", "pass"),
+    ),
+    *_in(
+        "hub/estates/trials.py",
+        MEASURED,
+        light_is_tried_out_on_somebody=(
+            "inside and not any(begins <= one.at < ends for begins, ends in seen.told.stays)",
+            "inside",
+        ),
     ),
     *_in(
         "hub/estates/rooms.py",

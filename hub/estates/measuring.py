@@ -1,0 +1,213 @@
+"""The measured clauses: for each a small function from what a room's sensors said to its number."""
+
+from collections.abc import Callable, Mapping
+from itertools import pairwise
+
+import numpy as np
+
+from hub.estates import measuring_calls, measuring_profile
+from hub.estates.answers import Measured
+from hub.estates.clause import Clause, Way
+from hub.estates.seen import Came, Seen, by_day, worst, worst_by_day
+from hub.estates.trace import HOUR_S, MINUTE_S, Stretch, each_until_next, instant, runs
+from ward.readings import Quantity
+from ward.units import Instant
+
+WARMTH_C = 18.0, 28.0  # HTM 03-01, general wards, from memory; framework row 40 names no number
+AIR_MOST_PPM = 1500.0  # BB101, from memory, and HSE: above it is poor
+NIGHT_FROM_MIN, NIGHT_UNTIL_MIN = 23 * 60, 7 * 60  # HTM 08-01, from memory: 23:00 to 07:00
+HOUR_KNOWN = 0.5  # our own proposal: of an hour, before its level is one
+CLOCK_RIGHT, RADAR_WELL = "node clock right", "node radar well"  # 1 or 0, as the hub noted it
+SERIES = frozenset({
+    Quantity.TEMPERATURE, Quantity.CO2, Quantity.LIGHT, Quantity.SOUND, Quantity.SURFACE,
+    CLOCK_RIGHT, RADAR_WELL,
+})  # fmt: skip
+NOT_HEARD = "No node was ever heard from this room"
+NOT_FITTED = "No sensor of it is fitted, or none that can be believed"
+NOBODY_MEASURES = "Nothing here measures that"
+NOT_YET = "Not in force at any time of this"
+
+
+def bounds(seen: Seen) -> Came:
+    """Minutes of the worst day outside 18 to 28 degrees, and the worst hour."""
+    course = seen.course(Quantity.TEMPERATURE)
+    if not len(course):
+        return Came(None, 0.0, NOT_FITTED)
+    least, most = WARMTH_C
+    out = (course.value < least) | (course.value > most)
+    held = course.held_s(seen.stretch.until)
+    days = by_day(seen.stretch, course.at, held * out / MINUTE_S)
+    words = f"{course.value.min():.1f} to {course.value.max():.1f} °C"
+    if out.any():
+        beyond = np.maximum(least - course.value, course.value - most)
+        at = int(np.argmax(beyond))
+        words += f"; worst hour that of {seen.stretch.clock(float(course.at[at]))}"
+    return _worst_day(seen, days, seen.stretch.covered(course), words)
+
+
+def _worst_day(
+    seen: Seen, days: tuple[tuple[float, float], ...], covered: float, words: str
+) -> Came:
+    """The value is the worst day's; which day that was is said where there is anything to say."""
+    found = worst(days)
+    if found is None:
+        return Came(None, covered, words)
+    at, value = found
+    said = f"{words}; worst day {seen.stretch.date(at)}" if value else words
+    return Came(round(value, 1), covered, said.removeprefix("; "), days=days)
+
+
+def surface(seen: Seen) -> Came:
+    course = seen.course(Quantity.SURFACE)
+    days = worst_by_day(seen.stretch, course.at, course.value)
+    found = worst(days)
+    if found is None:
+        return Came(None, 0.0, NOT_FITTED)
+    words = f"Hottest on {seen.stretch.clock(found[0])}"
+    return Came(found[1], seen.stretch.covered(course), words, days=days)
+
+
+def air(seen: Seen) -> Came:
+    """The longest time in a row above 1,500 ppm; a gap ends it, for nobody knows."""
+    course = seen.course(Quantity.CO2)
+    if not len(course):
+        return Came(None, 0.0, NOT_FITTED)
+    held = course.held_s(seen.stretch.until)
+    ends = course.at + held
+    high = course.value > AIR_MOST_PPM
+    broken = np.concatenate(([False], course.at[1:] - ends[:-1] > 1.0))
+    at, lasted = _stretches(course.at, ends, high, broken)
+    days = worst_by_day(seen.stretch, at, lasted)
+    said = f"highest {course.value.max():,.0f} ppm"
+    covered = seen.stretch.covered(course)
+    return _worst_day(seen, days, covered, said) if days else Came(0.0, covered, said)
+
+
+def _stretches(
+    at: np.ndarray, ends: np.ndarray, high: np.ndarray, broken: np.ndarray
+) -> tuple[np.ndarray, np.ndarray]:
+    """When each began, and for how many minutes it lasted."""
+    found = [
+        (at[one], ends[other - 1])
+        for begins, end in runs(high)
+        for one, other in _parts(begins, end, broken)
+    ]
+    began = np.array([one for one, _ in found], dtype=np.float64)
+    ended = np.array([other for _, other in found], dtype=np.float64)
+    return began, (ended - began) / MINUTE_S
+
+
+def _parts(begins: int, ends: int, broken: np.ndarray) -> list[tuple[int, int]]:
+    cuts = [begins, *(begins + 1 + np.flatnonzero(broken[begins + 1 : ends])).tolist(), ends]
+    return list(pairwise(cuts))
+
+
+def sound(seen: Seen) -> Came:
+    """The loudest hour of a night, as the mean by energy: what lasted counts as long as it did."""
+    course, stretch = seen.course(Quantity.SOUND), seen.stretch
+    night = course.where(_is_night(stretch, course.at))
+    if not len(night):
+        return Came(None, 0.0, NOT_FITTED)
+    held = course.held_s(stretch.until)[_is_night(stretch, course.at)]
+    hour = (stretch.local(night.at) // HOUR_S).astype(np.int64)
+    known, first, which = np.unique(hour, return_index=True, return_inverse=True)
+    seconds = np.bincount(which, weights=held)
+    energy = np.bincount(which, weights=held * 10 ** (night.value / 10))
+    loud = 10 * np.log10(np.maximum(energy, 1e-9) / np.maximum(seconds, 1e-9))
+    enough = seconds >= HOUR_KNOWN * HOUR_S
+    days = worst_by_day(stretch, night.at[first][enough], loud[enough])
+    nights_s = MINUTE_S * int(_is_night(stretch, stretch.minutes).sum())
+    covered = min(1.0, float(held.sum()) / nights_s) if nights_s else 0.0
+    found = worst(days)
+    if found is None:
+        return Came(None, covered, "No hour of a night was measured for as much as half of it")
+    words = f"Loudest that of {stretch.clock(found[0])}, of {len(known):,} hours"
+    return Came(round(found[1], 1), covered, words, days=days)
+
+
+def _is_night(stretch: Stretch, at: np.ndarray) -> np.ndarray:
+    minute = stretch.minute_of_day(at)
+    return np.asarray((minute >= NIGHT_FROM_MIN) | (minute < NIGHT_UNTIL_MIN))
+
+
+def clock(seen: Seen) -> Came:
+    """Minutes of the worst day in which nobody could say that the node's clock was right."""
+    said = seen.said(CLOCK_RIGHT)
+    if not len(said):
+        return Came(None, 0.0, "The hub never noted whether the node's clock was right")
+    held = said.held_s(seen.stretch.until)
+    days = by_day(seen.stretch, said.at, held * (said.value < 1) / MINUTE_S)
+    return _worst_day(seen, days, seen.stretch.covered(said), "")
+
+
+def facility(seen: Seen) -> Came:
+    """The share of the known time in which the radar was there, well, and walked as it is now."""
+    said, stretch = seen.said(RADAR_WELL), seen.stretch
+    walked = _walked(seen)
+    unwalked = not seen.told.walks or not max(seen.told.walks)[1]
+    wrong = "Nobody has walked this room with the radar that hangs there now" if unwalked else ""
+    if not len(said):
+        return Came(None, 0.0, "The hub never noted whether the radar was well", wrong)
+    which, known = stretch.held(said)
+    well = known & (said.value[which] > 0) & walked
+    share = 100.0 * float(well.sum()) / max(1, int(known.sum()))
+    words = f"{int((known & ~well).sum()):,} min not well, or not walked"
+    return Came(round(share, 2), float(known.mean()), words, wrong)
+
+
+def _walked(seen: Seen) -> np.ndarray:
+    """In which minutes a walk was signed for and held."""
+    walks = sorted(seen.told.walks)
+    spans = each_until_next([at for at, _ in walks], seen.stretch.until)
+    held = [span for span, (_, holds) in zip(spans, walks, strict=True) if holds]
+    return seen.stretch.during(held)
+
+
+Measuring = Callable[[Seen], Came]
+# Every measured clause that ships, and what computes it. What is asked as another clause is, by
+# "met_with", is answered there and has no line here.
+MEASURING: Mapping[str, Measuring] = {
+    "framework.21": measuring_profile.fitted,
+    "framework.22": measuring_calls.calls,
+    "framework.35": facility,
+    "framework.39": measuring_profile.light,
+    "framework.40": bounds,
+    "local.surface": surface,
+    "local.air": air,
+    "local.sound": sound,
+    "local.clock": clock,
+}
+
+
+def measured(clause: Clause, seen: Seen, now: Instant) -> Measured:
+    """What one measured clause came to in one room over a stretch, up to ``now`` at the latest.
+
+    A clause that was switched on meanwhile is measured from then on.
+    """
+    seen = since(seen, clause)
+    came = _came(clause, seen)
+    begins, ends = (instant(at, now) for at in (seen.stretch.since, seen.stretch.until))
+    days = tuple((instant(at, now), value) for at, value in came.days)
+    return Measured(
+        seen.room, clause.id, begins, ends, came.value, came.covered, came.words, came.wrong, days
+    )
+
+
+def _came(clause: Clause, seen: Seen) -> Came:
+    measuring = MEASURING.get(clause.measured_as or clause.id)
+    if measuring is None or clause.kind is not Way.MEASURED:
+        return Came(None, 0.0, NOBODY_MEASURES)
+    if not seen.is_heard:
+        return Came(None, 0.0, NOT_HEARD)
+    if seen.stretch.until <= seen.stretch.since:
+        return Came(None, 0.0, NOT_YET)
+    return measuring(seen)
+
+
+def since(seen: Seen, clause: Clause) -> Seen:
+    """The same from the day on which the clause is asked."""
+    asked = clause.asked_since
+    if asked is None or asked.timestamp() <= seen.stretch.since:
+        return seen
+    begins = min(asked.timestamp(), seen.stretch.until)
+    return seen.over(Stretch(begins, seen.stretch.until, seen.stretch.zone))
