@@ -9,7 +9,7 @@ from ward.commissioning import Radar, Walking
 from ward.happenings import Happening
 from ward.observations import Observation
 from ward.orders import Answer
-from ward.rank import Leading
+from ward.rank import Coming, Leading
 from ward.readings import Reading
 from ward.rooms import RoomId
 from ward.units import Celsius, Instant, Level, Text, UpSeconds, Wire, Word, seconds
@@ -82,7 +82,7 @@ class InForce(Wire):
     """What the node is holding the room to, and of each thing by whose word.
 
     ``guessing``: no thermometer can be believed, and it heats a little by what was needed lately.
-    ``warmth`` once a thermometer was believed.
+    ``warmth`` once a thermometer was believed; ``coming`` what is announced and has yet to begin.
     """
 
     main_light: Level
@@ -93,6 +93,7 @@ class InForce(Wire):
     guessing: bool = False
     warmth: Warmth | None = None
     leading: tuple[Leading, ...] = Field(default=(), max_length=3)
+    coming: tuple[Coming, ...] = Field(default=(), max_length=3)
 
 
 class Owes(Wire):

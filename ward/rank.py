@@ -4,7 +4,7 @@ from enum import StrEnum
 
 from pydantic import Field
 
-from ward.units import Instant, Lux, Text, Wire, Word
+from ward.units import Celsius, Instant, Level, Lux, Text, Wire, Word
 
 
 class Rank(StrEnum):
@@ -25,6 +25,33 @@ class Thing(StrEnum):
     MAIN = "main light"
     NIGHT = "night light"
     WARMTH = "warmth"
+
+
+class Way(StrEnum):
+    """Which way a change goes, in the word that is said to the person."""
+
+    BRIGHTER = "brighter"
+    DIMMER = "dimmer"
+    WARMER = "warmer"
+    COOLER = "cooler"
+    OTHER_COLOUR = "another colour"
+
+
+class Coming(Wire):
+    """A change that is announced and has not begun, so that the person can be told of it first.
+
+    ``in_s`` is in how many seconds it begins; ``lux``, ``level`` or ``celsius`` what it goes to.
+    """
+
+    thing: Thing
+    way: Way
+    asked: Text
+    rank: Rank
+    by: Word | None = None
+    in_s: float = Field(ge=0)
+    lux: Lux | None = None
+    level: Level | None = None
+    celsius: Celsius | None = None
 
 
 class Leading(Wire):

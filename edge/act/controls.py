@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from edge.act.orders import Gate, barred_in_words, refused_in_words
 from edge.act.room import Room
-from edge.act.whose_word import RoomKept
+from edge.act.whose_word import AT_DOOR, RoomKept
 from edge.events import AskedAtDoor, DialSensed, Event, Positions, Remember
 from edge.moment import Moment
 from edge.room_events import DialPressed
@@ -37,7 +37,6 @@ from ward.units import Word
 LEVEL_OF_DETENT = 0.05  # twenty clicks from dark to full
 CELSIUS_OF_DETENT = 0.5
 SAID_FOR_S = 20.0  # a refusal at the door: long enough to read twice
-AT_DOOR = "door"
 
 
 class Controls:
@@ -103,9 +102,12 @@ class Controls:
         return self.refused(order, now, retained=retained) or self._done(order, now)
 
     def _done(self, order: Order, now: Moment) -> Answer:
+        words = worded(order.asked)
         if not isinstance(order.asked, WalkAsked):
             self._room.take(order.asked, order.purpose, order.asked_by, now)
-        return Answer(order=order.id, outcome=Outcome.DONE, words=worded(order.asked))
+            in_s = self._room.begins_in_s(order.asked)
+            words = f"{words}, in {in_s / 60:.0f} min: the person is told first" if in_s else words
+        return Answer(order=order.id, outcome=Outcome.DONE, words=words)
 
     def feed(self, event: Event, now: Moment) -> tuple[Happening, ...]:
         """What was asked at the door itself, by dial or page; only what could be done happened."""

@@ -4,12 +4,14 @@ from collections.abc import Mapping
 
 from edge.act.band import Band, suiting
 from edge.act.brightness import Aim
+from edge.act.coming import coming
 from edge.act.fade import PACE_PER_S
+from edge.act.forewarned import Forewarned
 from edge.act.hold import Asks, Hold
 from edge.act.light import FullLux
 from edge.act.thermostat import PACE_K_PER_S
 from edge.act.told import Told
-from edge.act.whose_word import ROOM, Leads, RoomKept, WhoseWord
+from edge.act.whose_word import AT_DOOR, ROOM, Leads, RoomKept, WhoseWord
 from edge.events import Event, Remember
 from edge.moment import Moment
 from ward.choices import OwnChoice
@@ -28,7 +30,7 @@ from ward.orders import (
 from ward.precedence import thing_of
 from ward.profile import TEMPERATURE_LEAST_C, TEMPERATURE_MOST_C, Profile
 from ward.purpose import Purpose
-from ward.rank import Leading, Rank, Thing
+from ward.rank import Coming, Leading, Rank, Thing
 from ward.readings import Missing
 from ward.units import Word, seconds
 
@@ -37,6 +39,7 @@ UNKNOWN_C = 20.0
 LEARNT_BY = 0.1  # what was learnt of a lamp or a room is remembered anew when it is so different
 LEARNT_WITHIN_S = 60.0
 LOOKS_EVERY_S = 1.0  # at the clock, and at what is to be remembered
+OF_PROFILE = frozenset({Rank.PROFILE, Rank.DEFAULT})
 CLOCK_NOT_SET = "clock: not set since the start, so the room keeps to the last hours of its profile"
 
 
@@ -56,6 +59,8 @@ class Room:
         self._now: Moment | None = None
         self._looked_up_s = self._kept_up_s = -LOOKS_EVERY_S
         self._leads: dict[Thing, Leads] = {}
+        self._forewarned = {thing: Forewarned() for thing in Thing}
+        self._anew = True  # whoever is here has yet to be suited for the first time
 
     @property
     def in_force(self) -> InForce:
@@ -70,6 +75,7 @@ class Room:
             guessing=self.hold.guessing,
             warmth=self._band.warmth,
             leading=tuple(self._say(self._lead(thing)) for thing in Thing) if self._now else (),
+            coming=tuple(filter(None, map(self._coming, Thing))),
         )
 
     @property
@@ -81,6 +87,7 @@ class Room:
         self, profile: Profile, choices: tuple[OwnChoice, ...] = (), person: Word | None = None
     ) -> None:
         """Put a profile in force, and what its person chose for themselves elsewhere."""
+        self._anew |= self.words.profile is None or person != self.words.person
         self.words.suit(profile, choices, person)
         self._leads.clear()
         self._looked_up_s = self._kept_up_s = -LOOKS_EVERY_S
@@ -93,6 +100,16 @@ class Room:
         self._kept_up_s = -LOOKS_EVERY_S
         if (thing := thing_of(asked)) is not None:
             self._told.chose(thing, chosen)
+        at_once = by == AT_DOOR or purpose is Purpose.PERSON
+        if at_once and not isinstance(asked, WatchLightAsked | FullLightAsked):
+            for each in Thing if thing is None else (thing,):
+                self._forewarned[each].hurry()
+
+    def begins_in_s(self, asked: Asked) -> float:
+        """In how many seconds what was just asked begins; 0 where it does at once."""
+        thing = thing_of(asked)
+        waits = filter(None, map(self._coming, Thing if thing is None else (thing,)))
+        return max((one.in_s for one in waits), default=0.0)
 
     def too_bright(self, asked: Asked, purpose: Purpose) -> bool:
         """Brighter than the person's night; watch light and full light have no ceiling."""
@@ -127,6 +144,10 @@ class Room:
         if abs(now.up_s - self._looked_up_s) >= LOOKS_EVERY_S:
             self._looked_up_s = now.up_s
             self.words.look(now, trusted=trusted)
+        if self._anew and self.words.profile is not None:
+            for one in self._forewarned.values():
+                one.forget()
+            self._anew = False
         self._leads.clear()
         self.hold.follow(self._asks(), thermometers, now, surface_c)
         if self.words.profile is not None:
@@ -158,7 +179,7 @@ class Room:
 
     def _asks(self) -> Asks:
         warmth, profile = self._lead(Thing.WARMTH), self.words.profile
-        by_profile = warmth.rank in {Rank.PROFILE, Rank.DEFAULT}
+        by_profile = warmth.rank in OF_PROFILE
         return Asks(
             main=_aim(self._lead(Thing.MAIN)),
             night=_aim(self._lead(Thing.NIGHT)),
@@ -170,7 +191,7 @@ class Room:
 
     def _suiting(self, profile: Profile) -> tuple[float, float]:
         """Between which temperatures it suits whoever is here."""
-        theirs = self._lead(Thing.WARMTH).rank in {Rank.OWN, Rank.PROFILE, Rank.DEFAULT}
+        theirs = self._lead(Thing.WARMTH).rank in {Rank.OWN, *OF_PROFILE}
         least, most = profile.temperature_least_c, profile.temperature_most_c
         return suiting(least, most, self.celsius() if theirs else None)
 
@@ -180,8 +201,20 @@ class Room:
 
     def _lead(self, thing: Thing) -> Leads:
         if thing not in self._leads:
-            self._leads[thing] = self.words.leading(thing, self._up_s)
+            leads, profile = self.words.leading(thing, self._up_s), self.words.profile
+            by_itself = self.words.coming(thing) if leads.rank in OF_PROFILE else None
+            warn_s = profile.warn_before_s if profile else 0.0
+            held = self._forewarned[thing].look(leads, by_itself, self._up_s, warn_s)
+            self._leads[thing] = held
         return self._leads[thing]
+
+    def _coming(self, thing: Thing) -> Coming | None:
+        """What is announced of it."""
+        held, announced = self._lead(thing), self._forewarned[thing].announced
+        if announced is None:
+            return None
+        full_lux = self.hold.light.full_lux(main=thing is Thing.MAIN)
+        return coming(announced, held, full_lux, self._up_s)
 
     def celsius(self) -> float:
         """The target, within the hard bounds whoever asked."""
@@ -208,8 +241,7 @@ class Room:
 
     def _say(self, lead: Leads) -> Leading:
         """What leads, in words for the panel."""
-        profile, now = self.words.profile, self._now
-        in_name = lead.rank in {Rank.PROFILE, Rank.DEFAULT} and profile is not None
+        now = self._now
         left_s = None if lead.until_up_s is None else max(0.0, lead.until_up_s - self._up_s)
         return Leading(
             thing=lead.thing,
@@ -217,7 +249,7 @@ class Room:
             asked=worded(lead.asked),
             by=lead.by or None,
             until=None if left_s is None or now is None else now.at + seconds(round(left_s)),
-            profile_version=profile.version if profile and in_name else None,
+            profile_version=lead.version,
             lux=lead.asked.lux if isinstance(lead.asked, LuxAsked | WatchLightAsked) else None,
             there_in_s=self._there_in_s(lead.thing),
             at_limit=self._at_limit(lead.thing),

@@ -29,6 +29,7 @@ class Hour:
 
     wanted: Wanted
     then: Next | None
+    after: tuple[Wanted, float] | None = None  # what is asked then, and in how many seconds
 
 
 class Schedule:
@@ -69,7 +70,7 @@ class Schedule:
         now_held = Held(profile=f"{profile.version}", minute=_begun(profile, local))
         if self._held != now_held:
             self._held = now_held
-        return Hour(wanted(profile, local), _then(profile, local, at))
+        return Hour(wanted(profile, local), *_then(profile, local, at))
 
     def resting(self, profile: Profile) -> Hour:
         """What holds while no clock is asked."""
@@ -97,12 +98,15 @@ def _begun(profile: Profile, minute: int) -> int:
     return max(begun, default=max((hours.from_min for hours in profile.hours), default=0))
 
 
-def _then(profile: Profile, minute: int, at: Instant) -> Next | None:
+def _then(
+    profile: Profile, minute: int, at: Instant
+) -> tuple[Next | None, tuple[Wanted, float] | None]:
     found = next_hours(profile.hours, minute)
     if found is None:
-        return None
+        return None, None
     hours, wait = found
-    return Next(_celsius(hours, profile), wait * 60.0 - at.second)
+    in_s = wait * 60.0 - at.second
+    return Next(_celsius(hours, profile), in_s), (wanted(profile, hours.from_min), in_s)
 
 
 def _celsius(hours: Hours, profile: Profile) -> float:

@@ -1,6 +1,6 @@
 """Whose word: what leads in this room at a moment, of everybody who asked and of the profile."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from pydantic import Field
 
@@ -15,6 +15,7 @@ from ward.purpose import Purpose
 from ward.rank import Rank, Thing
 from ward.units import Wire, Word
 
+AT_DOOR = "door"  # by whose word, where a badge says nothing of it
 ROOM = "held"  # under which it is remembered; "room" is the name of the file's own
 WATCH_LEVEL = 0.1  # a main light at more than this share is taken to give more than watch light
 
@@ -49,6 +50,7 @@ class Leads:
     asked: Asked
     by: str | None = None
     until_up_s: float | None = None
+    version: int | None = field(default=None, compare=False)  # of the profile that asks
 
 
 class WhoseWord:
@@ -71,9 +73,21 @@ class WhoseWord:
         return self._profile
 
     @property
+    def person(self) -> str | None:
+        """Whose choices these are."""
+        return self._person
+
+    @property
     def then(self) -> Next | None:
         """What the schedule asks of the warmth after this."""
         return self._hour.then
+
+    def coming(self, thing: Thing) -> tuple[Leads, float] | None:
+        """What the next hours of the profile ask of it, and in how many seconds."""
+        if self._hour.after is None:
+            return None
+        wanted, in_s = self._hour.after
+        return self._by_profile(thing, wanted), in_s
 
     @property
     def waits_for_clock(self) -> bool:
@@ -130,11 +144,14 @@ class WhoseWord:
             return None
         return ceiling_lux(self._profile, self._schedule.minute)
 
-    def _by_profile(self, thing: Thing) -> Leads:
-        wanted = self._hour.wanted
+    def _by_profile(self, thing: Thing, wanted: Wanted | None = None) -> Leads:
+        wanted = wanted or self._hour.wanted
         asked = {Thing.MAIN: wanted.main, Thing.NIGHT: wanted.night, Thing.WARMTH: wanted.warmth}
         default = self._profile is None or self._profile.is_default
-        return Leads(thing, Rank.DEFAULT if default else Rank.PROFILE, asked[thing])
+        rank, version = Rank.DEFAULT if default else Rank.PROFILE, None
+        if self._profile is not None:
+            version = self._profile.version
+        return Leads(thing, rank, asked[thing], version=version)
 
 
 def _brighter(asked: Asked, watch: WatchLightAsked) -> bool:

@@ -7,7 +7,7 @@ from enum import StrEnum
 from edge.door.company_words import ReviewAsked, reviews_asked, strangers
 from edge.door.deeds import in_words
 from edge.door.mode_words import ModeWords, is_held, mode_words
-from edge.door.suits import NOTHING, Suits, suits
+from edge.door.suits import NOTHING, Suits, suits, to_be_told
 from edge.door.words import ago, brief, clock, measured, number, per_cent, span
 from edge.door_view import DoorView
 from ward import plans
@@ -93,6 +93,7 @@ class Glass:
     held: bool = False
     suits: Suits = NOTHING
     turned_away: str = ""
+    to_be_told: str = ""
 
 
 def glass(view: DoorView, zone: tzinfo | None = None) -> Glass:
@@ -126,6 +127,7 @@ def glass(view: DoorView, zone: tzinfo | None = None) -> Glass:
         held=is_held(view),
         suits=suits(view, zone),
         turned_away=view.turned_away,
+        to_be_told=to_be_told(view),
     )
 
 

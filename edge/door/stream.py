@@ -24,11 +24,11 @@ PARTS: dict[str, Callable[[Glass], object]] = {
         glass.observer, glass.at_door, glass.strangers, glass.prefers, glass.reviews,
     ),
     "suits": lambda glass: (
-        glass.suits, glass.temperature, glass.light, glass.turned_away,
+        glass.suits, glass.temperature, glass.light, glass.turned_away, glass.to_be_told,
     ),
     "room": lambda glass: (
         glass.temperature, glass.light, glass.main_light, glass.night_light, glass.call_line,
-        glass.turned_away,
+        glass.turned_away, glass.to_be_told,
     ),
 }  # fmt: skip
 

@@ -9,7 +9,7 @@ from edge.door_view import DoorView
 from ward.orders import Lamp
 from ward.profile import Profile, sentences
 from ward.purpose import Purpose
-from ward.rank import Leading, Rank, Thing
+from ward.rank import Coming, Leading, Rank, Thing
 from ward.readings import Missing
 from ward.warmth import WARM_C
 
@@ -86,7 +86,23 @@ def _leads(thing: Thing, view: DoorView, zone: tzinfo | None) -> tuple[str, ...]
     if leading is None:
         return (f"asked {_held(thing, view)}",)
     until = f" until {clock(leading.until, zone)}" if leading.until else ""
-    return (f"asked {leading.asked}", f"{whose(leading)}{until}", *_there(leading, view))
+    held = f"asked {leading.asked}", f"{whose(leading)}{until}"
+    changes = any(one.thing is thing for one in view.in_force.coming)
+    return held if changes else (*held, *_there(leading, view))
+
+
+def to_be_told(view: DoorView) -> str:
+    """What to tell the person now, and how long there is for it; empty where nothing is to come."""
+    coming = sorted(view.in_force.coming, key=lambda one: one.in_s)
+    said = {brief(one.in_s): [] for one in coming}  # type: dict[str, list[str]]
+    for one in coming:
+        said[brief(one.in_s)].append(f"{one.thing} {one.way} ({_to(one)})")
+    return " · ".join(f"Tell them: in {in_} {', '.join(each)}" for in_, each in said.items())
+
+
+def _to(coming: Coming) -> str:
+    """Without the name of the thing, which stands before it."""
+    return coming.asked.removeprefix(f"{coming.thing} ")
 
 
 def _outside(view: DoorView) -> tuple[str, ...]:

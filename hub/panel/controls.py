@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from hub.panel.choice import Choice
 from hub.panel.contact import contact
 from hub.panel.journeys import (
+    THINGS,
     JourneyWords,
     in_words,
     of_thing,
@@ -30,7 +31,6 @@ PRESSES = (
     Choice("full light", "Full light: emergency", "press"),
     Choice("back", "Back to what suits them", "press"),
 )
-THINGS = {Lamp.MAIN: Thing.MAIN, Lamp.NIGHT: Thing.NIGHT}
 CELSIUS_STEP, LEVEL_STEP = 0.5, 0.1
 
 

@@ -21,7 +21,7 @@ from ward.orders import (
     WatchLightAsked,
     worded,
 )
-from ward.rank import Thing
+from ward.rank import Coming, Thing
 from ward.units import minutes
 
 SHOWN_FOR = minutes(10)  # how long a tile keeps the end of a journey; the room page keeps all
@@ -52,6 +52,7 @@ TONES = {
     Progress.REFUSED: Tone.MEDIUM,
     Progress.EXPIRED: Tone.MEDIUM,
 }
+THINGS = {Lamp.MAIN: Thing.MAIN, Lamp.NIGHT: Thing.NIGHT}
 UNDER_WAY = (Progress.ASKED, Progress.SENT)
 
 
@@ -129,7 +130,9 @@ def wished_light(state: RoomState, lamp: Lamp) -> float:
         return journey.order.asked.level
     if state.health is None:
         return 0.0
-    held = state.health.in_force
+    held, coming = state.health.in_force, coming_of(state, THINGS[lamp])
+    if coming is not None and coming.level is not None:
+        return coming.level
     return held.main_light if lamp is Lamp.MAIN else held.night_light
 
 
@@ -141,9 +144,17 @@ def wished_lux(state: RoomState, lamp: Lamp) -> float | None:
         return asked.lux
     if asked is not None or state.health is None:
         return None
-    thing = Thing.MAIN if lamp is Lamp.MAIN else Thing.NIGHT
+    thing, coming = THINGS[lamp], coming_of(state, THINGS[lamp])
+    if coming is not None:
+        return coming.lux
     held = (one.lux for one in state.health.in_force.leading if one.thing is thing)
     return next(held, None)
+
+
+def coming_of(state: RoomState, thing: Thing) -> Coming | None:
+    """What was taken and is held back until the person was told: a next step goes on from it."""
+    told = state.health.in_force.coming if state.health else ()
+    return next((one for one in told if one.thing is thing), None)
 
 
 def wished_celsius(state: RoomState) -> float:
@@ -152,6 +163,9 @@ def wished_celsius(state: RoomState) -> float:
     asked = journey.order.asked if journey and journey.progress in UNDER_WAY else None
     if isinstance(asked, TemperatureAsked):
         return asked.celsius
+    coming = coming_of(state, Thing.WARMTH)
+    if coming is not None and coming.celsius is not None:
+        return coming.celsius
     if state.health is not None:
         return state.health.in_force.temperature_c
     return state.care.profile.temperature_c if state.care else 21.0

@@ -1,7 +1,10 @@
 """The person's own profile in a room's controls: presets, purposes, and whose word leads."""
 
+from collections.abc import Iterator
+
 from hub.panel.choice import Choice
 from hub.panel.contact import contact
+from hub.panel.journeys import coming_of
 from hub.panel.leading import by_whose_word
 from hub.panel.local import Local, number
 from hub.rooms.state import RoomState
@@ -77,7 +80,18 @@ def leads_words(thing: Thing, state: RoomState, local: Local) -> tuple[str, ...]
         return outside
     until = f", until {local.clock(leading.until)}" if leading.until else ""
     held = f"Held to {leading.asked}: {by_whose_word(leading, state.known_as)}{until}"
-    return (*outside, held, *_getting_there(leading, state))
+    return (*outside, *_announced(thing, state, local), held, *_getting_there(leading, state))
+
+
+def _announced(thing: Thing, state: RoomState, local: Local) -> Iterator[str]:
+    """What is to come, and how the profile has the person told of it first."""
+    one, profile = coming_of(state, thing), profile_of(state)
+    if one is None or state.health_at is None:
+        return
+    left_s = max(0.0, one.in_s - local.age(state.health_at).total_seconds())
+    by = f", {state.known_as(one.by)}" if one.by else ""
+    how = f". {profile.warn_how}" if profile and profile.warn_how else ""
+    yield f"Tell them: {one.way} in {lasting(seconds(left_s))}, {one.asked} ({one.rank}{by}){how}"
 
 
 def _getting_there(leading: Leading, state: RoomState) -> tuple[str, ...]:

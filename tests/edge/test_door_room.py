@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from edge.charge import Charge
 from edge.door.form import FormError
 from edge.door.room_asks import asked_of, purpose_of
-from edge.door.suits import NOTHING, suits
+from edge.door.suits import NOTHING, suits, to_be_told
 from edge.door_view import DoorView
 from edge.events import AskedAtDoor, Event, Follows
 from tests.browser.suited import HELD, THEIRS
@@ -29,6 +29,7 @@ from ward.orders import (
 )
 from ward.profile import TEMPERATURE_LEAST_C, TEMPERATURE_MOST_C
 from ward.purpose import NEVER, NEVER_WORDS, Purpose
+from ward.rank import Coming, Rank, Thing, Way
 from ward.units import minutes
 from ward.ward_default import DEFAULT
 from ward.warmth import Warmth
@@ -230,3 +231,14 @@ def test_a_room_that_does_not_suit_them_says_so_at_the_door_with_the_hub_dead() 
     well = wrong.model_copy(update={"outside_s": None})
     view = replace(door.view(), in_force=HELD.model_copy(update={"warmth": well}))
     assert not suits(view, None).warmth[0].startswith("!")
+
+
+@pytest.mark.hazard("H-57")
+def test_what_is_to_come_is_announced_at_the_door_with_how_long_there_is_to_say_so() -> None:
+    door = Suited()
+    soon = Coming(
+        thing=Thing.MAIN, way=Way.DIMMER, asked="main light 20 lux", rank=Rank.PROFILE, in_s=130
+    )
+    view = replace(door.view(), in_force=HELD.model_copy(update={"coming": (soon,)}))
+    assert to_be_told(view) == "Tell them: in 2 min main light dimmer (20 lux)"
+    assert not to_be_told(door.view())

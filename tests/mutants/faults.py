@@ -1396,6 +1396,26 @@ FAULTS: tuple[Fault, ...] = (
         ),
     ),
     *_in(
+        "edge/act/forewarned.py",
+        "tests/edge/test_forewarned.py",
+        an_order_begins_without_a_word=(
+            "return self._begin(leads) if up_s >= begins_up_s else held",
+            "return self._begin(leads)",
+        ),
+        a_change_waits_for_ever=(
+            "min(since_up_s + warn_s, self._first_up_s + HELD_MOST * warn_s)",
+            "since_up_s + warn_s",
+        ),
+        an_emergency_waits=("if leads.rank in _OVER_ALL:", "if False:"),
+        the_persons_own_wish_waits=(" or leads.rank is Rank.OWN", ""),
+    ),
+    *_in(
+        "edge/act/room.py",
+        "tests/edge/test_forewarned.py",
+        a_dial_at_the_door_waits=("at_once = by == AT_DOOR or", "at_once ="),
+        whoever_comes_next_waits_for_the_one_before=("if self._anew and", "if False and"),
+    ),
+    *_in(
         "edge/act/room.py",
         "tests/edge/test_band.py",
         what_staff_ask_widens_the_band=("if theirs else None", "if True else None"),

@@ -1,0 +1,260 @@
+"""A change is announced as long beforehand as the profile says; nothing that is urgent waits."""
+
+from dataclasses import dataclass
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from edge.act.forewarned import HELD_MOST, Forewarned
+from edge.act.whose_word import Leads
+from edge.events import AskedAtDoor, Connected, DialSensed
+from edge.room_events import DialPressed
+from tests.edge.night import arrived, care, confined, order
+from tests.edge.test_room_alone import leading
+from tests.edge.test_schedule import by_hours
+from tests.edge.test_waking import Room, envelopes
+from ward.envelope import AnswerBody
+from ward.happenings import Dial
+from ward.orders import (
+    BackAsked,
+    FullLightAsked,
+    Lamp,
+    LightAsked,
+    LuxAsked,
+    Ordered,
+    TemperatureAsked,
+    WatchLightAsked,
+)
+from ward.purpose import Purpose
+from ward.rank import Coming, Rank, Thing, Way
+
+pytestmark = pytest.mark.hazard("H-57")
+WARN_S = 300.0
+BASE = Leads(Thing.MAIN, Rank.PROFILE, LightAsked(lamp=Lamp.MAIN, level=0.5))
+
+
+def by(rank: Rank, level: float) -> Leads:
+    return Leads(Thing.MAIN, rank, LightAsked(lamp=Lamp.MAIN, level=level))
+
+
+STAFF = by(Rank.OVERRIDE, 0.1)
+
+
+def test_what_staff_ask_begins_so_much_later_and_what_an_hour_brings_on_time() -> None:
+    one = Forewarned()
+    assert one.look(BASE, None, 0, WARN_S) == BASE
+    assert one.look(STAFF, None, 10, WARN_S) == BASE
+    assert one.announced
+    assert (one.announced.leads, one.announced.begins_up_s) == (STAFF, 310)
+    assert one.look(STAFF, None, 309.9, WARN_S) == BASE
+    assert one.look(STAFF, None, 310, WARN_S) == STAFF
+    assert one.announced is None
+    evening = by(Rank.PROFILE, 0.2)
+    hours = Forewarned()
+    hours.look(BASE, (evening, 400), 0, WARN_S)
+    assert hours.announced is None
+    assert hours.look(BASE, (evening, 300), 100, WARN_S) == BASE
+    assert hours.announced
+    assert hours.announced.begins_up_s == 400
+    assert hours.look(evening, None, 400, WARN_S) == evening
+
+
+def test_after_a_look_at_night_the_room_is_as_before_and_not_as_was_asked_meanwhile() -> None:
+    one = Forewarned()
+    one.look(BASE, None, 0, WARN_S)
+    watch = Leads(Thing.MAIN, Rank.WATCH, WatchLightAsked())
+    assert one.look(watch, None, 1, WARN_S) == watch
+    assert one.look(STAFF, None, 181, WARN_S) == BASE
+    assert one.announced
+    assert one.announced.begins_up_s == 481
+
+
+@dataclass(frozen=True)
+class Step:
+    wait_s: float
+    leads: Leads
+    hurried: bool
+
+
+LEADS = st.builds(
+    by, st.sampled_from((Rank.OVERRIDE, Rank.PROFILE, Rank.OWN, Rank.EMERGENCY, Rank.WATCH)),
+    st.sampled_from((0.0, 0.2, 0.5, 1.0)),
+)  # fmt: skip
+STEPS = st.lists(
+    st.builds(Step, st.sampled_from((0.0, 1.0, 40.0, 200.0, 299.0, 301.0)), LEADS, st.booleans()),
+    max_size=30,
+)
+AT_ONCE = (Rank.OWN, Rank.EMERGENCY, Rank.WATCH)
+OVER_ALL = (Rank.EMERGENCY, Rank.WATCH)
+LOOKS_S = 5.0
+
+
+class Watched:
+    """Whoever looks at one thing of the room every few seconds, and remembers what was said."""
+
+    def __init__(self, warn_s: float) -> None:
+        self.one, self.warn_s, self.up_s = Forewarned(), warn_s, 0.0
+        self.held = self.one.look(BASE, None, 0.0, warn_s)  # beneath full light and watch light
+        self.said: dict[object, float] = {}  # since when it is announced, without a break
+        self.first_s: float | None = None  # and since when anything is
+        self.asked, self.since_s = BASE.asked, 0.0
+
+    def goes(self, step: Step) -> None:
+        over_all = step.leads.rank in OVER_ALL
+        if step.hurried and not over_all:
+            self.one.hurry()
+        if step.leads.asked != self.asked:
+            self.asked, self.since_s = step.leads.asked, self.up_s
+        self.looks(step.leads, at_once=step.hurried or step.leads.rank in AT_ONCE)
+        ends_s = self.up_s + step.wait_s
+        while self.up_s < ends_s:
+            self.up_s = min(ends_s, self.up_s + LOOKS_S)
+            self.looks(step.leads, at_once=step.leads.rank in AT_ONCE)
+
+    def looks(self, leads: Leads, *, at_once: bool) -> None:
+        got = self.one.look(leads, None, self.up_s, self.warn_s)
+        if at_once:
+            assert got.asked == leads.asked, "it waited"
+        elif got.asked != self.held.asked:
+            self.was_told_of(got)
+        if got.asked != leads.asked:
+            assert self.up_s - self.since_s <= HELD_MOST * self.warn_s + LOOKS_S, "for ever"
+        if leads.rank not in OVER_ALL:
+            self.held = got
+        announced = self.one.announced
+        now = announced.leads.asked if announced else None
+        self.said = {now: self.said.get(now, self.up_s)} if now else {}
+        self.first_s = (self.up_s if self.first_s is None else self.first_s) if now else None
+
+    def was_told_of(self, got: Leads) -> None:
+        """Long enough; or of one change after another, for twice as long."""
+        told_s = self.up_s - self.said.get(got.asked, self.up_s)
+        whole_s = self.up_s - (self.up_s if self.first_s is None else self.first_s)
+        assert told_s >= self.warn_s or whole_s >= HELD_MOST * self.warn_s, "unannounced"
+
+
+@given(STEPS, st.sampled_from((0.0, 60.0, WARN_S)))
+def test_nothing_begins_unannounced_nothing_urgent_waits_and_nothing_waits_for_ever(
+    steps: list[Step], warn_s: float
+) -> None:
+    watched = Watched(warn_s)
+    for step in steps:
+        watched.goes(step)
+
+
+# ---- in the node ---------------------------------------------------------------------------------
+
+
+def warned(warn_s: float = WARN_S) -> Room:
+    """Two at night, by a profile that has the person told five minutes before."""
+    room = Room()
+    suits = by_hours(3).model_copy(update={"warn_before_s": warn_s})
+    room.feed(arrived(care(3, suits=suits, confinement=confined())))
+    room.until(room.t + 3)
+    return room
+
+
+def asks(room: Room, asked: Ordered, name: str = "o-1", purpose: Purpose = Purpose.CARE) -> None:
+    one = order(name, asked, boot=f"boot-{room.boots}", asked_s=room.t)
+    room.feed(arrived(one.model_copy(update={"purpose": purpose})))
+    room.until(room.t + 1)
+
+
+def coming(room: Room) -> dict[Thing, Coming]:
+    return {one.thing: one for one in room.node.door(room.now).in_force.coming}
+
+
+DIMMER = LuxAsked(lamp=Lamp.NIGHT, lux=1)
+
+
+def test_an_order_from_the_station_is_announced_and_then_begins() -> None:
+    room = warned()
+    asks(room, DIMMER)
+    said = coming(room)[Thing.NIGHT]
+    assert (said.way, said.asked, said.lux) == (Way.DIMMER, "night light 1 lux", 1)
+    assert 295 <= said.in_s <= 300
+    assert leading(room, Thing.NIGHT)[1] == "night light 2 lux"
+    room.until(room.t + 298)
+    assert leading(room, Thing.NIGHT)[1] == "night light 2 lux"
+    room.until(room.t + 3)
+    assert leading(room, Thing.NIGHT) == (Rank.OVERRIDE, "night light 1 lux")
+    assert coming(room) == {}
+
+
+def test_an_hour_of_the_schedule_is_announced_before_it_and_comes_on_time() -> None:
+    room = warned()
+    room.t += 5 * 3600 - 310  # ten seconds short of five to seven
+    room.until(room.t + 4)
+    assert coming(room) == {}
+    room.until(room.t + 10)
+    assert {one.thing: one.way for one in coming(room).values()} == {
+        Thing.MAIN: Way.BRIGHTER, Thing.NIGHT: Way.DIMMER, Thing.WARMTH: Way.WARMER,
+    }  # fmt: skip
+    assert leading(room, Thing.MAIN)[1] == "main light 0 %"
+    room.until(5 * 3600 + 2)
+    assert leading(room, Thing.MAIN) == (Rank.PROFILE, "main light 120 lux")
+
+
+@pytest.mark.parametrize(
+    ("asked", "purpose"),
+    [
+        (FullLightAsked(), Purpose.CARE),
+        (WatchLightAsked(), Purpose.CARE),
+        (LuxAsked(lamp=Lamp.MAIN, lux=30), Purpose.PERSON),
+    ],
+)
+def test_an_emergency_a_look_and_the_persons_own_wish_are_never_held(
+    asked: Ordered, purpose: Purpose
+) -> None:
+    room = warned()
+    asks(room, asked, purpose=purpose)
+    assert leading(room, Thing.MAIN)[0] in AT_ONCE
+    assert coming(room) == {}
+
+
+def test_the_dial_and_the_page_at_the_door_act_at_once_and_take_a_held_order_along() -> None:
+    room = warned()
+    asks(room, LuxAsked(lamp=Lamp.MAIN, lux=4))
+    assert coming(room)
+    room.feed(DialSensed(Dial.TEMPERATURE, 2))
+    assert leading(room, Thing.WARMTH) == (Rank.OVERRIDE, "19.5 °C")
+    room.feed(AskedAtDoor(LuxAsked(lamp=Lamp.MAIN, lux=3)))
+    assert leading(room, Thing.MAIN) == (Rank.OVERRIDE, "main light 3 lux")
+    room.feed(DialPressed(Dial.TEMPERATURE, held=False))
+    assert leading(room, Thing.WARMTH) == (Rank.PROFILE, "18.5 °C")
+    assert coming(room) == {}
+
+
+def test_full_light_passes_over_what_is_held_and_then_the_night_is_as_it_was() -> None:
+    room = warned()
+    asks(room, FullLightAsked())
+    assert leading(room, Thing.MAIN)[0] is Rank.EMERGENCY
+    asks(room, BackAsked(), "o-2")
+    assert leading(room, Thing.MAIN) == (Rank.PROFILE, "main light 0 %")
+
+
+def test_whoever_comes_next_is_suited_at_once_and_so_is_a_node_that_wakes() -> None:
+    room = warned()
+    room.t += 6 * 3600
+    room.cut_power()
+    room.until(room.t + 3)
+    assert leading(room, Thing.MAIN)[1] == "main light 120 lux"
+    assert coming(room) == {}
+
+
+def test_the_answer_says_when_it_begins() -> None:
+    room = warned()
+    room.feed(Connected())
+    before = len(room.heard)
+    asks(room, TemperatureAsked(celsius=20))
+    (said,) = [one.body.answer for one in envelopes(room.heard[before:])
+               if isinstance(one.body, AnswerBody)]  # fmt: skip
+    assert said.words == "20 °C, in 5 min: the person is told first"
+
+
+def test_a_profile_that_warns_of_nothing_holds_nothing() -> None:
+    room = warned(0.0)
+    asks(room, DIMMER)
+    assert leading(room, Thing.NIGHT)[1] == "night light 1 lux"
+    assert coming(room) == {}

@@ -1,0 +1,45 @@
+"""A change that is held back until the person was told: announced, and gone on from."""
+
+import pytest
+
+from hub.panel.controls import stepped_celsius, stepped_light
+from hub.panel.local import Local
+from hub.panel.suiting import leads_words
+from hub.rooms.state import RoomState
+from tests.browser.suited import HELD, NOW, theirs
+from ward.orders import Lamp
+from ward.rank import Coming, Rank, Thing, Way
+from ward.units import seconds
+
+pytestmark = pytest.mark.hazard("H-57")
+DIMMER = Coming(
+    thing=Thing.MAIN, way=Way.DIMMER, asked="main light 10 lux", rank=Rank.OVERRIDE, by="K.O.",
+    in_s=240, lux=10,
+)  # fmt: skip
+WARMER = Coming(
+    thing=Thing.WARMTH, way=Way.WARMER, asked="21 °C", rank=Rank.PROFILE, in_s=65, celsius=21
+)
+
+
+def announced(*coming: Coming) -> RoomState:
+    return theirs(HELD.model_copy(update={"coming": coming}))
+
+
+def test_it_counts_down_and_says_how_the_profile_has_them_told() -> None:
+    state = announced(DIMMER)
+    assert leads_words(Thing.MAIN, state, Local(NOW))[0] == (
+        "Tell them: dimmer in 4 min, main light 10 lux (staff, for a while, K.O.). "
+        "Say: the light goes down in five minutes."
+    )
+    later = leads_words(Thing.MAIN, state, Local(NOW + seconds(5)))[0]
+    assert later.startswith("Tell them: dimmer in 3 min")
+    assert not any("Tell them" in one for one in leads_words(Thing.NIGHT, state, Local(NOW)))
+
+
+def test_the_next_step_goes_on_from_what_was_taken_and_is_still_held_back() -> None:
+    """Else two presses of "darker" would ask for the same."""
+    assert stepped_light(announced(), Lamp.MAIN, -0.1) == {"lux": {"lamp": Lamp.MAIN, "lux": 10.0}}
+    state = announced(DIMMER, WARMER)
+    assert stepped_light(state, Lamp.MAIN, -0.1) == {"lux": {"lamp": Lamp.MAIN, "lux": 5.0}}
+    assert stepped_celsius(state, 0.5) == 21.5
+    assert stepped_celsius(announced(), 0.5) == 20.0
