@@ -66,7 +66,7 @@ class Wait:
     outs: list[Out] = field(default_factory=list)  # of which each may hold
     asks: list[Ask] = field(default_factory=list)  # by modes of which it is sure
     ended_s: float | None = None
-    moved: bool = False  # their wait goes on elsewhere
+    moved: bool = False  # their wait goes on in another confinement
     unseen: bool = False  # ended so: it shows until somebody is at that door
     parted: bool = False  # the door may have been opened since it ended
     surely: bool = False  # it was
@@ -161,6 +161,8 @@ class Witness:
         self.waits = [
             one for one in self.waits if one.unseen or (one.room, one.person) != (room, person)
         ]
+        for one in self.waits:
+            one.moved = one.moved or (one.room, one.person) == (room, person)  # it goes on in this
         self.begun_s = now_s
         limit = Limit(now_s, every_s, self.lost_s)
         came_s = now_s if any(one.room != room for one in before) else -inf
