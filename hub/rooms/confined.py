@@ -55,7 +55,7 @@ def _began(state: S, fact: EpisodeBegan) -> S:
     running = state.watch.under(fact.plan, fact.at) if state.watch else None
     watch = running or Watch.begin(fact.watch_since, fact.plan, fact.at)
     watch = watch.inheriting(fact.watch_since, fact.watch_due).under_modes(fact.modes)
-    watch = replace(watch, here_since=fact.at if fact.from_elsewhere else None)
+    watch = replace(watch, here_since=_here_since(state, fact))
     begun = Reviews.begin(fact.plan, fact.at, by_doctor=is_doctor(state, fact.decided_by))
     reviews = begun.inheriting(_reviews_before(state, fact))
     return replace(
@@ -69,6 +69,23 @@ def _began(state: S, fact: EpisodeBegan) -> S:
         usual=state.usual if _just_now(state, fact) else (),
         cover=asked(_cover_before(state, fact), fact.plan, fact.modes, fact.at),
     )
+
+
+def _here_since(state: Written, fact: EpisodeBegan) -> Instant | None:
+    """Since when a visit to this room counts for them: not before they came, or whose wait it is.
+
+    Whoever waited here before is perhaps who is inside, so a wait that goes on keeps its own.
+    """
+    if fact.from_elsewhere:
+        return fact.at
+    if state.watch is not None:
+        return state.watch.here_since
+    theirs = [
+        former.watch.here_since
+        for former in state.formers
+        if former.person.ref == fact.person.ref or not former.door_opened
+    ]
+    return max((at for at in theirs if at is not None), default=None)
 
 
 def _episode(fact: EpisodeBegan) -> Episode:

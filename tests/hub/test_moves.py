@@ -11,7 +11,7 @@ from tests.hub.deeds import does_at_door, leaves, opens, out_to
 from tests.hub.scoring import charts, lives, measured
 from tests.hub.world import ASH_1, ASH_4, JT, RP, World
 from ward.authority import Authority
-from ward.care import Role, Staff
+from ward.care import Person, Role, Staff
 from ward.conditions import CANNOT_SEE
 from ward.deeds import Outing
 from ward.happenings import Place, PresenceMoved
@@ -102,6 +102,27 @@ def test_a_visit_to_the_room_before_they_were_in_it_is_none_to_them(moved: bool)
     assert ward.alarms(ASH_1) == [BLANK]
     ward.visit(ASH_1, age_s=30)
     assert ward.alarms(ASH_1) == []
+
+
+@pytest.mark.hazard("H-06")
+@pytest.mark.parametrize("overdue", [True, False])
+@pytest.mark.parametrize("again", [RP, JT], ids=["somebody else", "the same"])
+def test_whoever_goes_on_waiting_there_is_not_seen_by_a_visit_from_before_that_wait(
+    again: Person, overdue: bool
+) -> None:
+    """Moved in, ended, and begun anew behind a shut door: it may be the same who waits."""
+    ward = World()
+    ward.begins(ASH_4, every_min=5)
+    ward.until("02:04")
+    moves(ward)
+    ward.until("02:05:02" if overdue else "02:04:30")
+    ward.ends(ASH_1)
+    ward.begins(ASH_1, again, every_min=5)
+    ward.until("02:05:10")
+    ward.visit(ASH_1, age_s=90)
+    assert ward.lasting(ASH_1) == [BLANK]
+    ward.visit(ASH_1)
+    assert ward.lasting(ASH_1) == []
 
 
 @pytest.mark.hazard("H-06")

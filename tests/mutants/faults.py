@@ -360,8 +360,13 @@ FAULTS: tuple[Fault, ...] = (
         "tests/hub/test_moves.py",
         COVER,
         whoever_comes_from_next_door_was_here_all_along=(
-            "fact.at if fact.from_elsewhere else None",
-            "None",
+            "    if fact.from_elsewhere:\n        return fact.at\n",
+            "",
+        ),
+        whoever_goes_on_waiting_was_here_all_along=("return state.watch.here_since", "return None"),
+        whoever_waits_anew_was_here_all_along=(
+            "return max((at for at in theirs if at is not None), default=None)",
+            "return None",
         ),
         an_ending_closes_the_watch=("watch=watch if fact.unseen else None", "watch=None"),
         a_beginning_forgives_what_ran=(
