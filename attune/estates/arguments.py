@@ -14,6 +14,33 @@ never there, and evidence that is old. What was planted stands in HOME/planted.j
 whatever checks the site can be checked. The same seed makes the same site."""
 
 
+CHECK = """\
+Hold every room of a site against every clause: what its sensors measured over the time asked for,
+and what was looked at, tried or said by its end. Also while the hub runs; nothing is written."""
+
+CHECK_MORE = """\
+ends with 0 when every room is fit; 1 when one lacks a must-have; 2 when it could not be checked.
+
+A gap is never met: what was not measured for at least 95 % of the time is "not measured". TIME is
+2026-11-23T02:14, with an offset from UTC or without one as the clocks of the site have it; without
+any, the last 31 days. Points are kept for a week, and what each hour came to for years.
+"""
+
+
+IMPORT = """\
+Take what was looked at, tried or said from a table, as if it had been said on the panel: all rows
+or none. What stands there already is not taken twice. Stop the hub first."""
+
+IMPORT_MORE = """\
+Columns: room, clause, at, by, found; value, words; beside what is not met severity, owner, due.
+  ash/04,framework.31,2026-11-23T14:30+00:00,st-09,met
+  ash/04,framework.30,2026-11-23T14:31+00:00,st-09,not met,,cracked,broken,estates,2026-12-10
+``found`` is "met", "not met" or "does not apply"; ``severity`` is "danger", "broken" or "worn";
+``due`` is a day, or a number of days from now. ``by`` is a reference in the register.
+ends with 0 when taken; 1 when a row may not be written down so; 2 when the table cannot be read.
+"""
+
+
 def add(commands: "Commands") -> None:
     """The subcommand and what belongs under it."""
     about = "rooms held against the standards: check, report, evidence"
@@ -21,7 +48,40 @@ def add(commands: "Commands") -> None:
         "estates", help=about, description=f"{about[0].upper()}{about[1:]}."
     )
     under = estates.add_subparsers(required=True, metavar="WHAT")
+    _add_check(under)
+    _add_evidence(under)
     _add_simulate(under)
+
+
+def _add_check(under: "Commands") -> None:
+    check = _of_site(under, "check", "every room against every clause", CHECK, CHECK_MORE)
+    check.add_argument("--all", action="store_true", help="show what is met too")
+    check.add_argument("--json", action="store_true", help="one JSON object a line")
+    check.set_defaults(run=_check)
+
+
+def _of_site(
+    under: "Commands", name: str, about: str, description: str, epilog: str
+) -> argparse.ArgumentParser:
+    """A command about some rooms of a site over some time."""
+    made = under.add_parser(
+        name,
+        help=about,
+        description=description,
+        epilog=epilog,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    made.add_argument("config", type=Path, metavar="HUB.TOML", help="the hub's TOML file")
+    made.add_argument("--room", metavar="ROOM", help="only this one, for example ash/04")
+    made.add_argument("--ward", metavar="WARD", help='only this ward, for example "ash"')
+    made.add_argument("--month", metavar="MONTH", help="this month, for example 2026-10")
+    made.add_argument("--from", dest="since", metavar="TIME", help="from then on")
+    made.add_argument("--to", dest="until", metavar="TIME", help="until then")
+    made.add_argument(
+        "--standards", type=Path, nargs="+", action="extend", default=[], metavar="FILE",
+        help="sets of a site's own, besides those that ship and that HUB.TOML names",
+    )  # fmt: skip
+    return made
 
 
 def _add_simulate(under: "Commands") -> None:
@@ -42,6 +102,51 @@ def _add_simulate(under: "Commands") -> None:
         "--zone", default="Europe/London", help="clocks on the wall (default: %(default)s)"
     )
     simulate.set_defaults(run=_simulate)
+
+
+def _add_evidence(under: "Commands") -> None:
+    take = under.add_parser(
+        "import",
+        help="evidence from a table into the journal",
+        description=IMPORT,
+        epilog=IMPORT_MORE,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    take.add_argument("config", type=Path, metavar="HUB.TOML", help="the hub's TOML file")
+    take.add_argument("table", type=Path, metavar="FILE", help="CSV or JSON")
+    take.add_argument(
+        "--standards", type=Path, nargs="+", action="extend", default=[], metavar="FILE",
+        help="sets of a site's own, besides those that ship and that HUB.TOML names",
+    )  # fmt: skip
+    take.set_defaults(run=_take)
+    give = under.add_parser(
+        "export",
+        help="all evidence as a table, as import takes it",
+        description="Write everything that anybody looked at, tried or said, as a table.",
+    )
+    give.add_argument("config", type=Path, metavar="HUB.TOML", help="the hub's TOML file")
+    give.add_argument(
+        "-o", "--output", type=Path, required=True, metavar="FILE", help="ends in .csv or .json"
+    )
+    give.set_defaults(run=_give)
+
+
+def _take(chosen: argparse.Namespace) -> int:
+    from attune.estates.evidence import take  # noqa: PLC0415  (each program loads only its own)
+
+    return take(chosen)
+
+
+def _give(chosen: argparse.Namespace) -> int:
+    from attune.estates.evidence import give  # noqa: PLC0415  (each program loads only its own)
+
+    return give(chosen)
+
+
+def _check(chosen: argparse.Namespace) -> int:
+    from attune.estates.check import check  # noqa: PLC0415  (each program loads only its own)
+
+    return check(chosen)
 
 
 def _simulate(chosen: argparse.Namespace) -> int:

@@ -3,7 +3,7 @@
 import os
 import sys
 import time
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import Executor, ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -14,13 +14,18 @@ from typing import NamedTuple, Self
 from hub.estates.answers import Evidence, Measured, Standing
 from hub.estates.catalogue import Catalogue
 from hub.estates.clause import Clause, Way
+from hub.estates.evidence import THE_CALENDAR, evidence
 from hub.estates.measuring import SERIES, measured
 from hub.estates.rooms import standings
 from hub.estates.seen import Seen
+from hub.estates.sensory import DayLike, like
 from hub.estates.told import Telling, Told
 from hub.estates.trace import Stretch
 from hub.estates.trials import trials
 from hub.outside.reading import Reading
+from hub.rooms.kept_up import after_upkeep, look_of
+from hub.rooms.upkeep import UNLOOKED, Upkeep
+from hub.rooms.upkeep_facts import DefectChecked, Inspected, OfUpkeep
 from ward.profile import Profile
 from ward.rooms import RoomId
 from ward.units import Instant, hours
@@ -40,6 +45,7 @@ class Asked(NamedTuple):
     zone: tzinfo
     default: Profile
     catalogue: Catalogue
+    like: bool = False  # whether to say, too, what each room was like
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +56,7 @@ class Site:
     standings: Mapping[RoomId, tuple[Standing, ...]]
     evidence: tuple[Evidence, ...]
     measured: Mapping[tuple[RoomId, str], Measured]
+    like: Mapping[RoomId, tuple[DayLike, ...]]
 
 
 class Of(NamedTuple):
@@ -60,23 +67,32 @@ class Of(NamedTuple):
     asked: Asked
 
 
-def site(asked: Asked, looked: Collection[Evidence]) -> Site:
-    """Raises ``StoreError`` and ``DamagedError``."""
-    told = _told(asked.store)
+class Came(NamedTuple):
+    """What one room's own sensors came to."""
+
+    measured: list[Measured]
+    tried: list[Evidence]
+    like: tuple[DayLike, ...]
+
+
+def site(asked: Asked, also: Iterable[Evidence] = ()) -> Site:
+    """Raises ``StoreError``, ``DamagedError`` and ``UnreadableFactError``."""
+    told, looked = _told(asked)
     of = [Of(room, told.get(room, Told()), asked) for room in asked.rooms]
-    came: list[Measured] = []
-    evidence = list(looked)
+    came: list[Came] = []
     with _workers(len(of)) as workers, Progress(len(of)) as progress:
-        for found, tried in workers.map(measure, of) if workers else map(measure, of):
-            came += found
-            evidence += tried
+        for one in workers.map(measure, of) if workers else map(measure, of):
+            came.append(one)
             progress.one_more()
-    known = {(one.room, one.clause): one for one in came}
-    answers = standings(asked.catalogue, asked.rooms, evidence, came, asked.until)
-    return Site(asked, answers, tuple(evidence), known)
+    measured_ = [one for each in came for one in each.measured]
+    all_looked = [*looked, *also, *(one for each in came for one in each.tried)]
+    answers = standings(asked.catalogue, asked.rooms, all_looked, measured_, asked.until)
+    known = {(one.room, one.clause): one for one in measured_}
+    days = {one.room: each.like for one, each in zip(of, came, strict=True)}
+    return Site(asked, answers, tuple(all_looked), known, days)
 
 
-def measure(of: Of) -> tuple[list[Measured], list[Evidence]]:
+def measure(of: Of) -> Came:
     """Everything that one room's own sensors say of the clauses; in a process of its own."""
     asked = of.asked
     reading = Reading(asked.store)
@@ -87,7 +103,7 @@ def measure(of: Of) -> tuple[list[Measured], list[Evidence]]:
     stretch = Stretch(asked.since.timestamp(), asked.until.timestamp(), asked.zone)
     seen = Seen(of.room, stretch, of.told, lines, asked.default)
     came = [measured(clause, seen, asked.until) for clause in _measured(asked.catalogue)]
-    return came, list(trials(seen, asked.until))
+    return Came(came, list(trials(seen, asked.until)), like(seen) if asked.like else ())
 
 
 def _measured(catalogue: Catalogue) -> Iterator[Clause]:
@@ -97,15 +113,33 @@ def _measured(catalogue: Catalogue) -> Iterator[Clause]:
             yield clause
 
 
-def _told(store: Path) -> Mapping[RoomId, Told]:
-    telling = Telling()
-    reading = Reading(store)
+def _told(asked: Asked) -> tuple[Mapping[RoomId, Told], list[Evidence]]:
+    """From the whole journal: what it tells of each room, and what anybody looked at by then."""
+    telling, looked = Telling(), list[Evidence]()
+    upkeeps: dict[RoomId, Upkeep] = {}
+    reading = Reading(asked.store)
     try:
         for _, fact in reading.facts():
             telling.feed(fact)
+            if isinstance(fact, OfUpkeep):
+                upkeeps[fact.room] = after_upkeep(upkeeps.get(fact.room, UNLOOKED), fact)
+            if isinstance(fact, Inspected | DefectChecked):
+                looked.append(look_of(fact))
     finally:
         reading.close()
-    return telling.of()
+    today = asked.until.astimezone(asked.zone).date()
+    late = [one for one in evidence(upkeeps, today, asked.until) if one.by == THE_CALENDAR]
+    return telling.of(), [*looked, *late]
+
+
+def looks(store: Path) -> list[Evidence]:
+    """Everything that anybody ever looked at, in the order in which it was told."""
+    reading = Reading(store)
+    try:
+        facts = (fact for _, fact in reading.facts())
+        return [look_of(one) for one in facts if isinstance(one, Inspected | DefectChecked)]
+    finally:
+        reading.close()
 
 
 @contextmanager
@@ -139,12 +173,3 @@ class Progress:
             self._next = time.monotonic() + TOLD_EVERY_S
             sys.stderr.write(f"\r{self._done} of {self._of} rooms measured")
             sys.stderr.flush()
-
-
-def rooms_of(rooms: Sequence[RoomId], room: str | None, ward: str | None) -> tuple[RoomId, ...]:
-    """Those that are asked for. Raises ``ValueError``, one sentence."""
-    chosen = tuple(one for one in rooms if room in (None, str(one)) and ward in (None, one.ward))
-    if not chosen:
-        known = ", ".join(map(str, rooms))
-        raise ValueError(f"there is no such room here; there are {known}.")
-    return chosen

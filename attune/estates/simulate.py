@@ -1,8 +1,6 @@
 """`attune estates simulate`: a hub's store of months, and a file of everything planted in it."""
 
 import argparse
-import csv
-import io
 import json
 import sys
 from collections.abc import Iterator, Mapping, Sequence
@@ -14,17 +12,20 @@ import numpy as np
 
 from attune.estates.journalled import facts_of, moment
 from firmware_sim.estate.ordinary import SURFACE
-from firmware_sim.estate.parts import Planted, Room
+from firmware_sim.estate.parts import Looked, Planted, Room
 from firmware_sim.estate.site import Wanted, make
 from hub.estates.clause import Way
+from hub.estates.evidence_table import Row, written
 from hub.outside.poured import Course, pour
 from hub.outside.standards import load
 from hub.outside.store import Store, StoreError
 from hub.rooms.facts import RoomFact
+from hub.rooms.upkeep import Evidence, Found, Severity
 from ward.rooms import RoomId
 
 FINE, UNUSABLE = 0, 2
 FACTS_AT_A_TIME = 1_000
+INSPECTOR = "st-09"
 OF_ROOMS_OWN_TEST = "framework.38"
 TIGHTER = "trust.surface"
 TIGHTER_MOST_C = 41.0
@@ -50,6 +51,11 @@ CONFIG = """\
 # A simulated site. It says no broker of its own: its nodes are nowhere.
 [site]
 rooms = {rooms}
+[[site.staff]]
+ref = "{inspector}"
+initials = "E.S."
+role = "estates"
+badge = "04A1B2C3"
 [panel]
 zone = "{zone}"
 [store]
@@ -78,6 +84,7 @@ def simulate(chosen: argparse.Namespace) -> int:
         f"{home}: {chosen.rooms} rooms, {chosen.days} days, {points:,} points, "
         f"seed {chosen.seed}.\n"
         f"What was planted: {home / 'planted.json'}\n"
+        f"  attune estates import {home / 'hub.toml'} {home / 'evidence.csv'}\n"
         f"  attune estates check {home / 'hub.toml'} --standards {home / 'trust.yaml'} "
         f"--from {since:%Y-%m-%dT%H:%MZ} --to {until:%Y-%m-%dT%H:%MZ}\n"
     )
@@ -111,7 +118,7 @@ def write(home: Path, rooms: Sequence[Room], wanted: Wanted) -> int:
     """Configuration, store, evidence, a standard of its own, and what was planted."""
     since = moment(wanted.until - wanted.days * 43_200).date()
     named = json.dumps([room.name for room in rooms])
-    _put(home / "hub.toml", CONFIG.format(rooms=named, zone=wanted.zone))
+    _put(home / "hub.toml", CONFIG.format(rooms=named, zone=wanted.zone, inspector=INSPECTOR))
     _put(home / "trust.yaml", STANDARD.format(since=since))
     _put(home / "evidence.csv", evidence(rooms))
     midnight = datetime.combine(since, datetime.min.time(), UTC).timestamp()
@@ -152,15 +159,14 @@ def _tighter(rooms: Sequence[Room], since: float) -> Iterator[Planted]:
 
 def evidence(rooms: Sequence[Room]) -> str:
     """As `attune estates import` takes it."""
-    text = io.StringIO()
-    table = csv.writer(text, lineterminator="\n")
-    table.writerow(("room", "clause", "at", "by", "found", "value", "words"))
-    for room in rooms:
-        for one in room.looked:
-            found = "met" if one.met else "not met"
-            at = moment(one.at).isoformat(timespec="seconds")
-            table.writerow((one.room, one.clause, at, one.by, found, "", one.words))
-    return text.getvalue()
+    return written(_row(one) for room in rooms for one in room.looked)
+
+
+def _row(one: Looked) -> Row:
+    at = moment(round(one.at))
+    found = Found.MET if one.met else Found.UNMET
+    look = Evidence(RoomId.parse(one.room), one.clause, at, INSPECTOR, found, words=one.words)
+    return Row(0, look) if one.met else Row(0, look, Severity.WORN, "estates", 90)
 
 
 def _facts(rooms: Sequence[Room], zone: str) -> Iterator[RoomFact]:

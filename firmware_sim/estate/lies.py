@@ -161,7 +161,8 @@ def look(room: Room, good_for: dict[str, int], rng: Rng) -> None:
         else:
             age = (1.4 if answer == EXPIRED else 0.4) * days * 86_400
             met = answer != UNMET
-            room.looked.append(Looked(room.name, clause, until - age, "E.S.", met))
+            said = "" if met else "it is not as it should be"
+            room.looked.append(Looked(room.name, clause, until - age, met, said))
             words = "too long ago" if answer == EXPIRED else "somebody saw that it is not so"
         if answer is not None:
             room.planted.append(Planted(room.name, clause, answer, until, until, words))

@@ -35,12 +35,11 @@ class Planted:
 
 @dataclass(frozen=True, slots=True)
 class Looked:
-    """What somebody found on a walk-round. ``value`` where the clause has a number."""
+    """What somebody found on a walk-round."""
 
     room: str
     clause: str
     at: float
-    by: str
     met: bool
     words: str = ""
 

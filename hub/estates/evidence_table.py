@@ -3,31 +3,45 @@
 import csv
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
+from typing import NamedTuple
 
-from hub.estates.answers import Evidence, Found
 from hub.estates.catalogue import Catalogue
+from hub.rooms.upkeep import Evidence, Found, Severity
 from ward.rooms import RoomId
 from ward.units import Instant, utc
 
-COLUMNS = ("room", "clause", "at", "by", "found", "value", "words")
+COLUMNS = ("room", "clause", "at", "by", "found", "value", "words", "severity", "owner", "due")
 NEEDED = COLUMNS[:5]
 ROWS_MOST = 20_000
 WORDS_MOST, BY_MOST = 300, 64
+
+
+class Row(NamedTuple):
+    """One row: the evidence, and beside what is not met how grave it is, whose, and by when.
+
+    ``due`` is a day, or in how many days from whenever it is written down.
+    """
+
+    line: int
+    evidence: Evidence
+    severity: Severity | None = None
+    owner: str = ""
+    due: date | int | None = None
 
 
 class TableError(Exception):
     """A table that cannot be taken: which line, and what is wrong with it. Nothing of it is."""
 
 
-def parsed(text: str, name: str, catalogue: Catalogue, rooms: Iterable[RoomId]) -> list[Evidence]:
+def parsed(text: str, name: str, catalogue: Catalogue, rooms: Iterable[RoomId]) -> list[Row]:
     """All of it or nothing. Raises ``TableError``, one sentence for each line, ten at most."""
-    known, wrong, found = frozenset(rooms), list[str](), list[Evidence]()
+    known, wrong, found = frozenset(rooms), list[str](), list[Row]()
     for line, row in _rows(text, name):
         if line > ROWS_MOST:
             raise TableError(f"{name} has more than {ROWS_MOST:,} rows")
         try:
-            found.append(_evidence(row, catalogue, known))
+            found.append(_row(line, row, catalogue, known))
         except ValueError as why:
             wrong.append(f"{name}, line {line}: {why}")
     if wrong:
@@ -59,9 +73,9 @@ def _json(text: str, name: str) -> list[Mapping[str, object]]:
     return list(rows)
 
 
-def _evidence(
-    row: Mapping[str, object], catalogue: Catalogue, rooms: frozenset[RoomId]
-) -> Evidence:
+def _row(
+    line: int, row: Mapping[str, object], catalogue: Catalogue, rooms: frozenset[RoomId]
+) -> Row:
     """Raises ``ValueError``, in words."""
     said = {key: str(row.get(key) or "").strip() for key in COLUMNS}
     room = RoomId.parse(said["room"])
@@ -69,10 +83,30 @@ def _evidence(
         raise ValueError(f"{room} is no room of this site")
     if catalogue.clause(said["clause"]) is None:
         raise ValueError(f"there is no clause {said['clause'] or 'without a name'}")
-    return Evidence(
+    evidence = Evidence(
         room, said["clause"], _at(said["at"]), _short(said["by"], "by", BY_MOST),
         _found(said["found"]), _value(said["value"]), said["words"][:WORDS_MOST],
     )  # fmt: skip
+    if not said["severity"]:
+        return Row(line, evidence)
+    owner = _short(said["owner"], "owner", BY_MOST)
+    return Row(line, evidence, _severity(said["severity"]), owner, _due(said["due"]))
+
+
+def _severity(text: str) -> Severity:
+    try:
+        return Severity(text.lower())
+    except ValueError:
+        raise ValueError(f"“{text}” is none of {', '.join(Severity)}") from None
+
+
+def _due(text: str) -> date | int:
+    if text.isdecimal():
+        return int(text)
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise ValueError(f"“{text}” is no day like 2026-12-24, nor a number of days") from None
 
 
 def _at(text: str) -> Instant:
@@ -121,12 +155,14 @@ class Text:
         return "".join(self._pieces)
 
 
-def written(evidence: Iterable[Evidence]) -> str:
+def written(rows: Iterable[Row]) -> str:
     """The same as CSV, as ``parsed`` takes it."""
     text = Text()
     table = csv.writer(text, lineterminator="\n")
     table.writerow(COLUMNS)
-    for one in evidence:
+    for row in rows:
+        one, severity = row.evidence, row.severity or ""
         at, value = one.at.isoformat(), "" if one.value is None else repr(one.value)
-        table.writerow((one.room, one.clause, at, one.by, one.found, value, one.words))
+        of = (one.room, one.clause, at, one.by, one.found, value, one.words)
+        table.writerow((*of, severity, row.owner, "" if row.due is None else row.due))
     return str(text)

@@ -105,10 +105,10 @@ def _parts(begins: int, ends: int, broken: np.ndarray) -> list[tuple[int, int]]:
 def sound(seen: Seen) -> Came:
     """The loudest hour of a night, as the mean by energy: what lasted counts as long as it did."""
     course, stretch = seen.course(Quantity.SOUND), seen.stretch
-    night = course.where(_is_night(stretch, course.at))
+    night = course.where(is_night(stretch, course.at))
     if not len(night):
         return Came(None, 0.0, NOT_FITTED)
-    held = course.held_s(stretch.until)[_is_night(stretch, course.at)]
+    held = course.held_s(stretch.until)[is_night(stretch, course.at)]
     hour = (stretch.local(night.at) // HOUR_S).astype(np.int64)
     known, first, which = np.unique(hour, return_index=True, return_inverse=True)
     seconds = np.bincount(which, weights=held)
@@ -116,7 +116,7 @@ def sound(seen: Seen) -> Came:
     loud = 10 * np.log10(np.maximum(energy, 1e-9) / np.maximum(seconds, 1e-9))
     enough = seconds >= HOUR_KNOWN * HOUR_S
     days = worst_by_day(stretch, night.at[first][enough], loud[enough])
-    nights_s = MINUTE_S * int(_is_night(stretch, stretch.minutes).sum())
+    nights_s = MINUTE_S * int(is_night(stretch, stretch.minutes).sum())
     covered = min(1.0, float(held.sum()) / nights_s) if nights_s else 0.0
     found = worst(days)
     if found is None:
@@ -125,7 +125,8 @@ def sound(seen: Seen) -> Came:
     return Came(round(found[1], 1), covered, words, days=days)
 
 
-def _is_night(stretch: Stretch, at: np.ndarray) -> np.ndarray:
+def is_night(stretch: Stretch, at: np.ndarray) -> np.ndarray:
+    """By the hours for which night's noise is asked."""
     minute = stretch.minute_of_day(at)
     return np.asarray((minute >= NIGHT_FROM_MIN) | (minute < NIGHT_UNTIL_MIN))
 

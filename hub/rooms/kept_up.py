@@ -29,10 +29,18 @@ def after_upkeep(upkeep: Upkeep, fact: OfUpkeep) -> Upkeep:
     return _allowed(upkeep, fact)
 
 
-def _inspected(upkeep: Upkeep, fact: Inspected) -> Upkeep:
-    look = Evidence(
+def look_of(fact: Inspected | DefectChecked) -> Evidence:
+    """What somebody saw of the clause; a check of what was mended is a look too."""
+    if isinstance(fact, DefectChecked):
+        found = Found.MET if fact.holds else Found.UNMET
+        return Evidence(fact.room, fact.clause, fact.at, fact.by, found, words=fact.words)
+    return Evidence(
         fact.room, fact.clause, fact.looked_at, fact.by, fact.found, fact.value, fact.words
     )
+
+
+def _inspected(upkeep: Upkeep, fact: Inspected) -> Upkeep:
+    look = look_of(fact)
     upkeep = _seen(upkeep, look)
     if fact.defect is None:
         return _broken_again(upkeep, look)
@@ -71,8 +79,7 @@ def _mended(upkeep: Upkeep, fact: DefectMended) -> Upkeep:
 
 def _checked(upkeep: Upkeep, fact: DefectChecked) -> Upkeep:
     """A check is a look at the clause too: by it the clause is met again, or still is not."""
-    found = Found.MET if fact.holds else Found.UNMET
-    look = Evidence(fact.room, fact.clause, fact.at, fact.by, found, words=fact.words)
+    look = look_of(fact)
 
     def closed(one: Defect) -> Defect:
         return replace(one, checked_at=fact.at, checked_by=fact.by, alone=fact.alone)

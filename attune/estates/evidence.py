@@ -1,0 +1,133 @@
+"""`attune estates import` and `export`: evidence out of a table into the journal, and back."""
+
+import argparse
+import json
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+from attune.estates.asked import AskedError, catalogue_of, configured
+from attune.estates.gathered import looks
+from attune.export.kept import TakenError, keep
+from hub.acts import On
+from hub.config import HubConfig
+from hub.device import COMMAND_LINE
+from hub.effects import Denied, Keep
+from hub.estates.evidence_table import COLUMNS, Row, TableError, parsed, written
+from hub.outside import clock
+from hub.outside.journal import UnreadableFactError
+from hub.outside.keeping import go_on
+from hub.outside.opening import StoreInUseError
+from hub.outside.reading import DamagedError
+from hub.outside.store import Store, StoreError
+from hub.rooms.facts import AnyFact
+from hub.rooms.upkeep import Evidence
+from hub.round import Round
+from hub.upkeep_acts import Broken, Inspect
+from ward.units import Instant, hours
+
+FINE, REFUSED, UNUSABLE = 0, 1, 2
+BYTES_MOST = 10_000_000
+WRONG_MOST = 10
+
+
+def take(chosen: argparse.Namespace) -> int:
+    """All of the table or nothing; the process's exit code."""
+    try:
+        config = configured(chosen.config)
+        rows = _rows(chosen, config)
+        known = {_key(one) for one in looks(config.store.file)}
+        news = [row for row in rows if _key(row.evidence) not in known]
+        wrong = _kept(config, news)
+    except (AskedError, StoreError, DamagedError, UnreadableFactError) as refused:
+        sys.stderr.write(f"attune: {str(refused).removesuffix('.')}.\n")
+        return UNUSABLE
+    except TableError as refused:
+        sys.stderr.write(f"{refused}\nNothing was taken.\n")
+        return UNUSABLE
+    if wrong:
+        more = [f"and {len(wrong) - WRONG_MOST} more"] if len(wrong) > WRONG_MOST else []
+        sys.stderr.write("\n".join([*wrong[:WRONG_MOST], *more, "Nothing was taken.\n"]))
+        return REFUSED
+    there = len(rows) - len(news)
+    sys.stdout.write(f"{len(news):,} rows taken, {there:,} were there already.\n")
+    return FINE
+
+
+def _rows(chosen: argparse.Namespace, config: HubConfig) -> list[Row]:
+    path: Path = chosen.table
+    try:
+        if path.stat().st_size > BYTES_MOST:
+            raise AskedError(f"{path} is larger than {BYTES_MOST:,} bytes")
+        text = path.read_text(encoding="utf-8")
+    except OSError as wrong:
+        raise AskedError(f"{path} cannot be read ({wrong.strerror})") from None
+    except UnicodeDecodeError:
+        raise AskedError(f"{path} is no text in UTF-8") from None
+    return parsed(text, path.name, catalogue_of(config, chosen.standards), config.site.rooms)
+
+
+def _key(one: Evidence) -> tuple[object, ...]:
+    return one.room, one.clause, one.at, one.by, one.found
+
+
+def _kept(config: HubConfig, rows: Sequence[Row]) -> list[str]:
+    """Written down as if each had been said on the panel, in one commit; else why not."""
+    try:
+        store = Store(config.store.file)
+    except StoreInUseError:
+        raise AskedError("a hub has the store open: stop it first, or use its pages") from None
+    try:
+        now = clock.now()
+        machine = go_on(lambda: Round(config.site.by_clock(config.panel.zone), now), store)
+        facts, wrong = list[AnyFact](), list[str]()
+        for row in sorted(rows, key=lambda row: row.evidence.at):
+            effects = machine.feed(On(_act(row, now), COMMAND_LINE), now)
+            wrong += [f"line {row.line}: {e.words}" for e in effects if isinstance(e, Denied)]
+            facts += [effect.fact for effect in effects if isinstance(effect, Keep)]
+        if facts and not wrong:
+            store.commit(facts, ())
+        return wrong
+    finally:
+        store.close()
+
+
+def _act(row: Row, now: Instant) -> Inspect:
+    one, broken = row.evidence, None
+    if row.severity is not None and row.due is not None:
+        due = (now + hours(24 * row.due)).date() if isinstance(row.due, int) else row.due
+        broken = Broken(row.severity, row.owner, due)
+    return Inspect(one.room, one.clause, one.found, one.by, one.words, one.value, one.at, broken)
+
+
+def _table(output: Path, config: Path) -> Path:
+    if output.suffix not in (".csv", ".json"):
+        raise AskedError(f"{output}: expected a file that ends in .csv or .json")
+    return config
+
+
+def give(chosen: argparse.Namespace) -> int:
+    """Everything that was ever looked at, as a table; the process's exit code."""
+    output: Path = chosen.output
+    try:
+        config = configured(_table(output, chosen.config))
+        found = [Row(0, one) for one in looks(config.store.file)]
+        text = "".join(_json(found)) if output.suffix == ".json" else written(found)
+        keep(output, [text.encode()])
+    except (AskedError, StoreError, DamagedError, UnreadableFactError, TakenError) as refused:
+        sys.stderr.write(f"attune: {str(refused).removesuffix('.')}.\n")
+        return UNUSABLE
+    except OSError as refused:
+        sys.stderr.write(f"attune: {output} cannot be written ({refused.strerror}).\n")
+        return UNUSABLE
+    sys.stdout.write(f"{output}: {len(found):,} looks.\n")
+    return FINE
+
+
+def _json(rows: Iterable[Row]) -> Iterator[str]:
+    said = [
+        dict(zip(COLUMNS, (str(one.room), one.clause, one.at.isoformat(), one.by, one.found,
+                           one.value, one.words), strict=False))
+        for one in (row.evidence for row in rows)
+    ]  # fmt: skip
+    yield json.dumps(said, ensure_ascii=False, indent=1) + "\n"
