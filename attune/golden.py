@@ -40,6 +40,7 @@ from ward.room_conditions import NOT_SUITING, TEMPERATURE_UNKNOWN, VERY_HOT
 from ward.rooms import RoomId
 from ward.score_conditions import (
     ASSESSMENT_OVERDUE,
+    CHECKS_OVERDUE,
     DANGEROUS_RATE,
     EMERGENCY_SCORE,
     RAISED_SCORE,
@@ -101,6 +102,7 @@ WORDS: Mapping[Condition, str] = {
     ),
     ASSESSMENT_OVERDUE: "An assessment of J.T. was due 0 s ago, for a score of 1 h 00 min ago",
     SET_OVERDUE: "A full set was due 0 s ago; full NEWS2 last done 1 h 00 min ago",
+    CHECKS_OVERDUE: "Breathing, pulse and consciousness were due 2 min ago; last 17 min ago",
     ROTA_GAP: "The rota names no observer here in 15 min, for 30 min",
     BREATHING_SLOW: "Breathing 9.9 a minute, 13 min after rapid tranquillisation (benzodiazepine, "
     "by injection into muscle)",

@@ -234,7 +234,7 @@ class Bedside(Judging):
         """By more than a moment: when plans were set, and who was confined, is not as it says."""
         watch = self.state.watch
         marked = watch is not None and (len(watch.limits) > 1 or watch.windows)
-        if self.state.formers or self.state.modes or marked:
+        if self.state.formers or self.state.modes or self.state.scores.checks or marked:
             on = ClockSetOn(room=self.room, at=now, by_s=by.total_seconds())
             self._unkept = (*self._unkept, on)
 

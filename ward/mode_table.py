@@ -44,6 +44,7 @@ class Rule:
 _LOCAL, _NICE = Authority.LOCAL, Authority.GUIDANCE
 SAID_MOST = hours(4)  # our own proposal: nobody need look up what was given longer ago
 LONG_ACTING_LEAST = hours(72)  # clinical.md, 3.3, from memory: lasts about that long
+WRITTEN_WITHIN = minutes(2)  # our own proposal: of a check that was due, before it is an alarm
 SEDATED_MIN = 15.0  # NICE NG10, from memory: whoever appears asleep or sedated, every 15 min
 TABLE: dict[ModeKind, Rule] = {
     ModeKind.TRANQUILLISED: Rule(

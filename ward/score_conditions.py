@@ -79,6 +79,16 @@ SET_OVERDUE = Condition(
     source="RCP 2017, NEWS2 monitoring; within 15 min of a part-score is our own proposal",
     hazard="H-41",
 )
+CHECKS_OVERDUE = Condition(
+    name="physical checks overdue",
+    kind=Kind.PERSON,
+    harm=Harm.IRREVERSIBLE,
+    onset=Onset.DELAYED,
+    do="Go to the person. Count breathing, take the pulse, see if they can be roused; record it.",
+    authority=Authority.LOCAL,
+    source="The mode's own table: clinical.md, 3.3 and 3.4, and our own proposal",
+    hazard="H-43",
+)
 
 # Those of which the words hold what was measured of somebody.
 MEASURED = frozenset(
@@ -93,4 +103,5 @@ SCORE_CONDITIONS = (
     RAISED_SCORE,
     ASSESSMENT_OVERDUE,
     SET_OVERDUE,
+    CHECKS_OVERDUE,
 )

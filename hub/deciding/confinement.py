@@ -20,7 +20,10 @@ from hub.rooms.episode_facts import (
     PlanSet,
 )
 from hub.rooms.facts import Refused
+from hub.rooms.former import ended_at
 from hub.rooms.privacy_facts import Watching
+from hub.rooms.scored import scores_of
+from hub.rooms.scores import NO_SCORES, Scores
 from hub.rooms.state import RoomState
 from hub.rooms.values import Former
 from hub.rooms.watch import Watch
@@ -28,7 +31,7 @@ from hub.staff.authority import Action
 from ward.care import Authorisation, Person, Plan
 from ward.conditions import BLANK_SPELL
 from ward.kinds import NO_GROUND
-from ward.modes import Mode, ModeKind
+from ward.modes import Mode, ModeKind, Window
 from ward.rooms import RoomId
 from ward.units import Instant, hours, seconds
 
@@ -64,6 +67,7 @@ def _(act: BeginEpisode, rooms: Rooms, now: Instant) -> Decided:
         why=act.why,
         watch_since=min((*(watch.since for watch in unwatched), now)),
         modes=tuple(_going_on(act.person, rooms.values(), now)),
+        checks=checks_of(act.person, rooms.values(), now),
         watch_due=min((watch.shown_due_at for watch in unwatched), default=None),
         from_elsewhere=any(unwatched_of(act.room, act.person, elsewhere, now)),
         kind=act.kind,
@@ -113,6 +117,26 @@ def _going_on(person: Person, states: Iterable[RoomState], now: Instant) -> Iter
             if lasts and (mode.kind not in found or found[mode.kind].began_at < mode.began_at):
                 found[mode.kind] = mode
     return found.values()
+
+
+def checks_of(
+    person: Person, states: Iterable[RoomState], now: Instant
+) -> tuple[tuple[str, Window], ...]:
+    """What is due of this person by their modes still: as it stood where they were last."""
+    known: list[tuple[Instant, Scores]] = []
+    for state in states:
+        theirs = scores_of(state, person)
+        if theirs is not None:
+            known.append((_left_at(state, person, now), theirs))
+    _, scores = max(known, key=lambda each: each[0], default=(now, NO_SCORES))
+    return scores.checks.since(scores.checked_at).each
+
+
+def _left_at(state: RoomState, person: Person, now: Instant) -> Instant:
+    """When they were there last; now, while they are."""
+    if state.episode and state.episode.person.ref == person.ref:
+        return now
+    return max(ended_at(former) for former in state.formers if former.person.ref == person.ref)
 
 
 def _goes_on_from(former: Former, person: Person) -> bool:

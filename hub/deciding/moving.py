@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from hub.acts import MovePerson
-from hub.deciding.confinement import is_unseen, unwatched_of
+from hub.deciding.confinement import checks_of, is_unseen, unwatched_of
 from hub.deciding.deciding import Moved, Rooms, decide, nobody
 from hub.effects import Denied
 from hub.rooms.carried import said_again
@@ -137,6 +137,7 @@ def _goes_on(
         age=episode.age,
         chosen=episode.chosen,
         modes=episode.modes,
+        checks=checks_of(episode.person, rooms.values(), now),
         came_from=CameFrom(
             room=act.room,
             began_at=episode.began_at,

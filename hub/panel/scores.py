@@ -45,6 +45,7 @@ class ScoreView:
     source: str
     assessment: Line | None
     due: Line | None
+    check: Line | None
     asks_total: bool
     owes: bool
 
@@ -67,6 +68,7 @@ def score_view(state: RoomState, local: Local) -> ScoreView | None:
         source=f"{follows.authority}, {follows.source}" if follows else "",
         assessment=_assessment(state, local),
         due=_due(state, local),
+        check=_check(state, local),
         asks_total=chart is not None and chart.is_pews,
         owes=scores.owed is not None or bool(scores.alert),
     )
@@ -193,3 +195,14 @@ def _due(state: RoomState, local: Local) -> Line | None:
     if local.now >= due_at:
         return Line(f"Full set overdue: was due by {due}", Tone.MEDIUM)
     return Line(f"Next full set by {due}")
+
+
+def _check(state: RoomState, local: Local) -> Line | None:
+    """What a mode asks to be counted and looked at, which need not be a whole set."""
+    due_at = state.scores.check_due_at if state.episode else None
+    if due_at is None:
+        return None
+    what, due = "breathing, pulse, consciousness", local.clock(due_at)
+    if local.now >= due_at:
+        return Line(f"Check overdue ({what}): was due by {due}", Tone.MEDIUM)
+    return Line(f"Next check ({what}) by {due}")

@@ -21,6 +21,7 @@ from hub.rooms.state import Written
 from hub.rooms.talks import NO_TALKS
 from hub.rooms.values import Episode, Former
 from hub.rooms.watch import Watch
+from hub.rooms.windows import Windows
 from ward.care import Cover as Asked
 from ward.care import Person, Plan
 from ward.mode_table import company
@@ -62,7 +63,7 @@ def _began(state: S, fact: EpisodeBegan) -> S:
         state,
         episode=replace(_episode(fact), reviews=reviews),
         watch=watch,
-        scores=of_whom(state, fact.person),
+        scores=replace(of_whom(state, fact.person), checks=Windows(fact.checks)),
         alarms=goes_on(state.alarms, watch.since),
         talks=NO_TALKS,
         formers=_without(state.formers, fact.person),
@@ -147,6 +148,7 @@ def _ended(state: S, fact: EpisodeEnded) -> S:
         door_opened=opened,
         moved_to=fact.moved_to,
         modes=state.modes,
+        scores=state.scores,
         reviews=state.episode.reviews,
     )
     return replace(

@@ -9,10 +9,11 @@ from pydantic import Field
 from hub.device import SaidToBeAt
 from hub.rooms.fact import Fact
 from hub.rooms.score_facts import Age
+from hub.rooms.windows import WINDOWS_MOST
 from ward.care import Authorisation, Person, Plan
 from ward.charts import Chart
 from ward.kinds import Ground, Kind, Part
-from ward.modes import Mode
+from ward.modes import Mode, Window
 from ward.rooms import RoomId
 from ward.units import Instant, Text, Wire, Word
 
@@ -37,9 +38,9 @@ class EpisodeBegan(Fact):
 
     ``watch_due`` is by when somebody must then have come, under the plans before this one;
     ``from_elsewhere`` whether they were in another room until now, unseen or not yet due;
-    ``modes`` go on from before. One that came from another room keeps its ``id``, and
-    ``came_from`` says so. ``said_to_be_at`` is when somebody says that it began, if not when it
-    was written down; nothing is reckoned by it.
+    ``modes`` go on from before, and ``checks`` is what is due by them still. One that came from
+    another room keeps its ``id``, and ``came_from`` says so. ``said_to_be_at`` is when somebody
+    says that it began, if not when it was written down; nothing is reckoned by it.
     """
 
     fact: Literal["episode began"] = "episode began"
@@ -60,6 +61,7 @@ class EpisodeBegan(Fact):
     came_from: CameFrom | None = None
     said_to_be_at: SaidToBeAt = None
     modes: tuple[Mode, ...] = Field(default=(), max_length=8)
+    checks: tuple[tuple[Word, Window], ...] = Field(default=(), max_length=WINDOWS_MOST)
 
 
 class EpisodeEnded(Fact):

@@ -5,6 +5,7 @@ from typing import TypeVar
 from hub.rooms.confined import asked
 from hub.rooms.facts import Observed
 from hub.rooms.replaced import replace
+from hub.rooms.scored import checked_closer
 from hub.rooms.state import Written
 from hub.rooms.watch import Watch
 from ward import mode_table as modes
@@ -25,8 +26,13 @@ def after_mode(state: S, said: ModeChange, at: Instant, now: Instant) -> S:
     if episode is None or watch is None or at + seconds(1) < min(episode.began_at, now):
         return state
     watch, after = closer(watch, episode.modes, said, at)
-    cover = asked(state.cover, episode.plan, after, now)
-    return replace(state, episode=replace(episode, modes=after), watch=watch, cover=cover)
+    return replace(
+        state,
+        episode=replace(episode, modes=after),
+        watch=watch,
+        scores=checked_closer(state.scores, episode.modes, after, at),
+        cover=asked(state.cover, episode.plan, after, now),
+    )
 
 
 def closer(
@@ -36,14 +42,7 @@ def closer(
     if isinstance(said, ModeBegun):
         said = ModeBegun(mode=modes.believed(said.mode, at))
     after = modes.after(before, said, at)
-    kept = {(one.id, one.schedule) for one in after}
-    for one in before:
-        if one.id not in {id_ for id_, _ in kept}:
-            watch = watch.without(one.id, at)
-    for one in after:
-        if (one.id, one.schedule) not in {(old.id, old.schedule) for old in before}:
-            watch = watch.within(one.id, one.schedule)
-    return watch, after
+    return watch.closer(before, after, at), after
 
 
 def sooner(watch: Watch, among: tuple[Mode, ...], fact: Observed) -> Watch:
@@ -58,7 +57,8 @@ def sooner(watch: Watch, among: tuple[Mode, ...], fact: Observed) -> Watch:
 
 def longer(state: S, by: Span) -> S:
     """The hub's clock was set on: no mode is over the sooner for it."""
+    scores = state.scores.lasting(by)
     if state.episode is None:
-        return state
+        return replace(state, scores=scores)
     lasting = tuple(mode.lasting(by) for mode in state.episode.modes)
-    return replace(state, episode=replace(state.episode, modes=lasting))
+    return replace(state, scores=scores, episode=replace(state.episode, modes=lasting))

@@ -8,6 +8,7 @@ from hub.rooms.score_facts import AgeSet, Alert, AssessmentMade, PartScored, Set
 from hub.rooms.scores import Assessed, Owed, Rising, Scores, SetTaken
 from hub.rooms.state import Written
 from ward.care import Person
+from ward.modes import Mode
 from ward.units import Instant, Span
 
 S = TypeVar("S", bound=Written)
@@ -32,10 +33,27 @@ def after_scoring(state: S, fact: ScoreFact) -> S:
 
 
 def of_whom(state: Written, person: Person) -> Scores:
-    """As an episode begins: the same person's go on, and of another what is owed goes on."""
-    if any(former.person.ref == person.ref for former in state.formers):
+    """As an episode begins: the same person's go on, and of whoever was before what is owed."""
+    theirs = scores_of(state, person)
+    return replace(theirs or Scores(), owed=state.scores.owed)
+
+
+def scores_of(state: Written, person: Person) -> Scores | None:
+    """Of somebody who is or was confined there, whoever was since; else ``None``."""
+    last = state.formers[-1].person if state.formers else None
+    now = state.episode.person if state.episode else last
+    if now is not None and now.ref == person.ref:
         return state.scores
-    return Scores(owed=state.scores.owed)
+    theirs = (former for former in state.formers if former.person.ref == person.ref)
+    return next((former.scores for former in theirs), None)
+
+
+def checked_closer(
+    scores: Scores, before: tuple[Mode, ...], after: tuple[Mode, ...], at: Instant
+) -> Scores:
+    """From these modes to those: a check that is due already is due still."""
+    checks = scores.checks.changed(before, after, at, scores.checked_at)
+    return replace(scores, checks=checks)
 
 
 def _charted(state: Written, fact: SetCharted) -> Scores:
@@ -52,6 +70,8 @@ def _charted(state: Written, fact: SetCharted) -> Scores:
         whole=fact.whole,
         alert=fact.alert,
     )
+    if taken.is_check and taken.at > scores.checked_at:
+        scores = replace(scores, checked=taken, checks=scores.checks.after(taken.at))
     last = scores.last
     if last is not None and fact.taken_at < last.at <= fact.at:
         whole = taken if fact.whole and _newer(taken, scores.whole) else scores.whole

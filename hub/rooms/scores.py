@@ -1,12 +1,15 @@
 """What is known of a person's scores: sets, the part-score, what is owed and what was done."""
 
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 
 from hub.rooms.score_facts import Alert
+from hub.rooms.windows import NOTHING_ASKED, Windows
 from ward.charted import Measurements, Score, Where, asked_by
 from ward.charts import Chart, Part
 from ward.units import Instant, Span, minutes
 
+BEFORE_ALL = datetime.min.replace(tzinfo=UTC)
 SET_WITHIN = minutes(15)  # our own proposal: a whole set after a part-score that calls for one
 
 
@@ -23,6 +26,14 @@ class SetTaken:
     red: bool = False
     whole: bool = False
     alert: Alert = Alert.NONE
+
+    @property
+    def is_check(self) -> bool:
+        """Whether it answers what a mode asks: a pulse is not to be had of everybody who is held.
+
+        Breathing can be counted and consciousness judged without a touch: those must be there.
+        """
+        return self.measured.breathing is not None and self.measured.consciousness is not None
 
     @property
     def next_at(self) -> Instant | None:
@@ -67,7 +78,9 @@ class Assessed:
 class Scores:
     """A value. ``last`` is the newest set, ``whole`` the newest of which nothing was missing.
 
-    An assessment that is owed outlasts the confinement: no click takes it back.
+    ``checked`` is the newest that answers what modes ask, and ``checks`` what they asked: beside
+    the modes, so that none of their words makes a check due later. An assessment that is owed
+    outlasts the confinement: no click takes it back.
     """
 
     last: SetTaken | None = None
@@ -75,6 +88,18 @@ class Scores:
     rising: Rising | None = None
     owed: Owed | None = None
     assessed: Assessed | None = None
+    checked: SetTaken | None = None
+    checks: Windows = NOTHING_ASKED
+
+    @property
+    def checked_at(self) -> Instant:
+        """When somebody last did what a mode asks."""
+        return self.checked.at if self.checked else BEFORE_ALL
+
+    @property
+    def check_due_at(self) -> Instant | None:
+        """By when somebody must count and look again; ``None`` where no mode asks it."""
+        return self.checks.due_at(self.checked_at)
 
     @property
     def alert(self) -> Alert:
@@ -101,4 +126,13 @@ class Scores:
             owed=self.owed
             and replace(self.owed, since=self.owed.since - by, due_at=self.owed.due_at - by),
             assessed=self.assessed and replace(self.assessed, at=self.assessed.at - by),
+            checked=self.checked and replace(self.checked, at=self.checked.at - by),
+            checks=self.checks.shifted(by),
         )
+
+    def lasting(self, by: Span) -> "Scores":
+        """By a clock that was set on by so much: no mode asks for its checks the less for it."""
+        return replace(self, checks=self.checks.lasting(by))
+
+
+NO_SCORES = Scores()

@@ -38,6 +38,7 @@ def after_set_back(state: S, fact: ClockSetBack) -> S:
                 watch=former.watch.set_back(by),
                 ended_at=former.ended_at - by,
                 modes=tuple(mode.set_back(by) for mode in former.modes),
+                scores=former.scores.set_back(by),
             )
             for former in state.formers
         ),
@@ -139,7 +140,12 @@ def after_set_on(state: S, fact: ClockSetOn) -> S:
     by = seconds(fact.by_s)
     watch = state.watch.set_on(by) if state.watch else None
     formers = tuple(
-        replace(former, watch=former.watch.set_on(by), set_on_s=former.set_on_s + fact.by_s)
+        replace(
+            former,
+            watch=former.watch.set_on(by),
+            set_on_s=former.set_on_s + fact.by_s,
+            scores=former.scores.lasting(by),
+        )
         for former in state.formers
     )
     return replace(longer(state, by), watch=watch, formers=formers)

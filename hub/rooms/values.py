@@ -10,6 +10,7 @@ from hub.rooms.order_facts import Progress
 from hub.rooms.own_limit import OwnLimit
 from hub.rooms.privacy_state import NOTHING_SAID, Privacy
 from hub.rooms.reviews import NO_REVIEWS, Reviews
+from hub.rooms.scores import NO_SCORES, Scores
 from hub.rooms.watch import Watch
 from ward.care import Authorisation, Person, Plan
 from ward.charts import Chart, chart_of
@@ -72,7 +73,8 @@ class Episode:
 class Former:
     """A confinement before, while it still matters: whom, and since when unseen.
 
-    It ended later than it says by as much as the hub's clock was ``set_on_s`` since.
+    It ended later than it says by as much as the hub's clock was ``set_on_s`` since. ``scores`` are
+    as they stood at its end.
     """
 
     person: Person
@@ -83,6 +85,7 @@ class Former:
     reviews: Reviews = NO_REVIEWS
     moved_to: RoomId | None = None
     modes: tuple[Mode, ...] = ()
+    scores: Scores = NO_SCORES
 
 
 @dataclass(frozen=True, slots=True)

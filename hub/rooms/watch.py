@@ -4,21 +4,18 @@ Only ``seen`` moves ``since`` on; nothing else in the hub can. Where the hub's c
 all of a watch goes back with it: no wait is made longer by it, and none shorter.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 
 from hub.rooms.absence_facts import By
+from hub.rooms.windows import NOTHING_ASKED, Windows
 from ward.care import Plan
 from ward.deeds import Escort, Outing
-from ward.modes import Mode, Window, due_at
+from ward.modes import Mode, Window
 from ward.units import Instant, Span, minutes, seconds
 
 AHEAD_MOST = seconds(5)  # what was by the hub's clock, and lies further ahead, has yet to come
 LIMITS_MOST = 64  # changes of plan remembered between two observations
 SURE = Span()
-NEVER = datetime.max.replace(tzinfo=UTC)
-WINDOWS_MOST = 256  # of modes; a mode has a few, and those that ask nothing go with a visit
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +71,7 @@ class Watch:
     since: Instant
     limits: tuple[Limit, ...]
     away: Away | None = None
-    windows: tuple[tuple[str, Window], ...] = ()
+    windows: Windows = NOTHING_ASKED
     here_since: Instant | None = None
 
     @classmethod
@@ -86,7 +83,7 @@ class Watch:
     def due_at(self) -> Instant:
         """When somebody must have been."""
         planned = min(max(limit.from_at, self.since) + limit.every for limit in self.limits)
-        asked = due_at(tuple(window for _, window in self.windows), self.since)
+        asked = self.windows.due_at(self.since)
         due = planned if asked is None else min(planned, asked)
         return max(due, self.away.until) if self.away and self.away.holds else due
 
@@ -120,23 +117,15 @@ class Watch:
 
     def within(self, mode: str, windows: tuple[Window, ...]) -> "Watch":
         """The same watch with what a mode asks as well. What it no longer asks stays due."""
-        asked = (*self.windows, *((mode, window) for window in windows))
-        if len(asked) > WINDOWS_MOST:
-            first = min(asked, key=lambda each: each[1].due_at(self.since) or NEVER)
-            asked = (first, *asked[1 - WINDOWS_MOST :])
-        return replace(self, windows=asked)
+        return replace(self, windows=self.windows.within(mode, windows, self.since))
 
     def under_modes(self, modes: tuple[Mode, ...]) -> "Watch":
         """The same watch over somebody of whom these modes go on."""
-        watch = self
-        for mode in modes:
-            watch = watch.within(mode.id, mode.schedule)
-        return watch
+        return replace(self, windows=self.windows.under(modes, self.since))
 
-    def without(self, mode: str, at: Instant) -> "Watch":
-        """The same watch once a mode has ended: whoever is due by it already is due still."""
-        windows = ((of, window.closed(at) if of == mode else window) for of, window in self.windows)
-        return replace(self, windows=tuple(windows))
+    def closer(self, before: tuple[Mode, ...], after: tuple[Mode, ...], at: Instant) -> "Watch":
+        """The same watch from those modes to these: whoever is due by one already is due still."""
+        return replace(self, windows=self.windows.changed(before, after, at, self.since))
 
     def inheriting(self, since: Instant, due_at: Instant | None) -> "Watch":
         """The same watch over somebody unseen since then already, and due by then already.
@@ -150,10 +139,9 @@ class Watch:
     def set_back(self, by: Span) -> "Watch":
         """The same wait, by a clock that was set back by so much: as long, and due as soon."""
         limits = tuple(replace(limit, from_at=limit.from_at - by) for limit in self.limits)
-        windows = tuple((of, window.shifted(by)) for of, window in self.windows)
         away = self.away and self.away.set_back(by)
         here_since = self.here_since and self.here_since - by
-        return Watch(self.since - by, limits, away, windows, here_since)
+        return Watch(self.since - by, limits, away, self.windows.shifted(by), here_since)
 
     def set_on(self, by: Span) -> "Watch":
         """The same watch, by a clock that was set on: it ran behind when these limits were set.
@@ -161,8 +149,7 @@ class Watch:
         What a mode asks goes on for as much longer: no clock ends it early.
         """
         limits = tuple(replace(each, dated=False) for each in self.limits)
-        windows = tuple((of, window.lasting(by)) for of, window in self.windows)
-        return replace(self, limits=limits, windows=windows)
+        return replace(self, limits=limits, windows=self.windows.lasting(by))
 
     def is_of_another(self, at: Instant, now: Instant) -> bool:
         """Whether a visit to this room at that moment was before they were in it."""
@@ -192,13 +179,7 @@ class Watch:
         else:
             begun = _since_sure(before, at - unsure) if unsure else before[-1:]
         begun = [replace(one, from_at=min(one.from_at, at)) for one in begun]
-        return Watch(at, (*begun, *after), windows=tuple(self._asked(at)))
-
-    def _asked(self, at: Instant) -> Iterator[tuple[str, Window]]:
-        """What modes go on asking of somebody seen then."""
-        for of, window in self.windows:
-            if window.until is None or at < window.until:
-                yield of, window
+        return Watch(at, (*begun, *after), windows=self.windows.after(at))
 
 
 def is_ahead(moment: Instant, now: Instant) -> bool:

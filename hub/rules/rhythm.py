@@ -25,7 +25,13 @@ from hub.rules.person import (
 from hub.rules.privacy import privacy_overdue
 from hub.rules.reviews import review_overdue
 from hub.rules.rulebook import Rule
-from hub.rules.scores import assessment_overdue, covered_until, scored, set_overdue
+from hub.rules.scores import (
+    assessment_overdue,
+    checks_overdue,
+    covered_until,
+    scored,
+    set_overdue,
+)
 from hub.rules.straying import rate_strayed
 from hub.rules.unseen import blind, inside_unseen, limit_s
 from hub.rules.vitals import missing_since, no_breathing_seen, own_delay, vital_signs_missing
@@ -50,6 +56,7 @@ from ward.conditions import (
     ROTA_GAP,
     VITAL_SIGNS_MISSING,
 )
+from ward.mode_table import WRITTEN_WITHIN
 from ward.room_conditions import ROOM_CONDITIONS
 from ward.score_conditions import SCORE_CONDITIONS
 from ward.straying_conditions import STRAYING_CONDITIONS
@@ -157,6 +164,11 @@ def _set_overdue(state: RoomState, _limits: Limits, _now: Instant) -> Instant | 
     return state.scores.set_due_at if state.episode else None
 
 
+def _checks_overdue(state: RoomState, _limits: Limits, _now: Instant) -> Instant | None:
+    due_at = state.scores.check_due_at if state.episode else None
+    return None if due_at is None else due_at + WRITTEN_WITHIN
+
+
 def _cannot_see(state: RoomState, limits: Limits, now: Instant) -> Instant | None:
     """From the shortest delay on at each moment: which one it is hangs on what is only heard."""
     lost = lost_since(state, now)
@@ -189,6 +201,7 @@ EARLIEST: Mapping[Rule, Earliest] = {
     scored: _scored,
     assessment_overdue: _assessment_overdue,
     set_overdue: _set_overdue,
+    checks_overdue: _checks_overdue,
     rota_gap: _rota_gap,
     nobody_could_be_told: _at_once,
     breathing_slow: _at_once,

@@ -17,7 +17,7 @@ from hub.rules.person import (
 )
 from hub.rules.privacy import privacy_overdue
 from hub.rules.reviews import review_overdue
-from hub.rules.scores import assessment_overdue, scored, set_overdue
+from hub.rules.scores import assessment_overdue, checks_overdue, scored, set_overdue
 from hub.rules.straying import rate_strayed
 from hub.rules.unseen import inside_unseen
 from hub.rules.vitals import no_breathing_seen, vital_signs_missing
@@ -48,6 +48,7 @@ RULEBOOK: tuple[Rule, ...] = (
     scored,
     assessment_overdue,
     set_overdue,
+    checks_overdue,
     rota_gap,
     nobody_could_be_told,
     breathing_slow,

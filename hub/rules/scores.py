@@ -13,8 +13,10 @@ from hub.rules.limits import Limits
 from hub.rules.words import lasting
 from ward.charts import whole
 from ward.condition import Condition
+from ward.mode_table import WRITTEN_WITHIN
 from ward.score_conditions import (
     ASSESSMENT_OVERDUE,
+    CHECKS_OVERDUE,
     DANGEROUS_RATE,
     EMERGENCY_SCORE,
     RAISED_SCORE,
@@ -71,6 +73,17 @@ def set_overdue(state: RoomState, _limits: Limits, now: Instant) -> Iterator[Fin
         return
     words = f"A full set was due {lasting(now - due_at)} ago; {last_whole(state, now)}"
     yield Finding(state.room, SET_OVERDUE, words, due_at)
+
+
+def checks_overdue(state: RoomState, _limits: Limits, now: Instant) -> Iterator[Finding]:
+    """A mode asked for breathing and consciousness by then, and nobody has written them down."""
+    due_at = state.scores.check_due_at
+    if state.episode is None or due_at is None or now < due_at + WRITTEN_WITHIN:
+        return
+    last = state.scores.checked
+    since = "none recorded yet" if last is None else f"last {lasting(now - last.at)} ago"
+    words = f"Breathing, pulse and consciousness were due {lasting(now - due_at)} ago; {since}"
+    yield Finding(state.room, CHECKS_OVERDUE, words, due_at)
 
 
 def covered_until(state: RoomState, alert: Alert) -> Instant | None:

@@ -13,6 +13,7 @@ from hub.rooms.pauses import lately
 from hub.rules.vitals import no_breathing_after_s
 from hub.site import Site
 from tests.hub.deeds import does_at_door, leaves, opens, out_to
+from tests.hub.scoring import charts
 from tests.hub.world import ASH_1, ASH_4, KO, MT, SEEN, World
 from ward.care import Cover, Role, Staff
 from ward.conditions import (
@@ -29,6 +30,7 @@ from ward.happenings import Place, PresenceMoved
 from ward.mode_table import TABLE
 from ward.modes import Airway, DrugClass, DrugRoute, Mode, ModeBegun, ModeKind, RestraintNoted
 from ward.observations import Awareness, Colour, Position, Rousable
+from ward.score_conditions import CHECKS_OVERDUE
 from ward.units import hours, minutes, seconds
 from ward.vitals import Doubt, NotBreathing
 
@@ -344,6 +346,10 @@ def test_a_restraint_ends_by_its_time_but_not_while_an_alarm_about_the_person_sh
     assert ward.state(ASH_4).mode(RESTRAINT) is not None
     ward.visit(ASH_4)
     ward.wait(2)
+    assert ward.alarms(ASH_4) == [CHECKS_OVERDUE.name]
+    assert ward.state(ASH_4).mode(RESTRAINT) is not None
+    charts(ward, ASH_4)
+    ward.wait(2)
     assert ward.state(ASH_4).mode(RESTRAINT) is None
 
 
@@ -425,12 +431,17 @@ def test_no_word_of_a_mode_delays_whoever_is_due_or_ends_an_alarm(
     for deed, wait_s in deeds:
         state = ward.state(ASH_4)
         before = state.watch.due_at if state.watch else None
+        check_due = state.scores.check_due_at
         shown = set(ward.lasting(ASH_4))
         is_of_mode = _does(ward, deed)
         after = ward.state(ASH_4).watch
         assert before is not None
         assert after is not None
         assert after.due_at <= before
+        if check_due is not None:
+            check_due_now = ward.state(ASH_4).scores.check_due_at
+            assert check_due_now is not None
+            assert check_due_now <= check_due
         if is_of_mode and deed not in {"face down", "on side"}:
             assert shown <= set(ward.lasting(ASH_4))
         ward.wait(wait_s)

@@ -67,6 +67,7 @@ from ward.room_conditions import NOT_SUITING, TEMPERATURE_UNKNOWN, VERY_HOT
 from ward.rooms import RoomId
 from ward.score_conditions import (
     ASSESSMENT_OVERDUE,
+    CHECKS_OVERDUE,
     DANGEROUS_RATE,
     EMERGENCY_SCORE,
     RAISED_SCORE,
@@ -263,6 +264,14 @@ def _overdue(ward: World, room: RoomId, beside: RoomId) -> None:
     ward.wait(3601)
 
 
+def _unchecked(ward: World, room: RoomId, beside: RoomId) -> None:
+    """After rapid tranquillisation in both; of one somebody counts and looks."""
+    _closely(ward, room, beside)
+    ward.wait(600)
+    ward.does(ChartSet(beside, NURSE, WELL))
+    ward.wait(421)
+
+
 def _nobody_told(ward: World, room: RoomId, beside: RoomId) -> None:
     """Both rooms call; the message of one is taken, that of the other by nobody."""
     for each in (room, beside):
@@ -369,6 +378,7 @@ BROUGHT_ABOUT: Mapping[Condition, Brings] = {
     RAISED_SCORE: _scored(24, 118),
     ASSESSMENT_OVERDUE: _overdue,
     SET_OVERDUE: _overdue,
+    CHECKS_OVERDUE: _unchecked,
     ROTA_GAP: _rota_gap,
     NOBODY_TOLD: _nobody_told,
     BREATHING_SLOW: _breathing_slow,

@@ -12,6 +12,7 @@ from hub.rooms.facts import Observed, RoomFact
 from hub.rooms.mode_facts import ModeChanged
 from hub.rooms.state import RoomState
 from hub.rooms.watch import Limit
+from hub.rooms.windows import NOTHING_ASKED
 from hub.round import Round
 from tests.storms.broken import LooksCount, ResetsWatches, WaitsLonger
 from tests.storms.broken_alarms import EndsAtAPress
@@ -130,7 +131,7 @@ class ModesAskNothing(Decides):
 
     def then(self, bed: Bedside, before: RoomState, decided: RoomFact, now: Instant) -> None:
         if isinstance(decided, ModeChanged) and bed.state.watch:
-            bed.state = replace(bed.state, watch=replace(bed.state.watch, windows=()))
+            bed.state = replace(bed.state, watch=replace(bed.state.watch, windows=NOTHING_ASKED))
 
 
 class PlansReachBack(Decides):
