@@ -16,7 +16,7 @@ NODE, TIMER, ACT = "tests/edge/test_node.py", "tests/edge/test_timer.py", "tests
 
 WAKING, LAW = "tests/hub/test_waking.py", "tests/unseen/test_that_they_hurt.py"
 UNSEEN, CALLS = "tests/hub/test_inside_unseen.py", "tests/hub/test_calls.py"
-SCORES = "tests/hub/test_scores.py"
+SCORES, CHECKS = "tests/hub/test_scores.py", "tests/hub/test_checks.py"
 MODES, CLOSER = "tests/hub/test_modes.py", "tests/edge/test_closer.py"
 LINE, EDGE_LINE = "tests/hub/test_call_line.py", "tests/edge/test_call_line.py"
 
@@ -989,8 +989,51 @@ FAULTS: tuple[Fault, ...] = (
     *_in(
         "hub/rooms/scored.py",
         SCORES,
-        a_new_episode_forgets_what_is_owed=("Scores(owed=state.scores.owed)", "Scores()"),
+        a_new_episode_forgets_what_is_owed=(
+            "replace(theirs or Scores(), owed=state.scores.owed)",
+            "theirs or Scores()",
+        ),
         an_old_set_told_late_is_the_newest=("fact.taken_at < last.at <= fact.at", "False"),
+    ),
+    *_in(
+        "hub/rooms/scored.py",
+        CHECKS,
+        MODES,
+        any_set_is_a_check=("if taken.is_check and taken.at", "if taken.at"),
+        no_mode_asks_for_a_check=(
+            "checks = scores.checks.changed(before, after, at, scores.checked_at)",
+            "checks = scores.checks",
+        ),
+        what_is_due_of_one_is_due_of_the_next=(
+            "if now is not None and now.ref == person.ref:",
+            "if now is not None:",
+        ),
+    ),
+    *_in(
+        "hub/rooms/windows.py",
+        CHECKS,
+        MODES,
+        a_mode_that_ends_takes_back_what_is_due=(
+            "yield of, window.closed(at) if of == mode else window",
+            "if of != mode:\n                yield of, window",
+        ),
+        what_goes_along_is_due_anew=(
+            "begins = max(window.from_at, done_at)",
+            "begins = window.from_at",
+        ),
+    ),
+    *_in(
+        "hub/rooms/confined.py",
+        CHECKS,
+        a_new_beginning_takes_back_a_check=(
+            "scores=replace(of_whom(state, fact.person), checks=Windows(fact.checks)),",
+            "scores=replace(of_whom(state, fact.person), checks=Windows()),",
+        ),
+    ),
+    *_in(
+        "hub/rules/scores.py",
+        CHECKS,
+        a_check_is_never_an_alarm=("or now < due_at + WRITTEN_WITHIN:", "or True:"),
     ),
     *_in(
         "hub/rules/scores.py",
