@@ -341,8 +341,8 @@ FAULTS: tuple[Fault, ...] = (
         a_visit_from_before_they_came_is_theirs=("if self.is_of_another(at, now):", "if False:"),
         a_tighter_plan_is_forgotten_at_a_visit=("self.limits[through:]", "self.limits[:0]"),
         a_clock_set_back_makes_a_wait_longer=(
-            "return Watch(self.since - by, limits, away, windows, here_since)",
-            "return Watch(self.since, limits, away, windows, here_since)",
+            "return Watch(self.since - by, limits, away, self.windows.shifted(by), here_since)",
+            "return Watch(self.since, limits, away, self.windows.shifted(by), here_since)",
         ),
         a_way_that_no_clock_shows_is_none=(
             "if unsure else before[-1:]",
