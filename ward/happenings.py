@@ -7,6 +7,8 @@ from pydantic import Field
 
 from ward.choices import OwnChoice
 from ward.modes import ModeBegun, RestraintNoted, RestraintReleased
+from ward.orders import Refusal
+from ward.purpose import Purpose
 from ward.rank import Leading
 from ward.units import Badge, Text, Wire, Word
 
@@ -104,6 +106,32 @@ class RoomSet(Wire):
     chosen: OwnChoice | None = None
 
 
+class TurnedAway(Wire):
+    """Somebody at this door asked for what is not done here: why, and for what they asked it.
+
+    ``more`` is how often the same came since it was last told and was not told by itself.
+    """
+
+    what: Literal["turned away"] = "turned away"
+    asked: Text
+    refusal: Refusal
+    purpose: Purpose
+    words: Text = ""
+    more: int = Field(default=0, ge=0)
+
+
+class BangHeard(Wire):
+    """It was suddenly loud in the room: a level, never a sound.
+
+    ``own_door`` where this room's own door or lock moved just before; ``more`` as above.
+    """
+
+    what: Literal["bang"] = "bang"
+    dba: Annotated[float, Field(ge=0, le=200)]
+    own_door: bool
+    more: int = Field(default=0, ge=0)
+
+
 class Booted(Wire):
     """The node's program began."""
 
@@ -121,6 +149,8 @@ Happening = Annotated[
     | BadgeShown
     | DialTurned
     | RoomSet
+    | TurnedAway
+    | BangHeard
     | Booted
     | ModeBegun
     | RestraintNoted

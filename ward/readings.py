@@ -7,6 +7,8 @@ from pydantic import Field
 
 from ward.units import Wire, Word
 
+LOUD_DBA = 60.0  # clinical.md §6, our own proposal: from here on a sound is a bang
+
 
 class Quantity(StrEnum):
     """What is measured. The unit belongs to the quantity and never travels.

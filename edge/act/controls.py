@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from edge.act.not_done import NotDone
 from edge.act.orders import Gate, barred_in_words, refused_in_words
 from edge.act.room import Room
 from edge.act.whose_word import AT_DOOR, RoomKept
@@ -36,6 +37,7 @@ from ward.units import Word
 
 LEVEL_OF_DETENT = 0.05  # twenty clicks from dark to full
 CELSIUS_OF_DETENT = 0.5
+DIAL_LEAST_C, DIAL_MOST_C = -40.0, 125.0  # what can be said at all; see ``_stopped``
 SAID_FOR_S = 20.0  # a refusal at the door: long enough to read twice
 
 
@@ -55,7 +57,7 @@ class Controls:
     ) -> None:
         self._gate = Gate(room, boot, fitted)
         self._room = Room(fitted, up_s, kept)
-        self._turned_away = ("", up_s)
+        self._turned_away, self._not_done = ("", up_s), NotDone()
 
     @property
     def in_force(self) -> InForce:
@@ -122,11 +124,24 @@ class Controls:
             case _:
                 return ()
         why = self._gate.bars(asked, purpose) or self._too_bright(asked, purpose)
-        self._turned_away = (barred_in_words(why, asked, self._gate.room) if why else "", now.up_s)
-        if why:
+        told = self._turns_away(why, asked, purpose, now)
+        if not isinstance(event, DialSensed):
+            return told if why else self._done_here(asked, purpose, now)
+        return (*self._done_here(self._stopped(asked), purpose, now), *told)
+
+    def _done_here(self, asked: Asked, purpose: Purpose, now: Moment) -> tuple[Happening, ...]:
+        if self._gate.bars(asked, purpose):
             return ()
         self._room.take(asked, purpose, AT_DOOR, now)
         return _turned(asked)
+
+    def _turns_away(
+        self, why: Refusal | None, asked: Asked, purpose: Purpose, now: Moment
+    ) -> tuple[Happening, ...]:
+        """In words for whoever is at the door, and for the record."""
+        words = barred_in_words(why, asked, self._gate.room) if why else ""
+        self._turned_away = (words, now.up_s)
+        return self._not_done.tells(why, asked, purpose, words, now.up_s) if why else ()
 
     def _pushed(self, dial: Dial, *, held: bool) -> Asked:
         """A push of the light's dial is watch light, or its end; held, all light there is."""
@@ -139,13 +154,22 @@ class Controls:
         return Refusal.NIGHT_CEILING if self._room.too_bright(asked, purpose) else None
 
     def _dialled(self, dial: Dial, steps: int) -> Asked:
-        """A dial stops at its ends, and at the night's ceiling; it goes on from what there is."""
+        """What it was turned to, from what there is; a light ends at dark and at full."""
         if dial is Dial.LIGHT:
-            most = self._room.brightest()
             level = round(self._room.level(Thing.MAIN) + steps * LEVEL_OF_DETENT, 4)
-            return LightAsked(lamp=Lamp.MAIN, level=max(0.0, min(most, level)))
+            return LightAsked(lamp=Lamp.MAIN, level=max(0.0, min(1.0, level)))
         celsius = self._room.celsius() + steps * CELSIUS_OF_DETENT
-        return TemperatureAsked(celsius=max(TEMPERATURE_LEAST_C, min(TEMPERATURE_MOST_C, celsius)))
+        return TemperatureAsked(celsius=max(DIAL_LEAST_C, min(DIAL_MOST_C, celsius)))
+
+    def _stopped(self, asked: Asked) -> Asked:
+        """A dial stops at the hard bounds, and at the night's ceiling."""
+        match asked:
+            case LightAsked(lamp=lamp, level=level):
+                return LightAsked(lamp=lamp, level=min(self._room.brightest(), level))
+            case TemperatureAsked(celsius=celsius):
+                within = max(TEMPERATURE_LEAST_C, min(TEMPERATURE_MOST_C, celsius))
+                return TemperatureAsked(celsius=within)
+        return asked
 
     def positions(
         self,

@@ -11,6 +11,7 @@ from edge.events import (
     TalkSensed,
 )
 from edge.moment import Moment
+from edge.sense.bangs import Bangs
 from ward.envelope import Standing
 from ward.happenings import (
     BadgeShown,
@@ -39,7 +40,7 @@ class Levels:
     """
 
     def __init__(self) -> None:
-        self.standing, self.line = Standing(), CallLine()
+        self.standing, self.line, self._bangs = Standing(), CallLine(), Bangs()
         self._talking = False
         self._card: tuple[str, float] | None = None
 
@@ -48,7 +49,8 @@ class Levels:
         return self.line.faults
 
     def feed(self, event: Event, now: Moment) -> tuple[Happening, ...]:
-        return (*self._moved_by(event, now), *self.line.feed(event, now))
+        heard = self._bangs.feed(event, now)
+        return (*self._moved_by(event, now), *self.line.feed(event, now), *heard)
 
     def _moved_by(self, event: Event, now: Moment) -> tuple[Happening, ...]:
         match event:

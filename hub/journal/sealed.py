@@ -91,7 +91,7 @@ SEALED: Mapping[str, tuple[str, ...]] = {
 }
 # Free text that stays open: a program composed it, or it is about staff and nobody confined.
 COMPOSED: Mapping[str, tuple[str, ...]] = {
-    "happened": ("happening.words", "happening.leading.asked"),  # a node's, of its line and room
+    "happened": ("happening.words", "happening.leading.asked", "happening.asked"),  # a node's
     "observed": ("because",),  # the grading table's own words
     "reviewed": ("because",),  # the table of reviews' own words
     "order reached": ("words",),  # a node's, or the table of journeys

@@ -8,6 +8,7 @@ from hub.panel.mode_said import changed
 from hub.rooms.state import RoomState
 from ward.happenings import (
     BadgeShown,
+    BangHeard,
     Booted,
     CallPressed,
     Dial,
@@ -19,6 +20,7 @@ from ward.happenings import (
     PresenceMoved,
     RoomSet,
     TalkMoved,
+    TurnedAway,
 )
 from ward.modes import ModeBegun, RestraintNoted, RestraintReleased
 from ward.units import Wire
@@ -90,6 +92,22 @@ def _(happening: DialTurned, _state: RoomState) -> str:
 @happened.register
 def _(happening: RoomSet, state: RoomState) -> str:
     return set_words(happening.leading, state.known_as)
+
+
+@happened.register
+def _(happening: TurnedAway, _state: RoomState) -> str:
+    words = happening.words or f"{happening.asked}: {happening.refusal}"
+    return f"Not done at the door: {words} (asked as: {happening.purpose}){_more(happening.more)}"
+
+
+@happened.register
+def _(happening: BangHeard, _state: RoomState) -> str:
+    where = "this room's own door" if happening.own_door else "not this room's door"
+    return f"Bang of {number(happening.dba)} dBA, {where}{_more(happening.more)}"
+
+
+def _more(count: int) -> str:
+    return f"; {count} more like it before" if count else ""
 
 
 @happened.register

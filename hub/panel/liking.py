@@ -16,7 +16,7 @@ from ward.units import hours
 HOURS, HOURS_MOST = 12, 48
 CHOICES = (12, 24, 48)
 CHANGES = ("happened", "order asked")
-SHOWN = (Quantity.LIGHT, Quantity.TEMPERATURE, Quantity.SOUND)
+SHOWN = (Quantity.LIGHT, Quantity.TEMPERATURE, Quantity.SOUND, Quantity.LOUDEST)
 CANNOT_READ = "The record cannot be read now. Nothing is said of the night; try this page again."
 
 log = logging.getLogger(__name__)

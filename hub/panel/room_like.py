@@ -3,16 +3,16 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from statistics import median
 
 from hub.panel.journeys import asked_words
 from hub.panel.leading import Known, set_words
 from hub.panel.local import Local, number
+from hub.panel.loud import bangs_in, loud_words
 from hub.rooms.fact import Fact
 from hub.rooms.facts import Happened
 from hub.rooms.order_facts import OrderAsked
 from hub.rules.words import lasting
-from ward.happenings import DialTurned, DoorMoved, RoomSet
+from ward.happenings import DialTurned, DoorMoved, RoomSet, TurnedAway
 from ward.profile import DAY_MIN, Profile, minute_of_day
 from ward.readings import Quantity
 from ward.rooms import RoomId
@@ -22,7 +22,6 @@ Point = tuple[Instant, float]
 WIDTH, HEIGHT = 1000, 100
 GAP_LEAST = minutes(10)  # our own proposal: shorter silences are not drawn as gaps
 GAPS_IN_A_PICTURE = 72
-LOUD_DBA = 60.0  # clinical.md §6: what a banging door makes
 WHO_NIGHT_DBA = 40.0  # WHO 1999, by a table that quotes it: no single sound louder at night
 CHANGES_MOST = 60
 HOURS_IN_A_PICTURE = 6
@@ -44,6 +43,7 @@ class Strip:
     title: str
     words: str
     path: str
+    above: str  # the path of the most meanwhile, where it is measured
     high: str
     low: str
     gaps: tuple[Stretch, ...]
@@ -100,11 +100,15 @@ def like(
     profile: Profile,
     frame: Frame,
 ) -> Like:
-    changes = tuple(_changes(facts, room, frame))
+    here = [fact for fact in facts if fact.room == room]
+    changes = tuple(_changes(here, frame))
+    loud = loud_words(series, bangs_in(here, frame.since, frame.until))
     strips = (
         _strip("Light", "lux", series[Quantity.LIGHT], frame, _ceiling(profile), floor=0.0),
         _strip("Warmth", "°C", series[Quantity.TEMPERATURE], frame, _band(profile)),
-        _strip("Sound", "dBA", series[Quantity.SOUND], frame, _loud()),
+        _strip(
+            "Sound", "dBA", series[Quantity.SOUND], frame, _loud(), above=series[Quantity.LOUDEST]
+        ),
     )
     return Like(
         since=frame.local.clock(frame.since),
@@ -112,7 +116,7 @@ def like(
         hours=tuple(_hours(frame)),
         strips=strips,
         changes=changes[-CHANGES_MOST:],
-        said=tuple(_said(series, changes, profile, frame)),
+        said=(*_said(series, changes, profile, frame), *loud),
     )
 
 
@@ -138,24 +142,34 @@ def _strip(
     limits: tuple[tuple[float, str], ...],
     *,
     floor: float | None = None,
+    above: Sequence[Point] = (),
 ) -> Strip:
     gaps = tuple(_gaps(points, frame))
     if not points:
-        return Strip(title, "not measured in all this time", "", "", "", gaps, ())
+        return Strip(title, "not measured in all this time", "", "", "", "", gaps, ())
     values = [value for _, value in points]
-    reach = [*values, *(limit for limit, _ in limits)]
+    loudest = [value for _, value in above]
+    reach = [*values, *loudest, *(limit for limit, _ in limits)]
     low = min(reach) if floor is None else floor
     high = max(*reach, low + 1.0)
 
     def y(value: float) -> float:
         return HEIGHT - (value - low) / (high - low) * (HEIGHT - 6) - 3
 
+    words = f"{number(min(values), 1)} to {number(max(values), 1)} {unit}"
+    words += f"; the loudest {number(max(loudest), 1)} {unit}, dotted" if loudest else ""
+    drawn = tuple((y(limit), said) for limit, said in limits)
+    return Strip(
+        title, words, _path(points, frame, y), _path(above, frame, y), number(high, 1),
+        number(low, 1), gaps, drawn,
+    )  # fmt: skip
+
+
+def _path(points: Sequence[Point], frame: Frame, y: Callable[[float], float]) -> str:
+    """From point to point, and never across a gap."""
     corners = [[f"{WIDTH * frame.x(at):.1f},{y(v):.1f}" for at, v in run]
                for run in _runs(points, frame.gap)]  # fmt: skip
-    path = "".join(f"M{run[0]}L{' '.join(run[1:] or run)}" for run in corners)
-    words = f"{number(min(values), 1)} to {number(max(values), 1)} {unit}"
-    drawn = tuple((y(limit), said) for limit, said in limits)
-    return Strip(title, words, path, number(high, 1), number(low, 1), gaps, drawn)
+    return "".join(f"M{run[0]}L{' '.join(run[1:] or run)}" for run in corners)
 
 
 def _runs(points: Sequence[Point], gap: Span) -> Iterator[list[Point]]:
@@ -187,10 +201,8 @@ def _gaps(points: Sequence[Point], frame: Frame) -> Iterator[Stretch]:
         yield Stretch(WIDTH * x, WIDTH * (frame.x(ends) - x), words)
 
 
-def _changes(facts: Iterable[Fact], room: RoomId, frame: Frame) -> Iterator[Change]:
+def _changes(facts: Iterable[Fact], frame: Frame) -> Iterator[Change]:
     for fact in facts:
-        if fact.room != room:
-            continue
         match fact:
             case Happened(happening=RoomSet(leading=leading)):
                 mark, words = "◆", set_words(leading, frame.known)
@@ -198,6 +210,8 @@ def _changes(facts: Iterable[Fact], room: RoomId, frame: Frame) -> Iterator[Chan
                 mark, words = "□", "Door opened" if is_open else "Door shut"
             case Happened(happening=DialTurned()):
                 mark, words = "◆", "Dial at the door turned"
+            case Happened(happening=TurnedAway(asked=asked, refusal=refusal)):
+                mark, words = "✕", f"Not done at the door: {asked}, {refusal}"
             case OrderAsked(order=order):
                 mark, words = "◇", f"Asked: {asked_words(order.asked)}, {order.purpose}"
             case _:
@@ -234,12 +248,6 @@ def _said(
     yield f"Brighter than the night's {number(profile.night.lux_most, 1)} lux for {_for(bright)}."
     outside = _over(series[Quantity.TEMPERATURE], frame.gap, night.outside)
     yield f"Outside the person's band of warmth for {_for(outside)}."
-    sounds = [value for _, value in series[Quantity.SOUND]]
-    if sounds:
-        loud = sum(
-            now >= LOUD_DBA > before for before, now in zip([0.0, *sounds], sounds, strict=False)
-        )
-        yield f"Sound: half the time under {number(median(sounds))} dBA; {loud} times over 60."
     yield f"Changes and doors: {len(changes)}."
 
 

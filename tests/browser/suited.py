@@ -25,9 +25,10 @@ from tests.hub.panel.night import (
 from ward.care import Care
 from ward.choices import OwnChoice
 from ward.envelope import InForce
-from ward.happenings import DoorMoved, RoomSet
-from ward.orders import Lamp, LuxAsked
+from ward.happenings import BangHeard, DoorMoved, RoomSet, TurnedAway
+from ward.orders import Lamp, LuxAsked, Refusal
 from ward.profile import Hours, Profile, Source
+from ward.purpose import Purpose
 from ward.rank import Leading, Rank, Thing
 from ward.readings import Quantity
 from ward.units import Instant, minutes
@@ -129,6 +130,10 @@ def points(now: Instant = NOW) -> dict[str, list[tuple[Instant, float]]]:
             (at, 33 + 3 * sin(place[at] * 9) + (31 if n % 47 == 0 else 0))
             for n, at in enumerate(heard_at)
         ],
+        str(Quantity.LOUDEST): [
+            (at, 41 + 6 * sin(place[at] * 11) + (36 if n % 47 == 0 else 0))
+            for n, at in enumerate(heard_at)
+        ],
     }
 
 
@@ -142,6 +147,13 @@ def past(now: Instant = NOW) -> list[RoomFact]:
         happened(ASH_4, now - minutes(186), RoomSet(leading=LEADING[0])),
         happened(ASH_4, now - minutes(90), DoorMoved(is_open=True)),
         happened(ASH_4, now - minutes(60), RoomSet(leading=LEADING[1])),
+        happened(ASH_4, now - minutes(89), BangHeard(dba=77.5, own_door=True)),
+        happened(ASH_4, now - minutes(40), BangHeard(dba=71, own_door=False, more=2)),
+        happened(
+            ASH_4,
+            now - minutes(50),
+            TurnedAway(asked="30 °C", refusal=Refusal.OUT_OF_BOUNDS, purpose=Purpose.CARE),
+        ),
         asked(ASH_4, now - minutes(3), LuxAsked(lamp=Lamp.MAIN, lux=20)),
     ]
 

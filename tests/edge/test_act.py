@@ -9,8 +9,9 @@ from edge.act.fade import Fade
 from edge.act.orders import REMEMBERED_MOST
 from edge.events import AskedAtDoor, DialSensed
 from tests.edge.night import ASH_4, ASH_5, BOOT, FITTED, at, order, profile
-from ward.happenings import Dial, DialTurned
+from ward.happenings import Dial, DialTurned, TurnedAway
 from ward.orders import Answer, Asked, Lamp, LightAsked, Order, Outcome, Refusal, TemperatureAsked
+from ward.purpose import Purpose
 
 
 def controls(fitted: frozenset[str] = FITTED) -> Controls:
@@ -115,19 +116,44 @@ def test_a_dial_is_heard_told_and_stops_at_its_end() -> None:
     room = controls()
     assert room.feed(DialSensed(Dial.LIGHT, 2), at(1)) == (DialTurned(dial=Dial.LIGHT, asked=0.5),)
     assert room.feed(DialSensed(Dial.LIGHT, 99), at(1)) == (DialTurned(dial=Dial.LIGHT, asked=1.0),)
-    assert room.feed(DialSensed(Dial.TEMPERATURE, 99), at(1)) == (
-        DialTurned(dial=Dial.TEMPERATURE, asked=28.0),
-    )
+    turned, beyond = room.feed(DialSensed(Dial.TEMPERATURE, 99), at(1))
+    assert turned == DialTurned(dial=Dial.TEMPERATURE, asked=28.0)
+    assert isinstance(beyond, TurnedAway)
+    assert beyond.refusal is Refusal.OUT_OF_BOUNDS
+    assert "this room holds 16 to 28" in beyond.words
+    assert room.turned_away(at(2)) == beyond.words
     room.feed(DialSensed(Dial.TEMPERATURE, -999), at(1))
     assert room.in_force.temperature_c == 16
 
 
 def test_the_page_at_the_door_is_held_to_the_same_bounds() -> None:
     room = controls()
-    assert room.feed(AskedAtDoor(TemperatureAsked(celsius=31)), at(1)) == ()
+    (away,) = room.feed(AskedAtDoor(TemperatureAsked(celsius=31)), at(1))
+    assert isinstance(away, TurnedAway)
+    assert (away.asked, away.refusal) == ("31 °C", Refusal.OUT_OF_BOUNDS)
     assert room.in_force.temperature_c == 21
     room.feed(AskedAtDoor(LightAsked(lamp=Lamp.NIGHT, level=0.3)), at(1))
     assert room.in_force.night_light == 0.3
+
+
+@pytest.mark.hazard("H-47")
+def test_what_was_asked_at_the_door_as_a_reward_is_on_record() -> None:
+    room = controls()
+    asked = LightAsked(lamp=Lamp.MAIN, level=0.9)
+    (away,) = room.feed(AskedAtDoor(asked, Purpose.INCENTIVE), at(1))
+    assert isinstance(away, TurnedAway)
+    assert (away.refusal, away.purpose) == (Refusal.NEVER_SO, Purpose.INCENTIVE)
+
+
+def test_a_dial_that_is_turned_on_and_on_is_told_once_a_minute_with_how_often() -> None:
+    room = controls()
+    told = [
+        said
+        for second in range(125)
+        for said in room.feed(DialSensed(Dial.TEMPERATURE, 99), at(second))
+        if isinstance(said, TurnedAway)
+    ]
+    assert [one.more for one in told] == [0, 59, 59]
 
 
 def test_care_that_changes_only_staff_does_not_undo_what_was_asked_by_hand() -> None:

@@ -1444,6 +1444,28 @@ FAULTS: tuple[Fault, ...] = (
         ),
     ),
     *_in(
+        "edge/sense/bangs.py",
+        "tests/edge/test_bangs.py",
+        a_gap_is_a_quiet_that_a_bang_breaks=(
+            "or before is None or not before < LOUD_DBA <= dba",
+            "or not (before or 0) < LOUD_DBA <= dba",
+        ),
+        bangs_that_are_not_told_are_forgotten=("self._untold += 1", "pass"),
+        bangs_fill_the_record=("if self._may < 1:", "if False:"),
+    ),
+    *_in(
+        "edge/act/controls.py",
+        "tests/edge/test_act.py",
+        a_refusal_at_the_door_is_not_on_record=(
+            "return told if why else self._done_here(asked, purpose, now)",
+            "return () if why else self._done_here(asked, purpose, now)",
+        ),
+        a_dial_leaves_the_bounds=(
+            "return TemperatureAsked(celsius=within)",
+            "return TemperatureAsked(celsius=celsius)",
+        ),
+    ),
+    *_in(
         "edge/act/forewarned.py",
         "tests/edge/test_forewarned.py",
         an_order_begins_without_a_word=(

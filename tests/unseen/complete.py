@@ -18,18 +18,13 @@ CANNOT_COME: Mapping[str, str] = {}
 # What follows from hours of rates; a story has minutes of them. Nothing of the watch reads these.
 NOT_YET = frozenset({"UsualLearnt", "RateStrayed", "RateReturned"})
 
-# Light and warmth: nothing of the watch reads them. What the hub makes of it is in
-# tests/hub/test_profiles.py.
-OF_THE_ROOM = frozenset({"RoomSet", "SignProfile", "ProfileSigned"})
-
-
 # What is looked at and mended in a building: nothing of the watch reads it. What the hub makes of
 # it is in tests/hub/test_upkeep.py.
 OF_THE_BUILDING = frozenset({
     "Inspect", "Mend", "CheckMended", "UseRegardless",
     "Inspected", "DefectMended", "DefectChecked", "UsedRegardless",
 })  # fmt: skip
-NOT_OF_THE_WATCH = NOT_YET | OF_THE_ROOM | OF_THE_BUILDING
+NOT_OF_THE_WATCH = NOT_YET | OF_THE_BUILDING
 
 
 def members(union: object) -> Iterator[type]:

@@ -16,12 +16,13 @@ from tests.unseen.moves import MOVES
 from tests.unseen.outings import OUTINGS
 from tests.unseen.reviews import REVIEWS
 from tests.unseen.said import SAID
+from tests.unseen.suits import SUITS
 from tests.unseen.visits import VISITS
 from tests.unseen.ward import ROOMS, Ward
 
 KINDS: tuple[Kind, ...] = tuple(
     kind
-    for kinds in (VISITS, OUTINGS, REVIEWS, DEEDS, MOVES, CLOSER, SAID, FAULTS)
+    for kinds in (VISITS, OUTINGS, REVIEWS, DEEDS, MOVES, CLOSER, SAID, SUITS, FAULTS)
     for kind in kinds.all
 )
 NAMED = {kind.name: kind for kind in KINDS}

@@ -38,7 +38,7 @@ def test_an_hour_that_was_not_measured_is_a_gap_and_said_first() -> None:
 
 @pytest.mark.hazard("H-49")
 def test_a_night_without_a_sensor_is_not_a_dark_or_a_quiet_one() -> None:
-    shown = night(light=[], sound=[])
+    shown = night(light=[], sound=[], loudest=[])
     light, _, sound = shown.strips
     assert (light.words, light.path) == ("not measured in all this time", "")
     assert sound.gaps[0].width == 1000
@@ -51,7 +51,20 @@ def test_it_says_how_long_it_was_too_bright_too_cold_and_how_often_loud() -> Non
     shown = night(temperature=cold)
     assert "Brighter than the night's 5 lux for 4 min." in shown.said
     assert "Outside the person's band of warmth for 30 min." in shown.said
-    assert any("8 times over 60" in said for said in shown.said)
+    assert any("the loudest 83 dBA" in said for said in shown.said)
+    assert (
+        "Bangs of 60 dBA and more: 2, 1 of them as this room's own door or lock moved, and 2 more "
+        "that were only counted."
+    ) in shown.said
+    assert any("8 times over 60. The loudest is not" in said for said in night(loudest=[]).said)
+
+
+@pytest.mark.hazard("H-58")
+def test_the_loudest_has_a_line_of_its_own_that_crosses_no_gap() -> None:
+    light, _, sound = night().strips
+    assert sound.above.count("M") == 2
+    assert "the loudest 82.9 dBA, dotted" in sound.words
+    assert not light.above
 
 
 @pytest.mark.hazard("H-49")
