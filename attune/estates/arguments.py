@@ -27,6 +27,18 @@ any, the last 31 days. Points are kept for a week, and what each hour came to fo
 """
 
 
+REPORT = """\
+Write what a site, a ward or a room is against the standards: a page to look at first, then clause
+by clause with its evidence, and what the rooms were like. The PDF is tagged, to be read aloud; the
+same store and the same time make the same bytes."""
+
+REPORT_MORE = """\
+  attune estates report hub.toml --month 2026-10 -o october
+  attune estates report hub.toml --ward ash --from 2026-11-01 --to 2026-11-08 -o ash.pdf
+ends with 0 when written, 2 when nothing was. A file that is there and says otherwise is never
+replaced.
+"""
+
 IMPORT = """\
 Take what was looked at, tried or said from a table, as if it had been said on the panel: all rows
 or none. What stands there already is not taken twice. Stop the hub first."""
@@ -49,6 +61,7 @@ def add(commands: "Commands") -> None:
     )
     under = estates.add_subparsers(required=True, metavar="WHAT")
     _add_check(under)
+    _add_report(under)
     _add_evidence(under)
     _add_simulate(under)
 
@@ -58,6 +71,21 @@ def _add_check(under: "Commands") -> None:
     check.add_argument("--all", action="store_true", help="show what is met too")
     check.add_argument("--json", action="store_true", help="one JSON object a line")
     check.set_defaults(run=_check)
+
+
+def _add_report(under: "Commands") -> None:
+    report = _of_site(under, "report", "the same as PDF, CSV and JSON", REPORT, REPORT_MORE)
+    report.add_argument(
+        "-o", "--output", type=Path, default=Path(), metavar="DIR|FILE",
+        help="a folder for all three, or one file that ends in .pdf, .csv or .json (default: here)",
+    )  # fmt: skip
+    report.set_defaults(run=_report)
+
+
+def _report(chosen: argparse.Namespace) -> int:
+    from attune.estates.report import report  # noqa: PLC0415  (each program loads only its own)
+
+    return report(chosen)
 
 
 def _of_site(

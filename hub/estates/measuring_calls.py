@@ -32,7 +32,7 @@ def calls(seen: Seen) -> Came:
         return of_line
     found = worst(waits)
     if found is None:
-        return Came(0.0, of_line.covered, "no call in this time", of_line.wrong)
+        return Came(0.0, of_line.covered, "No call in this time", of_line.wrong)
     words = f"{len(waits):,} calls; the longest wait from {seen.stretch.clock(found[0])}"
     return Came(round(found[1]), of_line.covered, words, of_line.wrong, days=tuple(waits))
 

@@ -20,21 +20,21 @@ UNTIL, DAYS = datetime(2025, 11, 1, tzinfo=UTC), 14  # the clocks went back with
 RANKED = ("not met", "not measured", "expired", "not checked", "met")
 
 
-def made(home: Path, seed: int) -> Path:
-    asked = ["--home", home, "--seed", seed, "--rooms", 16, "--days", DAYS]
+def made(home: Path, seed: int, rooms: int = 16, days: int = DAYS) -> Path:
+    asked = ["--home", home, "--seed", seed, "--rooms", rooms, "--days", days]
     asked += ["--until", UNTIL.isoformat()]
     assert main(["estates", "simulate", *map(str, asked)]) == 0
     assert main(["estates", "import", str(home / "hub.toml"), str(home / "evidence.csv")]) == 0
     return home
 
 
-def held(home: Path, days: int = DAYS) -> Site:
+def held(home: Path, days: int = DAYS, *, like: bool = False) -> Site:
     config, known = load(home / "hub.toml"), standards.load([home / "trust.yaml"])
     zone = ZoneInfo(config.panel.zone)
     default = config.site.by_clock(config.panel.zone).profile
     since = UNTIL - timedelta(days=days)
     rooms = tuple(config.site.rooms)
-    return site(Asked(config.store.file, rooms, since, UNTIL, zone, default, known))
+    return site(Asked(config.store.file, rooms, since, UNTIL, zone, default, known, like))
 
 
 def differences(home: Path, found: Site) -> list[str]:

@@ -5,7 +5,8 @@ the same while every fsync takes 10 ms longer · `steps` where an alarm's millis
 what a message costs with 50 and with 2,000 rooms · `soak` memory · `stall` a subscriber that stands
 still · `vitals` how right breathing and heart are, into docs/vital-signs.md · `deterioration` false
 alarms and delays on seeded days, into docs/deterioration.md · `room` how well warmth and light are
-held, beside a plain thermostat and a plain switch, into docs/room.md.
+held, beside a plain thermostat and a plain switch, into docs/room.md · `estates` a check and a
+report of a simulated site of 30 rooms and 90 days.
 """
 
 import argparse
@@ -14,6 +15,7 @@ from pathlib import Path
 
 from tests.bench.crowd import crowd
 from tests.bench.deterioration.report import report_deterioration
+from tests.bench.estates import report_estates
 from tests.bench.held.report import report_room
 from tests.bench.ladder import climb, report
 from tests.bench.machine import described, fsync_ms, out_of_its_way, slow_disk, temporary
@@ -99,6 +101,11 @@ def room(_asked: argparse.Namespace) -> None:
     report_room()
 
 
+def estates(_asked: argparse.Namespace) -> None:
+    print("\n== Estates ==")
+    report_estates()
+
+
 PARTS: dict[str, Callable[[argparse.Namespace], None]] = {
     "ladder": ladder,
     "fsync": fsync,
@@ -109,6 +116,7 @@ PARTS: dict[str, Callable[[argparse.Namespace], None]] = {
     "vitals": vitals,
     "deterioration": deterioration,
     "room": room,
+    "estates": estates,
 }
 
 

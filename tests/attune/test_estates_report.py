@@ -1,0 +1,107 @@
+"""The report on a site: a page to look at first, every answer in words, tagged, the same twice."""
+
+import csv
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from attune.__main__ import main
+from attune.estates.gathered import Site
+from attune.estates.page import page
+from attune.estates.report import as_csv, as_json, as_pdf
+from hub.estates.answers import Answer
+from tests.attune.test_estates import DAYS, TIME, held, made
+
+pytestmark = pytest.mark.hazard("H-60")
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return made(tmp_path_factory.mktemp("report") / "site", 3)
+
+
+@pytest.fixture(scope="module")
+def found(home: Path) -> Site:
+    return held(home, like=True)
+
+
+@pytest.fixture(scope="module")
+def shown(found: Site) -> dict[str, Any]:
+    return page(found)
+
+
+def test_the_same_site_makes_the_same_tagged_bytes(home: Path, found: Site) -> None:
+    made_now = as_pdf(found)
+    assert made_now.startswith(b"%PDF-")
+    assert b"/StructTreeRoot" in made_now
+    assert made_now == as_pdf(held(home, like=True))
+
+
+def test_every_answer_of_every_room_is_on_the_page(found: Site, shown: dict[str, Any]) -> None:
+    for room in shown["rooms"]:
+        assert len(room["answers"]) == len(shown["heads"])
+    for place, clause in enumerate(shown["clauses"]):
+        open_ = {one["room"] for one in clause["open"]}
+        answers = {str(room): each[place] for room, each in found.standings.items()}
+        assert open_ == {room for room, one in answers.items() if one.is_open}
+        assert set(clause["met"].split(", ")) - {""} == set(answers) - open_
+
+
+def test_what_is_not_met_says_why_and_since_when(shown: dict[str, Any]) -> None:
+    warmth = next(one for one in shown["clauses"] if one["id"] == "framework.40")
+    hot = [one for one in warmth["open"] if one["answer"] == Answer.UNMET]
+    assert hot
+    assert all("worst hour" in one["because"] and one["when"].startswith("first") for one in hot)
+    assert all(len(one["days"]) == DAYS and not all(one["days"]) for one in hot)
+
+
+def test_no_proposal_passes_for_law(shown: dict[str, Any]) -> None:
+    proposals = [one for one in shown["clauses"] if one["id"].startswith("framework.")]
+    assert all("framework proposal" in one["by"] for one in proposals)
+
+
+def test_a_day_that_nobody_measured_is_no_stroke(found: Site, shown: dict[str, Any]) -> None:
+    silent = [one for one in shown["like"] if one["known"] == 0]
+    assert silent
+    assert all(set(map(len, one["warm"])) == {0} for one in silent)
+    assert all("not measured" in one["words"] for one in silent)
+
+
+def test_the_table_and_the_json_say_the_same(found: Site) -> None:
+    rows = list(csv.DictReader(as_csv(found).decode().splitlines()))
+    said = json.loads(as_json(found))
+    assert [row["answer"] for row in rows] == [row["answer"] for row in said["answers"]]
+    assert said["about"] == "Attune is not a certified medical device."
+    assert len(said["like"]) == len(found.standings)
+
+
+def test_nobody_who_lived_there_is_named(found: Site) -> None:
+    for text in (as_csv(found), as_json(found), json.dumps(page(found)).encode()):
+        assert b"S.M." not in text
+        assert b"p-ash" not in text
+
+
+def report(home: Path, *arguments: object) -> int:
+    return main(["estates", "report", str(home / "hub.toml"), *TIME, *map(str, arguments)])
+
+
+def test_three_files_are_written_once_and_never_over_something_else(
+    home: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert report(home, "--room", "ash/03", "-o", tmp_path) == 0
+    names = sorted(path.name for path in tmp_path.iterdir())
+    assert names == [f"estates-ash-03-20251018-20251101.{end}" for end in ("csv", "json", "pdf")]
+    assert report(home, "--room", "ash/03", "-o", tmp_path) == 0
+    other = tmp_path / names[0]
+    assert report(home, "--ward", "elm", "-o", other) == 2
+    assert "is there already and says otherwise" in capsys.readouterr().err
+
+
+def test_where_nothing_can_be_written_it_says_so(
+    home: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    assert report(home, "--room", "ash/03", "-o", tmp_path / "file" / "out.csv") == 2
+    assert "cannot be written" in capsys.readouterr().err
