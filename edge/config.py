@@ -107,6 +107,7 @@ class Fitted(_Part):
     heating: bool = True
     cooling: bool = True
     compressor: bool = False
+    main_colour: bool = False
 
     @property
     def names(self) -> frozenset[str]:

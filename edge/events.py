@@ -237,6 +237,7 @@ class Positions:
     cooling: bool
     indicator: bool
     link: bool = False
+    warm: float | None = None  # of a main light of two whites: then ``main_light`` is the cold one
 
 
 @dataclass(frozen=True, slots=True)

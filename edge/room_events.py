@@ -7,10 +7,14 @@ from ward.happenings import Dial
 
 @dataclass(frozen=True, slots=True)
 class LampsStand:
-    """Where the lamps' own driver says that they stand, before anything is asked of it."""
+    """Where the lamps' own driver says that they stand, before anything is asked of it.
+
+    ``warm`` is its third channel, which a main light of two colours has: there ``main`` is cold.
+    """
 
     main: float
     night: float
+    warm: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,7 +37,7 @@ ADDRESSES = {0x44: "sht4x", 0x62: "scd4x", 0x23: "bh1750", 0x48: "ads1115", 0x60
 RADAR, CALL_LINE = "radar", "call line"
 DEVICES = (*ADDRESSES.values(), RADAR, CALL_LINE)
 GENERAL_CALL = 0x00
-MAIN_LIGHT, NIGHT_LIGHT = 0, 1  # outputs of the light's converter
+MAIN_LIGHT, NIGHT_LIGHT, WARM_LIGHT = 0, 1, 2  # outputs of the light's converter
 PRESENCE_HOLDS_S = 2.0
 IN_ROOM = (Place.BED, Place.FLOOR)
 BED_CM, FIDGET_CM = 85.0, 4.0
@@ -190,7 +190,7 @@ class World:
             door_open=self.doorway.open,
             heating=bool(self.pins[Pin.HEATING]),
             cooling=bool(self.pins[Pin.COOLING]),
-            main=self.mcp4728.fraction(MAIN_LIGHT),
+            main=min(1.0, self.mcp4728.fraction(MAIN_LIGHT) + self.mcp4728.fraction(WARM_LIGHT)),
             night=self.mcp4728.fraction(NIGHT_LIGHT),
         )
 

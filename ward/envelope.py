@@ -12,7 +12,7 @@ from ward.orders import Answer
 from ward.rank import Coming, Leading
 from ward.readings import Reading
 from ward.rooms import RoomId
-from ward.units import Celsius, Instant, Level, Text, UpSeconds, Wire, Word, seconds
+from ward.units import Celsius, Instant, Kelvin, Level, Text, UpSeconds, Wire, Word, seconds
 from ward.vitals import Doubted, NotBreathing, Rate, Vital
 from ward.warmth import Warmth
 
@@ -82,7 +82,8 @@ class InForce(Wire):
     """What the node is holding the room to, and of each thing by whose word.
 
     ``guessing``: no thermometer can be believed, and it heats a little by what was needed lately.
-    ``warmth`` once a thermometer was believed; ``coming`` what is announced and has yet to begin.
+    ``warmth`` once a thermometer was believed; ``coming`` what is announced and has yet to begin;
+    ``main_kelvin`` is the main light's colour, where it can be set.
     """
 
     main_light: Level
@@ -92,6 +93,7 @@ class InForce(Wire):
     cooling: bool
     guessing: bool = False
     warmth: Warmth | None = None
+    main_kelvin: Kelvin | None = None
     leading: tuple[Leading, ...] = Field(default=(), max_length=3)
     coming: tuple[Coming, ...] = Field(default=(), max_length=3)
 

@@ -186,7 +186,8 @@ class Controls:
         ``trusted``: the wall clock is known to be right.
         """
         self._room.follow(thermometers, now, surface_c, trusted=trusted)
-        (main, night), stat = self._room.hold.light.levels, self._room.hold.thermostat
+        (_, night), stat = self._room.hold.light.levels, self._room.hold.thermostat
+        main, warm = self._room.hold.main
         return Positions(
             main_light=main,
             night_light=night,
@@ -194,6 +195,7 @@ class Controls:
             cooling=stat.cooling,
             indicator=indicator,
             link=link,
+            warm=warm,
         )
 
     def happened(self, now: Moment) -> tuple[Happening, ...]:

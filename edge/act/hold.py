@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from edge.act.brightness import Aim
+from edge.act.colour import Channels, Colour
 from edge.act.fade import PACE_PER_S
 from edge.act.light import FullLux, Light
 from edge.act.preheat import Next, Preheat
@@ -20,6 +21,7 @@ GUESSES_AFTER_S = 60.0  # at a start the sensors take some seconds to say their 
 NO_SURFACE = "heater: its surface probe says nothing, so it is heated little"
 SURFACE_UNKNOWN_DUTY = 0.3  # our own proposal: too little to make a radiator hot, enough for frost
 COMPRESSOR_FITTED = "compressor"
+COLOUR_FITTED = "main_colour"
 AT_REST_K = 0.3
 
 
@@ -31,6 +33,7 @@ class Asks:
     night: Aim
     celsius: float
     then: Next | None = None
+    kelvin: int | None = None
     light_pace_per_s: float = PACE_PER_S
     warmth_pace_k_per_s: float = PACE_K_PER_S
 
@@ -46,6 +49,8 @@ class Hold:
         k_per_s: float | None = None,
     ) -> None:
         self.light = Light(up_s, full)
+        self.colour = Colour(up_s) if COLOUR_FITTED in fitted else None
+        self._channels: Channels | None = None
         cooling = COMPRESSOR if COMPRESSOR_FITTED in fitted else COOLING
         self.thermostat = Thermostat(up_s, cooling=cooling)
         self.preheat = Preheat(k_per_s)
@@ -68,6 +73,12 @@ class Hold:
         return self._up_s - self._known_up_s >= GUESSES_AFTER_S
 
     @property
+    def main(self) -> tuple[float, float | None]:
+        """Where the main light's channel stands, or its cold and its warm one."""
+        channels = self._channels
+        return (self.light.levels[0], None) if channels is None else (channels.cold, channels.warm)
+
+    @property
     def celsius(self) -> float | None:
         """What the believed thermometer that leads says, if one is believed."""
         return self._leading_c
@@ -75,6 +86,9 @@ class Hold:
     def feed(self, event: Event, now: Moment) -> None:
         """What the light sensor and the lamps' own driver say."""
         match event:
+            case LampsStand(main, night, warm) if self.colour is not None:
+                self.light.found(main + warm, night)
+                self.colour.found(main, warm)
             case LampsStand(main, night):
                 self.light.found(main, night)
             case Measured(readings):
@@ -95,7 +109,9 @@ class Hold:
         if self._lux_up_s is not None and now.up_s - self._lux_up_s > LIGHT_BELIEVED_S:
             self._lux_up_s = None
             self.light.measured(None, now.up_s)
-        self.light.follow(asks.main, asks.night, now.up_s, asks.light_pace_per_s)
+        main, _ = self.light.follow(asks.main, asks.night, now.up_s, asks.light_pace_per_s)
+        if self.colour is not None:
+            self._channels = self.colour.follow(asks.kelvin, main, now.up_s)
         self._thermometers.look(thermometers, now.up_s, heating=self.thermostat.heating)
         believed = self._thermometers.believed
         self._leading_c = believed[0] if believed else None

@@ -74,6 +74,7 @@ class Room:
             cooling=stat.cooling,
             guessing=self.hold.guessing,
             warmth=self._band.warmth,
+            main_kelvin=self.hold.colour.kelvin if self.hold.colour else None,
             leading=tuple(self._say(self._lead(thing)) for thing in Thing) if self._now else (),
             coming=tuple(filter(None, map(self._coming, Thing))),
         )
@@ -185,6 +186,7 @@ class Room:
             night=_aim(self._lead(Thing.NIGHT)),
             celsius=self.celsius(),
             then=self.words.then if by_profile else None,
+            kelvin=self.words.kelvin(self._lead(Thing.MAIN)),
             light_pace_per_s=self._light_pace(),
             warmth_pace_k_per_s=profile.warmth_pace_k / PACE_K_OVER_S if profile else PACE_K_PER_S,
         )
@@ -246,7 +248,7 @@ class Room:
         return Leading(
             thing=lead.thing,
             rank=lead.rank,
-            asked=worded(lead.asked),
+            asked=worded(self._can_be(lead.asked)),
             by=lead.by or None,
             until=None if left_s is None or now is None else now.at + seconds(round(left_s)),
             profile_version=lead.version,
@@ -254,6 +256,12 @@ class Room:
             there_in_s=self._there_in_s(lead.thing),
             at_limit=self._at_limit(lead.thing),
         )
+
+    def _can_be(self, asked: Asked) -> Asked:
+        """Without the colour, where the fitting has none: what is shown is what is held."""
+        if isinstance(asked, LuxAsked) and self.hold.colour is None:
+            return asked.model_copy(update={"kelvin": None})
+        return asked
 
     def _there_in_s(self, thing: Thing) -> float | None:
         if thing is Thing.WARMTH:

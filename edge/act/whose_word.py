@@ -4,11 +4,20 @@ from dataclasses import dataclass, field
 
 from pydantic import Field
 
+from edge.act.colour import BY_DAY_K, WARM_K
 from edge.act.preheat import Next
 from edge.act.schedule import Held, Hour, Schedule
 from edge.moment import Moment
 from ward.choices import OwnChoice
-from ward.orders import Asked, Lamp, LightAsked, LuxAsked, TemperatureAsked, WatchLightAsked
+from ward.orders import (
+    Asked,
+    FullLightAsked,
+    Lamp,
+    LightAsked,
+    LuxAsked,
+    TemperatureAsked,
+    WatchLightAsked,
+)
 from ward.precedence import Claims, thing_of
 from ward.profile import Profile, Wanted, ceiling_lux
 from ward.purpose import Purpose
@@ -143,6 +152,22 @@ class WhoseWord:
         if not bound or self._profile is None or self._schedule.held is None:
             return None
         return ceiling_lux(self._profile, self._schedule.minute)
+
+    def kelvin(self, leads: Leads) -> int | None:
+        """The main light's colour: as asked with it, or as the hour has it, or warm by night.
+
+        ``None`` where it is to stay: full light for an emergency is as bright in any colour.
+        """
+        match leads.asked:
+            case FullLightAsked():
+                return None
+            case LuxAsked(kelvin=int(kelvin)):
+                return kelvin
+        by_hour = self._hour.wanted.main
+        if isinstance(by_hour, LuxAsked) and by_hour.kelvin is not None:
+            return by_hour.kelvin
+        night = self._profile is None or self._profile.night.holds(self._schedule.minute)
+        return WARM_K if night else BY_DAY_K
 
     def _by_profile(self, thing: Thing, wanted: Wanted | None = None) -> Leads:
         wanted = wanted or self._hour.wanted

@@ -1,4 +1,4 @@
-"""The two lamps' drivers behind an MCP4728, written on a thread of their own.
+"""The lamps' drivers behind an MCP4728, written on a thread of their own.
 
 No modulation under 3 kHz reaches a lamp. The converter gives a direct voltage, 0 to 5 V, which an
 amplifier of gain 2 brings to the 0 to 10 V of the lamp's driver; the driver has to dim by current
@@ -28,7 +28,7 @@ REFRESH_S = 10.0  # a converter that lost its power forgets, and nobody tells us
 RETRY_S = 2.0
 SUPPLY_AS_REFERENCE = 0
 
-Levels = tuple[float, float]  # main light, night light; 0 to 1
+Levels = tuple[float, ...]  # main light, night light, and its warm channel where it has one; 0 to 1
 
 
 class Lamps:
@@ -60,7 +60,8 @@ class Lamps:
 
     def take(self, positions: Positions) -> None:
         """From the loop: the lamps to these levels, as soon as the bus is free."""
-        wanted = (positions.main_light, positions.night_light)
+        warm = () if positions.warm is None else (positions.warm,)
+        wanted = (positions.main_light, positions.night_light, *warm)
         with self._changed:
             if self._said and wanted != self._wanted:
                 self._wanted = wanted
@@ -105,19 +106,20 @@ class Lamps:
         """Where do they stand? If not where they were told to, that is said before all else."""
         self._driver = MCP4728(self._bus)
         stand = tuple(channel.raw_value for channel in self._channels)
-        if self._written is None or stand != _codes(self._written):
+        codes = _codes(self._written or ())
+        if self._written is None or stand[: len(codes)] != codes:
             with self._changed:
                 self._wanted, self._said = None, False
             self._written = None
             self._hop_call(self._tell, *(code / CODE_MOST for code in stand))
 
     @property
-    def _channels(self) -> tuple[Any, Any]:
-        return self._driver.channel_a, self._driver.channel_b
+    def _channels(self) -> tuple[Any, Any, Any]:
+        return self._driver.channel_a, self._driver.channel_b, self._driver.channel_c
 
-    def _tell(self, main: float, night: float) -> None:
+    def _tell(self, main: float, night: float, warm: float) -> None:
         """On the loop: whoever is told first knows before any wish of theirs is taken."""
-        self._say(LampsStand(main, night))
+        self._say(LampsStand(main, night, warm))
         with self._changed:
             self._said = True
 
@@ -125,7 +127,7 @@ class Lamps:
         if wanted == self._written:  # nothing but a while has passed
             self._look()
             return
-        for channel, code in zip(self._channels, _codes(wanted), strict=True):
+        for channel, code in zip(self._channels, _codes(wanted), strict=False):
             if channel.vref != SUPPLY_AS_REFERENCE:
                 channel.vref = SUPPLY_AS_REFERENCE
             channel.raw_value = code
@@ -152,5 +154,5 @@ class Lamps:
             self._loop.call_soon_threadsafe(call, *what)
 
 
-def _codes(levels: Levels) -> tuple[int, int]:
-    return round(levels[0] * CODE_MOST), round(levels[1] * CODE_MOST)
+def _codes(levels: Levels) -> tuple[int, ...]:
+    return tuple(round(level * CODE_MOST) for level in levels)

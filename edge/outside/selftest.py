@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 from edge import sheet
 from edge.act.fade import PACE_PER_S, Fade
+from edge.act.hold import COLOUR_FITTED
 from edge.config import NodeConfig
 from edge.events import Event, Measured, Positions
 from edge.outside.hardware import Hardware, open_hardware
@@ -63,6 +64,7 @@ class SelfTest:
         stood = [one for one in self._heard if isinstance(one, LampsStand)]
         if stood:
             self._at = {sheet.MAIN: stood[-1].main, sheet.NIGHT: stood[-1].night}
+            self._at[sheet.MAIN] += stood[-1].warm if COLOUR_FITTED in self._fitted else 0.0
         lines = []
         for name in (sheet.NIGHT, sheet.MAIN):
             for each in self._at:
@@ -101,7 +103,10 @@ class SelfTest:
     def _drive(self, *, heating: bool = False, cooling: bool = False) -> None:
         main, night = self._at[sheet.MAIN], self._at[sheet.NIGHT]
         on = heating or cooling
-        self._hardware.take(Positions(main, night, heating, cooling, indicator=on, link=on))
+        half = main / 2 if COLOUR_FITTED in self._fitted else None  # both whites, each by half
+        main = main if half is None else half
+        stands = Positions(main, night, heating, cooling, indicator=on, link=on, warm=half)
+        self._hardware.take(stands)
 
     async def _until(self, so: Callable[[], bool], within_s: float) -> None:
         for _ in range(int(within_s / TICK_S)):

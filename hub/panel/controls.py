@@ -108,7 +108,10 @@ def _held(lamp: Lamp, title: str, state: RoomState, local: Local) -> str:
     if state.health is None or not contact(state, local).heard:
         return f"{title}: not known now"
     held = state.health.in_force
-    return f"{title} {percent(held.main_light if lamp is Lamp.MAIN else held.night_light)}"
+    if lamp is Lamp.NIGHT:
+        return f"{title} {percent(held.night_light)}"
+    colour = f", {held.main_kelvin} K" if held.main_kelvin and held.main_light > 0 else ""
+    return f"{title} {percent(held.main_light)}{colour}"
 
 
 def _reads(quantity: Quantity, state: RoomState, local: Local) -> str:

@@ -224,6 +224,38 @@ def test_lamps_go_where_they_are_told_and_are_told_again_after_a_loss(sim: Sim) 
     asyncio.run(story())
 
 
+@pytest.mark.usefixtures("quickly")
+def test_a_light_of_two_colours_has_its_warm_channel_on_the_third_output(sim: Sim) -> None:
+    async def story() -> None:
+        async with bus_of(sim) as (bus, heard):
+            bus.try_lock()
+            for channel, high in ((0x40, 0), (0x42, 0), (0x44, 0x08)):
+                await asyncio.to_thread(bus.writeto, 0x60, bytes((channel, high, 0)))
+            bus.unlock()
+            lamps = Lamps(bus, asyncio.get_running_loop(), heard.append)
+            lamps.start()
+            await until(lambda: of(LampsStand, heard))
+            stood = of(LampsStand, heard)[0]
+            assert (stood.main, stood.night, round(stood.warm, 3)) == (0, 0, 0.5)
+
+            def led() -> bool:
+                lamps.take(Positions(0.2, 0.1, False, False, indicator=False, warm=0.3))
+                written = lamps._written
+                return written == (0.2, 0.1, 0.3)
+
+            await until(led)
+            await asyncio.to_thread(lamps.close)
+            bus.try_lock()
+            codes = bytearray(24)
+            await asyncio.to_thread(bus.readfrom_into, 0x60, codes)
+            await asyncio.to_thread(bus.writeto, 0x60, bytes((0x44, 0, 0)))
+            bus.unlock()
+            assert codes[13] & 0x0F == round(0.3 * 4095) >> 8
+            assert codes[14] == round(0.3 * 4095) & 0xFF
+
+    asyncio.run(story())
+
+
 @pytest.mark.hazard("H-53")
 @pytest.mark.usefixtures("quickly")
 def test_where_the_lamps_stand_is_said_before_any_wish_is_followed(sim: Sim) -> None:

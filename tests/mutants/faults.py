@@ -1444,6 +1444,17 @@ FAULTS: tuple[Fault, ...] = (
         ),
     ),
     *_in(
+        "edge/act/colour.py",
+        "tests/edge/test_colour.py",
+        a_colour_jumps=("step = PACE_PER_S * min(passed_s, LOOKS_MOST_S)", "step = 1.0"),
+        a_colour_moves_while_the_brightness_does=("elif not fades:", "else:"),
+    ),
+    *_in(
+        "edge/act/whose_word.py",
+        "tests/edge/test_colour.py",
+        a_night_is_cold=("return WARM_K if night else BY_DAY_K", "return BY_DAY_K"),
+    ),
+    *_in(
         "edge/sense/bangs.py",
         "tests/edge/test_bangs.py",
         a_gap_is_a_quiet_that_a_bang_breaks=(

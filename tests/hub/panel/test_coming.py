@@ -2,7 +2,7 @@
 
 import pytest
 
-from hub.panel.controls import stepped_celsius, stepped_light
+from hub.panel.controls import controls, stepped_celsius, stepped_light
 from hub.panel.local import Local
 from hub.panel.suiting import leads_words
 from hub.rooms.state import RoomState
@@ -43,3 +43,12 @@ def test_the_next_step_goes_on_from_what_was_taken_and_is_still_held_back() -> N
     assert stepped_light(state, Lamp.MAIN, -0.1) == {"lux": {"lamp": Lamp.MAIN, "lux": 5.0}}
     assert stepped_celsius(state, 0.5) == 21.5
     assert stepped_celsius(announced(), 0.5) == 20.0
+
+
+def test_a_main_light_whose_colour_can_be_set_says_which_it_has() -> None:
+    coloured = theirs(HELD.model_copy(update={"main_kelvin": 2700}))
+    main, night, _ = controls(coloured, Local(NOW))
+    assert main.now.startswith("Main light 15 %, 2700 K")
+    assert "K" not in night.now.split(" · ")[0]
+    plain, *_ = controls(theirs(), Local(NOW))
+    assert plain.now.startswith("Main light 15 % ·")
