@@ -9,6 +9,7 @@ from attune import (
     profile,
     rota,
     selftest,
+    series,
     staff,
     tellers,
     walk,
@@ -18,5 +19,5 @@ from attune.vitals import arguments as vitals
 
 PARTS = (
     vitals, journal, alarms, patterns, hazards, grades, staff, rota, walk, selftest, profile,
-    tellers, estates,
+    tellers, series, estates,
 )  # fmt: skip

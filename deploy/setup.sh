@@ -3,7 +3,7 @@
 # Every step is quick the second time, and then touches no network.
 #
 #   deploy/setup.sh run     what running needs
-#   deploy/setup.sh test    that, the tools of the developer, and the two programs that the tests start
+#   deploy/setup.sh test    that, the tools of the developer, and the programs that the tests start
 set -eu
 cd "$(dirname "$0")/.."
 . deploy/setup/say.sh
@@ -24,7 +24,7 @@ run)
     front_end
     ;;
 test)
-    debian_programs mosquitto chromium
+    debian_programs mosquitto chromium victoria-metrics influxd=influxdb
     debian_library libatomic.so.1 libatomic1 # playwright's driver
     python_packages requirements-dev.lock
     front_end

@@ -11,7 +11,8 @@ from zoneinfo import ZoneInfo
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 from pydantic_core import ErrorDetails
 
-from hub.outside import teller_config
+from hub.outside import influx_config, teller_config
+from hub.outside.influx_config import InfluxConfig
 from hub.outside.teller_config import TELLERS_MOST, TellerConfig
 from hub.site import Site
 from ward.address import BrokerAddress
@@ -145,6 +146,7 @@ class HubConfig(_Part):
     broker: Broker = Broker()
     panel: Panel = Panel()
     store: Store = Store()
+    influxdb: InfluxConfig | None = None
     tellers: Annotated[tuple[TellerConfig, ...], Field(max_length=TELLERS_MOST)] = ()
 
     @model_validator(mode="after")
@@ -164,7 +166,7 @@ def _once(key: str, names: list[str]) -> None:
             raise ConfigError(f"{key} names {name} twice; expected each one once.")
 
 
-_SECRET = re.compile(r"tellers(\[\d+\](\.url)?)?")  # what was found may hold an address
+_SECRET = re.compile(r"(tellers(\[\d+\])?|influxdb)(\.url)?")  # what was found may hold an address
 _CREDENTIALS = re.compile(r"//[^@/]*@")
 _PORT = "a port, a whole number from 1 to 65535"
 
@@ -185,6 +187,7 @@ _EXPECTED = {
     "panel.camera_token_file": "the path of a file with a camera system's token",
     "panel.zone": 'the name of a time zone, such as "Europe/London"',
     **teller_config.EXPECTED,
+    **influx_config.EXPECTED,
     "store": "a table [store]",
     "store.path": "the name of the store's file",
     "store.url": 'an address like "sqlite:////var/lib/attune/store.sqlite3"; the hub keeps its '
@@ -240,6 +243,8 @@ def _beside(path: Path, found: dict[str, Any]) -> dict[str, Any]:
         found = {**found, "broker": {**broker, "password_file": str(path.parent / name)}}
     if isinstance(tellers := found.get("tellers"), list):
         found = {**found, "tellers": [teller_config.beside(path, one) for one in tellers]}
+    if "influxdb" in found:
+        found = {**found, "influxdb": influx_config.beside(path, found["influxdb"])}
     if isinstance(store, dict) and isinstance(name := store.get("path", "store.sqlite3"), str):
         beside = str(path.parent / name) if name else name
         found = {**found, "store": {**store, "path": beside}}

@@ -44,6 +44,15 @@ class Field:
     vouches_s: int = 90
     tag: str = "sensor"
 
+    @property
+    def by_sensor(self) -> bool:
+        """Whether there is a third tag: not of what the hub itself says each minute."""
+        return self.tag != "sensor" or self.measurement == "room" or self.is_rate or self.is_doubt
+
+    @property
+    def is_doubt(self) -> bool:
+        return self.name.endswith("_doubt")
+
 
 MEASUREMENTS: Mapping[str, str] = {
     "room": "What the sensors say of the room, each at its own time.",

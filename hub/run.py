@@ -15,6 +15,7 @@ from fastapi import FastAPI
 
 from hub.acts import Arrived, Event, Started
 from hub.config import Broker, ConfigError, HubConfig, Panel, load
+from hub.measurements import leaving
 from hub.office import Office
 from hub.outcry import Outcry
 from hub.outside import clock, teller_config
@@ -25,6 +26,7 @@ from hub.outside.lanes import lane_of
 from hub.outside.line import Heard
 from hub.outside.memory import give_back_what_is_large
 from hub.outside.mqtt import Wire
+from hub.outside.passing_on import PassingOn
 from hub.outside.store import Store, StoreError
 from hub.outside.tellers import Caller, Tellers
 from hub.outside.turn import Asked
@@ -81,7 +83,7 @@ async def run(config: HubConfig, callers: Sequence[Caller] = ()) -> None:
     told = _told_to_stop()
     listener = listen(config.panel.host, config.panel.port)
     try:
-        store = Store(config.store.file)
+        store = Store(config.store.file, leaving=_leaving(config))
         try:
             await _run(config, store, listener, told, callers)
         finally:
@@ -116,6 +118,7 @@ async def _run(
         outcry=Outcry(routes), untold=untold, limits=config.site.limits,
         sampling=Sampling(),
     )  # fmt: skip
+    carrier.passing_on = _passing_on(config, store, carrier)
     server = WebServer(_panel(carrier, config.panel), listener)
     gc.collect()
     gc.freeze()  # what a hub is made of stays: to look through it again takes 50 ms each time
@@ -128,6 +131,27 @@ async def _run(
     finally:
         await tellers.close()
         await wire.close()
+
+
+def _leaving(config: HubConfig) -> Sequence[str]:
+    """The series that a series database is given, where there is one."""
+    return leaving(rates=config.influxdb.rates) if config.influxdb else ()
+
+
+def _passing_on(config: HubConfig, store: Store, carrier: Carrier) -> PassingOn | None:
+    """Raises ``ConfigError``, which says nothing of a token."""
+    if config.influxdb is None:
+        return None  # whoever has none need not wait for its client to be loaded
+    from hub.outside.influx import Influx  # noqa: PLC0415
+
+    try:
+        database = Influx(config.influxdb)
+    except (OSError, ValueError):
+        raise ConfigError(
+            "influxdb.token_file or influxdb.ca_file cannot be used; expected files that can be "
+            "read, the one with a token and the other with certificates."
+        ) from None
+    return PassingOn(store, carrier.writer, database, clock.now)
 
 
 def _panel(carrier: Carrier, panel: Panel) -> FastAPI:
@@ -163,6 +187,7 @@ async def _until(told: asyncio.Event, carrier: Carrier, server: WebServer) -> bo
     turning = asyncio.create_task(carrier.run())
     serving = asyncio.create_task(server.run_until_stopped())
     pruning = asyncio.create_task(carrier.prune())
+    passing = asyncio.create_task(carrier.pass_on())
     parts = (turning, serving, pruning)
     waiting = asyncio.create_task(told.wait())
     await asyncio.wait((*parts, waiting), return_when=asyncio.FIRST_COMPLETED)
@@ -171,6 +196,7 @@ async def _until(told: asyncio.Event, carrier: Carrier, server: WebServer) -> bo
     await asyncio.wait((turning, serving), timeout=STOPS_WITHIN_S)
     waiting.cancel()
     pruning.cancel()
+    passing.cancel()
     for part in parts:
         if part.done() and not part.cancelled():
             part.result()  # raises whatever it fell over

@@ -39,18 +39,20 @@ without_starting_services() {
     return "$outcome"
 }
 
-# Sees to programs whose Debian package has the same name.
+# Sees to programs; where the Debian package has another name, it stands after a "=".
 debian_programs() {
     missing=
     for program in "$@"; do
-        command -v "$program" >/dev/null || missing="$missing $program"
+        command -v "${program%=*}" >/dev/null || missing="$missing ${program#*=}"
     done
     [ -n "$missing" ] || return 0
     # shellcheck disable=SC2086  # a list of words
     debian_install $missing
-    case $missing in
-    *mosquitto*) no_broker_at_boot ;;
-    esac
+    for package in $missing; do
+        case $package in
+        mosquitto | influxdb | victoria-metrics) not_at_boot "$package" ;;
+        esac
+    done
 }
 
 # Sees to a library that a wheel needs and does not bring: its file, and the package that has it.
@@ -58,8 +60,8 @@ debian_library() {
     PATH="$PATH:/sbin:/usr/sbin" ldconfig -p | grep -q "$1" || debian_install "$2"
 }
 
-# The tests start brokers of their own, on ports of their own; Debian's would only be in the way.
-no_broker_at_boot() {
+# The tests start brokers and databases of their own, on ports of their own; Debian's would only be in the way.
+not_at_boot() {
     command -v systemctl >/dev/null || return 0
-    quietly as_root systemctl disable mosquitto || say "Debian's own mosquitto may start at the next boot."
+    quietly as_root systemctl disable "$1" || say "Debian's own $1 may start at the next boot."
 }

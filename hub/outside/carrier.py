@@ -4,6 +4,7 @@ import asyncio
 import logging
 from collections import Counter
 from collections.abc import AsyncIterator, Collection, Mapping, Sequence
+from concurrent.futures import Executor
 
 from hub.acts import Acknowledge, Act, Delivered, Event, PauseAudio
 from hub.effects import Denied, Effect
@@ -14,10 +15,12 @@ from hub.outside.changes import Changes
 from hub.outside.following import NOT_RECORDED, Following
 from hub.outside.inbox import Inbox
 from hub.outside.keeping import Keeping
+from hub.outside.passing_on import PassingOn
 from hub.outside.pins import Pins
 from hub.outside.store import Store
 from hub.outside.turn import Asked, Callers, Machine, Mouth
 from hub.panel import station
+from hub.panel.behind import Behind
 from hub.rooms.facts import AnyFact
 from hub.rooms.state import RoomState
 from hub.rules.finding import Finding
@@ -67,6 +70,7 @@ class Carrier:
         self._store = store
         self._mouth = mouth
         self._pins = Pins(store)
+        self.passing_on: PassingOn | None = None
         self._sampling = sampling
         self._changes = Changes()
         self._callers = callers
@@ -94,6 +98,10 @@ class Carrier:
         return self._following.cannot
 
     @property
+    def behind(self) -> Behind | None:
+        return self.passing_on.behind if self.passing_on else None
+
+    @property
     def office(self) -> Office:
         return self._machine.office
 
@@ -112,6 +120,7 @@ class Carrier:
             **self._mouth.counters,
             **(self._callers.counters if self._callers else {}),
             **self._following.counters,
+            **(self.passing_on.counters if self.passing_on else {}),
             **self._counts,
             "messages waiting": len(self.inbox),
             "messages waiting at most": self.inbox.high_water,
@@ -178,10 +187,20 @@ class Carrier:
             self._following.writer.close()
             self._pins.close()
 
+    @property
+    def writer(self) -> Executor:
+        """The one thread that may change the store."""
+        return self._following.writer.thread
+
     async def prune(self) -> None:
         """Now and then roll up what is over, and forget what is past keeping."""
         writer = self._following.writer
         await asyncio.gather(writer.roll_up(self.now), writer.prune(self.now))
+
+    async def pass_on(self) -> None:
+        """Give a series database, where there is one, what is stored."""
+        if self.passing_on is not None:
+            await self.passing_on.run()
 
     async def _turns(self, storing: asyncio.Task[None]) -> None:
         loop = asyncio.get_running_loop()

@@ -4,12 +4,12 @@ No second copy of them: each line's mark says up to when it has them all. A late
 mark back, and what it had already it is given again, which changes nothing there.
 """
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator
 from itertools import groupby
 from operator import itemgetter
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, Row, func, select
 
 from hub.measurements import Point
 from hub.outside import schema
@@ -44,10 +44,10 @@ def waiting(connection: Connection, series: Collection[str], most: int) -> tuple
         .order_by(point.line, point.at)
         .limit(most)
     )
-    return tuple(_stretches(connection.execute(wanted).tuples().all()))
+    return tuple(_stretches(connection.execute(wanted).all()))
 
 
-def _stretches(rows: Sequence[tuple[int, int, str, str, str, int, float]]) -> Iterator[Stretch]:
+def _stretches(rows: Iterable[Row[Any]]) -> Iterator[Stretch]:
     for (line, sent), some in groupby(rows, key=itemgetter(0, 1)):
         yield Stretch(line, sent, tuple(Point(*row[2:]) for row in some))
 

@@ -8,8 +8,9 @@ from sqlalchemy import Connection, delete, insert, select
 from hub import measurements
 from hub.effects import Chart
 from hub.measurements import Lasts
-from hub.outside import hours, progress, schema, sqlite
+from hub.outside import hours, outgoing, progress, schema, sqlite
 from hub.outside.hours import HOUR_US, Hour, hour_of
+from hub.outside.outgoing import Stretch
 from hub.outside.progress import Progress
 from ward.rooms import RoomId
 from ward.units import Instant
@@ -139,6 +140,23 @@ class Series:
             for (room_name, name, by), number in self._lines.copy().items()
             if room_name == str(room) and name == series and sensor in (None, by)
         }
+
+    # ---- passed on ---------------------------------------------------------------------------
+
+    def passed_on(self, connection: Connection, stretches: Sequence[Stretch]) -> Made:
+        """A series database has these."""
+        made = Made()
+        for stretch in stretches:
+            mark = outgoing.after(connection, stretch, self._mark(stretch.line))
+            if mark is not None:
+                made.marks[stretch.line] = mark
+        progress.keep(connection, made.marks)
+        return made
+
+    @property
+    def dropped(self) -> int:
+        """How many points were forgotten before a series database had them; by any thread."""
+        return sum(mark.dropped for mark in self._marks.copy().values())
 
     # ---- rolled up, and forgotten ------------------------------------------------------------
 

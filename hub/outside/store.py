@@ -38,7 +38,6 @@ from ward.units import Instant, Span
 KEEP_POINTS = timedelta(days=7)
 POINTS_SHOWN = 400  # of one series, on one chart
 
-
 __all__ = ["LingersError", "Store", "StoreError"]
 
 Seen = TypeVar("Seen")
@@ -51,15 +50,18 @@ class Store:
     """One file, one writer: whoever opens it second is refused.
 
     Made while the disk takes nothing it can be read, and each commit tries to open it for good.
+    ``leaving`` are the series that a series database is to have.
 
     ``commit`` and ``step`` belong to one thread; what only reads may be asked for by any. What
     ``commit`` returned from is on the disk, whatever happens next; a commit that raises stored
     nothing of it, and may be tried again.
     """
 
-    def __init__(self, path: Path, *, keep_points: Span = KEEP_POINTS) -> None:
+    def __init__(
+        self, path: Path, *, keep_points: Span = KEEP_POINTS, leaving: Collection[str] = ()
+    ) -> None:
         self.path = path = Path(os.path.realpath(path))  # by whatever name: one lock, one key
-        self._keep_points = keep_points
+        self._keep_points, self._leaving = keep_points, frozenset(leaving)
         self._boots = boots.Boots()
         self._lock = only_writer(path)
         self.left_off_at = last_written_at(path)  # by the clock of then, before this one writes
@@ -71,6 +73,7 @@ class Store:
 
     def _take(self, opened: Opened) -> None:
         self._key, self._journal, self._series = opened.key, opened.journal, opened.series
+        self._series.leaving = self._leaving
         self._engine, self._only_read = opened.engine, opened.only_read
         self._held = Held(opened.engine)
         self._file = file_at(self.path)
@@ -264,10 +267,7 @@ class Store:
         return self.step(lambda at, lines: lines.roll_up(at, now)).gone
 
     def prune(self, now: Instant) -> int:
-        """Forget points older than is kept, a few thousand at most, once their hours are rolled up.
-
-        How many went. Raises ``StoreError``.
-        """
+        """Forget points older than is kept, some thousands, once rolled up; how many went."""
         before = now - self._keep_points
         return self.step(lambda at, lines: lines.prune(at, before)).gone
 

@@ -5,6 +5,7 @@ from typing import Protocol
 
 from hub.acts import Act
 from hub.office import Office
+from hub.panel.behind import Behind
 from hub.rooms.facts import AnyFact
 from hub.rooms.state import RoomState
 from hub.rules.finding import Finding
@@ -31,6 +32,10 @@ class Desk(Protocol):
     @property
     def untold(self) -> Sequence[str]:
         """Duties that no message reaches, in words."""
+
+    @property
+    def behind(self) -> Behind | None:
+        """How far a series database is behind, while it is not reached."""
 
     @property
     def started_at(self) -> Instant:

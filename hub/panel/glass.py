@@ -10,6 +10,7 @@ from jinja2 import ChainableUndefined, ChoiceLoader, Environment, PackageLoader
 
 from hub.panel.alarms import AlarmRow, by_priority, counts, in_ms, rows
 from hub.panel.asks import AUTHORISED_HOURS
+from hub.panel.behind import behind_words
 from hub.panel.controls import Control, controls
 from hub.panel.coverage import coverage, missing
 from hub.panel.desk import Desk
@@ -242,6 +243,7 @@ class Glass:
             "unrecorded": unrecorded_words(self.desk.cannot_record),
             "locked": self.locked(local),
             "counters": counted(counters),
+            "behind": behind_words(self.desk.behind, local),
             "heard_words": heard_words(counters),
             "all_alarms": alarms,
             "alarm_counts": counts(alarms),

@@ -308,3 +308,61 @@ def test_a_profile_that_is_configured_is_a_wards_default_whatever_it_says_of_its
     profile = site.by_clock("Europe/Dublin").profile
     assert profile.is_default
     assert profile.zone == "Europe/Dublin"
+
+
+# ---- a series database ---------------------------------------------------------------------------
+
+INFLUXDB = """
+[influxdb]
+url = "https://influxdb.example:8086"
+org = "trust"
+bucket = "attune"
+token_file = "hub.toml"
+"""
+
+
+def test_without_a_table_of_it_there_is_no_series_database(tmp_path):
+    assert loaded(tmp_path, WHOLE).influxdb is None
+
+
+def test_a_series_database_is_told_apart_and_gets_no_rates_unless_it_is_said(tmp_path, monkeypatch):
+    found = loaded(tmp_path, WHOLE + INFLUXDB).influxdb
+    assert (found.url, found.org, found.bucket) == (
+        "https://influxdb.example:8086", "trust", "attune"
+    )  # fmt: skip
+    assert found.rates is False
+    (tmp_path / "hub.toml").write_text(" a-secret \n")
+    assert [found.token] == ["a-secret"]
+    here = INFLUXDB.replace("https://influxdb.example", "http://127.0.0.1")
+    here = loaded(tmp_path, WHOLE + here.replace('token_file = "hub.toml"', "rates = true"))
+    assert here.influxdb.rates is True
+    monkeypatch.setenv("ATTUNE_INFLUXDB_TOKEN", "another\n")
+    assert [here.influxdb.token] == ["another"]
+
+
+@pytest.mark.parametrize(
+    ("was", "typed", "said"),
+    [
+        (
+            'url = "https://influxdb.example:8086"\n',
+            "",
+            "influxdb.url is missing; expected an addr",
+        ),
+        (
+            "https://influxdb",
+            "http://influxdb",
+            "influxdb.url cannot be used; expected an address",
+        ),
+        ("https://", "https://me:secret@", "influxdb.url cannot be used; expected an address"),
+        (":8086", ":x", "influxdb.url cannot be used; expected an address"),
+        (":8086", "/?token=x", "influxdb.url cannot be used; expected an address"),
+        ("hub.toml", "gone", "influxdb.token_file is "),
+        ('"attune"', '""', "influxdb.bucket is ''; expected the name of a bucket"),
+        ("org", "organisation", 'there is no key "influxdb.organisation"; expected only url, org'),
+        ("[influxdb]", "[[influxdb]]", "influxdb cannot be used; expected a table"),
+        ("org =", "rates = 1\norg =", "influxdb.rates is 1; expected true or false"),
+    ],
+)
+def test_what_is_wrong_with_a_series_database_is_said_in_one_sentence(tmp_path, was, typed, said):
+    assert INFLUXDB.count(was) >= 1
+    assert refused(tmp_path, WHOLE + INFLUXDB.replace(was, typed)).startswith(said)

@@ -51,10 +51,34 @@ FAULTS: tuple[Fault, ...] = (
     *_in(
         "hub/outside/progress.py",
         "tests/hub/test_hours.py",
+        "tests/hub/series/test_passing_on.py",
         a_late_point_is_in_no_hour=(
             "rolled = max(min(self.rolled, hour_of(at)), self.closed)",
             "rolled = self.rolled",
         ),
+        a_late_point_is_passed_on_to_nobody=("sent=min(self.sent, at - 1)", "sent=self.sent"),
+    ),
+    *_in(
+        "hub/outside/outgoing.py",
+        "tests/hub/series/test_passing_on.py",
+        what_comes_while_others_are_on_their_way_is_passed_on_to_nobody=(
+            "connection.execute(within).scalar_one() != len(stretch.points)",
+            "False",
+        ),
+    ),
+    *_in(
+        "hub/outside/passing_on.py",
+        "tests/hub/series/test_passing_on.py",
+        what_the_database_did_not_take_is_done_with=(
+            "if why := await self._asked(points):",
+            "if False:",
+        ),
+        a_database_that_hangs_is_waited_for=("timeout=TRY_MOST_S)", "timeout=None)"),
+    ),
+    *_in(
+        "hub/measurements.py",
+        "tests/hub/series/test_passing_on.py",
+        rates_leave_the_hub_unasked=("if rates or not field.is_rate)", "if field)"),
     ),
     *_in(
         "hub/outside/hours.py",
@@ -76,6 +100,14 @@ FAULTS: tuple[Fault, ...] = (
         an_hour_half_forgotten_is_rolled_up_from_the_rest=(
             "closed=max(mark.closed, hour_of(gone[-1]) + 1)",
             "closed=mark.closed",
+        ),
+    ),
+    *_in(
+        "hub/outside/series.py",
+        "tests/hub/series/test_passing_on.py",
+        what_is_dropped_is_not_said=(
+            "sum(one > mark.sent for one in gone) if name in self.leaving else 0",
+            "0",
         ),
     ),
     *_in(

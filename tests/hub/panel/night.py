@@ -12,6 +12,7 @@ from hub.device import on_device
 from hub.effects import Denied
 from hub.office import Office, facts_of_site
 from hub.outside.journal import OF_ALARMS
+from hub.panel.behind import Behind
 from hub.panel.station import HERE
 from hub.rooms.alarm_facts import AlarmBegan
 from hub.rooms.episode_facts import Authorised, EpisodeBegan
@@ -224,6 +225,7 @@ class FakeDesk:
         self.cannot_record = ""
         self.limits = Limits()
         self.untold: tuple[str, ...] = ()
+        self.behind: Behind | None = None
         self.past: list[RoomFact] = []
         self.stopped_at: Instant | None = None
         self.acts: list[Act] = []

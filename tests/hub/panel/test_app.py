@@ -9,6 +9,7 @@ import pytest
 from httpx import Client
 
 from hub.acts import Ask, Authorise, BeginEpisode, Look, SetPlan
+from hub.panel.behind import Behind
 from hub.panel.glass import Glass
 from hub.panel.local import LONDON
 from hub.rooms.facts import How
@@ -82,6 +83,16 @@ def test_the_ward_page_says_whom_no_message_reaches(web, desk):
     said = "<b>No teller is for the duty senior of Ash 4: nobody is told</b>"
     assert said in web.get("/").text
     assert said in Glass(desk, LONDON).fragments(None)["handover"], "an open page loses it again"
+
+
+def test_the_ward_page_says_since_when_a_series_database_is_not_reached(web, desk):
+    assert "series database" not in web.get("/").text
+    desk.behind = Behind(desk.now() - minutes(9), 12_400)
+    said = "The series database is not reached since 02:05; 12,400 points wait. Rooms are watched"
+    assert said in web.get("/").text
+    assert said in Glass(desk, LONDON).fragments(None)["counters"], "an open page hears of it too"
+    desk.behind = Behind(desk.now() - minutes(9), 12_400, 310)
+    assert "12,400 points wait. 310 older ones were dropped." in web.get("/").text
 
 
 def test_the_ward_page_shows_every_room_most_urgent_first(web):
