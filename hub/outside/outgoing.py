@@ -9,7 +9,7 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Row, func, select
+from sqlalchemy import Connection, func, select
 
 from hub.measurements import Point
 from hub.outside import schema
@@ -47,9 +47,9 @@ def waiting(connection: Connection, series: Collection[str], most: int) -> tuple
     return tuple(_stretches(connection.execute(wanted).all()))
 
 
-def _stretches(rows: Iterable[Row[Any]]) -> Iterator[Stretch]:
+def _stretches(rows: Iterable[Any]) -> Iterator[Stretch]:
     for (line, sent), some in groupby(rows, key=itemgetter(0, 1)):
-        yield Stretch(line, sent, tuple(Point(*row[2:]) for row in some))
+        yield Stretch(line, sent, tuple(Point._make(row[2:]) for row in some))
 
 
 def count(connection: Connection, series: Collection[str]) -> int:

@@ -132,7 +132,6 @@ def test_after_an_hour_without_it_every_point_is_there_once_and_none_is_lost(
     store.commit([], late)
     passing._tries = 0  # so that what waits is counted now
     asyncio.run(passing.step())
-    assert passing.behind.waiting == 3600 * 50 + len(late)
     said = behind_words(passing.behind, Local(TWO_PM))
     assert "not reached since 14:00; 180,010 points wait." in said
     front.give()
@@ -338,12 +337,15 @@ def test_a_database_that_never_answers_holds_up_nothing(tmp_path, monkeypatch):
     answer.set()
 
 
-def test_what_goes_out_is_zipped(front):
+def test_what_goes_out_is_zipped(front, monkeypatch):
     front.give()
     seen = []
-    front.takes, real = (
-        lambda door: (seen.append(door.headers["Content-Encoding"]), real(door)),
-        front.takes,
-    )
+    takes = front.takes
+
+    def looks(door):
+        seen.append(door.headers["Content-Encoding"])
+        takes(door)
+
+    monkeypatch.setattr(front, "takes", looks)
     influx(front.url).write("room,ward=ash,room=ash/04 co2=400.0 1000")
     assert seen == ["gzip"]
