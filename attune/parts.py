@@ -14,10 +14,11 @@ from attune import (
     tellers,
     walk,
 )
+from attune.dashboards import command as dashboards
 from attune.estates import arguments as estates
 from attune.vitals import arguments as vitals
 
 PARTS = (
     vitals, journal, alarms, patterns, hazards, grades, staff, rota, walk, selftest, profile,
-    tellers, series, estates,
+    tellers, series, dashboards, estates,
 )  # fmt: skip

@@ -30,14 +30,8 @@ class InfluxConfig(BaseModel):
 
     @field_validator("url")
     @classmethod
-    def _crosses_no_network_in_the_clear(cls, url: str) -> str:
-        parts = urlsplit(url)
-        if not parts.hostname or parts.username is not None or parts.query or parts.fragment:
-            raise ValueError("no address, or more than an address")
-        if parts.scheme != "https" and not (parts.scheme == "http" and _is_here(parts.hostname)):
-            raise ValueError("a token and what is measured would cross a network in the clear")
-        _ = parts.port  # raises for what is no port
-        return url.rstrip("/")
+    def _is_safe(cls, url: str) -> str:
+        return crosses_nothing_in_the_clear(url)
 
     @field_validator(*FILES)
     @classmethod
@@ -55,6 +49,17 @@ class InfluxConfig(BaseModel):
         if self.token_file is not None:
             return Path(self.token_file).read_text(encoding="utf-8").strip()
         return os.environ.get(TOKEN_VARIABLE, "").strip()
+
+
+def crosses_nothing_in_the_clear(url: str) -> str:
+    """An address to which a token and what was measured may go. Raises ``ValueError``."""
+    parts = urlsplit(url)
+    if not parts.hostname or parts.username is not None or parts.query or parts.fragment:
+        raise ValueError("no address, or more than an address")
+    if parts.scheme != "https" and not (parts.scheme == "http" and _is_here(parts.hostname)):
+        raise ValueError("it would cross a network in the clear")
+    _ = parts.port  # raises for what is no port
+    return url.rstrip("/")
 
 
 def _is_here(host: str) -> bool:

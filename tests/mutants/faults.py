@@ -59,6 +59,16 @@ FAULTS: tuple[Fault, ...] = (
         a_late_point_is_passed_on_to_nobody=("sent=min(self.sent, at - 1)", "sent=self.sent"),
     ),
     *_in(
+        "attune/dashboards/written.py",
+        "tests/hub/series/test_the_simulated_week.py",
+        a_line_is_drawn_over_a_gap=('"spanNulls": False', '"spanNulls": True'),
+    ),
+    *_in(
+        "attune/dashboards/asking.py",
+        "tests/hub/series/test_the_simulated_week.py",
+        a_minute_that_nobody_measured_is_one_in_band=("fill(none)'", "fill(previous)'"),
+    ),
+    *_in(
         "hub/outside/outgoing.py",
         "tests/hub/series/test_passing_on.py",
         what_comes_while_others_are_on_their_way_is_passed_on_to_nobody=(

@@ -1,0 +1,1 @@
+"""`attune dashboards`: what Grafana shows of the series, as files, and how they are pushed."""
