@@ -174,7 +174,7 @@ def test_no_dashboard_can_be_taken_for_live(path):
 
 def test_no_panel_lies_over_another():
     for path in BOARDS.glob("*.json"):
-        taken = set()
+        taken: set[tuple[int, int]] = set()
         for panel in json.loads(path.read_text())["panels"]:
             at = panel["gridPos"]
             cells = {

@@ -47,7 +47,7 @@ def shift() -> list[Chart]:
     ward.begins(ASH_4)
     ward.commissions(ASH_4)
     ward.authorises(ASH_4)
-    points = []
+    points: list[Chart] = []
     for minute in range(40):
         for room in (ASH_1, ASH_4):
             _measured(ward, room, WARM)
