@@ -13,7 +13,15 @@ from edge.mode_events import (
 from edge.moment import Moment
 from ward import mode_table as modes
 from ward.care import Care, Role, Staff
-from ward.modes import Mode, ModeBegun, ModeChange, RestraintNoted, RestraintReleased
+from ward.modes import (
+    Mode,
+    ModeBegun,
+    ModeChange,
+    ModeKind,
+    RestraintNoted,
+    RestraintReleased,
+)
+from ward.schedules import Schedules
 from ward.units import Instant, Wire, minutes
 
 NOBODY_KNOWN = "nobody known"  # by whom, where no badge was shown
@@ -40,6 +48,14 @@ class Answer(NamedTuple):
 
     change: ModeBegun | RestraintNoted | RestraintReleased | None
     refused: str = ""
+
+
+class Here(NamedTuple):
+    """What a press finds: what is in force, when it is, and how often the site asks to come."""
+
+    known: tuple[Mode, ...]
+    at: Instant
+    own: Schedules
 
 
 class Closer:
@@ -77,7 +93,8 @@ class Closer:
         confinement = care.confinement if care else None
         if confinement is None:
             return Answer(None, "Nobody is recorded as confined here.")
-        answer = _change(event, id_, by, self.in_force(care), now.at)
+        own = care.schedules if care else ()
+        answer = _change(event, id_, by, Here(self.in_force(care), now.at, own))
         if answer.change is not None:
             pressed = Pressed(at=now.at, confinement=confinement.id, change=answer.change)
             self.own = (*self.own[1 - OWN_MOST :], pressed)
@@ -105,28 +122,30 @@ def _of(change: ModeChange) -> str:
     return change.mode.id if isinstance(change, ModeBegun) else change.mode
 
 
-def _change(
-    event: AtDoor, id_: str, by: Staff | None, known: tuple[Mode, ...], at: Instant
-) -> Answer:
+def _change(event: AtDoor, id_: str, by: Staff | None, here: Here) -> Answer:
+    known, at, own = here
     held, who = next((one for one in known if one.is_held), None), by.ref if by else NOBODY_KNOWN
     match event:
         case TranquillisedAtDoor():
-            return _given(event, id_, by, at)
+            return _given(event, id_, by, at, own)
         case RestrainedAtDoor() if held is None:
             return Answer(ModeBegun(mode=modes.restraint(id_, who, at)))
         case NotedAtDoor(position, airway) if held is not None:
             noted = RestraintNoted(mode=held.id, by=who, position=position, airway=airway)
             return Answer(noted)
         case ReleasedAtDoor() if held is not None:
-            return Answer(RestraintReleased(mode=held.id, by=who))
+            asked = modes.schedule(ModeKind.RESTRAINT, at, own)
+            return Answer(RestraintReleased(mode=held.id, by=who, schedule=asked))
     if held is not None:
         return Answer(None, "Restraint has begun already.")
     return Answer(None, "Nobody is recorded as held here.")
 
 
-def _given(event: TranquillisedAtDoor, id_: str, by: Staff | None, at: Instant) -> Answer:
+def _given(
+    event: TranquillisedAtDoor, id_: str, by: Staff | None, at: Instant, own: Schedules
+) -> Answer:
     if by is None or by.role not in GIVES:
         return Answer(None, "Show the badge of a nurse or a doctor first.")
     said = at - minutes(event.ago_min) if event.ago_min else None
     given = modes.Given(event.drug, event.route, said)
-    return Answer(ModeBegun(mode=modes.tranquillised(id_, by.ref, given, at)))
+    return Answer(ModeBegun(mode=modes.tranquillised(id_, by.ref, given, at, own)))

@@ -56,6 +56,7 @@ def care_due(
         choices=choices(state),
         confinement=_confinement(state),
         commissioning=state.commissioning,
+        schedules=state.schedules,
     )
     if held is None:
         return wanted

@@ -177,6 +177,12 @@ _EXPECTED = {
     "site.rooms[]": 'a room written ward/number, for example "ash/04"',
     "site.staff": "one table [[site.staff]] for each member of staff",
     "site.staff[].badge": "the card's number, 8 to 20 digits or letters A to F",
+    "site.schedules": "one table [[site.schedules]] for each kind of mode",
+    "site.schedules[].kind": '"after rapid tranquillisation" or "restraint"',
+    "site.schedules[].stretches": "a list like "
+    "[{every_min = 15, until_min = 60}, {every_min = 60}]",
+    "site.schedules[].stretches[].every_min": "minutes, at most 60: never less often than hourly",
+    "site.schedules[].stretches[].until_min": "minutes since it began, at most 72 hours",
     "broker": "a table [broker]",
     "broker.url": 'an address like "mqtt://127.0.0.1:1883", with a port from 1 to 65535',
     "broker.password_file": "the name of a file that can be read and holds only the password",

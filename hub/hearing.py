@@ -30,6 +30,8 @@ from ward.envelope import (
     VitalBody,
 )
 from ward.happenings import Happening
+from ward.mode_table import by_table
+from ward.modes import ModeBegun, RestraintReleased
 from ward.units import Instant
 from ward.vitals import Doubt, Doubted, NotBreathing, Rate, Vital
 
@@ -84,6 +86,9 @@ def _happened(state: RoomState, happening: Happening, said: Admitted, now: Insta
     envelope = said.envelope
     boot, n, sent_boot = envelope.boot, envelope.n, envelope.sent_boot
     thing = thing_of(happening)
+    if isinstance(happening, ModeBegun | RestraintReleased):
+        began = now if said.untimed else said.observed_at
+        happening = by_table(happening, began, state.schedules)
     return Happened(
         room=state.room,
         at=now,

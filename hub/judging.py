@@ -70,7 +70,8 @@ class Judging:
         """Who works here, and whom the rota names for this room."""
         self._staff = office.register.staff
         rota, second_s = office.rota_of(self.room), self._site.limits.call_second_s
-        self.state = replace(self.state, rota=rota, second_after_s=second_s)
+        schedules = self._site.schedules
+        self.state = replace(self.state, rota=rota, second_after_s=second_s, schedules=schedules)
 
     def mark(self) -> Mark:
         return Mark(

@@ -8,6 +8,7 @@ from hub.rules.limits import Limits
 from ward.care import Staff
 from ward.profile import Profile, Source
 from ward.rooms import RoomId
+from ward.schedules import Schedules
 from ward.ward_default import DEFAULT
 
 
@@ -15,7 +16,7 @@ class Site(BaseModel):
     """What a hub knows before anybody has spoken to it.
 
     ``cctv`` are the rooms into which a camera looks; Attune itself has none, and never sees a
-    picture.
+    picture. ``schedules`` are how often somebody must come in a mode, by this site's own policy.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -25,6 +26,7 @@ class Site(BaseModel):
     profile: Profile = DEFAULT
     limits: Limits = Limits()
     cctv: tuple[RoomId, ...] = Field(default=(), max_length=2000)
+    schedules: Schedules = Field(default=(), max_length=2)
 
     def by_clock(self, zone: str) -> Self:
         """The same, with the hours of its default profile by the clock of this time zone.
@@ -34,6 +36,13 @@ class Site(BaseModel):
         is_so = {"zone": zone, "source": Source.WARD_DEFAULT}
         profile = self.profile.model_copy(update=is_so)
         return self.model_copy(update={"profile": profile})
+
+    @model_validator(mode="after")
+    def _one_schedule_a_mode(self) -> Self:
+        kinds = [one.kind for one in self.schedules]
+        if len(set(kinds)) < len(kinds):
+            raise ValueError("each kind of mode has one schedule")
+        return self
 
     @model_validator(mode="after")
     def _cameras_look_into_rooms(self) -> Self:

@@ -14,6 +14,7 @@ from ward.modes import Mode
 from ward.profile import Profile
 from ward.review import Review
 from ward.rooms import RoomId
+from ward.schedules import Schedules
 from ward.units import Badge, Instant, Text, Wire, Word
 from ward.vitals import Vital
 
@@ -160,7 +161,10 @@ class Confinement(Wire):
 
 
 class Care(Wire):
-    """The whole document. ``version`` only ever rises; a node keeps the highest it has seen."""
+    """The whole document. ``version`` only ever rises; a node keeps the highest it has seen.
+
+    ``schedules`` are the site's own for modes, for what is begun at a door while no hub answers.
+    """
 
     v: Literal[1] = 1
     room: RoomId
@@ -171,3 +175,4 @@ class Care(Wire):
     choices: tuple[OwnChoice, ...] = Field(default=(), max_length=8)
     confinement: Confinement | None = None
     commissioning: Commissioning | None = None
+    schedules: Schedules = Field(default=(), max_length=2)

@@ -1,6 +1,8 @@
 """What each mode asks: one table, by whose word each line of it holds, and modes by it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import overload
 
 from ward.authority import Authority
 from ward.modes import (
@@ -14,6 +16,7 @@ from ward.modes import (
     RestraintReleased,
     Window,
 )
+from ward.schedules import Every, Schedules
 from ward.units import Instant, Span, hours, minutes
 
 
@@ -39,8 +42,8 @@ class Rule:
     source: str
 
 
-# NICE names no end: "until there are no further concerns". NG10 and the Code from memory. What a
-# site's own policy says instead is to be written here: it is a local table.
+# NICE names no end: "until there are no further concerns". NG10 and the Code from memory. How often
+# somebody must come by a site's own policy, hub.toml says instead: ``ward.schedules``.
 _LOCAL, _NICE = Authority.LOCAL, Authority.GUIDANCE
 SAID_MOST = hours(4)  # our own proposal: nobody need look up what was given longer ago
 LONG_ACTING_LEAST = hours(72)  # clinical.md, 3.3, from memory: lasts about that long
@@ -69,15 +72,17 @@ TABLE: dict[ModeKind, Rule] = {
 }  # fmt: skip
 
 
-def schedule(kind: ModeKind, at: Instant) -> tuple[Window, ...]:
-    """What the table asks from then on."""
+def schedule(kind: ModeKind, at: Instant, own: Schedules = ()) -> tuple[Window, ...]:
+    """What the table asks from then on; the site's own, where it has one of that kind."""
+    sites = (one.stretches for one in own if one.kind is kind)
+    stretches: Sequence[Stretch | Every] = next(sites, TABLE[kind].stretches)
     return tuple(
         Window(
             from_at=at,
             every_min=stretch.every_min,
             until=None if stretch.until_min is None else at + minutes(stretch.until_min),
         )
-        for stretch in TABLE[kind].stretches
+        for stretch in stretches
     )
 
 
@@ -90,7 +95,7 @@ class Given:
     said_at: Instant | None = None
 
 
-def tranquillised(id_: str, by: str, given: Given, at: Instant) -> Mode:
+def tranquillised(id_: str, by: str, given: Given, at: Instant, own: Schedules = ()) -> Mode:
     """Watched from now on, whenever it is said to have been given."""
     kind = ModeKind.TRANQUILLISED
     least = LONG_ACTING_LEAST if given.drug is DrugClass.LONG_ACTING else TABLE[kind].least
@@ -102,7 +107,7 @@ def tranquillised(id_: str, by: str, given: Given, at: Instant) -> Mode:
         said_at=given.said_at,
         drug=given.drug,
         route=given.route,
-        schedule=schedule(kind, at),
+        schedule=schedule(kind, at, own),
         until=at + least,
     )
 
@@ -112,7 +117,7 @@ def restraint(id_: str, by: str, at: Instant) -> Mode:
     return Mode(id=id_, kind=ModeKind.RESTRAINT, began_at=at, by=by)
 
 
-def believed(mode: Mode, at: Instant) -> Mode:
+def believed(mode: Mode, at: Instant, own: Schedules = ()) -> Mode:
     """The same from a door, by the moment at which it is believed to have begun.
 
     Whatever the door's clock says, no schedule of its is shorter than the table's.
@@ -122,7 +127,21 @@ def believed(mode: Mode, at: Instant) -> Mode:
     said = mode.said_at
     if said is not None and not at - SAID_MOST <= said <= at:
         said = None
-    return tranquillised(mode.id, mode.by, Given(mode.drug, mode.route, said), at)
+    return tranquillised(mode.id, mode.by, Given(mode.drug, mode.route, said), at, own)
+
+
+@overload
+def by_table(said: ModeBegun, at: Instant, own: Schedules) -> ModeBegun: ...
+@overload
+def by_table(said: RestraintReleased, at: Instant, own: Schedules) -> RestraintReleased: ...
+def by_table(
+    said: ModeBegun | RestraintReleased, at: Instant, own: Schedules
+) -> ModeBegun | RestraintReleased:
+    """The same with what the table asks from then on: whoever reads it needs no table."""
+    if isinstance(said, ModeBegun):
+        return ModeBegun(mode=believed(said.mode, at, own), by_table=True)
+    asked = schedule(ModeKind.RESTRAINT, at, own)
+    return said.model_copy(update={"schedule": asked})
 
 
 def noted(mode: Mode, said: RestraintNoted, at: Instant) -> Mode:
@@ -139,7 +158,7 @@ def noted(mode: Mode, said: RestraintNoted, at: Instant) -> Mode:
     )
 
 
-def released(mode: Mode, at: Instant) -> Mode:
+def released(mode: Mode, at: Instant, asked: tuple[Window, ...] = ()) -> Mode:
     """The same once they are let go: from then on the table counts."""
     if mode.released_at is not None:
         return mode
@@ -148,7 +167,7 @@ def released(mode: Mode, at: Instant) -> Mode:
         update={
             "prone_s": mode.prone_until(at),
             "released_at": at,
-            "schedule": schedule(kind, at),
+            "schedule": asked or schedule(kind, at),
             "until": at + TABLE[kind].least,
         }
     )
@@ -171,6 +190,6 @@ def after(modes: tuple[Mode, ...], said: ModeChange, at: Instant) -> tuple[Mode,
             return (*(one for one in modes if one.kind is not mode.kind), mode)
         case RestraintNoted():
             return tuple(noted(one, said, at) if one.id == said.mode else one for one in modes)
-        case RestraintReleased():
-            return tuple(released(one, at) if one.id == said.mode else one for one in modes)
+        case RestraintReleased(schedule=asked):
+            return tuple(released(one, at, asked) if one.id == said.mode else one for one in modes)
     return tuple(one for one in modes if one.id != said.mode)

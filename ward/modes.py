@@ -127,10 +127,11 @@ class Mode(Wire):
 
 
 class ModeBegun(Wire):
-    """It began, here and now."""
+    """It began, here and now; ``by_table`` where the hub has put in what its table asks."""
 
     what: Literal["mode began"] = "mode began"
     mode: Mode
+    by_table: bool = False
 
 
 class RestraintNoted(Wire):
@@ -144,11 +145,12 @@ class RestraintNoted(Wire):
 
 
 class RestraintReleased(Wire):
-    """They are held no longer."""
+    """They are held no longer; ``schedule`` is what the hub's table asks from then on."""
 
     what: Literal["restraint released"] = "restraint released"
     mode: Word
     by: Word
+    schedule: tuple[Window, ...] = Field(default=(), max_length=16)
 
 
 class ModeEnded(Wire):

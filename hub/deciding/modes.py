@@ -34,7 +34,8 @@ def _(act: Tranquillised, rooms: Rooms, now: Instant) -> Decided:
         return Denied(f"It can be said to be at most {most} h ago. Longer ago: leave the time out")
     id_ = _name(act.room, ModeKind.TRANQUILLISED, now)
     mode = modes.tranquillised(id_, act.by, modes.Given(act.drug, act.route, said), now)
-    return _changed(act.room, ModeBegun(mode=mode), now)
+    begun = modes.by_table(ModeBegun(mode=mode), now, rooms[act.room].schedules)
+    return _changed(act.room, begun, now)
 
 
 @decide.register
@@ -62,7 +63,8 @@ def _(act: Release, rooms: Rooms, now: Instant) -> Decided:
     held = _held(rooms[act.room])
     if held is None:
         return Denied(f"Nobody is recorded as held in {act.room.spoken}")
-    return _changed(act.room, RestraintReleased(mode=held.id, by=act.by), now)
+    let_go = RestraintReleased(mode=held.id, by=act.by)
+    return _changed(act.room, modes.by_table(let_go, now, rooms[act.room].schedules), now)
 
 
 @decide.register

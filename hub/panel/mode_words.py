@@ -8,7 +8,7 @@ from hub.rooms.pauses import lately
 from hub.rooms.state import RoomState
 from hub.rules.words import lasting
 from ward.closely import ASKS
-from ward.mode_table import TABLE
+from ward.mode_table import TABLE, schedule
 from ward.modes import Mode, ModeKind
 from ward.units import seconds
 
@@ -40,8 +40,14 @@ def _note(mode: Mode, state: RoomState, local: Local) -> ModeNote:
         line = " · ".join(filter(None, (last, face_down)))
         return ModeNote(f"Restraint, {held}", "Position? Airway clear? Off the front.", line)
     ago = lasting(local.age(mode.released_at or mode.began_at))
-    do = "Breathing, pulse, awareness at 0, 5, 10, 15 min and on" + _next(state, local)
+    do = f"Breathing, pulse, awareness {_how_often(mode)}{_next(state, local)}"
     return ModeNote(f"Let go {ago} ago", do, f"was {face_down}" if face_down else "")
+
+
+def _how_often(mode: Mode) -> str:
+    """As the shipped table asks, or by the site's own."""
+    shipped = mode.released_at and schedule(mode.kind, mode.released_at)
+    return "at 0, 5, 10, 15 min and on" if mode.schedule == shipped else "by this site's table"
 
 
 def _tranquillised(mode: Mode, state: RoomState, local: Local) -> ModeNote:

@@ -39,7 +39,7 @@ def closer(
     watch: Watch, before: tuple[Mode, ...], said: ModeChange, at: Instant
 ) -> tuple[Watch, tuple[Mode, ...]]:
     """The watch by what the modes ask from then on, and the modes."""
-    if isinstance(said, ModeBegun):
+    if isinstance(said, ModeBegun) and not said.by_table:
         said = ModeBegun(mode=modes.believed(said.mode, at))
     after = modes.after(before, said, at)
     return watch.closer(before, after, at), after

@@ -39,6 +39,7 @@ from ward.envelope import HealthBody
 from ward.modes import Mode, ModeKind
 from ward.readings import Quantity
 from ward.rooms import RoomId
+from ward.schedules import Schedules
 from ward.units import Instant
 from ward.vitals import Vital
 
@@ -168,7 +169,8 @@ class RoomState(Written):
     that, silence proves nothing. A restart forgets what is heard, so no fact may follow from it
     that replay would have to work out again. ``rota`` is what the site's says of this room,
     and ``has_cctv`` whether a camera looks into it.
-    After ``second_after_s`` a second person is fetched to a call here. ``sighted`` is when the
+    After ``second_after_s`` a second person is fetched to a call here; by ``schedules`` somebody
+    must come in a mode, where they are not the shipped ones. ``sighted`` is when the
     radar last saw somebody. ``vouched`` is by which message a node's health last confirmed each
     thing that stands as was known already. ``caught_up`` once its node owes nothing unheard.
     """
@@ -176,6 +178,7 @@ class RoomState(Written):
     since: Instant = field(kw_only=True)
     rota: Rota = field(default_factory=Rota)
     second_after_s: float = 60.0
+    schedules: Schedules = ()
     has_cctv: bool = False
     readings: Mapping[Sensor, Latest] = field(default_factory=lambda: NO_READINGS)
     vitals: Mapping[Vital, Heard] = field(default_factory=lambda: NO_VITALS)

@@ -19,6 +19,7 @@ from tests.edge.test_door import Room
 from ward.care import Cover
 from ward.modes import Airway, DrugClass, DrugRoute, Mode, ModeKind
 from ward.observations import Awareness, Content, Position, Rousable
+from ward.schedules import Every, Schedule
 from ward.units import minutes
 
 GIVEN = TranquillisedAtDoor(DrugClass.BENZODIAZEPINE, DrugRoute.INTRAMUSCULAR, 10)
@@ -58,6 +59,20 @@ def test_pressed_at_the_door_it_holds_there_at_once_with_no_hub() -> None:
     assert confinement is not None
     assert confinement.stays is Cover.OUTSIDE_DOOR
     assert "after rapid tranquillisation" in glass(room.view()).modes[0].title
+
+
+@pytest.mark.hazard("H-42")
+@pytest.mark.hazard("H-43")
+def test_with_no_hub_the_sites_own_table_holds_at_the_door_too() -> None:
+    room = hourly()
+    own = tuple(Schedule(kind=kind, stretches=(Every(every_min=7),)) for kind in ModeKind)
+    care = night.care(version=3, confinement=night.confined(every_min=60))
+    room.happened(night.arrived(care.model_copy(update={"schedules": own})))
+    room.happened(GIVEN)
+    assert room.view().due_at == wall(10) + minutes(7)
+    room.happened(RestrainedAtDoor())
+    room.happened(ReleasedAtDoor())
+    assert [one.every_min for mode in modes(room) for one in mode.schedule] == [7, 7]
 
 
 @pytest.mark.hazard("H-42")

@@ -4,17 +4,19 @@ import pytest
 
 from hub.acts import MovePerson
 from hub.mode_acts import EndMode, ModeAct, Release, Restrain, Tranquillised
+from hub.rooms.snapshot import dump, load
 from hub.rooms.windows import Windows
 from hub.score_acts import ChartSet
 from hub.site import Site
 from tests.hub.scoring import charts
 from tests.hub.world import ASH_1, ASH_4, JT, KO, MT, RP, World
 from ward.charted import Measurements
-from ward.modes import DrugClass, DrugRoute, ModeKind, Window
+from ward.modes import DrugClass, DrugRoute, Mode, ModeBegun, ModeKind, Window
 from ward.news2 import Consciousness
 from ward.rooms import RoomId
+from ward.schedules import Every, Schedule
 from ward.score_conditions import CHECKS_OVERDUE
-from ward.units import minutes, seconds
+from ward.units import hours, minutes, seconds
 
 GIVEN = DrugClass.BENZODIAZEPINE, DrugRoute.INTRAMUSCULAR
 OVERDUE = CHECKS_OVERDUE.name
@@ -193,3 +195,55 @@ def test_whoever_did_what_a_window_asks_is_asked_by_the_next() -> None:
         ward.now + minutes(35)
     )
     assert windows.since(ward.now + minutes(60)).each == ()
+
+
+SOON = (Every(every_min=10, until_min=30), Every(every_min=30))
+OWN = (
+    Schedule(kind=ModeKind.TRANQUILLISED, stretches=SOON),
+    Schedule(kind=ModeKind.RESTRAINT, stretches=(Every(every_min=4, until_min=8),)),
+)
+
+
+def a_site(schedules: tuple[Schedule, ...]) -> World:
+    ward = World(site=Site(rooms=(ASH_1, ASH_4), staff=(MT, KO), schedules=schedules))
+    ward.locked_in(ASH_4)
+    ward.begins(ASH_4, every_min=240)
+    return ward
+
+
+@pytest.mark.hazard("H-42")
+@pytest.mark.parametrize("at_door", [True, False], ids=["at the door", "at the station"])
+def test_a_sites_own_table_decides_and_a_change_of_it_reaches_back_to_nothing(
+    at_door: bool,
+) -> None:
+    """What was written by it is read again without it."""
+    ward = a_site(OWN)
+    if at_door:
+        begun = Mode(id="boot-1-7", kind=ModeKind.TRANQUILLISED, began_at=ward.now - hours(5),
+                     by=MT.ref, drug=GIVEN[0], route=GIVEN[1])  # fmt: skip
+        ward.happens(ASH_4, ModeBegun(mode=begun))
+    else:
+        given_now(ward)
+    left, watch = due_in(ward), ward.state(ASH_4).watch
+    assert left == pytest.approx(10, abs=0.1)
+    assert watch is not None
+    before = dump(ward.state(ASH_4))
+    ward.site = Site(rooms=(ASH_1, ASH_4), staff=(MT, KO))
+    ward.restart_hub()
+    assert ward.state(ASH_4).modes == load(before, since=ward.now).modes
+    assert ward.state(ASH_4).watch == watch
+    assert due_in(ward) == left
+    ward.wait(9 * 60)
+    charts(ward, ASH_4)
+    assert due_in(ward) == 10
+
+
+@pytest.mark.hazard("H-43")
+def test_after_restraint_too_and_the_node_is_told_of_the_table() -> None:
+    ward = a_site(OWN)
+    ward.does(Restrain(ASH_4, "M.T."))
+    ward.does(Release(ASH_4, "M.T."))
+    assert due_in(ward) == 4
+    care = ward.state(ASH_4).care
+    assert care is not None
+    assert care.schedules == OWN

@@ -88,6 +88,34 @@ def test_every_limit_can_be_set_by_its_own_name_to_another_value(tmp_path, name)
     assert getattr(loaded(tmp_path, said).site.limits, name) == other
 
 
+SCHEDULES = """
+[[site.schedules]]
+kind = "after rapid tranquillisation"
+stretches = [{every_min = 10, until_min = 30}, {every_min = 30}]
+"""
+
+
+def test_a_site_says_how_often_somebody_must_come_in_a_mode(tmp_path):
+    (schedule,) = loaded(tmp_path, WHOLE + SCHEDULES).site.schedules
+    assert [(one.every_min, one.until_min) for one in schedule.stretches] == [(10, 30), (30, None)]
+
+
+@pytest.mark.hazard("H-42")
+@pytest.mark.parametrize(
+    ("stands", "instead", "words"),
+    [
+        ("{every_min = 30}]", "{every_min = 61}]", "never less often than hourly"),
+        ("{every_min = 30}]", "{every_min = 30, until_min = 90}]", "until the mode is ended"),
+        ("{every_min = 30}]", "{every_min = 30, till = 9}]", "there is no key"),
+        ("[{every_min = 10, until_min = 30}", "[{every_min = 10}", "only the last stretch"),
+        ('"after rapid tranquillisation"', '"sedation"', 'or "restraint"'),
+        ("[{every_min = 10, until_min = 30}, {every_min = 30}]", "[]", "a list like"),
+    ],
+)
+def test_a_schedule_that_cannot_be_is_refused_in_words(tmp_path, stands, instead, words):
+    assert words in refused(tmp_path, WHOLE + SCHEDULES.replace(stands, instead))
+
+
 def test_long_in_the_ensuite_is_three_minutes_by_nobodys_word_but_our_own():
     by = dict(by_whose_word())["unseen_ensuite_s"]
     assert (Limits().unseen_ensuite_s, by.authority) == (180, Authority.LOCAL)

@@ -1073,6 +1073,17 @@ FAULTS: tuple[Fault, ...] = (
         ),
     ),
     *_in(
+        "ward/mode_table.py",
+        CHECKS,
+        CLOSER,
+        a_sites_own_table_is_not_asked=("if one.kind is kind)", "if False)"),
+    ),
+    *_in(
+        "hub/rooms/moded.py",
+        CHECKS,
+        a_table_changed_since_reaches_back=("and not said.by_table:", "and True:"),
+    ),
+    *_in(
         "hub/rules/scores.py",
         CHECKS,
         a_check_is_never_an_alarm=("or now < due_at + WRITTEN_WITHIN:", "or True:"),

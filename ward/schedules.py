@@ -1,0 +1,42 @@
+"""A site's own word on how often somebody must come in a mode, in the place of the shipped one."""
+
+from typing import Annotated, Self
+
+from pydantic import Field, model_validator
+
+from ward.modes import ModeKind
+from ward.units import Wire
+
+HOURLY_MIN = 60.0  # NICE QS154, 4, seen: at least every hour until there are no further concerns
+
+
+class Every(Wire):
+    """So often, in minutes, until so many minutes after it began; the last may have no end."""
+
+    every_min: Annotated[float, Field(gt=0, le=HOURLY_MIN)]
+    until_min: Annotated[float, Field(gt=0, le=72 * 60)] | None = None
+
+
+class Schedule(Wire):
+    """Of one kind of mode, in order of time. Never less often than every hour.
+
+    After rapid tranquillisation it goes on until somebody ends the mode: it names no end.
+    """
+
+    kind: ModeKind
+    stretches: Annotated[tuple[Every, ...], Field(min_length=1, max_length=8)]
+
+    @model_validator(mode="after")
+    def _goes_on(self) -> Self:
+        *before, last = (one.until_min for one in self.stretches)
+        if any(until is None for until in before):
+            raise ValueError("only the last stretch may have no end")
+        ends = [until for until in (*before, last) if until is not None]
+        if ends != sorted(set(ends)):
+            raise ValueError("each stretch ends later than the one before")
+        if self.kind is ModeKind.TRANQUILLISED and last is not None:
+            raise ValueError("the last stretch names no end: it goes on until the mode is ended")
+        return self
+
+
+Schedules = tuple[Schedule, ...]
