@@ -1146,7 +1146,7 @@ FAULTS: tuple[Fault, ...] = (
         the_line_is_8=("hours(4), True, 10.0", "hours(4), True, 8.0"),
         nobody_need_stay_after_sedation=("hours(4), True, 10.0", "hours(4), False, 10.0"),
         a_doors_own_schedule_is_believed=(
-            "return tranquillised(mode.id, mode.by, Given(mode.drug, mode.route, said), at)",
+            "return tranquillised(mode.id, mode.by, Given(mode.drug, mode.route, said), at, own)",
             "return mode",
         ),
     ),
