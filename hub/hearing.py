@@ -19,6 +19,7 @@ from hub.rooms.standing import FIELDS
 from hub.rooms.state import RoomState
 from hub.rooms.values import Heard, Latest
 from hub.visits import visit
+from hub.wellness import is_clock_right
 from ward.envelope import (
     AnswerBody,
     ChartedBody,
@@ -174,7 +175,8 @@ def _health(state: RoomState, body: HealthBody, said: Admitted, now: Instant) ->
     A standing that says nothing, because what led to it has yet to come, changes nothing.
     """
     boot, n = said.envelope.boot, said.envelope.n
-    heard = replace(state.hears(now, boot), health=body, health_at=now)
+    right = is_clock_right(said.envelope, now)
+    heard = replace(state.hears(now, boot), health=body, health_at=now, clock_right=right)
     other = _of_another_radar(state, body, now)
     if body.standing == SAYS_NOTHING:
         return Taken(heard, other)

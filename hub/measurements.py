@@ -126,6 +126,9 @@ FIELDS: tuple[Field, ...] = (
     _minute("node", "owes", "messages", "that it has yet to bring, of an outage say"),
     _minute("node", "faults", "faults", "that it says of itself", lasts=VALUES),
     _minute("node", "commissioned", YES, "the radar that it has was walked and signed for"),
+    _minute("node", "clock_right", YES, "its clock was set by the network, and agrees with the "
+            "hub's", lasts=VALUES),
+    _minute("node", "radar_well", YES, "it has a radar, and tells of no fault of it", lasts=VALUES),
     _minute("driven", "asked_temperature", "°C", "what the room is held to"),
     _minute("driven", "heating", YES, "heating is on"),
     _minute("driven", "cooling", YES, "cooling is on"),

@@ -7,12 +7,13 @@ from hub.measurements import HUB, series_of_minute
 from hub.rooms.alarm_facts import AlarmAgain, AlarmBegan
 from hub.rooms.facts import Observed
 from hub.rooms.state import RoomState
+from hub.wellness import is_radar_well
 from ward.conditions import BLANK_SPELL, Priority
 from ward.envelope import HealthBody
 from ward.units import Instant, Span, minutes
 from ward.vitals import Rate, Vital
 
-FRESH = minutes(1)  # a rate that is older was not there in this minute
+FRESH = minutes(1)  # a rate or a word that is older was not there in this minute
 
 Said = tuple[str, str, float | None]  # measurement, field, and what it is; ``None``: not known
 
@@ -92,6 +93,9 @@ def _node(state: RoomState, now: Instant) -> Iterator[Said]:
     if state.linked and state.health is not None:
         yield from _health(state.health)
         yield "node", "commissioned", state.shows_numbers
+        if state.health_at is not None and now - state.health_at <= FRESH:
+            yield "node", "clock_right", state.clock_right
+            yield "node", "radar_well", is_radar_well(state.health)
 
 
 def _health(health: HealthBody) -> Iterator[Said]:

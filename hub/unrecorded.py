@@ -34,6 +34,7 @@ def as_recorded(recorded: RoomState, live: RoomState) -> RoomState:
         linked=live.linked,
         health=live.health,
         health_at=live.health_at,
+        clock_right=live.clock_right,
         alarms=tuple(_alarms_as_recorded(recorded, live)),
     )
 

@@ -9,14 +9,14 @@ from attune.estates.check import days_not_met, lacking
 from attune.estates.gathered import Site
 from hub.estates.answers import Answer, Measured, Standing
 from hub.estates.clause import Clause
-from hub.estates.measuring import WARMTH_C
+from hub.estates.limits import NIGHT_MOST_DBA, WARMTH_C
 from hub.estates.sensory import DayLike
 from hub.panel.estates_words import KNOWN_BY, MARKS, asked_by
 from ward.rooms import RoomId
 from ward.units import Instant
 
 NO_DEVICE = "Attune is not a certified medical device."
-NIGHT_LUX, NIGHT_DBA = 5.0, 35.0  # LG2, by a lighting firm's table; HTM 08-01
+NIGHT_LUX = 5.0  # LG2, by a lighting firm's table
 WARM_SHOWN_C = 14.0, 32.0
 LUX_SHOWN, DBA_SHOWN = 10.0, (25.0, 50.0)
 
@@ -38,7 +38,7 @@ def page(found: Site) -> dict[str, Any]:
         "rooms": [_room(room, found) for room in found.standings],
         "clauses": [_clause(one, place, found) for place, one in enumerate(clauses)],
         "like": [_like(room, days) for room, days in found.like.items()],
-        "limits": {"warm": WARMTH_C, "lux": NIGHT_LUX, "dba": NIGHT_DBA},
+        "limits": {"warm": WARMTH_C, "lux": NIGHT_LUX, "dba": NIGHT_MOST_DBA},
         "shown": {"warm": WARM_SHOWN_C, "lux": LUX_SHOWN, "dba": DBA_SHOWN},
     }
 

@@ -8,16 +8,22 @@ import numpy as np
 from hub.estates import measuring_calls, measuring_profile
 from hub.estates.answers import Measured
 from hub.estates.clause import Clause, Way
+from hub.estates.limits import (
+    AIR_MOST_PPM,
+    HOUR_KNOWN,
+    NIGHT_FROM_MIN,
+    NIGHT_UNTIL_MIN,
+    WARMTH_C,
+)
 from hub.estates.seen import Came, Seen, by_day, worst, worst_by_day
 from hub.estates.trace import HOUR_S, MINUTE_S, Stretch, each_until_next, instant, runs
+from hub.measurements import series_of_minute
 from ward.readings import Quantity
 from ward.units import Instant
 
-WARMTH_C = 18.0, 28.0  # HTM 03-01, general wards, from memory; framework row 40 names no number
-AIR_MOST_PPM = 1500.0  # BB101, from memory, and HSE: above it is poor
-NIGHT_FROM_MIN, NIGHT_UNTIL_MIN = 23 * 60, 7 * 60  # HTM 08-01, from memory: 23:00 to 07:00
-HOUR_KNOWN = 0.5  # our own proposal: of an hour, before its level is one
-CLOCK_RIGHT, RADAR_WELL = "node clock right", "node radar well"  # 1 or 0, as the hub noted it
+# What the hub notes of a node once a minute, 1 or 0.
+CLOCK_RIGHT = series_of_minute("node", "clock_right")
+RADAR_WELL = series_of_minute("node", "radar_well")
 SERIES = frozenset({
     Quantity.TEMPERATURE, Quantity.CO2, Quantity.LIGHT, Quantity.SOUND, Quantity.SURFACE,
     CLOCK_RIGHT, RADAR_WELL,

@@ -1,18 +1,25 @@
-"""What a room's sensors said over months, out of a store and into arrays."""
+"""What a room's sensors said over months, out of a store and into arrays: points, else hours."""
 
 from collections.abc import Collection, Mapping
 
 import numpy as np
 from sqlalchemy import Connection, select
 
-from hub.estates.trace import Trace
+from hub.estates.hourly import Hours, before, course
+from hub.estates.trace import HOUR_S, Trace
 from hub.outside import schema, sqlite
+from hub.outside.hours import HOUR_US
 from ward.rooms import RoomId
 from ward.units import Instant
 
 _POINTS = "SELECT at, value FROM points WHERE line = ? AND at >= ? AND at < ? ORDER BY at"
 _POINT = np.dtype([("at", np.int64), ("value", np.float64)])
 _US = 1e6
+_HOURS = """
+SELECT hour, covered, least, mean, most FROM hours
+WHERE line = ? AND hour >= ? AND hour < ? AND mean IS NOT NULL ORDER BY hour
+"""
+HOURS_SINCE = 4  # the version of a store that has them
 
 
 def courses(
@@ -27,10 +34,26 @@ def courses(
     wanted = select(of.id, of.series, of.sensor).where(of.room == str(room), of.series.in_(series))
     lines = connection.execute(wanted.order_by(of.id)).all()
     between = schema.micros(since), schema.micros(until)
-    return {(line.series, line.sensor): _trace(connection, line.id, between) for line in lines}
+    has_hours = sqlite.version(connection) >= HOURS_SINCE
+    found = {}
+    for line in lines:
+        trace = _trace(connection, line.id, between)
+        if has_hours:
+            trace = before(trace, course(line.series, _hours(connection, line.id, between)))
+        found[line.series, line.sensor] = trace
+    return found
 
 
 def _trace(connection: Connection, line: int, between: tuple[int, int]) -> Trace:
     rows = sqlite.driver_of(connection).execute(_POINTS, (line, *between))
     points = np.fromiter(rows, dtype=_POINT)
     return Trace(points["at"] / _US, np.ascontiguousarray(points["value"]))
+
+
+def _hours(connection: Connection, line: int, between: tuple[int, int]) -> Hours:
+    """Of whole hours within that time."""
+    since, until = between
+    asked = line, -(-since // HOUR_US), until // HOUR_US
+    rows = sqlite.driver_of(connection).execute(_HOURS, asked).fetchall()
+    table = np.array(rows, dtype=np.float64).reshape(-1, 5)
+    return Hours(table[:, 0] * HOUR_S, *table[:, 1:].T)

@@ -172,7 +172,8 @@ class RoomState(Written):
     After ``second_after_s`` a second person is fetched to a call here; by ``schedules`` somebody
     must come in a mode, where they are not the shipped ones. ``sighted`` is when the
     radar last saw somebody. ``vouched`` is by which message a node's health last confirmed each
-    thing that stands as was known already. ``caught_up`` once its node owes nothing unheard.
+    thing that stands as was known already. ``clock_right`` is of the node's, with its health.
+    ``caught_up`` once its node owes nothing unheard.
     """
 
     since: Instant = field(kw_only=True)
@@ -189,6 +190,7 @@ class RoomState(Written):
     linked: bool | None = None
     health: HealthBody | None = None
     health_at: Instant | None = None
+    clock_right: bool | None = None
     vouched: Mapping[str, Told] = field(default_factory=lambda: NEVER_TOLD)
     caught_up: bool = False
 

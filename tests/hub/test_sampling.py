@@ -8,8 +8,9 @@ from hub.measurements import HUB
 from hub.rooms.alarm_facts import AlarmBegan
 from hub.rooms.facts import Observed
 from hub.sampling import Sampling, counted
-from tests.hub.world import ASH_1, ASH_4, World
+from tests.hub.world import ASH_1, ASH_4, RADAR, World
 from ward.conditions import NODE_SILENT
+from ward.envelope import HealthBody, InForce, Standing
 from ward.observations import Evidence
 from ward.units import seconds
 
@@ -108,3 +109,40 @@ def test_what_ends_no_wait_is_not_counted_as_somebody_who_was_there():
     ward.visit(ASH_4, evidence=Evidence(stayed_s=46, form_here=True))
     assert any(isinstance(fact, Observed) for fact in ward.facts)
     assert list(counted(Keep(fact) for fact in ward.facts)) == []
+
+
+def health_of(ward, *, faults=(), radar=RADAR, **how):
+    in_force = InForce(main_light=0, night_light=0, temperature_c=21, heating=False, cooling=False)
+    body = HealthBody(
+        version="1", hardware="a test", care_version=1, standing=Standing(at_door=False),
+        in_force=in_force, faults=faults, radar=radar,
+    )  # fmt: skip
+    ward.hears(ASH_4, body, **how)
+    return sampled(ward)
+
+
+def test_whether_a_nodes_radar_is_well_is_noted_each_minute():
+    ward = World()
+    assert health_of(ward)["node radar well"] == 1
+    assert health_of(ward, faults=("radar: it says nothing",))["node radar well"] == 0
+    assert health_of(ward, radar=None)["node radar well"] == 0
+    assert health_of(ward, faults=("light sensor (bh1750): lost",))["node radar well"] == 1
+
+
+def test_a_nodes_clock_is_right_when_the_network_set_it_and_it_agrees_with_the_hubs():
+    ward = World()
+    assert health_of(ward, clock_s=1.5)["node clock right"] == 1
+    assert health_of(ward, clock_s=3)["node clock right"] == 0
+    assert health_of(ward, clock_s=-5)["node clock right"] == 1  # it may have been on its way
+    assert health_of(ward, clock_s=-60)["node clock right"] == 0
+    assert health_of(ward, synced=False)["node clock right"] == 0
+
+
+def test_of_a_node_that_says_nothing_nothing_is_noted():
+    ward = World()
+    assert health_of(ward)["node clock right"] == 1
+    ward.alive.discard(ASH_4)
+    ward.wait(61)
+    said = sampled(ward)
+    assert "node clock right" not in said
+    assert "node radar well" not in said

@@ -511,6 +511,24 @@ FAULTS: tuple[Fault, ...] = (
         a_clause_reaches_back_before_it_was_asked=("seen = since(seen, clause)", "pass"),
     ),
     *_in(
+        "hub/estates/hourly.py",
+        "tests/hub/estates/test_hourly.py",
+        what_an_hour_leaves_open_is_met=(
+            "tells = _tells(series, hours) & (hours.covered_s > 0)",
+            "tells = hours.covered_s > 0",
+        ),
+        an_hour_is_no_hotter_than_its_mean=(
+            "value[:, 0], value[:, 1] = hours.most, hours.least",
+            "pass",
+        ),
+    ),
+    *_in(
+        "hub/wellness.py",
+        "tests/hub/test_sampling.py",
+        a_clock_that_nobody_set_is_right=("envelope.synced and -ON", "-ON"),
+        a_faulty_radar_is_well=("and not any(line.startswith", "or not any(line.startswith"),
+    ),
+    *_in(
         "hub/estates/trials.py",
         MEASURED,
         light_is_tried_out_on_somebody=(

@@ -1,0 +1,72 @@
+"""Of months whose points are forgotten: a course out of what each hour came to, where that tells.
+
+An hour's lowest, mean and highest do not say how long anything lasted. What they leave open is a
+gap and no reading: it is never met by that, nor broken.
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from hub.estates.limits import AIR_MOST_PPM, NIGHT_MOST_DBA
+from hub.estates.trace import GAP_S, HOUR_S, NOTHING, Floats, Mask, Trace
+from ward.readings import Quantity
+
+QUANTITIES = frozenset(Quantity)
+SLOTS = round(HOUR_S / GAP_S)
+STEADY = 1.2  # our own proposal: light that rose by less within an hour was as good as its mean
+
+
+class Hours(NamedTuple):
+    """Of one sensor, hour by hour: when each began, and what it came to."""
+
+    at: Floats
+    covered_s: Floats
+    least: Floats
+    mean: Floats
+    most: Floats
+
+
+def course(series: str, hours: Hours) -> Trace:
+    """Twelve values an hour, as many of them as it was covered: its extremes once, then its mean.
+
+    What is only 1 or 0 is as often 0 as its mean says, rounded up.
+    """
+    tells = _tells(series, hours) & (hours.covered_s > 0)
+    hours = Hours(*(each[tells] for each in hours))
+    if not len(hours.at):
+        return NOTHING
+    slots = np.arange(SLOTS)
+    at = hours.at[:, None] + GAP_S * slots
+    value = np.repeat(hours.mean[:, None], SLOTS, axis=1)
+    known = np.ceil(hours.covered_s / GAP_S - 0.5).clip(1, SLOTS)
+    if series in QUANTITIES:
+        value[:, 0], value[:, 1] = hours.most, hours.least
+    else:
+        zeros = np.ceil((1 - hours.mean) * known - 1e-9)
+        value = np.where(slots < zeros[:, None], 0.0, 1.0)
+    there = slots < known[:, None]
+    return Trace(at[there], value[there])
+
+
+def _tells(series: str, hours: Hours) -> Mask:
+    """Whether an hour by itself says if it broke anything."""
+    match series:
+        case Quantity.CO2:
+            return np.asarray((hours.most <= AIR_MOST_PPM) | (hours.least > AIR_MOST_PPM))
+        case Quantity.SOUND:
+            return np.asarray((hours.most <= NIGHT_MOST_DBA) | (hours.mean > NIGHT_MOST_DBA))
+        case Quantity.LIGHT:
+            return np.asarray(hours.most <= STEADY * hours.least + 1.0)
+    return np.ones(len(hours.at), dtype=bool)
+
+
+def before(later: Trace, earlier: Trace) -> Trace:
+    """One course of both; where there are points, they speak."""
+    if not len(later):
+        return earlier
+    first = later.at[0] // HOUR_S * HOUR_S
+    earlier = earlier.within(-np.inf, first)
+    return Trace(
+        np.concatenate((earlier.at, later.at)), np.concatenate((earlier.value, later.value))
+    )

@@ -1,0 +1,98 @@
+"""When points are forgotten: what hours leave open is not measured, and no breach is made met."""
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from hub.estates.answers import Answer
+from hub.estates.hourly import Hours, before, course
+from hub.estates.trace import Trace
+from tests.hub.estates.measured_room import (
+    CLOCK,
+    CO2,
+    LIGHT,
+    RADAR,
+    SINCE,
+    SOUND,
+    SURFACE,
+    WARM,
+    WARM_2,
+    Room,
+)
+
+pytestmark = pytest.mark.hazard("H-60")
+
+OF = {
+    "framework.40": (WARM, 20.0, 30.0), "local.surface": (SURFACE, 35.0, 50.0),
+    "local.air": (CO2, 700.0, 2000.0), "local.sound": (SOUND, 31.0, 45.0),
+    "local.clock": (CLOCK, 1.0, 0.0), "framework.39": (LIGHT, 2.0, 40.0),
+}  # fmt: skip
+
+
+def rolled(trace: Trace) -> Hours:
+    """As the store rolls them up: a value a minute stands for that minute."""
+    hour = (trace.at // 3600).astype(int)
+    known, which = np.unique(hour, return_inverse=True)
+    of = [trace.value[which == place] for place in range(len(known))]
+    columns = (
+        known * 3600.0,
+        [60.0 * len(one) for one in of],
+        [one.min() for one in of],
+        [one.mean() for one in of],
+        [one.max() for one in of],
+    )
+    return Hours(*(np.array(each, dtype=np.float64) for each in columns))
+
+
+def forgotten(room: Room) -> Room:
+    """The same room, its points gone."""
+    room.lines = {line: course(line[0], rolled(trace)) for line, trace in room.lines.items()}
+    return room
+
+
+@settings(max_examples=60)
+@given(
+    id_=st.sampled_from(sorted(OF)),
+    from_h=st.floats(0, 6),
+    minutes=st.integers(0, 240),
+    share=st.floats(0, 1),
+)
+def test_no_breach_is_met_once_its_points_are_forgotten(
+    id_: str, from_h: float, minutes: int, share: float
+) -> None:
+    line, calm, broken = OF[id_]
+    room = Room()
+    room.lines.pop(WARM_2)
+    room.set(line, from_h, from_h + minutes / 60, calm + share * (broken - calm))
+    known, later = room.answer(id_), forgotten(room).answer(id_)
+    if known is Answer.UNMET:
+        assert later is not Answer.MET
+    if known is Answer.MET and id_ != "local.clock":  # of which hours know no better than 5 min
+        assert later is not Answer.UNMET
+
+
+@pytest.mark.parametrize("id_", [*OF, "framework.35", "framework.21"])
+def test_an_ordinary_day_is_met_by_its_hours_too(id_: str) -> None:
+    assert forgotten(Room()).answer(id_) is Answer.MET
+
+
+def test_a_gap_stays_a_gap() -> None:
+    room = Room()
+    room.silence((WARM, WARM_2), 3, 6)
+    assert forgotten(room).answer("framework.40") is Answer.NOT_MEASURED
+
+
+def test_a_faulty_radar_is_faulty_for_as_long_as_its_mean_says() -> None:
+    room = Room()
+    room.set(RADAR, 3, 4.5, 0.0)
+    share = room.measured("framework.35").value
+    assert forgotten(room).measured("framework.35").value == pytest.approx(share, abs=0.5)
+
+
+def test_where_there_are_points_they_speak() -> None:
+    points = Trace(np.array([SINCE + 7200, SINCE + 7260]), np.array([1.0, 2.0]))
+    hours = Trace(np.arange(SINCE, SINCE + 10_800, 300.0), np.full(36, 9.0))
+    both = before(points, hours)
+    assert list(both.value[:-2]) == [9.0] * 24
+    assert list(both.value[-2:]) == [1.0, 2.0]
