@@ -49,7 +49,8 @@ class Measured:
 
     ``value`` is the clause's own measure; ``covered`` the share of the stretch with a believable
     reading, 0 to 1. ``wrong`` is a breach that is in no number, and breaks the clause whatever the
-    number says. ``days`` is what single days came to, where that has a meaning.
+    number says. ``days`` is what single days came to, where that has a meaning. ``left_open`` are
+    hours of which so little is kept that it may have been broken in them.
     """
 
     room: RoomId
@@ -61,6 +62,7 @@ class Measured:
     words: str = ""
     wrong: str = ""
     days: tuple[tuple[Instant, float], ...] = ()
+    left_open: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,10 +120,18 @@ def of_measured(clause: Clause, found: Measured | None) -> Standing:
     number = f"{_number(clause, found.value)}{found.words and f'. {found.words}'}"
     if clause.measure is not None and not clause.measure.allows(found.value):
         return Standing(clause, Answer.UNMET, number, found.until)
-    if found.covered < COVERED_LEAST:
-        share = f"{number}, but only {found.covered:.0%} of the time is measured"
-        return Standing(clause, Answer.NOT_MEASURED, share, found.until)
+    if lacks := _lacks(found):
+        return Standing(clause, Answer.NOT_MEASURED, f"{number}, but {lacks}", found.until)
     return Standing(clause, Answer.MET, number, found.until)
+
+
+def _lacks(found: Measured) -> str:
+    """Why nothing is met by it, though nothing was broken either; empty where it is."""
+    if found.covered < COVERED_LEAST:
+        return f"only {found.covered:.0%} of the time is measured"
+    if found.left_open:
+        return f"{found.left_open:,} h of which too little is kept leave it open"
+    return ""
 
 
 def _number(clause: Clause, value: float) -> str:

@@ -1,6 +1,7 @@
 """Which of the stored values may be believed: sensors hang, leave their range, and disagree."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 import numpy as np
@@ -43,7 +44,7 @@ def believed(quantity: str, traces: Sequence[Trace]) -> Trace:
     honest = [one.where(_honest(one, limits)) for one in traces]
     honest = [one for one in honest if len(one)]
     if not honest:
-        return NOTHING
+        return traces[0].where(np.zeros(len(traces[0]), dtype=bool)) if traces else NOTHING
     agreed = [
         one.where(_agrees(one, honest[:place] + honest[place + 1 :], limits.apart))
         for place, one in enumerate(honest)
@@ -51,7 +52,7 @@ def believed(quantity: str, traces: Sequence[Trace]) -> Trace:
     course = agreed[0]
     for other in agreed[1:]:
         course = _filled(course, other)
-    return course
+    return replace(course, left_open=np.unique(np.concatenate([one.left_open for one in traces])))
 
 
 def _honest(trace: Trace, limits: Plausible) -> Mask:

@@ -1,7 +1,7 @@
 """Of months whose points are forgotten: a course out of what each hour came to, where that tells.
 
-An hour's lowest, mean and highest do not say how long anything lasted. What they leave open is a
-gap and no reading: it is never met by that, nor broken.
+An hour's lowest, mean and highest do not say how long anything lasted. What they leave open is no
+reading: nothing is broken by that, and nothing is met while a single hour is left open.
 """
 
 from typing import NamedTuple
@@ -9,7 +9,7 @@ from typing import NamedTuple
 import numpy as np
 
 from hub.estates.limits import AIR_MOST_PPM, NIGHT_MOST_DBA
-from hub.estates.trace import GAP_S, HOUR_S, NOTHING, Floats, Mask, Trace
+from hub.estates.trace import GAP_S, HOUR_S, Floats, Mask, Trace
 from ward.readings import Quantity
 
 QUANTITIES = frozenset(Quantity)
@@ -32,10 +32,9 @@ def course(series: str, hours: Hours) -> Trace:
 
     What is only 1 or 0 is as often 0 as its mean says, rounded up.
     """
-    tells = _tells(series, hours) & (hours.covered_s > 0)
-    hours = Hours(*(each[tells] for each in hours))
-    if not len(hours.at):
-        return NOTHING
+    tells = _tells(series, hours)
+    left_open = hours.at[~tells]
+    hours = Hours(*(each[tells & (hours.covered_s > 0)] for each in hours))
     slots = np.arange(SLOTS)
     at = hours.at[:, None] + GAP_S * slots
     value = np.repeat(hours.mean[:, None], SLOTS, axis=1)
@@ -46,7 +45,7 @@ def course(series: str, hours: Hours) -> Trace:
         zeros = np.ceil((1 - hours.mean) * known - 1e-9)
         value = np.where(slots < zeros[:, None], 0.0, 1.0)
     there = slots < known[:, None]
-    return Trace(at[there], value[there])
+    return Trace(at[there], value[there], left_open)
 
 
 def _tells(series: str, hours: Hours) -> Mask:
@@ -67,6 +66,7 @@ def before(later: Trace, earlier: Trace) -> Trace:
         return earlier
     first = later.at[0] // HOUR_S * HOUR_S
     earlier = earlier.within(-np.inf, first)
-    return Trace(
-        np.concatenate((earlier.at, later.at)), np.concatenate((earlier.value, later.value))
+    at, value = (
+        np.concatenate(pair) for pair in ((earlier.at, later.at), (earlier.value, later.value))
     )
+    return Trace(at, value, earlier.left_open)

@@ -192,11 +192,20 @@ def measured(clause: Clause, seen: Seen, now: Instant) -> Measured:
     A clause that was switched on meanwhile is measured from then on.
     """
     seen = since(seen, clause)
-    came = _came(clause, seen)
+    came, left_open = seen.hours_left_open(lambda one: _came(clause, one))
     begins, ends = (instant(at, now) for at in (seen.stretch.since, seen.stretch.until))
     days = tuple((instant(at, now), value) for at, value in came.days)
     return Measured(
-        seen.room, clause.id, begins, ends, came.value, came.covered, came.words, came.wrong, days
+        seen.room,
+        clause.id,
+        begins,
+        ends,
+        came.value,
+        came.covered,
+        came.words,
+        came.wrong,
+        days,
+        left_open,
     )
 
 

@@ -1,6 +1,6 @@
 """One room over one stretch: its sensors, what the journal tells, and what a clause came to."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from math import inf
@@ -41,6 +41,7 @@ class Seen:
     lines: Mapping[tuple[str, str], Trace]
     default: Profile
     _believed: dict[str, Trace] = field(default_factory=dict, init=False)
+    _asked: set[str] = field(default_factory=set, init=False)
 
     @property
     def is_heard(self) -> bool:
@@ -48,10 +49,17 @@ class Seen:
 
     def course(self, quantity: str) -> Trace:
         """What may be believed of it, over this stretch."""
+        self._asked.add(quantity)
         if quantity not in self._believed:
             whole = believed(quantity, self._of(quantity))
             self._believed[quantity] = whole.within(self.stretch.since, self.stretch.until)
         return self._believed[quantity]
+
+    def hours_left_open(self, came: Callable[["Seen"], Came]) -> tuple[Came, int]:
+        """What a clause came to, and how many hours of what it looked at tell too little."""
+        self._asked.clear()
+        found = came(self)
+        return found, sum(len(self._believed[one].left_open) for one in self._asked)
 
     def said(self, series: str) -> Trace:
         """What the hub itself noted of the room; nothing is to be doubted in it."""

@@ -1,7 +1,7 @@
 """What a room's sensors said over a stretch of time, as arrays, and the clocks on its wall."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 from functools import cached_property
 
@@ -22,11 +22,13 @@ DAY_S, HOUR_S, MINUTE_S = 86_400, 3_600, 60
 class Trace:
     """Values and when they were so, in seconds since 1970, rising. A value holds until the next.
 
-    And for no longer than five minutes: what nobody said meanwhile is not known.
+    And for no longer than five minutes: what nobody said meanwhile is not known. ``left_open`` are
+    the beginnings of hours whose points are gone, and of which the rest does not tell enough.
     """
 
     at: Floats
     value: Floats
+    left_open: Floats = field(default_factory=lambda: np.empty(0))
 
     def __len__(self) -> int:
         return len(self.at)
@@ -34,10 +36,11 @@ class Trace:
     def within(self, since: float, until: float) -> "Trace":
         """Only of then, its end not included."""
         here = slice(*np.searchsorted(self.at, [since, until]))
-        return Trace(self.at[here], self.value[here])
+        still = (self.left_open >= since) & (self.left_open < until)
+        return Trace(self.at[here], self.value[here], self.left_open[still])
 
     def where(self, mask: Mask) -> "Trace":
-        return Trace(self.at[mask], self.value[mask])
+        return Trace(self.at[mask], self.value[mask], self.left_open)
 
     def held_s(self, until: float) -> Floats:
         """For how long each value stands for what is so."""

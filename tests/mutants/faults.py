@@ -514,8 +514,8 @@ FAULTS: tuple[Fault, ...] = (
         "hub/estates/hourly.py",
         "tests/hub/estates/test_hourly.py",
         what_an_hour_leaves_open_is_met=(
-            "tells = _tells(series, hours) & (hours.covered_s > 0)",
-            "tells = hours.covered_s > 0",
+            "left_open = hours.at[~tells]",
+            "left_open = hours.at[:0]",
         ),
         an_hour_is_no_hotter_than_its_mean=(
             "value[:, 0], value[:, 1] = hours.most, hours.least",

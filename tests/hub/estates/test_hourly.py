@@ -96,3 +96,12 @@ def test_where_there_are_points_they_speak() -> None:
     both = before(points, hours)
     assert list(both.value[:-2]) == [9.0] * 24
     assert list(both.value[-2:]) == [1.0, 2.0]
+
+
+def test_half_an_hour_of_stale_air_is_not_passed_over_by_the_mean_of_its_hour() -> None:
+    room = Room()
+    room.set(CO2, 3.2, 3.7, 1700.0)
+    assert room.answer("local.air") is Answer.UNMET
+    standing = forgotten(room).standing("local.air")
+    assert standing.answer is Answer.NOT_MEASURED
+    assert "1 h of which too little is kept leave it open" in standing.because
