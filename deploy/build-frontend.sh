@@ -27,6 +27,7 @@ done
 style hub/panel/styles/panel.scss hub/panel/static/built/panel.css
 style hub/panel/styles/walk.scss hub/panel/static/built/walk.css
 style hub/panel/styles/load.scss hub/panel/static/built/load.css
+style hub/panel/styles/estates.scss hub/panel/static/built/estates.css
 style hub/panel/styles/suits.scss hub/panel/static/built/suits.css
 style edge/door/styles/door.scss edge/door/static/built/door.css
 style hub/panel/styles/trend.scss hub/panel/static/built/trend.css

@@ -11,7 +11,8 @@ from zoneinfo import ZoneInfo
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 from pydantic_core import ErrorDetails
 
-from hub.outside import influx_config, teller_config
+from hub.outside import estates_config, influx_config, teller_config
+from hub.outside.estates_config import EstatesConfig
 from hub.outside.influx_config import InfluxConfig
 from hub.outside.teller_config import TELLERS_MOST, TellerConfig
 from hub.site import Site
@@ -147,6 +148,7 @@ class HubConfig(_Part):
     panel: Panel = Panel()
     store: Store = Store()
     influxdb: InfluxConfig | None = None
+    estates: EstatesConfig = EstatesConfig()
     tellers: Annotated[tuple[TellerConfig, ...], Field(max_length=TELLERS_MOST)] = ()
 
     @model_validator(mode="after")
@@ -194,6 +196,7 @@ _EXPECTED = {
     "panel.zone": 'the name of a time zone, such as "Europe/London"',
     **teller_config.EXPECTED,
     **influx_config.EXPECTED,
+    **estates_config.EXPECTED,
     "store": "a table [store]",
     "store.path": "the name of the store's file",
     "store.url": 'an address like "sqlite:////var/lib/attune/store.sqlite3"; the hub keeps its '
@@ -247,6 +250,8 @@ def _beside(path: Path, found: dict[str, Any]) -> dict[str, Any]:
     broker, store = found.get("broker"), found.get("store", {})
     if isinstance(broker, dict) and isinstance(name := broker.get("password_file"), str):
         found = {**found, "broker": {**broker, "password_file": str(path.parent / name)}}
+    if "estates" in found:
+        found = {**found, "estates": estates_config.beside(path, found["estates"])}
     if isinstance(tellers := found.get("tellers"), list):
         found = {**found, "tellers": [teller_config.beside(path, one) for one in tellers]}
     if "influxdb" in found:

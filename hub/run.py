@@ -15,6 +15,7 @@ from fastapi import FastAPI
 
 from hub.acts import Arrived, Event, Started
 from hub.config import Broker, ConfigError, HubConfig, Panel, load
+from hub.estates.catalogue import Catalogue, StandardsError
 from hub.measurements import leaving
 from hub.office import Office
 from hub.outcry import Outcry
@@ -27,6 +28,7 @@ from hub.outside.line import Heard
 from hub.outside.memory import give_back_what_is_large
 from hub.outside.mqtt import Wire
 from hub.outside.passing_on import PassingOn
+from hub.outside.standards import load as load_standards
 from hub.outside.store import Store, StoreError
 from hub.outside.tellers import Caller, Tellers
 from hub.outside.turn import Asked
@@ -50,7 +52,7 @@ def main(path: Path) -> int:
     give_back_what_is_large()
     try:
         config = load(path)
-        asyncio.run(run(config, callers(path, config)))
+        asyncio.run(run(config, callers(path, config), standards(path, config)))
     except ConfigError as wrong:
         sys.stderr.write(f"{wrong}\n")
         return 2
@@ -78,14 +80,24 @@ def callers(path: Path, config: HubConfig) -> "tuple[AppriseCaller, ...]":
     return tuple(made)
 
 
-async def run(config: HubConfig, callers: Sequence[Caller] = ()) -> None:
+def standards(path: Path, config: HubConfig) -> Catalogue:
+    """What is asked of rooms here. Raises ``ConfigError``, which names the file that is wrong."""
+    try:
+        return load_standards(config.estates.own)
+    except StandardsError as wrong:
+        raise ConfigError(f"{path}: estates.standards: {wrong}.") from None
+
+
+async def run(
+    config: HubConfig, callers: Sequence[Caller] = (), asked: Catalogue | None = None
+) -> None:
     """Until SIGINT or SIGTERM. Raises whatever the hub cannot go on without."""
     told = _told_to_stop()
     listener = listen(config.panel.host, config.panel.port)
     try:
         store = Store(config.store.file, leaving=_leaving(config))
         try:
-            await _run(config, store, listener, told, callers)
+            await _run(config, store, listener, told, callers, asked=asked)
         finally:
             store.close()
     finally:
@@ -98,6 +110,8 @@ async def _run(
     listener: socket.socket,
     told: asyncio.Event,
     callers: Sequence[Caller] = (),
+    *,
+    asked: Catalogue | None = None,
 ) -> None:
     untold = tuple(teller_config.gaps(config.tellers, config.site.rooms))
     for gap in untold:
@@ -119,7 +133,7 @@ async def _run(
         sampling=Sampling(),
     )  # fmt: skip
     carrier.passing_on = _passing_on(config, store, carrier)
-    server = WebServer(_panel(carrier, config.panel), listener)
+    server = WebServer(_panel(carrier, config.panel, asked), listener)
     gc.collect()
     gc.freeze()  # what a hub is made of stays: to look through it again takes 50 ms each time
     wire.open()
@@ -154,8 +168,9 @@ def _passing_on(config: HubConfig, store: Store, carrier: Carrier) -> PassingOn 
     return PassingOn(store, carrier.writer, database, clock.now)
 
 
-def _panel(carrier: Carrier, panel: Panel) -> FastAPI:
-    return build(carrier, zone=ZoneInfo(panel.zone), cameras=panel.camera_token)
+def _panel(carrier: Carrier, panel: Panel, asked: Catalogue | None) -> FastAPI:
+    zone = ZoneInfo(panel.zone)
+    return build(carrier, zone=zone, cameras=panel.camera_token, standards=asked)
 
 
 def _compare(office: Office, config: HubConfig) -> None:

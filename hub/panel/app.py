@@ -12,21 +12,27 @@ from starlette.middleware.gzip import GZipMiddleware
 from starlette.responses import PlainTextResponse, Response
 from starlette.staticfiles import StaticFiles
 
+from hub.estates.catalogue import Catalogue
+from hub.outside.standards import load
 from hub.panel import (
     acting,
     alarming,
     api,
     asking,
+    estates_pages,
     liking,
     naming,
     pages,
     profiles,
     reviewing,
     trending,
+    upkeep_acting,
     walking,
 )
 from hub.panel.cameras import routes as camera_routes
 from hub.panel.desk import Desk
+from hub.panel.estates import Estates
+from hub.panel.estates_pages import EstatesPages
 from hub.panel.gate import Gate
 from hub.panel.glass import Glass
 from hub.panel.local import LONDON
@@ -39,7 +45,9 @@ log = logging.getLogger(__name__)
 STATIC = Path(__file__).parent / "static"
 
 
-def build(desk: Desk, *, zone: tzinfo = LONDON, cameras: str = "") -> FastAPI:
+def build(
+    desk: Desk, *, zone: tzinfo = LONDON, cameras: str = "", standards: Catalogue | None = None
+) -> FastAPI:
     """The whole panel, with one stream for every screen; ``cameras`` is a camera system's token.
 
     Streams end with ``desk.changes()`` or at ``app.state.stream.close()``. Whoever stops the
@@ -56,6 +64,7 @@ def build(desk: Desk, *, zone: tzinfo = LONDON, cameras: str = "") -> FastAPI:
         lifespan=_living(stream),
     )
     app.state.stream = stream
+    building = EstatesPages(shown, Estates(glass, standards or load()))
     for router in (
         pages.routes(shown),
         naming.routes(shown),
@@ -65,6 +74,8 @@ def build(desk: Desk, *, zone: tzinfo = LONDON, cameras: str = "") -> FastAPI:
         walking.routes(shown),
         profiles.routes(shown),
         liking.routes(shown),
+        estates_pages.routes(building),
+        upkeep_acting.routes(building),
         acting.routes(shown),
         api.routes(shown, stream),
         camera_routes(desk, cameras),
@@ -73,6 +84,7 @@ def build(desk: Desk, *, zone: tzinfo = LONDON, cameras: str = "") -> FastAPI:
         trending.api(shown),
         trending.routes(shown),
         profiles.api(shown),
+        upkeep_acting.api(building),
         _plumbing(shown, stream),
     ):
         app.include_router(router)

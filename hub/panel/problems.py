@@ -3,6 +3,7 @@
 from pydantic import ValidationError
 
 from hub.panel.score_forms import PROBLEMS as OF_SCORES
+from hub.panel.upkeep_problems import PROBLEMS as OF_UPKEEP
 
 ORDER = "order"  # a problem of the whole, and of no field
 PROBLEMS = {
@@ -38,6 +39,7 @@ PROBLEMS = {
     "purpose": "Choose what it is for",
     "press": "This cannot be asked of a room",
     **OF_SCORES,
+    **OF_UPKEEP,
     "said_to_be_at": "Give the time as hours and minutes, for example 02:05",
 }
 # Where a field of one form is called as another's, and asks for something else.

@@ -17,6 +17,7 @@ DECIDING = frozenset(
     {"begin", "end", "move", "plan", "authorisation", "limit", "observers", "privacy"}
     | {"objection", "profile", "staff", "rota", "pin", "commission", "uncommission"}
     | {"age", "charted", "assessment", "mode-end"}
+    | {"regardless", "checked"}  # of a building: who answers for it, and who looked at it again
 )
 OF_MODES = ("tranquillised", "restrained", "held", "released", "mode-end")
 FORMS = (  # of a room's page

@@ -73,7 +73,7 @@ def defect_words(
         owner=defect.owner,
         due=of_day(defect.due, local),
         late=_late(defect, here),
-        found=f"found {day(defect.found_at, local)} by {known(defect.found_by)}",
+        found=f"Found by {known(defect.found_by)} on {day(defect.found_at, local)}.",
         mended=_mended(defect, known, local),
         by_same=known(defect.mended_by) if defect.mended_by else "",
         over=_over(defect, known, local),

@@ -49,6 +49,7 @@ def sources() -> list[Path]:
 def test_everything_a_page_needs_is_built(built: Path) -> None:
     styles = (
         {"panel.css", "walk.css", "load.css", "trend.css", "uplot.css", "uplot.min.js", "suits.css"}
+        | {"estates.css"}
         if "panel" in built.parts
         else {"door.css"}
     )

@@ -8,7 +8,9 @@ from pydantic import BaseModel
 
 from hub.alarms.route import Route
 from hub.config import _EXPECTED, Broker, ConfigError, HubConfig, Panel, Store, load
+from hub.outside.estates_config import EstatesConfig
 from hub.rules.limits import Limits, by_whose_word
+from hub.run import standards
 from hub.staff.duty import Duty
 from ward.authority import Authority
 from ward.care import Role
@@ -255,10 +257,31 @@ def test_a_missing_file_and_a_folder_are_refused(tmp_path):
 def test_every_key_of_the_hubs_own_parts_has_its_words():
     for part in HubConfig.model_fields:
         assert part in _EXPECTED
-    models: dict[str, type[BaseModel]] = {"broker": Broker, "panel": Panel, "store": Store}
+    models: dict[str, type[BaseModel]] = {
+        "broker": Broker,
+        "panel": Panel,
+        "store": Store,
+        "estates": EstatesConfig,
+    }
     for part, model in models.items():
         for name in model.model_fields:
             assert f"{part}.{name}" in _EXPECTED
+
+
+def test_a_sites_own_standards_are_beside_its_configuration_and_what_is_wrong_is_named(tmp_path):
+    path = tmp_path / "hub.toml"
+    path.write_text(f'{WHOLE}\n[estates]\nstandards = ["trust.yaml"]\n', encoding="utf-8")
+    config = load(path)
+    assert config.estates.own == (tmp_path / "trust.yaml",)
+    with pytest.raises(ConfigError, match=r"estates.standards: .*trust.yaml cannot be read"):
+        standards(path, config)
+    tighter = "  - {id: framework.22, most: 60, source: ours}"
+    own = f"standard: trust\ntitle: Ours\ntightens:\n{tighter}\n"
+    (tmp_path / "trust.yaml").write_text(own, encoding="utf-8")
+    calls = standards(path, config).clause("framework.22")
+    assert calls
+    assert calls.measure
+    assert calls.measure.most == 60
 
 
 def test_an_empty_file_is_told_what_to_begin_with(tmp_path):

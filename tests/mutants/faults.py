@@ -20,7 +20,7 @@ SCORES, CHECKS = "tests/hub/test_scores.py", "tests/hub/test_checks.py"
 MODES, CLOSER = "tests/hub/test_modes.py", "tests/edge/test_closer.py"
 LINE, EDGE_LINE = "tests/hub/test_call_line.py", "tests/edge/test_call_line.py"
 
-UPKEEP = "tests/hub/test_upkeep.py"
+UPKEEP, ESTATES = "tests/hub/test_upkeep.py", "tests/hub/panel/test_estates.py"
 STRAYED = "tests/hub/test_deterioration.py"
 CHANGED, SEEDED = "tests/hub/test_changes.py", "tests/hub/test_seeded_days.py"
 MEASURED = "tests/hub/estates/test_measuring.py"
@@ -547,6 +547,25 @@ FAULTS: tuple[Fault, ...] = (
             "if own.answer is Answer.UNMET and",
             "if False and",
         ),
+    ),
+    *_in(
+        "hub/panel/upkeep_asks.py",
+        ESTATES,
+        what_is_measured_is_met_by_a_press=("if clause.kind is Way.MEASURED:", "if False:"),
+        a_press_outranks_a_number=("if not clause.measure.allows(asked.value):", "if False:"),
+    ),
+    *_in(
+        "hub/panel/upkeep_acting.py",
+        ESTATES,
+        a_page_says_what_is_lacking=(
+            'update={"lacking": tuple(one.clause.id for one in fit.lacking)}',
+            'update={"lacking": ("framework.19",)}',
+        ),
+    ),
+    *_in(
+        "hub/panel/signing.py",
+        ESTATES,
+        whoever_is_signed_answers_for_a_room=('{"regardless", "checked"}', '{"checked"}'),
     ),
     *_in(
         "hub/estates/fitness.py",

@@ -1,0 +1,112 @@
+"""What is asked of a room as a building through the panel: looks, defects, and its use."""
+
+from datetime import date
+from typing import Annotated, Self
+
+from pydantic import BeforeValidator, Field, model_validator
+from pydantic.json_schema import SkipJsonSchema
+
+from hub.estates.catalogue import Catalogue
+from hub.estates.clause import Clause, Way
+from hub.panel.asks import Asking, Remark, Said
+from hub.rooms.upkeep import Found, Severity
+from hub.upkeep_acts import Broken, CheckMended, Inspect, Mend, UseRegardless
+from ward.rooms import RoomId
+from ward.units import Instant
+
+LOOKED, MENDED, CHECKED, REGARDLESS = "look-at", "mended", "checked", "regardless"
+Name = Annotated[str, Field(max_length=64)]
+
+
+def _nothing(_said: object) -> tuple[str, ...]:
+    return ()
+
+
+# As the hub knows it at that moment, whatever was sent.
+Unsaid = Annotated[SkipJsonSchema[tuple[str, ...]], BeforeValidator(_nothing)]
+
+
+class LookedAsked(Asking):
+    """A clause that somebody looked at; not met, with how grave, whose, and by when."""
+
+    clause: Name
+    found: Found
+    words: Remark = ""
+    value: float | None = None
+    looked_at: Instant | None = None
+    severity: Severity | None = None
+    owner: Name = ""
+    due: date | None = None
+
+    @model_validator(mode="after")
+    def _is_whole(self) -> Self:
+        """A defect is noted whole, or not at all."""
+        given = (self.severity is not None, bool(self.owner.strip()), self.due is not None)
+        if any(given) and not all(given):
+            raise ValueError("say how grave it is, whose it is, and by when")
+        return self
+
+    def act(self, room: RoomId, _now: Instant) -> Inspect:
+        broken = None
+        if self.severity is not None and self.due is not None:
+            broken = Broken(self.severity, self.owner, self.due)
+        return Inspect(
+            room, self.clause, self.found, self.by, self.words, self.value, self.looked_at, broken
+        )
+
+
+class MendedAsked(Asking):
+    """What was done about a defect."""
+
+    defect: Name
+    words: Said
+
+    def act(self, room: RoomId, _now: Instant) -> Mend:
+        return Mend(room, self.defect, self.by, self.words)
+
+
+class CheckedAsked(Asking):
+    """Whether what was mended holds."""
+
+    defect: Name
+    holds: bool
+    words: Remark = ""
+    alone: Remark = ""
+
+    def act(self, room: RoomId, _now: Instant) -> CheckMended:
+        return CheckMended(room, self.defect, self.by, self.holds, self.words, self.alone)
+
+
+class RegardlessAsked(Asking):
+    """Why a room is used though it is not fit."""
+
+    why: Said
+
+    lacking: Unsaid = ()
+
+    def act(self, room: RoomId, _now: Instant) -> UseRegardless:
+        return UseRegardless(room, self.by, self.why, self.lacking)
+
+
+def wrong_look(asked: LookedAsked, catalogue: Catalogue) -> dict[str, str]:
+    """What a clause does not allow to be said of it, by field; nothing where it may be."""
+    clause = catalogue.clause(asked.clause)
+    if clause is None:
+        return {"order": "There is no such clause at this site"}
+    if clause.met_with is not None:
+        other = catalogue.clause(clause.met_with)
+        return {"order": f"That is answered by “{other.heading if other else clause.met_with}”"}
+    if clause.kind is Way.MEASURED:
+        told = "The room measures that itself: only that it is not met can be said of it"
+        return {} if asked.found is Found.UNMET else {"order": told}
+    return _wrong_number(asked, clause)
+
+
+def _wrong_number(asked: LookedAsked, clause: Clause) -> dict[str, str]:
+    if clause.measure is None or asked.found is not Found.MET:
+        return {}
+    if asked.value is None:
+        return {"value": f"Give the number: {clause.measure.of}, in {clause.measure.unit}"}
+    if not clause.measure.allows(asked.value):
+        return {"value": "By that number it is not met"}
+    return {}

@@ -1,0 +1,380 @@
+"""The estates at the panel: walk-rounds, defects, the calendar, the matrix, and fit or not."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from httpx import Client, Response
+
+from hub.estates.answers import Answer
+from hub.office import Office
+from hub.panel.calendar import pages as calendar
+from hub.panel.calendar import walked as walkable
+from hub.panel.estates import Estates
+from hub.panel.estates_words import FOUND, KNOWN_BY, MARKS, SEVERITIES
+from hub.panel.glass import Glass
+from hub.panel.local import LONDON, Local
+from hub.panel.matrix import Show, groups
+from hub.panel.room_estates import upcoming
+from hub.rooms.upkeep import Found, Severity
+from hub.upkeep_acts import Broken, CheckMended, Inspect, Mend, UseRegardless
+from tests.hub.panel.kept_up import (
+    BUTTON,
+    CALLS,
+    DAY,
+    DOORS,
+    ENSUITE,
+    ESTATES,
+    KNOWN,
+    LINE,
+    Walk,
+    walked,
+)
+from tests.hub.panel.night import ASH_1, ASH_4, PIN, STAFF, TWO_AM, FakeDesk, began, empty, facts
+from tests.hub.panel.served import Browsing, Served, served
+from ward.care import Role, Staff
+from ward.rooms import RoomId
+from ward.units import minutes
+
+LOCAL = Local(TWO_AM)
+EV = Staff(ref=ESTATES, initials="E.V.", role=Role.ESTATES, badge="0433333333")
+ROOM, API = "/rooms/ash/04/estates", "/api/v1/rooms/ash/04/estates"
+TODAY = TWO_AM.date()
+LATER = (TODAY + timedelta(days=7)).isoformat()
+UNMET = {
+    "clause": BUTTON, "found": "not met", "words": "it hangs loose", "severity": "broken",
+    "owner": "Hale & Sons", "due": LATER,
+}  # fmt: skip
+
+
+def a_desk() -> FakeDesk:
+    """Ash 4 was walked round and is in use; of Ash 1 nobody knows anything."""
+    state = facts(walked(empty(ASH_4)).state, began(ASH_4, TWO_AM - minutes(60)))
+    desk = FakeDesk(empty(ASH_1), state)
+    desk.office = Office.of((*STAFF, EV))
+    desk.pins[ESTATES] = "4711"
+    return desk
+
+
+@pytest.fixture
+def panel() -> Iterator[Served]:
+    with served(a_desk()) as panel:
+        yield panel
+
+
+@pytest.fixture
+def client(panel: Served) -> Iterator[Client]:
+    """Estates have signed."""
+    with Browsing(base_url=panel.url, follow_redirects=True) as client:
+        signed = client.post("/api/v1/session", json={"by": "E.V.", "pin": "4711"})
+        assert signed.is_success
+        yield client
+
+
+def estates(*walks: Walk) -> Estates:
+    return Estates(Glass(FakeDesk(*(one.state for one in walks)), LONDON), KNOWN)
+
+
+def said(answer: Response) -> str:
+    return " ".join(answer.text.split())
+
+
+# -- what is shown
+
+
+@pytest.mark.hazard("H-60")
+def test_every_answer_has_a_shape_and_a_word_of_its_own() -> None:
+    assert set(MARKS) == set(Answer)
+    assert len({one.shape for one in MARKS.values()}) == len({one.word for one in MARKS.values()})
+    assert len({one.shape for one in MARKS.values()}) == len(MARKS)
+    assert {FOUND[one].word for one in Found} == {one.value for one in Found}
+    assert set(SEVERITIES) == set(Severity)
+    assert KNOWN_BY
+
+
+def test_the_matrix_has_every_clause_of_every_room_and_can_be_narrowed() -> None:
+    one = estates(walked(empty(ASH_4)), Walk(empty(ASH_1)))
+    known = one.standings((ASH_4, ASH_1), LOCAL)
+    shown = groups({"framework": "Proposed framework"}, known, Show.ALL, LOCAL)
+    assert shown[0].title == "Proposed framework"
+    rows = [row for group in shown for row in group.rows]
+    assert [row.clause.id for row in rows] == [one.id for one in KNOWN.clauses]
+    assert all(len(row.cells) == 2 for row in rows)
+    must = [row for group in groups({}, known, Show.MUST, LOCAL) for row in group.rows]
+    assert all(row.clause.must for row in must)
+    alone = one.standings((ASH_4,), LOCAL)
+    open_ = [row for group in groups({}, alone, Show.OPEN, LOCAL) for row in group.rows]
+    assert {row.cells[0].mark.word for row in open_} == {"not measured"}
+
+
+def test_a_cell_leads_to_its_evidence_and_the_clause_says_by_whose_word_it_is_asked(
+    client: Client,
+) -> None:
+    page = client.get("/estates")
+    assert f'href="{ROOM}/clauses/{DOORS}"' in page.text
+    clause = said(client.get(f"{ROOM}/clauses/{DOORS}"))
+    assert "(framework proposal)" in clause
+    assert "by E.V." in clause
+    assert "the room is not fit for use" in clause
+
+
+@pytest.mark.hazard("H-60")
+def test_when_it_stopped_being_met_is_said(panel: Served, client: Client) -> None:
+    walk = Walk(panel.desk.state(ASH_4)).finds(DOORS, Found.UNMET, days_ago=0)
+    panel.desk.set(walk.state)
+    assert "It stopped being met on 23 Nov." in said(client.get(f"{ROOM}/clauses/{DOORS}"))
+    assert "stopped being met" not in said(client.get(f"/rooms/ash/01/estates/clauses/{DOORS}"))
+
+
+@pytest.mark.hazard("H-60")
+def test_a_room_says_whether_it_is_fit_and_what_is_lacking(client: Client) -> None:
+    page = said(client.get(ROOM))
+    assert "Ash 4 is not fit for use" in page  # nothing is measured there
+    assert "Calling for help" in page
+    assert "nobody has said why the room is used so" in page
+    assert "nobody has said why" not in said(client.get("/rooms/ash/01/estates"))
+    assert "In use though not fit, and nobody has said why:</b> Ash 4" in said(
+        client.get("/estates")
+    )
+
+
+def test_the_calendar_parts_overdue_from_never_and_leaves_out_what_is_measured() -> None:
+    old = Walk(empty(ASH_4)).finds(DOORS, days_ago=1500).finds(ENSUITE, days_ago=362)
+    known = estates(old).standings((ASH_4,), LOCAL)
+    pages = {page.title: page for page in calendar(known, LOCAL)}
+    (overdue,) = pages["Overdue"].rooms
+    assert [one.heading for one in overdue.entries] == ["Doors open outwards"]
+    assert overdue.entries[0].when.startswith("was due ")
+    (week,) = pages["In 7 days"].rooms
+    assert [(one.heading, one.when) for one in week.entries] == [("Ensuite", "by 27 Nov")]
+    assert pages["Never looked at"].count == len(walkable(known[ASH_4])) - 2
+    headings = {one.heading for page in pages.values() for of in page.rooms for one in of.entries}
+    calls = KNOWN.clause(CALLS)
+    assert calls
+    assert calls.heading not in headings
+
+
+def test_what_is_not_met_waits_among_the_defects_and_not_in_the_calendar() -> None:
+    walk = Walk(empty(ASH_4)).finds(DOORS, Found.UNMET, days_ago=1500)
+    known = estates(walk).standings((ASH_4,), LOCAL)
+    assert DOORS not in [one.clause.id for one in walkable(known[ASH_4])]
+
+
+# -- a walk-round
+
+
+def test_a_walk_leads_through_what_is_due_and_ends(client: Client, panel: Served) -> None:
+    old = walked(empty(ASH_4)).finds(DOORS, days_ago=0)
+    looks = tuple(
+        replace(one, at=one.at - 3000 * DAY) if one.clause in (DOORS, ENSUITE) else one
+        for one in old.state.upkeep.looks
+    )
+    panel.desk.set(replace(old.state, upkeep=replace(old.state.upkeep, looks=looks)))
+    for left in ("2", "1"):
+        page = client.get(f"{ROOM}/round")
+        assert f"<b>{left}</b> to look at" in said(page)
+        clause = DOORS if "Doors open outwards</h1>" in page.text else ENSUITE
+        done = client.post(f"{ROOM}/looks", data={"clause": clause, "found": "met"})
+        assert "Written down." in done.text
+    assert "<b>Nothing is due</b>" in said(client.get(f"{ROOM}/round"))
+    assert all(isinstance(act, Inspect) and act.by == ESTATES for act in panel.desk.acts)
+
+
+def test_what_is_looked_at_each_week_is_not_due_again_at_once() -> None:
+    weekly = next(one for one in KNOWN.clauses if one.good_for_days == 7)
+    for days, expected in ((1, False), (5, False), (6, True), (8, True)):
+        known = estates(walked(empty(ASH_4)).finds(weekly.id, days_ago=days - 0.5))
+        state = known.state(ASH_4)
+        looks = tuple(
+            replace(one, at=TWO_AM - days * DAY) if one.clause == weekly.id else one
+            for one in state.upkeep.looks
+        )
+        known.glass.desk.states[ASH_4] = replace(  # type: ignore[attr-defined]
+            state, upkeep=replace(state.upkeep, looks=looks)
+        )
+        ahead = upcoming(known.standings((ASH_4,), LOCAL)[ASH_4], "", LOCAL)
+        assert (ahead.now is not None and ahead.now.clause.id == weekly.id) is expected, days
+
+
+def test_the_next_one_can_be_taken_first() -> None:
+    known = estates(Walk(empty(ASH_4))).standings((ASH_4,), LOCAL)[ASH_4]
+    first = upcoming(known, "", LOCAL)
+    assert first.now
+    assert first.after
+    second = upcoming(known, first.after.clause.id, LOCAL)
+    assert second.now == first.after
+    assert second.after != first.now
+    assert upcoming(known, "no such clause", LOCAL) == first
+
+
+@pytest.mark.hazard("H-61")
+def test_not_met_takes_how_grave_whose_and_by_when_at_once(client: Client, panel: Served) -> None:
+    for missing in ("severity", "owner", "due"):
+        asked = {name: value for name, value in UNMET.items() if name != missing}
+        answer = client.post(f"{ROOM}/looks", data=asked)
+        assert answer.status_code == 400
+        assert "how grave it is" in answer.text
+        assert "it hangs loose" in answer.text, "what was typed is still there"
+    assert client.post(f"{ROOM}/looks", data={**UNMET, "due": "tomorrow"}).status_code == 400
+    bare = client.post(f"{ROOM}/looks", data={"clause": BUTTON, "found": "not met", "words": "x"})
+    assert bare.status_code == 409
+    assert panel.desk.acts == []
+    assert client.post(f"{ROOM}/looks", data=UNMET).is_success
+    broken = Broken(Severity.BROKEN, "Hale & Sons", TODAY + timedelta(days=7))
+    assert panel.desk.acts == [
+        Inspect(ASH_4, BUTTON, Found.UNMET, ESTATES, "it hangs loose", broken=broken)
+    ]
+    assert "Hale &amp; Sons" in client.get("/estates/defects").text
+
+
+@pytest.mark.hazard("H-60")
+def test_a_number_that_is_asked_for_has_to_be_given_and_outranks_the_press(
+    client: Client, panel: Served
+) -> None:
+    asked = {"clause": BUTTON, "found": "met"}
+    none = client.post(f"{ROOM}/looks", data=asked)
+    assert (none.status_code, "Give the number" in none.text) == (400, True)
+    bad = client.post(f"{ROOM}/looks", data={**asked, "value": "2"})
+    assert (bad.status_code, "By that number it is not met" in bad.text) == (400, True)
+    assert client.post(f"{ROOM}/looks", data={**asked, "value": "nan"}).status_code == 400
+    assert panel.desk.acts == []
+    assert client.post(f"{ROOM}/looks", data={**asked, "value": "0.4"}).is_success
+
+
+@pytest.mark.hazard("H-60")
+@pytest.mark.parametrize("clause", [CALLS, LINE, "framework.99"])
+@pytest.mark.parametrize("found", ["met", "does not apply"])
+def test_nobodys_word_meets_what_is_measured_or_answered_elsewhere_or_not_asked(
+    client: Client, panel: Served, clause: str, found: str
+) -> None:
+    asked = {"clause": clause, "found": found, "words": "well"}
+    assert client.post(f"{ROOM}/looks", data=asked).status_code == 400
+    assert client.post(f"{API}/looks", json=asked).status_code == 422
+    assert panel.desk.acts == []
+
+
+def test_whoever_walks_round_an_occupied_room_is_told_to_ask_first(client: Client) -> None:
+    assert "Somebody is in there" in client.get(f"{ROOM}/round").text
+    assert "Somebody is in there" not in client.get("/rooms/ash/01/estates/round").text
+
+
+def test_nothing_is_written_down_of_whoever_did_not_sign_or_may_not(panel: Served) -> None:
+    with Browsing(base_url=panel.url, follow_redirects=True) as nobody:
+        asked = {"clause": DOORS, "found": "met"}
+        assert nobody.post(f"{ROOM}/looks", data=asked).status_code == 401
+        doctor = {**asked, "by": "D.R.", "pin": PIN["st-04"]}
+        refused = nobody.post(f"{ROOM}/looks", data=doctor)
+        assert refused.status_code == 409
+        assert "may not look at a room against a standard" in refused.text
+    assert panel.desk.acts == []
+
+
+# -- defects
+
+
+@pytest.mark.hazard("H-61")
+def test_a_defect_is_mended_by_one_and_checked_by_another(client: Client, panel: Served) -> None:
+    client.post(f"{ROOM}/looks", data=UNMET)
+    (defect,) = panel.desk.state(ASH_4).upkeep.open
+    assert client.post(f"{ROOM}/mended", data={"defect": defect.id}).status_code == 400
+    mended = {"defect": defect.id, "words": "screwed on again"}
+    assert "stays open until" in client.post(f"{ROOM}/mended", data=mended).text
+    assert "Somebody else is to check it" in client.get("/estates/defects").text
+    alone = client.post(
+        f"{ROOM}/checked", data={"defect": defect.id, "holds": "true", "pin": "4711"}
+    )
+    assert (alone.status_code, "You mended it" in alone.text) == (409, True)
+    checked = {"defect": defect.id, "holds": "true", "by": "K.O.", "pin": PIN["st-03"]}
+    assert client.post(f"{ROOM}/checked", data=checked).is_success
+    assert panel.desk.acts[1:] == [
+        Mend(ASH_4, defect.id, ESTATES, "screwed on again"),
+        CheckMended(ASH_4, defect.id, "st-03", holds=True),
+    ]
+    assert panel.desk.state(ASH_4).upkeep.open == ()
+
+
+def test_what_somebody_typed_is_text_and_nothing_else(client: Client) -> None:
+    client.post(f"{ROOM}/looks", data={**UNMET, "words": "<b>loose</b>", "owner": "<i>us"})
+    for path in ("/estates/defects", ROOM, f"{ROOM}/clauses/{BUTTON}"):
+        page = client.get(path).text
+        assert "&lt;b&gt;loose" in page
+        assert "<b>loose" not in page
+        assert "<i>us" not in page
+
+
+# -- used all the same
+
+
+@pytest.mark.hazard("H-62")
+def test_who_answers_for_a_room_that_is_not_fit_is_shown_with_the_reason(
+    client: Client, panel: Served
+) -> None:
+    asked = {"why": "no other room is free"}
+    assert client.post(f"{ROOM}/regardless", data=asked).status_code == 401, "a PIN each time"
+    refused = client.post(f"{ROOM}/regardless", data={**asked, "pin": "4711"})
+    assert (refused.status_code, "may not answer for" in refused.text) == (409, True)
+    senior = {"by": "K.O.", "pin": PIN["st-03"]}
+    assert client.post(f"{ROOM}/regardless", data=senior).status_code == 400
+    sent = {**asked, **senior, "lacking": "framework.19"}
+    done = client.post(f"{ROOM}/regardless", data=sent)
+    assert "makes nothing met" in done.text
+    (act,) = panel.desk.acts
+    assert isinstance(act, UseRegardless)
+    assert CALLS in act.lacking, "what is lacking is what the hub knows, not what a page says"
+    assert ENSUITE not in act.lacking
+    page = said(client.get(ROOM))
+    assert "Ash 4 is not fit for use" in page
+    assert "K.O. answers for it since" in page
+    assert "no other room is free" in page
+    assert "nobody has said why" not in page
+
+
+# -- by programs, and what is not there
+
+
+def test_a_program_writes_down_the_same(panel: Served) -> None:
+    with Client(base_url=panel.url) as program:
+        proof = {"by": ESTATES, "pin": "4711"}
+        looked = {"clause": DOORS, "found": "met", "looked_at": "2026-11-20T10:00:00+00:00"}
+        assert program.post(f"{API}/looks", json=looked).status_code == 401
+        assert program.post(f"{API}/looks", json=looked | proof).status_code == 204
+        bare = {"clause": ENSUITE, "found": "not met", "words": "x"}
+        refused = program.post(f"{API}/looks", json=bare | proof)
+        assert (refused.status_code, "how grave" in refused.text) == (409, True)
+        unmet = {**UNMET, **proof}
+        assert program.post(f"{API}/looks", json=unmet).status_code == 204
+        (defect,) = panel.desk.state(ASH_4).upkeep.open
+        mended = {"defect": defect.id, "words": "done", **proof}
+        assert program.post(f"{API}/mended", json=mended).status_code == 204
+        held = {"defect": defect.id, "holds": True, "by": "K.O.", "pin": PIN["st-03"]}
+        assert program.post(f"{API}/checked", json=held).status_code == 204
+        why = {"why": "no other room", "by": "K.O.", "pin": PIN["st-03"]}
+        assert program.post(f"{API}/regardless", json=why).status_code == 204
+    assert len(panel.desk.acts) == 5
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/estates?ward=oak",
+        "/rooms/oak/01/estates",
+        "/rooms/oak/01/estates/round",
+        f"{ROOM}/clauses/framework.99",
+    ],
+)
+def test_what_is_not_there_is_not_found(client: Client, path: str) -> None:
+    assert client.get(path).status_code == 404
+
+
+def test_a_form_that_is_not_there_is_not_found(client: Client) -> None:
+    assert client.post(f"{ROOM}/nothing", data={}).status_code == 404
+
+
+def test_of_a_large_site_one_ward_at_a_time_is_shown() -> None:
+    rooms = [RoomId(ward, number) for ward in ("ash", "oak") for number in range(1, 31)]
+    with served(FakeDesk(*(empty(room) for room in rooms))) as panel, Client() as client:
+        page = client.get(f"{panel.url}/estates").text
+        assert "/rooms/ash/30/estates" in page
+        assert "/rooms/oak/01/estates" not in page
+        assert "/rooms/oak/01/estates" in client.get(f"{panel.url}/estates?ward=oak").text
