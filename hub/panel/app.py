@@ -66,6 +66,7 @@ def build(
     app.state.stream = stream
     building = EstatesPages(shown, Estates(glass, standards or load()))
     for router in (
+        *_of_the_building(building),  # before a room's other forms, which take the rest
         pages.routes(shown),
         naming.routes(shown),
         reviewing.routes(shown),
@@ -74,8 +75,6 @@ def build(
         walking.routes(shown),
         profiles.routes(shown),
         liking.routes(shown),
-        estates_pages.routes(building),
-        upkeep_acting.routes(building),
         acting.routes(shown),
         api.routes(shown, stream),
         camera_routes(desk, cameras),
@@ -84,7 +83,6 @@ def build(
         trending.api(shown),
         trending.routes(shown),
         profiles.api(shown),
-        upkeep_acting.api(building),
         _plumbing(shown, stream),
     ):
         app.include_router(router)
@@ -94,6 +92,10 @@ def build(
     app.add_middleware(GZipMiddleware, minimum_size=500)
     app.add_middleware(Gate)
     return app
+
+
+def _of_the_building(shown: EstatesPages) -> tuple[APIRouter, ...]:
+    return estates_pages.routes(shown), upkeep_acting.routes(shown), upkeep_acting.api(shown)
 
 
 class Static(StaticFiles):
