@@ -64,9 +64,10 @@ def build(
         lifespan=_living(stream),
     )
     app.state.stream = stream
-    building = EstatesPages(shown, Estates(glass, standards or load()))
     for router in (
-        *_of_the_building(building),  # before a room's other forms, which take the rest
+        *_of_the_building(
+            shown, standards or load()
+        ),  # before a room's other forms, which take the rest
         pages.routes(shown),
         naming.routes(shown),
         reviewing.routes(shown),
@@ -78,11 +79,8 @@ def build(
         acting.routes(shown),
         api.routes(shown, stream),
         camera_routes(desk, cameras),
-        alarming.api(shown),
-        walking.api(shown),
-        trending.api(shown),
         trending.routes(shown),
-        profiles.api(shown),
+        *(part.api(shown) for part in (alarming, walking, trending, profiles)),
         _plumbing(shown, stream),
     ):
         app.include_router(router)
@@ -94,7 +92,8 @@ def build(
     return app
 
 
-def _of_the_building(shown: EstatesPages) -> tuple[APIRouter, ...]:
+def _of_the_building(panel: pages.Pages, standards: Catalogue) -> tuple[APIRouter, ...]:
+    shown = EstatesPages(panel, Estates(panel.glass, standards))
     return estates_pages.routes(shown), upkeep_acting.routes(shown), upkeep_acting.api(shown)
 
 
