@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 from pydantic_core import ErrorDetails
 
+from hub import config_words
 from hub.outside import estates_config, influx_config, teller_config
 from hub.outside.estates_config import EstatesConfig
 from hub.outside.influx_config import InfluxConfig
@@ -169,7 +170,6 @@ def _once(key: str, names: list[str]) -> None:
 
 
 _SECRET = re.compile(r"(tellers(\[\d+\])?|influxdb)(\.url)?")  # what was found may hold an address
-_CREDENTIALS = re.compile(r"//[^@/]*@")
 _PORT = "a port, a whole number from 1 to 65535"
 
 # What belongs under a key, in words that end the sentence "expected ...". The rest is pydantic's.
@@ -264,15 +264,17 @@ def _beside(path: Path, found: dict[str, Any]) -> dict[str, Any]:
 
 def _sentence(first: ErrorDetails) -> str:
     """The first mistake, as a person would say it."""
-    key, found = _key(first["loc"]), first["input"]
-    expected = _EXPECTED.get(re.sub(r"\[\d+\]", "[]", key)) or _in_pydantics_words(first)
+    key, found = config_words.key(first["loc"]), first["input"]
+    expected = _EXPECTED.get(re.sub(r"\[\d+\]", "[]", key)) or config_words.in_pydantics_words(
+        first
+    )
     if first["type"] == "missing":
         return f"{key} is missing; expected {_EXPECTED.get(key, 'it to be given')}."
     if first["type"] == "extra_forbidden":
         return _unknown(key, _model_at(first["loc"][:-1]).model_fields)
     if _SECRET.fullmatch(key):
         return f"{key} cannot be used; expected {expected}."
-    return f"{key} is {_shown(found)}; expected {expected}."
+    return f"{key} is {config_words.shown(found)}; expected {expected}."
 
 
 def _unknown(key: str, known: Any) -> str:
@@ -287,20 +289,3 @@ def _model_at(where: tuple[int | str, ...]) -> type[BaseModel]:
         if isinstance(part, type) and issubclass(part, BaseModel):
             model = part
     return model
-
-
-def _key(where: tuple[int | str, ...]) -> str:
-    """The key as one writes it; the first of a list is 1."""
-    steps = (f"[{step + 1}]" if isinstance(step, int) else f".{step}" for step in where)
-    return "".join(steps).removeprefix(".")
-
-
-def _in_pydantics_words(first: ErrorDetails) -> str:
-    """For example "Input should be a valid number": all but its beginning."""
-    words = re.sub(r"^(Value error, |Input should be |Input should )", "", first["msg"])
-    return words.replace("String should match", "text that matches").replace("String", "text")
-
-
-def _shown(found: object) -> str:
-    """What was found, shortened, and never with a password in it."""
-    return _CREDENTIALS.sub("//…@", repr(found))[:80]
