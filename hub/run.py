@@ -113,9 +113,7 @@ async def _run(
     *,
     asked: Catalogue | None = None,
 ) -> None:
-    untold = tuple(teller_config.gaps(config.tellers, config.site.rooms))
-    for gap in untold:
-        _log.warning("%s", gap)
+    untold = _untold(config)
     started = clock.now()
     routes = tuple(teller.route for teller in config.tellers)
     machine = go_on(
@@ -145,6 +143,14 @@ async def _run(
     finally:
         await tellers.close()
         await wire.close()
+
+
+def _untold(config: HubConfig) -> tuple[str, ...]:
+    """Duties that no message reaches, said in the log as well."""
+    untold = tuple(teller_config.gaps(config.tellers, config.site.rooms))
+    for gap in untold:
+        _log.warning("%s", gap)
+    return untold
 
 
 def _leaving(config: HubConfig) -> Sequence[str]:
