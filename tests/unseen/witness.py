@@ -115,7 +115,7 @@ class Wait:
 
         Of those that were set so near that no clock can tell, the loosest may be it.
         """
-        if at_s <= self.since_s - near_s or (at_s <= self.since_s and not near_s):
+        if at_s < self.since_s - near_s:
             return
         if at_s < self.came_s - near_s:
             return  # that was somebody else, or nobody
