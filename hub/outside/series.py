@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, insert, select
 
 from hub import measurements
 from hub.effects import Chart
@@ -16,7 +16,7 @@ from ward.rooms import RoomId
 from ward.units import Instant
 
 PRUNE_MOST = 5_000  # points in one small step
-ROLL_MOST = 8  # hours of one line in one small step
+ROLL_MOST = 2  # hours of one line in one small step: some milliseconds, for an alarm may wait
 
 # Many rows a statement: the interpreter is given away and waited for once for each statement,
 # and under load a row a statement made a second's points take longer than a second.
@@ -26,6 +26,8 @@ _ADD = {
     + ", ".join(["(?, ?, ?)"] * count)
     for count in AT_ONCE
 }
+_OLD = "SELECT at FROM points WHERE line = ? AND at < ? ORDER BY at LIMIT ?"
+_FORGET = "DELETE FROM points WHERE line = ? AND at <= ?"
 
 Line = tuple[str, str, str]
 Row = tuple[int, int, float]  # line, time and value
@@ -205,12 +207,12 @@ class Series:
 
     def _forget(self, connection: Connection, line: int, name: str, edge: int, made: Made) -> None:
         """An hour of which a point is forgotten is closed: by what is left it is not rolled."""
-        at, of_line = schema.points.c.at, schema.points.c.line == line
-        old = select(at).where(of_line, at < edge * HOUR_US).order_by(at)
-        gone = connection.execute(old.limit(PRUNE_MOST - made.gone)).scalars().all()
+        driver = sqlite.driver_of(connection)
+        old = driver.execute(_OLD, (line, edge * HOUR_US, PRUNE_MOST - made.gone))
+        gone = [at for (at,) in old]
         if not gone:
             return
-        connection.execute(delete(schema.points).where(of_line, at <= gone[-1]))
+        driver.execute(_FORGET, (line, gone[-1]))
         made.gone += len(gone)
         mark = self._mark(line)
         dropped = sum(one > mark.sent for one in gone) if name in self.leaving else 0

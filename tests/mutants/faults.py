@@ -93,12 +93,8 @@ FAULTS: tuple[Fault, ...] = (
     *_in(
         "hub/outside/hours.py",
         "tests/hub/test_hours.py",
-        rates_are_kept_for_years=("if field.lasts is not Lasts.VALUES:", "if False:"),
-        a_gap_is_measured_time=(
-            "stands = func.min(func.coalesce(following, _POINT.at + vouches), "
-            "_POINT.at + vouches, ends)",
-            "stands = func.min(func.coalesce(following, ends), ends)",
-        ),
+        rates_are_kept_for_years=("field.lasts is Lasts.VALUES,", "True,"),
+        a_gap_is_measured_time=("at + :vouches, :ends) AS until", ":ends) AS until"),
     ),
     *_in(
         "hub/outside/series.py",
