@@ -2,14 +2,27 @@
 
 import asyncio
 import logging
+import signal
+import ssl
+import subprocess
+import sys
+import tempfile
 import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.x509.oid import NameOID
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from hub import measurements
 from hub.effects import Chart
@@ -256,6 +269,88 @@ def test_points_that_are_refused_hold_up_no_others(store, writer, influxd, front
     assert "points were refused by the series database: it answers 400" in caplog.text
 
 
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from(["commit", "pass", "come meanwhile", "is lost", "start again"]),
+            st.integers(0, 40),
+        ),
+        max_size=40,
+    )
+)
+def test_whatever_comes_when_the_database_ends_up_with_what_the_store_has(told):
+    database, here = Database(), set()
+    with tempfile.TemporaryDirectory() as folder, ThreadPoolExecutor(1) as writer:
+        store = Store(Path(folder) / "s", leaving=LEAVING)
+
+        def come(n):
+            here.add(n)
+            writer.submit(store.commit, [], [point(n, n)]).result()
+
+        for what, n in told:
+            database.raises, database.meanwhile = None, lambda: None
+            if what == "commit":
+                come(n)
+            elif what == "start again":
+                store.close()
+                store = Store(Path(folder) / "s", leaving=LEAVING)
+            else:
+                if what == "come meanwhile":
+                    database.meanwhile = partial(come, n)
+                if what == "is lost":
+                    database.raises = passing_on.NotReachedError("away")
+                asyncio.run(passes(store, writer, database).step())
+        database.raises, database.meanwhile = None, lambda: None
+        all_of(passes(store, writer, database))
+        assert waiting(store) == []
+        store.close()
+    values = {float(line.split()[1].split("=")[1]) for line in database.got}
+    assert values == here
+
+
+PASSES = """
+import asyncio, sys
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from hub.outside.passing_on import PassingOn
+from hub.outside.store import Store
+from tests.hub.series.test_passing_on import LEAVING, TWO_PM, influx, point
+
+store = Store(Path(sys.argv[1]), leaving=LEAVING)
+writer = ThreadPoolExecutor(1)
+passing = PassingOn(store, writer, influx(sys.argv[2]), lambda: TWO_PM)
+for n in range(int(sys.argv[3]), 1_000_000):
+    writer.submit(store.commit, [], [point(3 * n, n), point(3 * n - 200, n)]).result()
+    asyncio.run(passing.step())
+    print(n, flush=True)
+"""
+
+
+@pytest.mark.hazard("H-71")
+def test_a_hub_that_is_killed_again_and_again_passes_each_point_on_once(
+    tmp_path, writer, influxd, front
+):
+    front.give()
+    n = 0
+    for lives in (3, 17, 30):
+        command = [sys.executable, "-c", PASSES, str(tmp_path / "s"), front.url, str(n)]
+        with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as hub:
+            for line in hub.stdout:
+                n = int(line)
+                if n % 100 >= lives:
+                    break
+            hub.send_signal(signal.SIGKILL)
+            n = [n, *(int(line) for line in hub.stdout.read().split())][-1] + 1
+    with closing(Store(tmp_path / "s", leaving=LEAVING)) as store:
+        all_of(passes(store, writer, influx(front.url)))
+        early = TWO_PM - seconds(300)
+        stored = store.points(ASH_4, "temperature", early, most=10**6)
+        assert len(stored) >= 2 * 30
+        (series,) = influxd.asks('SELECT "temperature" FROM "room"')
+        assert [value for _, value in series["values"]] == [value for _, value in stored]
+
+
 # ---- what may leave ------------------------------------------------------------------------------
 
 
@@ -335,6 +430,47 @@ def test_a_database_that_never_answers_holds_up_nothing(tmp_path, monkeypatch):
 
     story(told)
     answer.set()
+
+
+@pytest.mark.hazard("H-25")
+def test_over_tls_it_goes_to_nobody_but_whom_the_certificate_names(front, tmp_path):
+    made = tmp_path / "certificate.pem"
+    made.write_bytes(certificate())
+    front.give()
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(made)
+    front._server.socket = context.wrap_socket(front._server.socket, server_side=True)
+    url = front.url.replace("http://127.0.0.1", "https://localhost")
+    line = "room,ward=ash,room=ash/04 co2=400.0 1000"
+    with pytest.raises(passing_on.NotReachedError, match="its certificate is not trusted"):
+        influx(url).write(line)
+    influx(url, ca_file=str(made)).write(line)
+    other = url.replace("localhost", "127.0.0.1")
+    with pytest.raises(passing_on.NotReachedError, match="its certificate is not trusted"):
+        influx(other, ca_file=str(made)).write(line)
+    assert front.requests == 1
+
+
+def certificate():
+    """Of localhost, by itself, with its key."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "localhost")])
+    now = datetime.now(UTC)
+    made = (
+        x509.CertificateBuilder()
+        .subject_name(name)
+        .issuer_name(name)
+        .public_key(key.public_key())
+        .serial_number(1)
+        .not_valid_before(now - hours(1))
+        .not_valid_after(now + hours(24))
+        .add_extension(x509.SubjectAlternativeName([x509.DNSName("localhost")]), critical=False)
+        .sign(key, hashes.SHA256())
+    )
+    pem = serialization.Encoding.PEM
+    kind = serialization.PrivateFormat.PKCS8
+    plain = serialization.NoEncryption()
+    return made.public_bytes(pem) + key.private_bytes(pem, kind, plain)
 
 
 def test_what_goes_out_is_zipped(front, monkeypatch):
