@@ -99,6 +99,18 @@ class Walker:
     def _step(self, step: WalkStep, spot: Spot | None = None) -> None:
         """Asked, and done by the room. Raises ``ErrandError`` where it is refused."""
         self._ask("walk", {"step": step, "spot": spot})
+        self.done()
+
+    def order(self, **asked: object) -> None:
+        """Ask something of the room. Raises ``ErrandError`` where the hub refuses it."""
+        self._ask("orders", asked)
+
+    def room_now(self) -> dict[str, Any]:
+        """The room as the panel has it."""
+        return self._room()
+
+    def done(self) -> None:
+        """Once the room has done what was asked last. Raises ``ErrandError`` if it does not."""
         end = time.monotonic() + ANSWERS_WITHIN_S
         while time.monotonic() < end:
             newest = next(iter(self._room()["orders"]), None)

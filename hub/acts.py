@@ -127,12 +127,16 @@ class Look:
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """Light or temperature, asked from the panel."""
+    """Light or temperature, asked from the panel.
+
+    ``only_if_empty``: to try it out, which is done on nobody.
+    """
 
     room: RoomId
     asked: Asked
     by: str
     purpose: Purpose = Purpose.CARE
+    only_if_empty: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,6 +39,19 @@ ends with 0 when written, 2 when nothing was. A file that is there and says othe
 replaced.
 """
 
+LAMPS = """\
+Try both lights of an empty room from outside its door: ask each for so many lux, look at what the
+room's own sensor says, and put it back. Refused while anybody is in there, or nobody can tell; it
+ends at once when somebody is sensed. What came of it is evidence for "Light from outside", and
+`attune estates check` finds it by itself. After dark: by day the sun is in what is measured.
+
+The hub must be running."""
+
+LAMPS_MORE = """\
+  attune estates lamps hub.toml ash/04 --by st-09
+ends with 0 when both lights reached their levels, 1 when one did not, 2 when it could not be tried.
+"""
+
 IMPORT = """\
 Take what was looked at, tried or said from a table, as if it had been said on the panel: all rows
 or none. What stands there already is not taken twice. Stop the hub first."""
@@ -62,6 +75,7 @@ def add(commands: "Commands") -> None:
     under = estates.add_subparsers(required=True, metavar="WHAT")
     _add_check(under)
     _add_report(under)
+    _add_lamps(under)
     _add_evidence(under)
     _add_simulate(under)
 
@@ -86,6 +100,29 @@ def _report(chosen: argparse.Namespace) -> int:
     from attune.estates.report import report  # noqa: PLC0415  (each program loads only its own)
 
     return report(chosen)
+
+
+def _add_lamps(under: "Commands") -> None:
+    lamps = under.add_parser(
+        "lamps",
+        help="try both lights of an empty room",
+        description=LAMPS,
+        epilog=LAMPS_MORE,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    lamps.add_argument("config", type=Path, metavar="HUB.TOML", help="the hub's TOML file")
+    lamps.add_argument("room", metavar="ROOM", help="which, such as ash/04")
+    lamps.add_argument("--by", required=True, metavar="REF", help="who tries them")
+    lamps.add_argument(
+        "--pin-file", type=Path, metavar="FILE", help="holds their PIN (default: asked for)"
+    )
+    lamps.set_defaults(run=_lamps)
+
+
+def _lamps(chosen: argparse.Namespace) -> int:
+    from attune.estates.lamps import lamps  # noqa: PLC0415  (each program loads only its own)
+
+    return lamps(chosen)
 
 
 def _of_site(

@@ -12,6 +12,7 @@ from ward.orders import Order, Ordered
 from ward.purpose import NEVER, NEVER_WORDS, Purpose
 from ward.units import Instant
 
+NOT_EMPTY = "is not known to be empty: light is tried out on nobody"
 USE_AS = "use light or warmth as a consequence or a reward"
 
 
@@ -46,7 +47,17 @@ def _(act: Ask, rooms: Rooms, now: Instant) -> Decided:
     if act.purpose in NEVER:
         tried = Refused(room=act.room, at=now, by=act.by, action=USE_AS, words=NEVER_WORDS)
         return KeptAndDenied(tried, NEVER_WORDS)
-    return ordered(rooms[act.room], act.asked, act.by, now, act.purpose)
+    state = rooms[act.room]
+    if act.only_if_empty and not is_empty(state, now):
+        return Denied(f"{act.room.spoken} {NOT_EMPTY}")
+    return ordered(state, act.asked, act.by, now, act.purpose)
+
+
+def is_empty(state: RoomState, now: Instant) -> bool:
+    """Whether it is known that nobody is in there: what nobody senses is not known."""
+    sensed = state.standing.now
+    nobody = sensed.in_room is False and sensed.in_ensuite is not True
+    return nobody and state.episode is None and not state.standing.is_inside(now)
 
 
 def ordered(

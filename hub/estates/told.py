@@ -19,6 +19,8 @@ from ward.happenings import (
     DoorMoved,
     LineTested,
     LineWord,
+    Place,
+    PresenceMoved,
     RoomSet,
     TalkMoved,
 )
@@ -47,7 +49,8 @@ class Told:
     """Of one room, times in seconds since 1970.
 
     ``profiles`` is since when whose profile was signed: ``None``, nobody's. ``led`` is when a thing
-    of the room began to follow another word than the profile's, or ended doing so.
+    of the room began to follow another word than the profile's, or ended doing so. ``wishes`` is
+    when anything was asked of the room, ``inside`` when somebody was sensed there, or no longer.
     """
 
     heard: bool = False
@@ -59,7 +62,20 @@ class Told:
     walks: list[tuple[float, bool]] = field(default_factory=list)
     led: list[tuple[float, Thing, bool]] = field(default_factory=list)
     lamps: list[LampAsked] = field(default_factory=list)
+    wishes: list[float] = field(default_factory=list)
+    inside: list[tuple[float, Place, bool]] = field(default_factory=list)
     alarms: dict[str, list[Between]] = field(default_factory=lambda: defaultdict(list))
+
+    def is_sensed(self, since: float, until: float) -> bool:
+        """Whether anybody was sensed in there at any time between these."""
+        stands: dict[Place, bool] = {}
+        for at, place, is_there in sorted(self.inside, key=lambda one: one[0]):
+            if at >= until:
+                break
+            if at >= since and is_there:
+                return True
+            stands[place] = is_there
+        return any(stands.values())
 
     def by_another_word(self, things: frozenset[Thing]) -> list[Between]:
         """When the room followed the person's own choice, or staff, and not the profile."""
@@ -123,11 +139,14 @@ class Telling:
                 told.answers.append(at)
             case BadgeShown(badge=badge) if badge in self._badges[fact.room]:
                 told.answers.append(at)
+            case PresenceMoved(place=Place.ROOM | Place.ENSUITE as place, is_there=is_there):
+                told.inside.append((at, place, is_there))
             case RoomSet(leading=leading):
                 told.led.append((at, leading.thing, leading.rank in OF_PROFILE))
 
     def _ordered(self, told: Told, fact: OrderAsked | OrderReached) -> None:
         if isinstance(fact, OrderAsked):
+            told.wishes.append(fact.at.timestamp())
             asked = fact.order.asked
             if isinstance(asked, LuxAsked):
                 lamp = LampAsked(fact.at.timestamp(), asked.lamp, asked.lux)

@@ -56,14 +56,15 @@ def _lamps(seen: Seen, now: Instant) -> Iterator[Evidence]:
 
 
 def _is_empty(seen: Seen, one: LampAsked) -> bool:
-    """Nobody lives there then: light is tried out on nobody."""
+    """Nobody lives there then, nor is sensed there: light is tried out on nobody."""
     inside = seen.stretch.since <= one.at < seen.stretch.until
-    return inside and not any(begins <= one.at < ends for begins, ends in seen.told.stays)
+    lived = any(begins <= one.at < ends for begins, ends in seen.told.stays)
+    return inside and not lived and not seen.told.is_sensed(one.at, one.at + SETTLES_S)
 
 
 def _reached(seen: Seen, one: LampAsked) -> float | None:
     """The middle of what the sensor said after it, until the next wish."""
-    later = [other.at for other in seen.told.lamps if other.at > one.at]
+    later = [at for at in (*seen.told.wishes, *(o.at for o in seen.told.lamps)) if at > one.at]
     until = min([one.at + LOOKED_AT_S, *later])
     after = seen.course(Quantity.LIGHT).within(one.at + SETTLES_S, until)
     return float(np.median(after.value)) if len(after) else None

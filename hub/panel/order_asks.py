@@ -62,7 +62,8 @@ PRESSED: Mapping[Press, Asked] = {
 class OrderAsked(Asking):
     """A light, so many lux, a temperature or a press: one of them, and what for.
 
-    The room's node holds the hard bounds, and the hub refuses two purposes.
+    The room's node holds the hard bounds, and the hub refuses two purposes. ``only_if_empty``: to
+    try it out, which is refused unless it is known that nobody is in there.
     """
 
     light: LightWish | None = None
@@ -70,6 +71,7 @@ class OrderAsked(Asking):
     temperature: Celsius | None = None
     press: Press | None = None
     purpose: Purpose = Purpose.CARE
+    only_if_empty: bool = False
 
     @model_validator(mode="after")
     def _one_of_them(self) -> Self:
@@ -79,7 +81,7 @@ class OrderAsked(Asking):
         return self
 
     def act(self, room: RoomId, _now: Instant) -> Ask:
-        return Ask(room, self._asked(), self.by, self.purpose)
+        return Ask(room, self._asked(), self.by, self.purpose, self.only_if_empty)
 
     def _asked(self) -> Asked:
         if self.light is not None:

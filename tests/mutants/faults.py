@@ -527,9 +527,19 @@ FAULTS: tuple[Fault, ...] = (
     *_in(
         "hub/estates/trials.py",
         MEASURED,
-        light_is_tried_out_on_somebody=(
-            "inside and not any(begins <= one.at < ends for begins, ends in seen.told.stays)",
-            "inside",
+        a_lamp_that_was_asked_over_somebody_is_a_test=("inside and not lived and", "inside and"),
+        whoever_is_sensed_in_there_is_nobody=(
+            "not lived and not seen.told.is_sensed(one.at, one.at + SETTLES_S)",
+            "not lived",
+        ),
+    ),
+    *_in(
+        "hub/deciding/asking.py",
+        "tests/hub/test_trying_lamps.py",
+        light_is_tried_out_on_somebody=("act.only_if_empty and not is_empty(state, now)", "False"),
+        nobody_is_where_nothing_senses=(
+            "nobody = sensed.in_room is False and",
+            "nobody = not sensed.in_room and",
         ),
     ),
     *_in(

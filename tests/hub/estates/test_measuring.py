@@ -31,7 +31,7 @@ from tests.hub.estates.measured_room import (
     hour,
 )
 from ward.conditions import INSIDE_UNSEEN, NODE_SILENT
-from ward.happenings import LineWord
+from ward.happenings import LineWord, Place
 from ward.rank import Thing
 
 pytestmark = pytest.mark.hazard("H-60")
@@ -353,3 +353,15 @@ def test_somebody_inside_and_unseen_breaks_what_a_walk_found() -> None:
     assert NO_BLIND_SPOTS not in tried(room)
     room.told.alarms[INSIDE_UNSEEN.name] = [(hour(3), hour(4))]
     assert tried(room)[NO_BLIND_SPOTS].found is Found.UNMET
+
+
+@pytest.mark.parametrize("came_h", [10.5, 11.26])
+def test_a_test_in_a_room_where_somebody_is_sensed_is_none(came_h: float) -> None:
+    room = lamps(Room(), 4.8)
+    room.told.inside = [(hour(came_h), Place.ROOM, True), (hour(11.4), Place.ROOM, False)]
+    if came_h < 11:
+        assert BOTH_LAMPS not in tried(room)
+    else:
+        assert BOTH_LAMPS in tried(room)  # they came after it had settled
+    room.told.inside = [(hour(9), Place.ENSUITE, True), (hour(10), Place.ENSUITE, False)]
+    assert BOTH_LAMPS in tried(room)

@@ -1,0 +1,86 @@
+"""`attune estates lamps`: both lights of an empty room tried out, through the hub that runs."""
+
+import argparse
+import sys
+import time
+from dataclasses import dataclass
+from typing import Any
+
+from attune.errand import FINE, REFUSED, UNUSABLE, ErrandError, secret
+from attune.walked import Walker
+from hub.config import ConfigError, load
+from hub.estates.trials import REACHED, SETTLES_S
+from ward.orders import Lamp
+from ward.readings import Quantity
+
+# What each is asked for: LG2, the general light of a ward, and its night lighting.
+ASKED = ((Lamp.MAIN, 100.0), (Lamp.NIGHT, 5.0))
+LOOKED_AT_S = 45.0  # our own proposal: fades, settles, and is read some ten times after that
+SOMEBODY_CAME = "somebody is in there now: the test ended, and the light went back"
+
+
+def lamps(chosen: argparse.Namespace) -> int:
+    """Try them; the process's exit code."""
+    try:
+        config = load(chosen.config)
+        pin = secret(chosen.pin_file, f"PIN of {chosen.by}: ")
+        tried = LampTest.of(config, chosen.room, chosen.by, pin)
+        return tried.run()
+    except (ErrandError, ConfigError) as wrong:
+        sys.stderr.write(f"attune: {str(wrong).removesuffix('.')}.\n")
+        return UNUSABLE
+    except KeyboardInterrupt:
+        sys.stderr.write("\nattune: the test was left, and the light went back.\n")
+        return UNUSABLE
+
+
+@dataclass
+class LampTest(Walker):
+    """Asks one light after the other, and puts the room back whatever happens."""
+
+    looks_s: float = LOOKED_AT_S
+    settles_s: float = SETTLES_S
+
+    def run(self) -> int:
+        """Raises ``ErrandError`` where it is refused, or somebody comes in."""
+        reached = []
+        try:
+            for lamp, lux in ASKED:
+                reached.append(self._try(lamp, lux))
+        finally:
+            if reached or self._asked:
+                self.order(press="back")
+        return FINE if all(reached) else REFUSED
+
+    _asked: bool = False
+
+    def _try(self, lamp: Lamp, lux: float) -> bool:
+        self.order(lux={"lamp": lamp, "lux": lux}, only_if_empty=True)
+        self._asked = True
+        self.done()
+        began, seen = time.monotonic(), list[float]()
+        while (since_s := time.monotonic() - began) < self.looks_s:
+            room = self.room_now()
+            if _somebody(room):
+                raise ErrandError(SOMEBODY_CAME)
+            if since_s >= self.settles_s and (value := _lux(room)) is not None:
+                seen.append(value)
+            time.sleep(self.every_s)
+        if not seen:
+            raise ErrandError(f"the light of {self.room} is not measured: nothing can be said")
+        found = sorted(seen)[len(seen) // 2]
+        least, most = (share * lux for share in REACHED)
+        self.says(f"{lamp} light: {found:.3g} of {lux:g} lux")
+        return least <= found <= most
+
+
+def _somebody(room: dict[str, Any]) -> bool:
+    stands = room["standing"]
+    return bool(room["episode"] or stands["in_room"] or stands["in_ensuite"])
+
+
+def _lux(room: dict[str, Any]) -> float | None:
+    for one in room["readings"]:
+        if one["quantity"] == Quantity.LIGHT and isinstance(one["value"], float | int):
+            return float(one["value"])
+    return None
