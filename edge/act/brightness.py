@@ -17,6 +17,10 @@ LEARNS_WITHIN_S = 20.0  # the sky is taken to have stood still for so long
 UNLIKE_MOST = 4.0  # a lamp gives no more, and no less, than this many times what it was set down as
 HUNTS_AFTER = 3  # measurements, each of them wrong the other way: no cloud does that
 CALMS_BY = 1.5
+AHEAD_FROM = 1.0  # lux a second of the sky; a sensor that counts 1.2 a lux trembles by half of it
+AHEAD_MOST = 0.06  # of what is asked; a cloud's edge may end right after a measurement
+AHEAD_WITHIN_S = 5.0  # between two measurements: of older ones nothing follows
+STANDS = 0.002  # share of full that a lamp may still have to go and be taken to stand
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +46,8 @@ class Brightness:
         self._lux: float | None = None
         self._began: tuple[float, float, float] | None = None  # uptime, level and lux
         self._error_lux, self._swings = 0.0, 0
+        self._sky: tuple[float, float] | None = None  # uptime, and lux without the lamp
+        self._sky_moved = 0.0  # between the last two measurements
 
     @property
     def level(self) -> float:
@@ -77,16 +83,36 @@ class Brightness:
         """
         self._lux, asked_lux = lux, self._asked_lux
         if lux is None or asked_lux is None:
-            self._began = None
+            self._began = self._sky = None
             return
+        ahead_lux = self._ahead_lux(lux, asked_lux, up_s)
         if alone:
             self._learn(lux, up_s)
         else:
             self._began = None
-        if self._near(asked_lux):
+        if self._near(asked_lux, ahead_lux):
             self._error_lux, self._swings = 0.0, 0
         else:
-            self._correct(asked_lux - lux)
+            self._correct(asked_lux - lux - ahead_lux)
+
+    def _ahead_lux(self, lux: float, asked_lux: float, up_s: float) -> float:
+        """By how much a cloud's edge will have moved the light halfway to the next measurement.
+
+        Two seconds lie between two of them, in which an edge moves it by more than a tenth. While
+        the lamp moves nothing is made of it, nor of what goes to and fro: that is a sensor's.
+        """
+        sky = lux - self.level * self.full_lux
+        before, moved_before = self._sky, self._sky_moved
+        stands = abs(self._goal - self.level) <= STANDS
+        self._sky, self._sky_moved = ((up_s, sky) if stands else None), 0.0
+        if before is None or not stands or not 0 < up_s - before[0] <= AHEAD_WITHIN_S:
+            return 0.0
+        moved = self._sky_moved = sky - before[1]
+        trembles = moved * moved_before <= 0
+        if trembles or abs(moved) < AHEAD_FROM * (up_s - before[0]):
+            return 0.0
+        most = AHEAD_MOST * asked_lux
+        return max(-most, min(most, moved / 2))
 
     def follow(self, aim: Aim, up_s: float, pace_per_s: float = PACE_PER_S) -> float:
         """The level to stand at now. Call it often."""
@@ -103,9 +129,9 @@ class Brightness:
             return _share(aim.lux / self.full_lux)
         return _share(self.level + (aim.lux - self._lux) / self.full_lux)
 
-    def _near(self, asked_lux: float) -> bool:
+    def _near(self, asked_lux: float, ahead_lux: float = 0.0) -> bool:
         within = max(NEAR_ENOUGH * asked_lux, NEAR_ENOUGH_LUX)
-        return self._lux is not None and abs(asked_lux - self._lux) <= within
+        return self._lux is not None and abs(asked_lux - self._lux - ahead_lux) <= within
 
     def _correct(self, error_lux: float) -> None:
         """From where the lamp stands; one that shoots over to and fro is brighter than thought."""

@@ -1474,7 +1474,12 @@ FAULTS: tuple[Fault, ...] = (
     *_in(
         "edge/act/brightness.py",
         "tests/edge/test_light.py",
-        a_lamp_is_corrected_all_the_time=("if self._near(asked_lux):", "if False:"),
+        a_lamp_is_corrected_all_the_time=("if self._near(asked_lux, ahead_lux):", "if False:"),
+        a_cloud_is_followed_only_once_it_has_passed=(
+            "return max(-most, min(most, moved / 2))",
+            "return 0.0",
+        ),
+        a_trembling_sensor_is_a_cloud=("trembles = moved * moved_before <= 0", "trembles = False"),
         daylight_is_not_reckoned_in=(
             "self._goal = _share(self.level + CORRECTS * error_lux / self.full_lux)",
             "pass",

@@ -15,7 +15,7 @@ HOUR_S, DAY_S = 3600.0, 86_400.0
 WARM_STEP_S, LIGHT_STEP_S = 5.0, 0.5
 SETTLES_S = 6 * HOUR_S  # from where it began; not counted
 LIT_FROM_H, LIT_UNTIL_H = 8.0, 17.0
-SENSED_EVERY, COUNTS_PER_LUX = 2, 1.2
+SENSED_EVERY, COUNTS_PER_LUX = 4, 1.2  # steps: each two seconds, as the node reads it
 
 
 @dataclass
@@ -95,6 +95,15 @@ class Lit:
             for lux, sky, level in zip(self.lux, self.daylight, self.level, strict=True)
         )
         return good / len(self.lux)
+
+    def off(self, target: float) -> float:
+        """The furthest from it by share, but for what daylight alone gives with the lamp out."""
+        lit = zip(self.lux, self.daylight, self.level, strict=True)
+        return max(
+            abs(lux - target) / target
+            for lux, sky, level in lit
+            if not (sky >= 0.97 * target and level < 0.02)
+        )
 
     @property
     def quickest(self) -> float:

@@ -2,17 +2,18 @@
 
 from collections.abc import Iterator
 
-from firmware_sim.building import ORDINARY, SUMMER, WINTER, Building, Weather
+from firmware_sim.building import ORDINARY, SUMMER, WINTER, Building
 from firmware_sim.daylight import Daylight
 from tests.bench.held.courses import Lit, Warm, lit, ours, plain, warm
 from tests.bench.held.picture import Line, Plot, drawn
 from tests.house.tree import CHECKOUT
 
 PAGE, PICTURE = CHECKOUT / "docs" / "room.md", CHECKOUT / "docs" / "images" / "room.svg"
-ROOMS = 10
+ROOMS = 20  # with the ordinary one
 TARGET_LUX = 120.0
 SEASONS = (("winter", WINTER, 21.0), ("summer", SUMMER, 22.0))
-DAYS, DAYS_OF_OTHERS = 7.0, 2.0
+DAYS = 7.0
+WITHIN_LEAST, OVER_MOST_K, LUX_OFF_MOST = 0.95, 1.0, 0.1  # what is asked of it
 SHOWN_STEPS = int(86_400 / 5)
 HEAD = """\
 # How well a room is held
@@ -21,6 +22,12 @@ Made by `make bench ARGS=room`; nothing here is written by hand. The node's own 
 run beside the simulated room (`firmware_sim/building.py`, `heat.py`, `daylight.py`: ordinary
 building physics with round figures of our own). "Ordinary" is that room; each of the others has
 every parameter by up to half more or less, by its seed. Nothing here was measured in a real room.
+
+Light is measured each two seconds, as the node does it. A cloud's edge moves it by six lux a second
+and more, so by a tenth between two measurements: the lamp goes on by where the sky was going, once
+it went there twice. Without that two rooms of these twenty were 10 to 15 % off for up to a minute a
+day. A lamp that gives nearly four times what was set down for it is twice too bright for
+two seconds, the first time that it is ever lit; then it is known, also over a power cut.
 
 ![Two courses: warmth on a winter's day, and light on a cloudy day](images/room.svg)
 
@@ -31,10 +38,16 @@ degree over; the plain switch is as bright as somebody set it before sunrise.
 
 def report_room() -> None:
     """Measure, print, and write the page and its picture."""
-    page = [HEAD, *_warmth(), *_light()]
+    page = [HEAD, *_told(_warmth()), *_told(_light())]
     PAGE.write_text("\n".join(page), encoding="utf-8")
     PICTURE.write_text(_picture(), encoding="utf-8")
-    print("\n".join(page[1:]))
+
+
+def _told(lines: Iterator[str]) -> Iterator[str]:
+    """Each line as soon as it is there: all of it takes some minutes."""
+    for line in lines:
+        print(line, flush=True)
+        yield line
 
 
 def rooms() -> Iterator[tuple[str, Building]]:
@@ -44,7 +57,7 @@ def rooms() -> Iterator[tuple[str, Building]]:
 
 
 def _warmth() -> Iterator[str]:
-    yield "## Warmth, the ordinary room through a week and the others through two days\n"
+    yield "## Warmth, each room through a week\n"
     yield (
         "Share of the time within 0.5 °C, most above what was asked, times a relay came on in an "
         "hour.\n"
@@ -54,26 +67,33 @@ def _warmth() -> Iterator[str]:
         "| plain: within | over | on an hour |"
     )
     yield "| --- | --- | --- | --- | --- | --- | --- | --- | --- |"
+    worst: list[tuple[float, float, float]] = []
     for season, weather, target_c in SEASONS:
         for name, building in rooms():
-            yield _warm_row(season, name, target_c, building, weather)
+            held = warm(ours(target_c), building, weather, DAYS)
+            other = warm(plain(target_c), building, weather, DAYS)
+            worst.append((held.share(target_c), held.over(target_c), _an_hour(held)))
+            yield f"| {season} | {name} {_warm_row(held, other, target_c)}"
+    shares, overs, ons = zip(*worst, strict=True)
     yield ""
-
-
-def _warm_row(season: str, name: str, target_c: float, building: Building, weather: Weather) -> str:
-    days = DAYS if building == ORDINARY else DAYS_OF_OTHERS
-    held = warm(ours(target_c), building, weather, days)
-    other = warm(plain(target_c), building, weather, days)
-    return (
-        f"| {season} | {name} | {held.within(target_c):.1%} | {held.share(target_c):.1%} "
-        f"| {held.over(target_c):.2f} K | {_an_hour(held, days):.1f} "
-        f"| {other.within(target_c):.1%} | {other.over(target_c):.2f} K "
-        f"| {_an_hour(other, days):.1f} |"
+    yield (
+        f"Asked are {WITHIN_LEAST:.0%} within, or at the limit and saying so, and less than "
+        f"{OVER_MOST_K:g} K over: the worst of these {len(worst)} weeks has {min(shares):.1%}, "
+        f"{max(overs):.2f} K, and {max(ons):.1f} times on an hour.\n"
     )
 
 
-def _an_hour(course: Warm, days: float) -> float:
-    return course.turned_on / (days * 24)
+def _warm_row(held: Warm, other: Warm, target_c: float) -> str:
+    return (
+        f"| {held.within(target_c):.1%} | {held.share(target_c):.1%} "
+        f"| {held.over(target_c):.2f} K | {_an_hour(held):.1f} "
+        f"| {other.within(target_c):.1%} | {other.over(target_c):.2f} K "
+        f"| {_an_hour(other):.1f} |"
+    )
+
+
+def _an_hour(course: Warm) -> float:
+    return course.turned_on / (DAYS * 24)
 
 
 def _light() -> Iterator[str]:
@@ -83,16 +103,22 @@ def _light() -> Iterator[str]:
         "daylight alone with the lamp out; the quickest that the lamp moved, of 10 % of full a "
         "second that it may.\n"
     )
-    yield "| room and sky | ours: within | quickest | plain: within |"
-    yield "| --- | --- | --- | --- |"
+    yield "| room and sky | ours: within | most off | quickest | plain: within |"
+    yield "| --- | --- | --- | --- | --- |"
+    worst = 0.0
     for name, building in rooms():
         sky = Daylight().varied(int(name)) if name.isdigit() else Daylight()
         held, other = _lit(building, sky, held=True), _lit(building, sky, held=False)
+        worst = max(worst, held.off(TARGET_LUX))
         yield (
-            f"| {name} | {held.within(TARGET_LUX):.1%} | {held.quickest:.1%}/s "
-            f"| {other.within(TARGET_LUX):.1%} |"
+            f"| {name} | {held.within(TARGET_LUX):.1%} | {held.off(TARGET_LUX):.1%} "
+            f"| {held.quickest:.1%}/s | {other.within(TARGET_LUX):.1%} |"
         )
     yield ""
+    yield (
+        f"Asked is a tenth, unless daylight alone exceeds it: the furthest off of all these days "
+        f"is {worst:.1%}, of {LUX_OFF_MOST:.0%}.\n"
+    )
 
 
 def _lit(building: Building, sky: Daylight, *, held: bool) -> Lit:
