@@ -246,7 +246,8 @@ def _hub(chosen: argparse.Namespace) -> int:
     from hub.run import main as start  # noqa: PLC0415  (each program loads only its own)
 
     voice.speak("hub")
-    return start(chosen.config)
+    sensed = (sys.executable, "-m", "attune", "estates", "sensed", str(chosen.config))
+    return start(chosen.config, sensed)
 
 
 def _sim(chosen: argparse.Namespace) -> int:

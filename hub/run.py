@@ -28,12 +28,14 @@ from hub.outside.line import Heard
 from hub.outside.memory import give_back_what_is_large
 from hub.outside.mqtt import Wire
 from hub.outside.passing_on import PassingOn
+from hub.outside.sensing import Sensing
 from hub.outside.standards import load as load_standards
 from hub.outside.store import Store, StoreError
 from hub.outside.tellers import Caller, Tellers
 from hub.outside.turn import Asked
 from hub.outside.web import PortTakenError, WebServer, listen
 from hub.panel.app import build
+from hub.panel.estates import AskedOfRooms
 from hub.round import Round
 from hub.sampling import Sampling
 
@@ -46,13 +48,17 @@ SWITCH_EVERY_S = 0.0005  # loop and writer share one interpreter, and an alarm w
 _log = logging.getLogger(__name__)
 
 
-def main(path: Path) -> int:
-    """Run the hub that this file configures; the process's exit code."""
+def main(path: Path, sensed: Sequence[str] = ()) -> int:
+    """Run the hub that this file configures; the process's exit code.
+
+    ``sensed`` is the command that works out what the rooms measured, in a program of its own.
+    """
     sys.setswitchinterval(SWITCH_EVERY_S)
     give_back_what_is_large()
     try:
         config = load(path)
-        asyncio.run(run(config, callers(path, config), standards(path, config)))
+        asked = standards(path, config)
+        asyncio.run(run(config, callers(path, config), asked, Sensing(sensed)))
     except ConfigError as wrong:
         sys.stderr.write(f"{wrong}\n")
         return 2
@@ -89,18 +95,25 @@ def standards(path: Path, config: HubConfig) -> Catalogue:
 
 
 async def run(
-    config: HubConfig, callers: Sequence[Caller] = (), asked: Catalogue | None = None
+    config: HubConfig,
+    callers: Sequence[Caller] = (),
+    asked: Catalogue | None = None,
+    sensing: Sensing | None = None,
 ) -> None:
     """Until SIGINT or SIGTERM. Raises whatever the hub cannot go on without."""
     told = _told_to_stop()
+    sensing = sensing or Sensing(())
+    sensed = asyncio.create_task(sensing.run())
+    building = AskedOfRooms(asked or load_standards(), lambda: sensing.latest)
     listener = listen(config.panel.host, config.panel.port)
     try:
         store = Store(config.store.file, leaving=_leaving(config))
         try:
-            await _run(config, store, listener, told, callers, asked=asked)
+            await _run(config, store, listener, told, callers, building=building)
         finally:
             store.close()
     finally:
+        sensed.cancel()
         listener.close()
 
 
@@ -111,7 +124,7 @@ async def _run(
     told: asyncio.Event,
     callers: Sequence[Caller] = (),
     *,
-    asked: Catalogue | None = None,
+    building: AskedOfRooms | None = None,
 ) -> None:
     untold = _untold(config)
     started = clock.now()
@@ -131,7 +144,7 @@ async def _run(
         sampling=Sampling(),
     )  # fmt: skip
     carrier.passing_on = _passing_on(config, store, carrier)
-    server = WebServer(_panel(carrier, config.panel, asked), listener)
+    server = WebServer(_panel(carrier, config.panel, building), listener)
     gc.collect()
     gc.freeze()  # what a hub is made of stays: to look through it again takes 50 ms each time
     wire.open()
@@ -174,9 +187,9 @@ def _passing_on(config: HubConfig, store: Store, carrier: Carrier) -> PassingOn 
     return PassingOn(store, carrier.writer, database, clock.now)
 
 
-def _panel(carrier: Carrier, panel: Panel, asked: Catalogue | None) -> FastAPI:
+def _panel(carrier: Carrier, panel: Panel, building: AskedOfRooms | None) -> FastAPI:
     zone = ZoneInfo(panel.zone)
-    return build(carrier, zone=zone, cameras=panel.camera_token, standards=asked)
+    return build(carrier, zone=zone, cameras=panel.camera_token, building=building)
 
 
 def _compare(office: Office, config: HubConfig) -> None:

@@ -74,6 +74,7 @@ def add(commands: "Commands") -> None:
     )
     under = estates.add_subparsers(required=True, metavar="WHAT")
     _add_check(under)
+    _add_sensed(under)
     _add_report(under)
     _add_lamps(under)
     _add_evidence(under)
@@ -85,6 +86,18 @@ def _add_check(under: "Commands") -> None:
     check.add_argument("--all", action="store_true", help="show what is met too")
     check.add_argument("--json", action="store_true", help="one JSON object a line")
     check.set_defaults(run=_check)
+
+
+def _add_sensed(under: "Commands") -> None:
+    about = "what the rooms measured, as a hub asks it for its own pages"
+    made = _of_site(under, "sensed", about, f"{about[0].upper()}{about[1:]}.", "")
+    made.set_defaults(run=_sensed)
+
+
+def _sensed(chosen: argparse.Namespace) -> int:
+    from attune.estates.sensing import sensed  # noqa: PLC0415  (each program loads only its own)
+
+    return sensed(chosen)
 
 
 def _add_report(under: "Commands") -> None:

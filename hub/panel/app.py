@@ -12,7 +12,6 @@ from starlette.middleware.gzip import GZipMiddleware
 from starlette.responses import PlainTextResponse, Response
 from starlette.staticfiles import StaticFiles
 
-from hub.estates.catalogue import Catalogue
 from hub.outside.standards import load
 from hub.panel import (
     acting,
@@ -31,7 +30,7 @@ from hub.panel import (
 )
 from hub.panel.cameras import routes as camera_routes
 from hub.panel.desk import Desk
-from hub.panel.estates import Estates
+from hub.panel.estates import AskedOfRooms, Estates
 from hub.panel.estates_pages import EstatesPages
 from hub.panel.gate import Gate
 from hub.panel.glass import Glass
@@ -46,7 +45,7 @@ STATIC = Path(__file__).parent / "static"
 
 
 def build(
-    desk: Desk, *, zone: tzinfo = LONDON, cameras: str = "", standards: Catalogue | None = None
+    desk: Desk, *, zone: tzinfo = LONDON, cameras: str = "", building: AskedOfRooms | None = None
 ) -> FastAPI:
     """The whole panel, with one stream for every screen; ``cameras`` is a camera system's token.
 
@@ -66,7 +65,7 @@ def build(
     app.state.stream = stream
     for router in (
         *_of_the_building(
-            shown, standards or load()
+            shown, building or AskedOfRooms(load())
         ),  # before a room's other forms, which take the rest
         pages.routes(shown),
         naming.routes(shown),
@@ -92,8 +91,8 @@ def build(
     return app
 
 
-def _of_the_building(panel: pages.Pages, standards: Catalogue) -> tuple[APIRouter, ...]:
-    shown = EstatesPages(panel, Estates(panel.glass, standards))
+def _of_the_building(panel: pages.Pages, asked: AskedOfRooms) -> tuple[APIRouter, ...]:
+    shown = EstatesPages(panel, Estates(panel.glass, asked))
     return estates_pages.routes(shown), upkeep_acting.routes(shown), upkeep_acting.api(shown)
 
 

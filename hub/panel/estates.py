@@ -1,12 +1,14 @@
 """The estates of a site as the panel has them: its clauses, and what is known of each room now."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from typing import NamedTuple
 
-from hub.estates.answers import Measured, Standing
+from hub.estates.answers import Standing
 from hub.estates.catalogue import Catalogue
 from hub.estates.evidence import evidence
 from hub.estates.fitness import Fitness, fitness
-from hub.estates.rooms import NOTHING_MEASURED, standings
+from hub.estates.rooms import standings
+from hub.estates.sensed import NOTHING_SENSED, Sensed
 from hub.panel.estates_words import today
 from hub.panel.glass import Glass
 from hub.panel.local import Local
@@ -14,37 +16,40 @@ from hub.rooms.replaced import replace
 from hub.rooms.state import RoomState
 from hub.rooms.upkeep import Evidence
 from ward.rooms import RoomId
-from ward.units import Instant
-
-Measuring = Callable[[Sequence[RoomId], Instant], Iterable[Measured]]
 
 
-def nothing_measured(_rooms: Sequence[RoomId], _now: Instant) -> Iterable[Measured]:
-    return NOTHING_MEASURED
+class AskedOfRooms(NamedTuple):
+    """What is asked of rooms here, and whoever knows what they measured."""
+
+    catalogue: Catalogue
+    sensed: Callable[[], Sensed] = lambda: NOTHING_SENSED
 
 
 class Estates:
     """Worked out anew for each page: nothing of it is kept that could be old."""
 
-    def __init__(
-        self, glass: Glass, catalogue: Catalogue, measured: Measuring = nothing_measured
-    ) -> None:
+    def __init__(self, glass: Glass, asked: AskedOfRooms) -> None:
         self.glass = glass
-        self.catalogue = catalogue
-        self._measured = measured
+        self.catalogue = asked.catalogue
+        self._sensed = asked.sensed
+
+    def sensed(self, local: Local) -> Sensed:
+        """What the rooms measured, as far as it is new enough to be shown."""
+        return self._sensed().at(local.now)
 
     def standings(
         self, rooms: Sequence[RoomId], local: Local
     ) -> Mapping[RoomId, tuple[Standing, ...]]:
         """Of these rooms every clause."""
-        measured = self._measured(rooms, local.now)
-        return standings(self.catalogue, rooms, self.looks(rooms, local), measured, local.now)
+        looks, measured = self.looks(rooms, local), self.sensed(local).measured
+        return standings(self.catalogue, rooms, looks, measured, local.now)
 
     def looks(self, rooms: Sequence[RoomId], local: Local) -> list[Evidence]:
-        """Whatever was looked at there, each under the initials of whoever looked."""
+        """Whatever was looked at or tried there, each under the initials of whoever did."""
         upkeeps = {room: self.state(room).upkeep for room in rooms}
         seen = evidence(upkeeps, today(local), local.now)
-        return [replace(one, by=self.known_as(one.by)) for one in seen]
+        tried = (one for one in self.sensed(local).tried if one.room in upkeeps)
+        return [replace(one, by=self.known_as(one.by)) for one in (*seen, *tried)]
 
     def fitness(
         self, known: Mapping[RoomId, tuple[Standing, ...]], local: Local

@@ -81,6 +81,7 @@ class EstatesPages:
             ],
             groups=matrix.groups(self._titles(), known, show, local),
             sums=matrix.sums(known, fit, len(open_), late),
+            measured=self._measured(),
             unanswered=[one.room.spoken for one in fit.values() if one.is_unanswered],
             ways=self._ways("/estates", ward),
             here=ward,
@@ -135,6 +136,14 @@ class EstatesPages:
             {"name": one.capitalize(), "path": f"{path}?ward={one}", "is_here": one == ward}
             for one in wards
         ]
+
+    def _measured(self) -> str:
+        """Up to when the rooms' own sensors are reckoned in."""
+        local = self.pages.glass.local()
+        until = self.estates.sensed(local).until
+        if until is None:
+            return "What the rooms measure was not worked out within a day: all of it is open."
+        return f"Measured over the 31 days until {local.clock(until)}; worked out every 3 hours."
 
     def _titles(self) -> Mapping[str, str]:
         return {one.standard: one.title for one in self.estates.catalogue.standards}

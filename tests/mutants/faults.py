@@ -555,6 +555,18 @@ FAULTS: tuple[Fault, ...] = (
         ),
     ),
     *_in(
+        "hub/estates/sensed.py",
+        "tests/hub/estates/test_sensed.py",
+        what_was_measured_once_holds_for_ever=(
+            "return self if is_new else",
+            "return self if self else",
+        ),
+        a_breach_without_bounds_is_a_gap=(
+            'json.dumps(_SENSED.dump_python(sensed, mode="json"), separators=(",", ":"))',
+            "_SENSED.dump_json(sensed).decode()",
+        ),
+    ),
+    *_in(
         "hub/panel/upkeep_asks.py",
         ESTATES,
         what_is_measured_is_met_by_a_press=("if clause.kind is Way.MEASURED:", "if False:"),

@@ -11,7 +11,7 @@ from hub.estates.answers import Answer
 from hub.office import Office
 from hub.panel.calendar import pages as calendar
 from hub.panel.calendar import walked as walkable
-from hub.panel.estates import Estates
+from hub.panel.estates import AskedOfRooms, Estates
 from hub.panel.estates_words import FOUND, KNOWN_BY, MARKS, SEVERITIES
 from hub.panel.glass import Glass
 from hub.panel.local import LONDON, Local
@@ -73,7 +73,7 @@ def client(panel: Served) -> Iterator[Client]:
 
 
 def estates(*walks: Walk) -> Estates:
-    return Estates(Glass(FakeDesk(*(one.state for one in walks)), LONDON), KNOWN)
+    return Estates(Glass(FakeDesk(*(one.state for one in walks)), LONDON), AskedOfRooms(KNOWN))
 
 
 def said(answer: Response) -> str:
