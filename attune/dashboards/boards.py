@@ -214,6 +214,8 @@ BOARDS: tuple[Board, ...] = (
             Panel("Longest silence", "s", (ask('max("heard_ago")', "node"),)),
             Panel("Messages that it had yet to bring", "short", (ask('max("owes")', "node"),)),
             Panel("Faults that it said of itself", "short", (ask('max("faults")', "node"),)),
+            Panel("Clock right", "bool_yes_no", (ask('min("clock_right")', "node"),), Kind.STEPS),
+            Panel("Radar well", "bool_yes_no", (ask('min("radar_well")', "node"),), Kind.STEPS),
             Panel(
                 "Radar walked and signed for",
                 "bool_yes_no",

@@ -5,7 +5,8 @@ import signal
 import subprocess
 import sys
 import time
-from contextlib import closing
+from contextlib import closing, suppress
+from urllib.request import urlopen
 
 import pytest
 
@@ -18,14 +19,14 @@ TOKEN = "not-for-a-log"  # noqa: S105
 
 
 @pytest.mark.hazard("H-71")
-def test_the_program_passes_on_what_it_stores_and_says_no_token(tmp_path):
+def test_the_program_says_that_it_is_not_reached_and_passes_on_what_waited_and_no_token(tmp_path):
     with start_influxd(tmp_path) as influxd, start_mosquitto(tmp_path) as broker:
         front = Front(influxd.port, token=TOKEN)
-        front.give()
+        panel = free_port()
         config = tmp_path / "hub.toml"
         config.write_text(
             f'[site]\nrooms = ["ash/04"]\n[broker]\nurl = "mqtt://127.0.0.1:{broker}"\n'
-            f"[panel]\nport = {free_port()}\n"
+            f"[panel]\nport = {panel}\n"
             f'[influxdb]\nurl = "{front.url}"\ntoken_file = "token"\n'
         )
         (tmp_path / "token").write_text(f"{TOKEN}\n")
@@ -36,7 +37,12 @@ def test_the_program_passes_on_what_it_stores_and_says_no_token(tmp_path):
             command = [sys.executable, "-m", "attune", "hub", str(config)]
             hub = subprocess.Popen(command, stderr=out, stdout=out, env={**os.environ})
         try:
+            _until(lambda: "series database is not reached since" in _page(panel))
+            assert "points wait. Rooms are watched as ever." in _page(panel)
+            assert not influxd.asks("SHOW MEASUREMENTS")
+            front.give()
             _until(lambda: influxd.asks('SELECT last("confined") FROM "watch"'))
+            _until(lambda: _page(panel) and "series database" not in _page(panel))
         finally:
             hub.send_signal(signal.SIGTERM)
             assert hub.wait(20) == 0, log.read_text()
@@ -45,6 +51,12 @@ def test_the_program_passes_on_what_it_stores_and_says_no_token(tmp_path):
         assert series["tags"] == {"ward": "ash", "room": "ash/04"}
         assert series["values"][0][1] == 1
         assert TOKEN not in log.read_text()
+
+
+def _page(port):
+    with suppress(OSError), urlopen(f"http://127.0.0.1:{port}/", timeout=5) as page:
+        return page.read().decode()
+    return ""
 
 
 def _until(so, within_s=40):
