@@ -158,6 +158,35 @@ def test_a_hub_that_was_stopped_goes_on_from_its_snapshot(tmp_path: Path) -> Non
     assert again.ends(signal.SIGTERM)[0] == 0
 
 
+class StopsWhilePruning:
+    """A carrier and a server at once: as it stops, the thread goes in which it would prune on."""
+
+    def __init__(self) -> None:
+        self._gone = asyncio.Event()
+
+    def stop(self) -> None:
+        self._gone.set()
+
+    async def run(self) -> None:
+        await self._gone.wait()
+        await asyncio.sleep(0.05)
+
+    run_until_stopped = pass_on = run
+
+    async def prune(self) -> None:
+        await self._gone.wait()
+        raise RuntimeError("cannot schedule new futures after shutdown")
+
+
+def test_a_hub_that_is_told_to_stop_while_it_forgets_old_points_stops_as_any_other() -> None:
+    async def stopped() -> bool:
+        told, both = asyncio.Event(), StopsWhilePruning()
+        asyncio.get_running_loop().call_later(0.05, told.set)
+        return await run._until(told, both, both)  # type: ignore[arg-type]
+
+    assert asyncio.run(stopped())
+
+
 def test_the_panel_is_there_before_any_broker_is(tmp_path: Path) -> None:
     hub = Hub(tmp_path, free_port(), free_port())
     until(lambda: hub.says("the panel is at http"))
