@@ -23,7 +23,7 @@ ends with 0 when every room is fit; 1 when one lacks a must-have; 2 when it coul
 
 A gap is never met: what was not measured for at least 95 % of the time is "not measured". TIME is
 2026-11-23T02:14, with an offset from UTC or without one as the clocks of the site have it; without
-any, the last 31 days. Points are kept for a week, and what each hour came to for years.
+any, the last week. Points are kept for a week, and what each hour came to for years.
 """
 
 

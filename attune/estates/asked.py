@@ -13,7 +13,7 @@ from hub.outside import clock, standards
 from ward.rooms import RoomId
 from ward.units import Instant, hours
 
-LATELY = hours(24 * 31)
+LATELY = hours(24 * 7 - 2)  # a week, as points are kept, less what is forgotten meanwhile
 _MONTH = re.compile(r"(\d{4})-(\d{2})")
 DECEMBER = 12
 
@@ -57,7 +57,7 @@ def asked_of(chosen: argparse.Namespace) -> Asked:
 
 
 def between(chosen: argparse.Namespace, zone: tzinfo) -> tuple[Instant, Instant]:
-    """By --month, by --from and --to, or the last 31 days. Raises ``ValueError``."""
+    """By --month, by --from and --to, or the last week. Raises ``ValueError``."""
     if chosen.month:
         if chosen.since or chosen.until:
             raise ValueError("ask for --month, or for --from and --to, not for both.")

@@ -57,6 +57,7 @@ class Site:
     evidence: tuple[Evidence, ...]
     measured: Mapping[tuple[RoomId, str], Measured]
     like: Mapping[RoomId, tuple[DayLike, ...]]
+    upkeeps: Mapping[RoomId, Upkeep]
 
 
 class Of(NamedTuple):
@@ -77,7 +78,7 @@ class Came(NamedTuple):
 
 def site(asked: Asked, also: Iterable[Evidence] = ()) -> Site:
     """Raises ``StoreError``, ``DamagedError`` and ``UnreadableFactError``."""
-    told, looked = _told(asked)
+    told, looked, upkeeps = _told(asked)
     of = [Of(room, told.get(room, Told()), asked) for room in asked.rooms]
     came: list[Came] = []
     with _workers(len(of)) as workers, Progress(len(of)) as progress:
@@ -89,7 +90,7 @@ def site(asked: Asked, also: Iterable[Evidence] = ()) -> Site:
     answers = standings(asked.catalogue, asked.rooms, all_looked, measured_, asked.until)
     known = {(one.room, one.clause): one for one in measured_}
     days = {one.room: each.like for one, each in zip(of, came, strict=True)}
-    return Site(asked, answers, tuple(all_looked), known, days)
+    return Site(asked, answers, tuple(all_looked), known, days, upkeeps)
 
 
 def measure(of: Of) -> Came:
@@ -113,7 +114,9 @@ def _measured(catalogue: Catalogue) -> Iterator[Clause]:
             yield clause
 
 
-def _told(asked: Asked) -> tuple[Mapping[RoomId, Told], list[Evidence]]:
+def _told(
+    asked: Asked,
+) -> tuple[Mapping[RoomId, Told], list[Evidence], Mapping[RoomId, Upkeep]]:
     """From the whole journal: what it tells of each room, and what anybody looked at by then."""
     telling, looked = Telling(), list[Evidence]()
     upkeeps: dict[RoomId, Upkeep] = {}
@@ -129,7 +132,7 @@ def _told(asked: Asked) -> tuple[Mapping[RoomId, Told], list[Evidence]]:
         reading.close()
     today = asked.until.astimezone(asked.zone).date()
     late = [one for one in evidence(upkeeps, today, asked.until) if one.by == THE_CALENDAR]
-    return telling.of(), [*looked, *late]
+    return telling.of(), [*looked, *late], upkeeps
 
 
 def looks(store: Path) -> list[Evidence]:

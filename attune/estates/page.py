@@ -12,6 +12,7 @@ from hub.estates.clause import Clause
 from hub.estates.limits import NIGHT_MOST_DBA, WARMTH_C
 from hub.estates.sensory import DayLike
 from hub.panel.estates_words import KNOWN_BY, MARKS, asked_by
+from hub.rooms.upkeep import UNLOOKED
 from ward.rooms import RoomId
 from ward.units import Instant
 
@@ -36,6 +37,8 @@ def page(found: Site) -> dict[str, Any]:
         "sentences": list(_sentences(found)),
         "heads": [{"id": one.id, "heading": one.heading, "must": one.must} for one in clauses],
         "rooms": [_room(room, found) for room in found.standings],
+        "defects": [row for room in found.standings for row in _defects(room, found)],
+        "regardless": [row for room in found.standings for row in _regardless(room, found)],
         "clauses": [_clause(one, place, found) for place, one in enumerate(clauses)],
         "like": [_like(room, days) for room, days in found.like.items()],
         "limits": {"warm": WARMTH_C, "lux": NIGHT_LUX, "dba": NIGHT_MOST_DBA},
@@ -106,6 +109,27 @@ def _room(room: RoomId, found: Site) -> dict[str, Any]:
         "answers": [str(one.answer) for one in found.standings[room]],
         "lacks": len(lacking(found, room)),
     }
+
+
+# ---- what is broken, and what is used all the same -----------------------------------------------
+
+
+def _defects(room: RoomId, found: Site) -> Iterator[list[str]]:
+    """What was open at the end of the time; what is past its day says so."""
+    until = found.asked.until.astimezone(found.asked.zone).date()
+    for one in found.upkeeps.get(room, UNLOOKED).open:
+        late = ", past its day" if one.is_overdue(until) else ""
+        due = f"{one.due.day} {one.due:%b %Y}{late}"
+        stands = f"mended by {one.mended_by}, not checked" if one.is_mended else "open"
+        yield [str(room), one.clause, one.words, str(one.severity), one.owner, due, stands]
+
+
+def _regardless(room: RoomId, found: Site) -> Iterator[list[str]]:
+    """Who answered within the time for the use of a room that was not fit, and why."""
+    asked = found.asked
+    for one in found.upkeeps.get(room, UNLOOKED).regardless:
+        if asked.since <= one.at < asked.until:
+            yield [str(room), _clock(one.at, found), one.by, one.why, ", ".join(one.lacking)]
 
 
 # ---- clause by clause ----------------------------------------------------------------------------

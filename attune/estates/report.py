@@ -86,12 +86,15 @@ def as_csv(found: Site) -> bytes:
 
 def as_json(found: Site) -> bytes:
     """The same, with what each room was like and of which time it is."""
+    shown = page(found)
     said = {
         "about": NO_DEVICE,
         "since": found.asked.since.isoformat(),
         "until": found.asked.until.isoformat(),
         "standards": [one.title for one in found.asked.catalogue.standards],
         "answers": _rows(found),
+        "defects": shown["defects"],
+        "used_though_not_fit": shown["regardless"],
         "like": {
             str(room): [
                 {"begins": day.begins, "warmth": day.warmth, "lux": day.lux, "dba": day.dba}

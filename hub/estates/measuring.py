@@ -113,7 +113,7 @@ def sound(seen: Seen) -> Came:
     course, stretch = seen.course(Quantity.SOUND), seen.stretch
     night = course.where(is_night(stretch, course.at))
     if not len(night):
-        return Came(None, 0.0, NOT_FITTED)
+        return Came(None, 0.0, "No night was measured" if len(course) else NOT_FITTED)
     held = course.held_s(stretch.until)[is_night(stretch, course.at)]
     hour = (stretch.local(night.at) // HOUR_S).astype(np.int64)
     known, first, which = np.unique(hour, return_index=True, return_inverse=True)

@@ -2,6 +2,7 @@
 
 import csv
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,9 @@ from attune.estates.gathered import Site
 from attune.estates.page import page
 from attune.estates.report import as_csv, as_json, as_pdf
 from hub.estates.answers import Answer
+from hub.rooms.upkeep import Regardless, Upkeep
 from tests.attune.test_estates import DAYS, TIME, held, made
+from ward.units import hours
 
 pytestmark = pytest.mark.hazard("H-60")
 
@@ -75,6 +78,24 @@ def test_the_table_and_the_json_say_the_same(found: Site) -> None:
     assert [row["answer"] for row in rows] == [row["answer"] for row in said["answers"]]
     assert said["about"] == "Attune is not a certified medical device."
     assert len(said["like"]) == len(found.standings)
+
+
+def test_what_is_broken_stands_there_with_whose_it_is_and_by_when(
+    found: Site, shown: dict[str, Any]
+) -> None:
+    noted = [one for upkeep in found.upkeeps.values() for one in upkeep.open]
+    assert noted
+    assert len(shown["defects"]) == len(noted)
+    assert all(row[4] == "estates" and row[6] == "open" for row in shown["defects"])
+
+
+def test_who_answers_for_a_room_that_is_not_fit_goes_to_the_report(found: Site) -> None:
+    room = next(iter(found.standings))
+    said = Regardless(found.asked.until - hours(2), "st-03", "no other room", ("framework.40",))
+    before = Regardless(found.asked.since - hours(2), "st-03", "long ago", ("framework.40",))
+    upkeep = Upkeep(regardless=(before, said))
+    shown = page(replace(found, upkeeps={room: upkeep}))
+    assert [row[2:] for row in shown["regardless"]] == [["st-03", "no other room", "framework.40"]]
 
 
 def test_nobody_who_lived_there_is_named(found: Site) -> None:
