@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.mutants.__main__ import CHECKOUT, COPIED, caught, passes, stands
+from tests.mutants.__main__ import CHECKOUT, COPIED, caught, lasts, passes, stands
 from tests.mutants.faults import FAULTS, Fault
 
 
@@ -43,3 +43,11 @@ def test_what_is_no_fault_is_not_caught(tree: Path) -> None:
         "nothing", "ward/grading.py", "STAY_LEAST_S = 10.0", "STAY_LEAST_S = 10.00", ("tests/ward",)
     )
     assert not caught(harmless, tree)
+
+
+@pytest.mark.timeout(300)
+def test_tests_that_fail_with_no_fault_at_all_catch_nothing(tree: Path) -> None:
+    assert lasts(("tests/ward/none_such.py",), tree) is None
+    took_s = lasts(("tests/ward/test_profile.py",), tree)
+    assert took_s is not None
+    assert took_s > 0
