@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
-from hub.estates.answers import Standing
+from hub.estates.answers import Measured, Standing
 from hub.estates.catalogue import Catalogue
 from hub.estates.evidence import evidence
 from hub.estates.fitness import Fitness, fitness
@@ -50,6 +50,11 @@ class Estates:
         seen = evidence(upkeeps, today(local), local.now)
         tried = (one for one in self.sensed(local).tried if one.room in upkeeps)
         return [replace(one, by=self.known_as(one.by)) for one in (*seen, *tried)]
+
+    def measured(self, room: RoomId, clause: str, local: Local) -> Measured | None:
+        """What this room measured of this clause lately."""
+        known = self.sensed(local).measured
+        return next((one for one in known if (one.room, one.clause) == (room, clause)), None)
 
     def fitness(
         self, known: Mapping[RoomId, tuple[Standing, ...]], local: Local

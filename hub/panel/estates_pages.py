@@ -9,6 +9,7 @@ from starlette.responses import Response
 from hub.estates.clause import Clause
 from hub.panel import matrix, room_estates
 from hub.panel.calendar import pages as calendar
+from hub.panel.day_by_day import day_by_day
 from hub.panel.estates import Estates
 from hub.panel.estates_words import today
 from hub.panel.pages import NO_FORM, Form, Pages
@@ -213,6 +214,7 @@ class EstatesPages:
             looks=room_estates.looks(clause, seen, local),
             past=room_estates.past(clause, seen, local),
             met_with=self.met_with(clause),
+            days=day_by_day(clause, self.estates.measured(room, id_, local), local),
             found=[one for one in defects if one.heading == clause.heading],
             **self._of(room),
         )

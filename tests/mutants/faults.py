@@ -584,6 +584,22 @@ FAULTS: tuple[Fault, ...] = (
         ),
     ),
     *_in(
+        "hub/panel/day_by_day.py",
+        ESTATES,
+        a_day_out_of_bounds_is_drawn_as_any_other=(
+            "over = clause.measure is not None and not",
+            "over = clause.measure is None and not",
+        ),
+    ),
+    *_in(
+        "hub/panel/estates.py",
+        ESTATES,
+        the_panel_shows_what_was_measured_long_ago=(
+            "return self._sensed().at(local.now)",
+            "return self._sensed()",
+        ),
+    ),
+    *_in(
         "hub/panel/upkeep_asks.py",
         ESTATES,
         what_is_measured_is_met_by_a_press=("if clause.kind is Way.MEASURED:", "if False:"),

@@ -1,5 +1,6 @@
 """The estates at the panel: walk-rounds, defects, the calendar, the matrix, and fit or not."""
 
+import math
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
@@ -7,10 +8,12 @@ from datetime import timedelta
 import pytest
 from httpx import Client, Response
 
-from hub.estates.answers import Answer
+from hub.estates.answers import Answer, Measured
+from hub.estates.sensed import Sensed
 from hub.office import Office
 from hub.panel.calendar import pages as calendar
 from hub.panel.calendar import walked as walkable
+from hub.panel.day_by_day import day_by_day
 from hub.panel.estates import AskedOfRooms, Estates
 from hub.panel.estates_words import FOUND, KNOWN_BY, MARKS, SEVERITIES
 from hub.panel.glass import Glass
@@ -159,6 +162,54 @@ def test_what_is_not_met_waits_among_the_defects_and_not_in_the_calendar() -> No
     walk = Walk(empty(ASH_4)).finds(DOORS, Found.UNMET, days_ago=1500)
     known = estates(walk).standings((ASH_4,), LOCAL)
     assert DOORS not in [one.clause.id for one in walkable(known[ASH_4])]
+
+
+def measured(*days: float) -> Measured:
+    """Of each day from then on, one number."""
+    since = TWO_AM - len(days) * DAY
+    each = tuple((since + n * DAY, value) for n, value in enumerate(days, 1))
+    return Measured(ASH_4, CALLS, since, TWO_AM, max(days), 1.0, days=each)
+
+
+@pytest.mark.hazard("H-60")
+def test_what_is_measured_is_drawn_day_by_day_and_says_when_it_was_not_met() -> None:
+    calls = KNOWN.clause(CALLS)
+    assert calls
+    shown = day_by_day(calls, measured(60, 121, 30, math.inf), LOCAL)
+    assert shown
+    assert [bar.over for bar in shown.bars] == [False, True, False, True]
+    assert all(0 <= bar.x <= 100 and 0 < bar.height <= 100 for bar in shown.bars)
+    assert shown.said == (
+        "Not met on 2 of the 4 days that have a number: first on 21 Nov, last on 23 Nov."
+    )
+    assert shown.out == ("23 Nov: beyond all bounds, not met", "21 Nov: 121 s, not met")
+    well = day_by_day(calls, measured(60, 20), LOCAL)
+    assert well
+    assert (well.said, well.out) == ("Met on each of the 2 days that have a number.", ())
+
+
+def test_where_no_day_has_a_number_nothing_is_drawn() -> None:
+    calls, doors = KNOWN.clause(CALLS), KNOWN.clause(DOORS)
+    assert calls
+    assert doors
+    assert day_by_day(calls, None, LOCAL) is None
+    assert day_by_day(calls, replace(measured(1), days=()), LOCAL) is None
+    assert day_by_day(doors, measured(1), LOCAL) is None
+
+
+@pytest.mark.hazard("H-60")
+def test_what_the_room_measured_is_believed_for_a_day() -> None:
+    sensed = Sensed(TWO_AM, (measured(60, 20),))
+    one = Estates(Glass(FakeDesk(empty(ASH_4)), LONDON), AskedOfRooms(KNOWN, lambda: sensed))
+
+    def answer(local: Local) -> Answer:
+        known = one.standings((ASH_4,), local)[ASH_4]
+        return next(each.answer for each in known if each.clause.id == CALLS)
+
+    assert answer(LOCAL) is Answer.MET
+    assert one.measured(ASH_4, CALLS, LOCAL)
+    assert answer(Local(TWO_AM + 1.1 * DAY)) is Answer.NOT_MEASURED
+    assert one.measured(ASH_4, CALLS, Local(TWO_AM + 1.1 * DAY)) is None
 
 
 # -- a walk-round
