@@ -11,7 +11,7 @@ from hub.panel import matrix, room_estates
 from hub.panel.calendar import pages as calendar
 from hub.panel.day_by_day import day_by_day
 from hub.panel.estates import Estates
-from hub.panel.estates_words import today
+from hub.panel.estates_words import day, today
 from hub.panel.pages import NO_FORM, Form, Pages
 from hub.panel.signing import asks
 from hub.panel.upkeep_asks import CHECKED, LOOKED, MENDED, REGARDLESS
@@ -141,10 +141,12 @@ class EstatesPages:
     def _measured(self) -> str:
         """Up to when the rooms' own sensors are reckoned in."""
         local = self.pages.glass.local()
-        until = self.estates.sensed(local).until
-        if until is None:
+        sensed = self.estates.sensed(local)
+        if sensed.until is None:
             return "What the rooms measure was not worked out within a day: all of it is open."
-        return f"Measured over the 31 days until {local.clock(until)}; worked out every 3 hours."
+        since = min((one.since for one in sensed.measured), default=sensed.until)
+        stretch = f"{day(since, local)} to {local.clock(sensed.until)}"
+        return f"Measured from {stretch}; worked out every 3 hours."
 
     def _titles(self) -> Mapping[str, str]:
         return {one.standard: one.title for one in self.estates.catalogue.standards}
