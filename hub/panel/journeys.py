@@ -21,6 +21,7 @@ from ward.orders import (
     WatchLightAsked,
     worded,
 )
+from ward.precedence import thing_of
 from ward.rank import Coming, Thing
 from ward.units import minutes
 
@@ -75,10 +76,24 @@ def in_words(journey: Journey, state: RoomState, local: Local) -> JourneyWords:
     return JourneyWords(
         what=asked_words(journey.order.asked),
         progress=journey.progress,
-        words=WORDS[journey.progress](journey, local.clock(journey.moved_at)),
+        words=_waits(journey, state, local) or _words(journey, local),
         by=known_as(state, journey.order.asked_by),
         tone=TONES[journey.progress],
     )
+
+
+def _words(journey: Journey, local: Local) -> str:
+    return WORDS[journey.progress](journey, local.clock(journey.moved_at))
+
+
+def _waits(journey: Journey, state: RoomState, local: Local) -> str:
+    """Taken is not begun: it is held back until the person could be told."""
+    asked = journey.order.asked
+    thing = None if isinstance(asked, WalkAsked) else thing_of(asked)
+    coming = coming_of(state, thing) if thing else None
+    if journey.progress is not Progress.DONE or coming is None or coming.asked != worded(asked):
+        return ""
+    return f"taken {local.clock(journey.moved_at)}, begins once they could be told"
 
 
 STEPS = {

@@ -1590,6 +1590,15 @@ FAULTS: tuple[Fault, ...] = (
         ),
     ),
     *_in(
+        "hub/panel/journeys.py",
+        "tests/hub/panel/test_coming.py",
+        what_was_taken_and_waits_is_done=("_waits(journey, state, local) or _words(", "_words("),
+        two_presses_ask_for_the_same=(
+            "    if coming is not None:\n        return coming.lux\n",
+            "",
+        ),
+    ),
+    *_in(
         "edge/outside/outbox_file.py",
         "tests/edge/test_power_cuts.py",
         what_is_said_to_be_stored_is_not_yet=(

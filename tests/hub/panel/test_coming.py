@@ -52,3 +52,12 @@ def test_a_main_light_whose_colour_can_be_set_says_which_it_has() -> None:
     assert "K" not in night.now.split(" · ")[0]
     plain, *_ = controls(theirs(), Local(NOW))
     assert plain.now.startswith("Main light 15 % ·")
+
+
+def test_what_was_taken_and_waits_is_not_shown_as_done() -> None:
+    """The order in the fake room was for 20 lux."""
+    twenty = DIMMER.model_copy(update={"asked": "main light 20 lux", "lux": 20.0})
+    waits, *_ = controls(announced(twenty), Local(NOW))
+    assert waits.journeys[0].words == "taken 02:11, begins once they could be told"
+    another, *_ = controls(announced(DIMMER), Local(NOW))
+    assert another.journeys[0].words == "done 02:11"
