@@ -33,7 +33,8 @@ whether they could be measured leaves in any case.
 
 The hub stores first and passes on then, and waits for no database: while one is away, points wait
 where they lie, in the hub's own store, for a week; the panel says since when and how many. What
-is older is dropped, counted and said. A VictoriaMetrics takes the same words; give it
+is older is dropped, counted and said. The first time, the last week goes too; so it does with the
+rates of that week once rates = true is set. A VictoriaMetrics takes the same words; give it
 -dedup.minScrapeInterval=1ms, or what is given twice is there twice.
 
 These series are no monitor. Nobody watches a person by them: the panel alone is live, alarms, and

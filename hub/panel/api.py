@@ -19,6 +19,7 @@ from hub.panel.asks import (
     PlanAsked,
     SeenAsked,
 )
+from hub.panel.behind import behind_words
 from hub.panel.mode_asks import (
     EndModeAsked,
     HeldAsked,
@@ -40,10 +41,14 @@ from ward.units import Instant
 
 
 class HubView(BaseModel):
-    """How the hub itself is; ``cannot_record`` is empty, or says why nothing can be stored."""
+    """How the hub itself is; ``cannot_record`` is empty, or says why nothing can be stored.
+
+    ``behind`` is empty, or says since when a series database is not reached.
+    """
 
     broker_connected: bool
     cannot_record: str
+    behind: str
     started_at: Instant
     now: Instant
     screens: int
@@ -87,6 +92,7 @@ def _looking(pages: Pages, stream: Stream) -> APIRouter:
         return HubView(
             broker_connected=glass.desk.broker_connected,
             cannot_record=glass.desk.cannot_record,
+            behind=behind_words(glass.desk.behind, glass.local()),
             started_at=glass.desk.started_at,
             now=glass.desk.now(),
             screens=stream.screens,

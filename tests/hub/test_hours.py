@@ -267,6 +267,44 @@ def test_hours_are_rolled_up_once_though_the_hub_is_killed(tmp_path, commits):
         assert [shown(hour) for hour in hours_of] == expected(told)
 
 
+FORGETS = """
+import sys
+from pathlib import Path
+from hub.outside.store import Store
+from tests.hub.test_hours import ASH_4, TWO_AM, point
+from tests.hub.test_store import look
+from ward.units import hours, minutes
+
+store = Store(Path(sys.argv[1]), keep_points=hours(1))
+for n in range(1, 1_000_000):
+    # Forty minutes at once, and one point of two hours before, when those of its hour are gone.
+    late = [point(2400 * n - 7200 + 1, 30)]
+    store.commit([look(n)], [point(2400 * n + m, m % 7) for m in range(0, 2400, 60)] + late)
+    while store.prune(TWO_AM + minutes(40 * n)):
+        pass
+    print(n, flush=True)
+"""
+
+
+@pytest.mark.parametrize("commits", [9, 24, 40])
+def test_no_point_counts_twice_or_never_though_the_hub_is_killed_as_it_forgets(tmp_path, commits):
+    command = [sys.executable, "-c", FORGETS, str(tmp_path / "s")]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as writer:
+        for line in writer.stdout:
+            if int(line) >= commits:
+                break
+        writer.send_signal(signal.SIGKILL)
+        writer.stdout.read()
+    with closing(Store(tmp_path / "s")) as store:
+        told = len(list(store.facts()))
+        assert told >= commits
+        rolled(store, TWO_AM + hours(told + 1))
+        early = TWO_AM - hours(2)
+        assert sum(hour.points for hour in of(store, since=early)) == 41 * told
+        left = store.points(ASH_4, "temperature", early, most=10**6)
+        assert len(left) < 41 * told, "nothing was forgotten"
+
+
 def test_a_step_of_which_nobody_knows_whether_it_was_stored_is_looked_up_again(store, monkeypatch):
     store.commit([], [point(n, 20) for n in range(0, 3600, 10)])
     rolled(store, TWO_AM + hours(1))

@@ -93,6 +93,7 @@ def test_the_ward_page_says_since_when_a_series_database_is_not_reached(web, des
     assert said in Glass(desk, LONDON).fragments(None)["counters"], "an open page hears of it too"
     desk.behind = Behind(desk.now() - minutes(9), 12_400, 310)
     assert "12,400 points wait. 310 older ones were dropped." in web.get("/").text
+    assert "310 older ones were dropped." in web.get("/api/v1/health").json()["behind"]
 
 
 def test_the_ward_page_shows_every_room_most_urgent_first(web):
