@@ -10,11 +10,11 @@ the door do that. Every time is by your own browser's clock."""
 
 
 class Kind(StrEnum):
-    """How a panel draws what it asked."""
+    """How a panel draws what it asked. Grafana's own bar chart takes one line alone."""
 
-    LINES = "timeseries"
-    STEPS = "state-timeline"
-    BARS = "barchart"
+    LINES = "lines"
+    BARS = "bars"
+    STEPS = "steps"
     TABLE = "table"
 
 
@@ -42,7 +42,8 @@ class Board:
     one_room: bool = False
 
 
-CHOSEN = 'WHERE $timeFilter AND "room" =~ /^$room$/'
+# As a regular expression it is escaped, whether one may be chosen or many: a room has a "/" in it.
+CHOSEN = 'WHERE $timeFilter AND "room" =~ /^${room:regex}$/'
 
 
 def ask(what: str, measurement: str, by: str = "room", every: str = "$__interval") -> str:

@@ -13,8 +13,13 @@ SOURCE_NAME = "Attune series"
 FOLDER_UID, FOLDER = "attune", "Attune"
 SCHEMA = 39  # of Grafana 11; newer ones read it
 WIDTH, HALF, HIGH = 24, 12, 8
+PLUGIN = {
+    Kind.LINES: "timeseries", Kind.BARS: "timeseries", Kind.STEPS: "state-timeline",
+    Kind.TABLE: "table",
+}  # fmt: skip
+STYLE = {Kind.LINES: "line", Kind.BARS: "bars"}
 WARDS = 'SHOW TAG VALUES FROM "watch" WITH KEY = "ward"'
-ROOMS = 'SHOW TAG VALUES FROM "watch" WITH KEY = "room" WHERE "ward" =~ /^$ward$/'
+ROOMS = 'SHOW TAG VALUES FROM "watch" WITH KEY = "room" WHERE "ward" =~ /^${ward:regex}$/'
 
 
 def files() -> Iterator[tuple[str, str]]:
@@ -105,7 +110,7 @@ def _panels(board: Board) -> Iterator[dict[str, Any]]:
 def _panel(number: int, panel: Panel) -> dict[str, Any]:
     return {
         "id": number,
-        "type": str(panel.kind),
+        "type": PLUGIN[panel.kind],
         "title": panel.title,
         "description": panel.says,
         "datasource": SOURCE,
@@ -118,8 +123,9 @@ def _panel(number: int, panel: Panel) -> dict[str, Any]:
 def _drawn(panel: Panel) -> dict[str, Any]:
     """Nothing is drawn across a gap, and no colour says that all is well."""
     drawn: dict[str, Any] = {"unit": panel.unit, "color": {"mode": "palette-classic"}}
-    if panel.kind is Kind.LINES:
-        drawn["custom"] = {"drawStyle": "line", "spanNulls": False, "showPoints": "auto"}
+    if panel.kind in STYLE:
+        style = STYLE[panel.kind]
+        drawn["custom"] = {"drawStyle": style, "spanNulls": False, "showPoints": "auto"}
     return drawn
 
 

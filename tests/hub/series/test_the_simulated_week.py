@@ -58,8 +58,8 @@ def as_grafana_asks(query):
     for word, instead in (
         ("$timeFilter", f"time >= {since}ms and time <= {end}ms"),
         ("$__interval", "30m"),
-        ("$room", r"(ash\/01|ash\/04)"),
-        ("$ward", "(ash)"),
+        ("${room:regex}", r"(ash\/01|ash\/04)"),
+        ("${ward:regex}", "ash"),
     ):
         query = query.replace(word, instead)
     assert "$" not in query.replace("$/", ""), f"nobody fills in all of {query}"
@@ -128,7 +128,10 @@ def test_the_tags_are_those_of_the_page_and_name_nobody(influxd):
 def test_the_choices_of_ward_and_room_are_there(influxd):
     for query, value in (
         ('SHOW TAG VALUES FROM "watch" WITH KEY = "ward"', "ash"),
-        ('SHOW TAG VALUES FROM "watch" WITH KEY = "room" WHERE "ward" =~ /^$ward$/', "ash/04"),
+        (
+            'SHOW TAG VALUES FROM "watch" WITH KEY = "room" WHERE "ward" =~ /^${ward:regex}$/',
+            "ash/04",
+        ),
     ):
         (series,) = influxd.asks(as_grafana_asks(query))
         assert value in [row[1] for row in series["values"]]
