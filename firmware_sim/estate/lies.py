@@ -127,7 +127,7 @@ def nearly_late(room: Room, rng: Rng) -> None:
     faulty = _some(room, rng, 0.005)
     room.lines[RADAR][faulty] = 0.0
     room.plant(faulty, "the radar was faulty, and not for long", "framework.35", answer=MET)
-    here = span.window(room.take_day(rng, lived=True), 2 * 60, 10)
+    here = span.window(room.take_day(rng, lived=True), 2 * 60, 6)
     room.lines[LIGHT][here] = 30.0
     room.plant(here, "somebody's torch by night", "framework.39", "framework.38", answer=MET)
 
