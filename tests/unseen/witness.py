@@ -140,6 +140,7 @@ class Witness:
     opened: dict[RoomId, bool] = field(default_factory=dict)  # whether the door may stand open
     hidden_s: float = 0.0  # by how much the hub's clock went back and nobody could see it
     slipped_s: float = 0.0  # not seen yet; seen once it is more than a moment
+    forgot: bool = False  # some of it, by a hub that was down since it last saw all
     gained_s: float = 0.0  # by how much it went on unseen
     fresh: dict[RoomId, float] = field(default_factory=dict)  # the last that was told at once
     goods: int = 0
@@ -190,7 +191,12 @@ class Witness:
         for one in tuple(self._running(room)):
             self.begins(to, one.person, one.plan_s, now_s)
             for there in self._running(to):
-                there.asks = list(one.asks)  # they went along
+                there.asks = [  # they went along, and ask since whoever came to this room last
+                    each._replace(begun_s=one.since_s, lost_s=one.lost_s)
+                    if each.begun_s < one.since_s
+                    else each
+                    for each in one.asks
+                ]
         for one in self._running(room):
             one.moved = True
         self.ends(room, now_s)
@@ -305,10 +311,13 @@ class Witness:
         self.hidden_s += min(-by_s, untold_s)
         self.slipped_s += seen_s
         if self.slipped_s > NOTICED_S:
-            self.slipped_s = 0.0
+            if self.forgot:  # with that on top it may have seen so before, and not the rest
+                self.hidden_s += min(self.slipped_s, NOTICED_S)
+            self.slipped_s, self.forgot = 0.0, False
 
     def hub_down(self) -> None:
         """What it had not yet taken for a step, it forgets."""
+        self.forgot = self.forgot or self.slipped_s > 0
         self.hidden_s, self.slipped_s = self.lost_s, 0.0
 
     def slack_s(self, wait: Wait) -> float:
