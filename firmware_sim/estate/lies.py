@@ -10,6 +10,7 @@ from firmware_sim.estate.ordinary import THERMOMETER as WARM
 from firmware_sim.estate.parts import (
     EXPIRED,
     NOT_CHECKED,
+    NOT_APPLICABLE,
     NOT_MEASURED,
     UNMET,
     Happening,
@@ -140,7 +141,7 @@ APART: tuple[Callable[[Room, Rng], None], ...] = (stuck, out_of_range, briefly_a
 
 def nobody_lived(room: Room) -> None:
     everything = np.ones(len(room.span.at), dtype=bool)
-    room.plant(everything, "nobody lived there", *OF_PERSON, answer=NOT_MEASURED)
+    room.plant(everything, "nobody lived there", *OF_PERSON, answer=NOT_APPLICABLE)
 
 
 def no_node(room: Room) -> None:

@@ -9,6 +9,7 @@ Floats = NDArray[np.float64]
 Mask = NDArray[np.bool_]
 DAY_S = 86_400.0
 UNMET, NOT_MEASURED, EXPIRED, NOT_CHECKED = "not met", "not measured", "expired", "not checked"
+NOT_APPLICABLE = "does not apply"
 
 
 @dataclass(frozen=True, slots=True)

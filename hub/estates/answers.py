@@ -50,7 +50,8 @@ class Measured:
     ``value`` is the clause's own measure; ``covered`` the share of the stretch with a believable
     reading, 0 to 1. ``wrong`` is a breach that is in no number, and breaks the clause whatever the
     number says. ``days`` is what single days came to, where that has a meaning. ``left_open`` are
-    hours of which so little is kept that it may have been broken in them.
+    hours of which so little is kept that it may have been broken in them. It ``applies`` unless
+    nobody was there of whom it is asked: an empty room is not unfit for want of a person.
     """
 
     room: RoomId
@@ -63,6 +64,7 @@ class Measured:
     wrong: str = ""
     days: tuple[tuple[Instant, float], ...] = ()
     left_open: int = 0
+    applies: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,13 +118,20 @@ def of_measured(clause: Clause, found: Measured | None) -> Standing:
     if found.wrong:
         return Standing(clause, Answer.UNMET, found.wrong, found.until)
     if found.value is None:
-        return Standing(clause, Answer.NOT_MEASURED, found.words or "Nothing was measured")
+        return _of_no_number(clause, found)
     number = f"{_number(clause, found.value)}{found.words and f'. {found.words}'}"
     if clause.measure is not None and not clause.measure.allows(found.value):
         return Standing(clause, Answer.UNMET, number, found.until)
     if lacks := _lacks(found):
         return Standing(clause, Answer.NOT_MEASURED, f"{number}, but {lacks}", found.until)
     return Standing(clause, Answer.MET, number, found.until)
+
+
+def _of_no_number(clause: Clause, found: Measured) -> Standing:
+    """What is asked of whoever lives there does not apply where nobody did; else it is a gap."""
+    if not found.applies:
+        return Standing(clause, Answer.NOT_APPLICABLE, found.words, found.until)
+    return Standing(clause, Answer.NOT_MEASURED, found.words or "Nothing was measured")
 
 
 def _lacks(found: Measured) -> str:

@@ -206,6 +206,7 @@ def measured(clause: Clause, seen: Seen, now: Instant) -> Measured:
         came.wrong,
         days,
         left_open,
+        came.applies,
     )
 
 

@@ -40,7 +40,7 @@ def _came(seen: Seen, out: Mask, known: Mask) -> Came:
     """Of the time in which somebody lived there."""
     lived = seen.lived
     if not lived.any():
-        return Came(None, 0.0, NOBODY_LIVED)
+        return Came(None, 0.0, NOBODY_LIVED, applies=False)
     covered = float(known[lived].mean())
     if not known[lived].any():
         return Came(None, 0.0, NOT_FITTED)

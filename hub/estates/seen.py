@@ -21,7 +21,8 @@ class Came:
     """What a clause came to in a room: its own measure, and how much of the time that covers.
 
     ``wrong`` is a breach that is in no number. ``days`` is what each day came to by itself, where
-    that has a meaning: the value is the worst of them.
+    that has a meaning: the value is the worst of them. It ``applies`` unless there was nobody of
+    whom it is asked.
     """
 
     value: float | None
@@ -29,6 +30,7 @@ class Came:
     words: str = ""
     wrong: str = ""
     days: tuple[Day, ...] = ()
+    applies: bool = True
 
 
 @dataclass(frozen=True)

@@ -123,3 +123,17 @@ def test_what_is_due_comes_in_the_order_in_which_it_expires() -> None:
     soon = of_evidence(DOORS, [looked(DOORS, DOORS.good_for - DAY)], TWO_AM)
     later = of_evidence(BUTTON, [looked(BUTTON, DAY)], TWO_AM)
     assert due([later, soon, never], TWO_AM, 7 * DAY) == (never, soon)
+
+
+@pytest.mark.hazard("H-60")
+def test_what_is_asked_of_whoever_lives_there_does_not_apply_where_nobody_did() -> None:
+    nobody = Measured(
+        ASH_4, CALLS.id, TWO_AM - DAY, TWO_AM, None, 0.0, "Nobody lived there", applies=False
+    )
+    assert answer(CALLS, sensed=nobody) is Answer.NOT_APPLICABLE
+    assert unfit([standing(CALLS, (), nobody, TWO_AM)]) == ()
+    assert answer(CALLS, sensed=measured(None)) is Answer.NOT_MEASURED
+    wrong = Measured(
+        ASH_4, CALLS.id, TWO_AM - DAY, TWO_AM, None, 0.0, wrong="It failed", applies=False
+    )
+    assert answer(CALLS, sensed=wrong) is Answer.UNMET

@@ -73,7 +73,7 @@ def test_a_room_without_a_node_meets_none_of_them(id_: str) -> None:
 def test_where_nobody_lived_nothing_says_that_the_room_suited_anybody(id_: str) -> None:
     room = Room()
     room.told.stays = []
-    assert room.answer(id_) is Answer.NOT_MEASURED
+    assert room.answer(id_) is Answer.NOT_APPLICABLE
 
 
 # ---- gaps ------------------------------------------------------------------------------
