@@ -9,8 +9,8 @@ from firmware_sim.estate.ordinary import CLOCK, CO2, LIGHT, RADAR, SECOND, SOUND
 from firmware_sim.estate.ordinary import THERMOMETER as WARM
 from firmware_sim.estate.parts import (
     EXPIRED,
-    NOT_CHECKED,
     NOT_APPLICABLE,
+    NOT_CHECKED,
     NOT_MEASURED,
     UNMET,
     Happening,
