@@ -1,7 +1,7 @@
 """The report as plain values: what stands on each page, for Typst to set."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -16,6 +16,7 @@ from hub.rooms.upkeep import UNLOOKED
 from ward.rooms import RoomId
 from ward.units import Instant
 
+NEVER_MET = "What was not measured or not looked at is shown as that; it is never counted as met."
 NO_DEVICE = "Attune is not a certified medical device."
 NIGHT_LUX = 5.0  # LG2, by a lighting firm's table
 WARM_SHOWN_C = 14.0, 32.0
@@ -77,6 +78,9 @@ def _sentences(found: Site) -> Iterator[str]:
     rooms = list(found.standings)
     unfit = [room for room in rooms if lacking(found, room)]
     broken = [room for room in unfit if _has(lacking(found, room), Answer.UNMET)]
+    if len(rooms) == 1:
+        yield from _of_one(found.standings[rooms[0]])
+        return
     yield f"{len(rooms) - len(unfit)} of {len(rooms)} rooms are known to have every must-have."
     if broken:
         yield f"A must-have is not met in {_named(broken)}."
@@ -92,7 +96,26 @@ def _sentences(found: Site) -> Iterator[str]:
     if worst:
         said = ", ".join(f"{heading} ({count})" for heading, count in worst.most_common(5))
         yield f"Most often not met: {said}."
-    yield "What was not measured or not looked at is shown as that; it is never counted as met."
+    yield NEVER_MET
+
+
+def _of_one(standings: Sequence[Standing]) -> Iterator[str]:
+    """The same of a single room."""
+    open_ = [one for one in standings if one.clause.must and one.is_open]
+    unmet = _headings(one for one in open_ if one.answer is Answer.UNMET)
+    unknown = _headings(one for one in open_ if one.answer is not Answer.UNMET)
+    if unmet:
+        yield f"Must-haves that are not met: {unmet}."
+    if unknown:
+        yield f"Must-haves that are not known to be met: {unknown}."
+    if not (unmet or unknown):
+        yield "Every must-have is known to be met."
+    yield NEVER_MET
+
+
+def _headings(standings: Iterable[Standing]) -> str:
+    """Each once, whoever else asks the same."""
+    return ", ".join(dict.fromkeys(one.clause.heading for one in standings))
 
 
 def _has(standings: Sequence[Standing], answer: Answer) -> bool:

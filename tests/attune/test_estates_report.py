@@ -98,6 +98,17 @@ def test_who_answers_for_a_room_that_is_not_fit_goes_to_the_report(found: Site) 
     assert [row[2:] for row in shown["regardless"]] == [["st-03", "no other room", "framework.40"]]
 
 
+def test_of_a_single_room_it_is_said_what_is_not_met_and_what_is_not_known(found: Site) -> None:
+    for room, standings in found.standings.items():
+        said = " ".join(page(replace(found, standings={room: standings}))["sentences"])
+        open_ = [one for one in standings if one.clause.must and one.is_open]
+        unmet = [one.clause.heading for one in open_ if one.answer is Answer.UNMET]
+        assert ("that are not met" in said) == bool(unmet)
+        assert ("Every must-have" in said) == (not open_)
+        assert all(one.clause.heading in said for one in open_)
+        assert "never counted as met" in said
+
+
 def test_nobody_who_lived_there_is_named(found: Site) -> None:
     for text in (as_csv(found), as_json(found), json.dumps(page(found)).encode()):
         assert b"S.M." not in text
