@@ -226,11 +226,11 @@ async def _until(told: asyncio.Event, carrier: Carrier, server: WebServer) -> bo
     waiting = asyncio.create_task(told.wait())
     await asyncio.wait((*parts, waiting), return_when=asyncio.FIRST_COMPLETED)
     pruning.cancel()  # before the thread goes that it works in
+    passing.cancel()  # what it has not passed on yet, the next hub does
     carrier.stop()
     server.stop()
     await asyncio.wait((turning, serving), timeout=STOPS_WITHIN_S)
     waiting.cancel()
-    passing.cancel()
     for part in parts:
         if part.done() and not part.cancelled():
             part.result()  # raises whatever it fell over
