@@ -59,7 +59,7 @@ def _page(port):
     return ""
 
 
-def _until(so, within_s=40):
+def _until(so, within_s=60):
     deadline = time.monotonic() + within_s
     while not so():
         assert time.monotonic() < deadline, "it did not come to pass"
