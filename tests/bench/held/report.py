@@ -1,8 +1,9 @@
 """`make bench ARGS=room`: how well a room is held, on the screen and into docs/room.md."""
 
 from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
 
-from firmware_sim.building import ORDINARY, SUMMER, WINTER, Building
+from firmware_sim.building import ORDINARY, SUMMER, WINTER, Building, Weather
 from firmware_sim.daylight import Daylight
 from tests.bench.held.courses import Lit, Warm, lit, ours, plain, warm
 from tests.bench.held.picture import Line, Plot, drawn
@@ -68,12 +69,11 @@ def _warmth() -> Iterator[str]:
     )
     yield "| --- | --- | --- | --- | --- | --- | --- | --- | --- |"
     worst: list[tuple[float, float, float]] = []
-    for season, weather, target_c in SEASONS:
-        for name, building in rooms():
-            held = warm(ours(target_c), building, weather, DAYS)
-            other = warm(plain(target_c), building, weather, DAYS)
-            worst.append((held.share(target_c), held.over(target_c), _an_hour(held)))
-            yield f"| {season} | {name} {_warm_row(held, other, target_c)}"
+    weeks = [(season, name, built) for season in SEASONS for name, built in rooms()]
+    with ProcessPoolExecutor() as cores:
+        for row, figures in cores.map(_week, weeks):
+            worst.append(figures)
+            yield row
     shares, overs, ons = zip(*worst, strict=True)
     yield ""
     yield (
@@ -81,6 +81,17 @@ def _warmth() -> Iterator[str]:
         f"{OVER_MOST_K:g} K over: the worst of these {len(worst)} weeks has {min(shares):.1%}, "
         f"{max(overs):.2f} K, and {max(ons):.1f} times on an hour.\n"
     )
+
+
+def _week(
+    week: tuple[tuple[str, Weather, float], str, Building],
+) -> tuple[str, tuple[float, float, float]]:
+    """One room's, as a row, and what it comes to: share, most over, times on an hour."""
+    (season, weather, target_c), name, building = week
+    held = warm(ours(target_c), building, weather, DAYS)
+    other = warm(plain(target_c), building, weather, DAYS)
+    row = f"| {season} | {name} {_warm_row(held, other, target_c)}"
+    return row, (held.share(target_c), held.over(target_c), _an_hour(held))
 
 
 def _warm_row(held: Warm, other: Warm, target_c: float) -> str:
@@ -106,19 +117,27 @@ def _light() -> Iterator[str]:
     yield "| room and sky | ours: within | most off | quickest | plain: within |"
     yield "| --- | --- | --- | --- | --- |"
     worst = 0.0
-    for name, building in rooms():
-        sky = Daylight().varied(int(name)) if name.isdigit() else Daylight()
-        held, other = _lit(building, sky, held=True), _lit(building, sky, held=False)
-        worst = max(worst, held.off(TARGET_LUX))
-        yield (
-            f"| {name} | {held.within(TARGET_LUX):.1%} | {held.off(TARGET_LUX):.1%} "
-            f"| {held.quickest:.1%}/s | {other.within(TARGET_LUX):.1%} |"
-        )
+    with ProcessPoolExecutor() as cores:
+        for row, off in cores.map(_day, rooms()):
+            worst = max(worst, off)
+            yield row
     yield ""
     yield (
         f"Asked is a tenth, unless daylight alone exceeds it: the furthest off of all these days "
         f"is {worst:.1%}, of {LUX_OFF_MOST:.0%}.\n"
     )
+
+
+def _day(room: tuple[str, Building]) -> tuple[str, float]:
+    """One room's cloudy day, as a row, and how far off it was at most."""
+    name, building = room
+    sky = Daylight().varied(int(name)) if name.isdigit() else Daylight()
+    held, other = _lit(building, sky, held=True), _lit(building, sky, held=False)
+    row = (
+        f"| {name} | {held.within(TARGET_LUX):.1%} | {held.off(TARGET_LUX):.1%} "
+        f"| {held.quickest:.1%}/s | {other.within(TARGET_LUX):.1%} |"
+    )
+    return row, held.off(TARGET_LUX)
 
 
 def _lit(building: Building, sky: Daylight, *, held: bool) -> Lit:
