@@ -18,7 +18,7 @@ from ward.readings import Missing, Quantity
 LIGHT_BELIEVED_S = 60.0
 NO_THERMOMETER = "temperature: no thermometer can be believed, so the room is heated by guess"
 GUESSES_AFTER_S = 60.0  # at a start the sensors take some seconds to say their first
-NO_SURFACE = "heater: its surface probe says nothing, so it is heated little"
+NO_SURFACE = "heater: its surface probe says nothing, so it is heated little, or not if it was hot"
 SURFACE_UNKNOWN_DUTY = 0.3  # our own proposal: too little to make a radiator hot, enough for frost
 COMPRESSOR_FITTED = "compressor"
 COLOUR_FITTED = "main_colour"

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from edge.act.band import Band, suiting
-from edge.act.brightness import Aim
+from edge.act.ceiling import above, aim, under
 from edge.act.coming import coming
 from edge.act.fade import PACE_PER_S
 from edge.act.forewarned import Forewarned
@@ -20,7 +20,6 @@ from ward.happenings import Happening
 from ward.orders import (
     Asked,
     FullLightAsked,
-    Lamp,
     LightAsked,
     LuxAsked,
     TemperatureAsked,
@@ -115,14 +114,8 @@ class Room:
     def too_bright(self, asked: Asked, purpose: Purpose) -> bool:
         """Brighter than the person's night; watch light and full light have no ceiling."""
         ceiling = self.words.ceiling_lux(purpose)
-        match asked:
-            case LuxAsked(lux=lux):
-                pass
-            case LightAsked(lamp=lamp, level=level):
-                lux = level * self.hold.light.full_lux(main=lamp is Lamp.MAIN)
-            case _:
-                return False
-        return ceiling is not None and lux > ceiling
+        full_lux = self.hold.light.full_lux(main=thing_of(asked) is Thing.MAIN)
+        return above(asked, ceiling, full_lux)
 
     def brightest(self) -> float:
         """The level to which a dial may bring the main light now."""
@@ -182,8 +175,8 @@ class Room:
         warmth, profile = self._lead(Thing.WARMTH), self.words.profile
         by_profile = warmth.rank in OF_PROFILE
         return Asks(
-            main=_aim(self._lead(Thing.MAIN)),
-            night=_aim(self._lead(Thing.NIGHT)),
+            main=aim(self._may(Thing.MAIN)),
+            night=aim(self._may(Thing.NIGHT)),
             celsius=self.celsius(),
             then=self.words.then if by_profile else None,
             kelvin=self.words.kelvin(self._lead(Thing.MAIN)),
@@ -218,6 +211,12 @@ class Room:
         full_lux = self.hold.light.full_lux(main=thing is Thing.MAIN)
         return coming(announced, held, full_lux, self._up_s)
 
+    def _may(self, thing: Thing) -> Asked:
+        """What leads, and no more of it than the night's ceiling leaves."""
+        lead, ceiling = self._lead(thing), self.words.ceiling_lux(Purpose.CARE)
+        full_lux = self.hold.light.full_lux(main=thing is Thing.MAIN)
+        return under(lead.asked, lead.rank, ceiling, full_lux)
+
     def celsius(self) -> float:
         """The target, within the hard bounds whoever asked."""
         asked = self._lead(Thing.WARMTH).asked
@@ -226,7 +225,7 @@ class Room:
 
     def level(self, thing: Thing) -> float:
         """The level that was asked, or where lux were, the one it is held with."""
-        asked, (main, night) = self._lead(thing).asked, self.hold.light.levels
+        asked, (main, night) = self._may(thing), self.hold.light.levels
         match asked:
             case LightAsked(level=level):
                 return level
@@ -243,16 +242,16 @@ class Room:
 
     def _say(self, lead: Leads) -> Leading:
         """What leads, in words for the panel."""
-        now = self._now
+        now, asked = self._now, self._can_be(self._may(lead.thing))
         left_s = None if lead.until_up_s is None else max(0.0, lead.until_up_s - self._up_s)
         return Leading(
             thing=lead.thing,
             rank=lead.rank,
-            asked=worded(self._can_be(lead.asked)),
+            asked=worded(asked),
             by=lead.by or None,
             until=None if left_s is None or now is None else now.at + seconds(round(left_s)),
             profile_version=lead.version,
-            lux=lead.asked.lux if isinstance(lead.asked, LuxAsked | WatchLightAsked) else None,
+            lux=asked.lux if isinstance(asked, LuxAsked | WatchLightAsked) else None,
             there_in_s=self._there_in_s(lead.thing),
             at_limit=self._at_limit(lead.thing),
         )
@@ -274,17 +273,6 @@ class Room:
         if thing is Thing.WARMTH:
             return self._now is not None and self.hold.warmth_at_limit(self._now)
         return thing is Thing.MAIN and self.hold.light.at_limit
-
-
-def _aim(lead: Leads) -> Aim:
-    match lead.asked:
-        case LightAsked(level=level):
-            return Aim(level=level)
-        case LuxAsked(lux=lux) | WatchLightAsked(lux=lux):
-            return Aim(lux=lux)
-        case FullLightAsked():
-            return Aim(level=1.0)
-    return Aim()
 
 
 def _learnt(before: float | None, now: float | None) -> float | None:

@@ -128,7 +128,10 @@ class Thermostat:
         return max(TEMPERATURE_LEAST_C, min(TEMPERATURE_MOST_C, held))
 
     def _touch(self, surface_c: float | None) -> None:
-        if surface_c is None or surface_c <= SURFACE_AGAIN_C:
+        """A probe that is lost cools nothing: what was too hot is, until a probe says otherwise."""
+        if surface_c is None:
+            return
+        if surface_c <= SURFACE_AGAIN_C:
             self._too_hot_to_touch = False
         elif surface_c >= SURFACE_MOST_C:
             self._too_hot_to_touch = True

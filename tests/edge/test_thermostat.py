@@ -240,6 +240,23 @@ def test_a_surface_too_hot_to_touch_is_not_heated_by_guess_either() -> None:
     assert stat.guessing
 
 
+@pytest.mark.hazard("H-51")
+@pytest.mark.parametrize("measured_c", [(18.0,), ()])
+def test_a_probe_that_is_lost_while_hot_cools_nothing(measured_c: tuple[float, ...]) -> None:
+    stat = Thermostat(0.0)
+    for second in range(0, 7200, 5):
+        stat.follow(26, (18.0,), float(second), surface_c=30.0)
+    stat.follow(26, (18.0,), 7200.0, surface_c=50.0)
+    for second in range(7205, 10_800, 5):
+        stat.follow(26, measured_c, float(second), surface_c=None, duty_most=0.3)
+        assert not stat.heating
+    heated = False
+    for second in range(10_800, 14_400, 5):
+        stat.follow(26, measured_c, float(second), surface_c=SURFACE_AGAIN_C)
+        heated |= stat.heating
+    assert heated
+
+
 def test_a_profile_that_asks_for_a_slower_room_gets_one() -> None:
     stat = Thermostat(0.0)
     for second in range(0, 1800, 5):

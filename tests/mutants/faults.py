@@ -1490,6 +1490,10 @@ FAULTS: tuple[Fault, ...] = (
             "elif surface_c >= SURFACE_MOST_C:",
             "elif surface_c >= 999:",
         ),
+        a_lost_probe_lets_a_hot_heater_heat=(
+            "if surface_c is None:\n            return\n",
+            "if surface_c is None:\n            surface_c = SURFACE_AGAIN_C\n",
+        ),
         one_thermometer_alone_may_bake_a_room=(
             "too_hot = max(measured_c) >= TEMPERATURE_MOST_C",
             "too_hot = measured_c[0] >= TEMPERATURE_MOST_C",
@@ -1653,6 +1657,18 @@ FAULTS: tuple[Fault, ...] = (
         ),
         an_emergency_waits=("if leads.rank in _OVER_ALL:", "if False:"),
         the_persons_own_wish_waits=(" or leads.rank is Rank.OWN", ""),
+    ),
+    *_in(
+        "edge/act/ceiling.py",
+        "tests/edge/test_ceiling.py",
+        an_order_of_the_evening_lights_the_night=(
+            "Rank.OVERRIDE, Rank.PROFILE, Rank.DEFAULT})",
+            "Rank.PROFILE, Rank.DEFAULT})",
+        ),
+        the_night_takes_the_persons_own_light=(
+            "frozenset({Rank.OVERRIDE,",
+            "frozenset({Rank.OWN, Rank.OVERRIDE,",
+        ),
     ),
     *_in(
         "edge/act/room.py",

@@ -1,0 +1,123 @@
+"""The night's ceiling holds at every look: whatever was asked before, whatever a sensor says."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from edge.act.controls import Controls
+from edge.events import Measured
+from edge.moment import Moment
+from tests.edge.night import ASH_4, BOOT, FITTED
+from ward.orders import (
+    Asked,
+    FullLightAsked,
+    Lamp,
+    LightAsked,
+    LuxAsked,
+    Order,
+    Outcome,
+    WatchLightAsked,
+)
+from ward.profile import Hours, Profile, Source
+from ward.purpose import Purpose
+from ward.rank import Rank, Thing
+from ward.readings import Quantity, Reading
+
+BY_DAY, BY_NIGHT = 7 * 60, 22 * 60
+DAY = Hours(from_min=BY_DAY, name="day", lux=100)
+NIGHT = Hours(from_min=BY_NIGHT, name="night", lux=2, lamp=Lamp.NIGHT)
+MAIN_LUX, CEILING_LUX = 400.0, 5.0  # what the main light is set down as; the usual night's
+
+
+def profile(*hours: Hours, main: float = 0.0) -> Profile:
+    return Profile(
+        version=1, assessed_by="Ama", source=Source.ASSESSED, main_light=main, night_light=0.3,
+        temperature_c=21, hours=hours, zone="UTC",
+    )  # fmt: skip
+
+
+class Dwelling:
+    """A room from some time of a day on; ``sees``: what its light sensor says of its main light."""
+
+    def __init__(
+        self, suits: Profile, hour: int, minute: int = 0,
+        sees: Callable[[float], float] | None = None,
+    ) -> None:  # fmt: skip
+        self._begins = datetime(2026, 1, 15, hour, minute, tzinfo=UTC)
+        self._sees, self.up_s, self.main, self.most = sees, 0.0, 0.0, 0.0
+        self.controls = Controls(ASH_4, BOOT, FITTED, 0.0)
+        self.controls.suit(suits, person="p1")
+        self.go(5)
+
+    @property
+    def now(self) -> Moment:
+        return Moment(at=self._begins + timedelta(seconds=self.up_s), up_s=self.up_s, synced=True)
+
+    def go(self, for_s: float) -> None:
+        for _ in range(int(for_s)):
+            self.up_s += 1.0
+            if self._sees is not None and self.up_s % 2 == 0:
+                lux = Reading(quantity=Quantity.LIGHT, sensor="bh1750", value=self._sees(self.main))
+                self.controls.feed(Measured((lux,)), self.now)
+            at = self.controls.positions({"a": 20.5}, self.now, indicator=False, trusted=True)
+            self.main = at.main_light
+            self.most = max(self.most, self.main)
+
+    def ask(self, asked: Asked, purpose: Purpose = Purpose.CARE) -> Outcome:
+        now = self.now
+        made = Order(
+            room=ASH_4, id=f"o{self.up_s:g}", boot=BOOT, asked=asked, asked_by="Ama",
+            asked_at=now.at, expires_at=now.at + timedelta(seconds=60), purpose=purpose,
+        )  # fmt: skip
+        return self.controls.obey(made, now, retained=False).outcome
+
+    def led(self) -> tuple[Rank, float | None]:
+        said = {one.thing: one for one in self.controls.in_force.leading}[Thing.MAIN]
+        return said.rank, said.lux
+
+
+# ---- what was asked by day --------------------------------------------------------------------
+
+
+@pytest.mark.hazard("H-45")
+@pytest.mark.parametrize(
+    "asked", [LuxAsked(lamp=Lamp.MAIN, lux=300), LightAsked(lamp=Lamp.MAIN, level=0.75)]
+)
+def test_what_staff_asked_in_the_evening_goes_down_to_the_ceiling_as_the_night_begins(
+    asked: Asked,
+) -> None:
+    room = Dwelling(profile(DAY, NIGHT), 21, 50)
+    assert room.ask(asked) is Outcome.DONE
+    room.go(540)
+    assert room.main == pytest.approx(0.75)
+    room.go(360)
+    assert room.led()[0] is Rank.OVERRIDE
+    assert room.main <= CEILING_LUX / MAIN_LUX + 1e-9
+    assert room.controls.in_force.main_light == pytest.approx(CEILING_LUX / MAIN_LUX, abs=1e-4)
+
+
+def test_what_is_shown_is_what_the_ceiling_leaves() -> None:
+    room = Dwelling(profile(DAY, NIGHT), 21, 50)
+    room.ask(LuxAsked(lamp=Lamp.MAIN, lux=300))
+    room.go(900)
+    assert room.led() == (Rank.OVERRIDE, CEILING_LUX)
+
+
+@pytest.mark.hazard("H-45")
+@pytest.mark.parametrize(
+    ("asked", "purpose", "least"),
+    [
+        (LuxAsked(lamp=Lamp.MAIN, lux=300), Purpose.PERSON, 0.7),
+        (WatchLightAsked(), Purpose.CARE, 0.04),
+        (FullLightAsked(), Purpose.CARE, 1.0),
+    ],
+)
+def test_the_ceiling_takes_nothing_from_the_person_a_look_or_an_emergency(
+    asked: Asked, purpose: Purpose, least: float
+) -> None:
+    room = Dwelling(profile(DAY, NIGHT), 21, 59)
+    room.go(120)
+    assert room.ask(asked, purpose) is Outcome.DONE
+    room.go(60)
+    assert room.main >= least
