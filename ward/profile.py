@@ -61,8 +61,9 @@ class Profile(Wire):
     """What suits this person, and by whose assessment. Its levels serve where no lux is measured.
 
     Where ``hours`` is empty the levels and ``temperature_c`` hold all day, as in the first form of
-    a profile. ``distresses`` are sounds; it, ``helps`` and ``never`` have one a line. None can be
-    made that leaves the hard bounds, of temperature or of pace.
+    a profile, and by night no more of them than its ceiling leaves. ``distresses`` are sounds; it,
+    ``helps`` and ``never`` have one a line. None can be made that leaves the hard bounds, of
+    temperature or of pace.
     """
 
     version: Annotated[int, Field(ge=1)]

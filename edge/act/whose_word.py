@@ -148,8 +148,8 @@ class WhoseWord:
 
     def ceiling_lux(self, purpose: Purpose) -> float | None:
         """How bright it may be now for such a purpose; ``None`` where nothing says so."""
-        bound = purpose is Purpose.CARE and self._profile is not None and self._profile.hours
-        if not bound or self._profile is None or self._schedule.held is None:
+        bound = purpose is Purpose.CARE and self._schedule.held is not None
+        if not bound or self._profile is None:
             return None
         return ceiling_lux(self._profile, self._schedule.minute)
 

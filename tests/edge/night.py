@@ -10,7 +10,7 @@ from ward.care import Authorisation, Care, Confinement, Cover, Person, Plan, Rol
 from ward.codec import encode
 from ward.observations import Awareness, BreathingSeen, Colour, Content, CouldEnd, Mood, Position
 from ward.orders import Order, Ordered, TemperatureAsked
-from ward.profile import Profile
+from ward.profile import Night, Profile
 from ward.rooms import RoomId
 from ward.topics import Leaf, Topic
 from ward.units import Instant, Wire, seconds
@@ -51,6 +51,7 @@ def profile(version: int = 1, main: float = 0.4, celsius: float = 21.0) -> Profi
         night_light=0.1,
         temperature_c=celsius,
         how_to_be_with_me="Say who you are before you open the door.",
+        night=Night(lux_most=400),  # as bright as by day; the ceiling has tests of its own
     )
 
 

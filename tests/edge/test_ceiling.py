@@ -70,6 +70,7 @@ class Dwelling:
             room=ASH_4, id=f"o{self.up_s:g}", boot=BOOT, asked=asked, asked_by="Ama",
             asked_at=now.at, expires_at=now.at + timedelta(seconds=60), purpose=purpose,
         )  # fmt: skip
+        self.up_s += 1.0
         return self.controls.obey(made, now, retained=False).outcome
 
     def led(self) -> tuple[Rank, float | None]:
@@ -121,3 +122,19 @@ def test_the_ceiling_takes_nothing_from_the_person_a_look_or_an_emergency(
     assert room.ask(asked, purpose) is Outcome.DONE
     room.go(60)
     assert room.main >= least
+
+
+# ---- a profile without hours ------------------------------------------------------------------
+
+
+@pytest.mark.hazard("H-45")
+def test_a_profile_without_hours_has_a_night_too() -> None:
+    room = Dwelling(profile(main=0.9), 21, 59)
+    room.go(30)
+    assert room.main == pytest.approx(0.9)
+    room.go(60)
+    assert room.main <= CEILING_LUX / MAIN_LUX + 1e-9
+    assert room.ask(LightAsked(lamp=Lamp.MAIN, level=1.0)) is Outcome.REFUSED
+    assert room.ask(LightAsked(lamp=Lamp.MAIN, level=1.0), Purpose.PERSON) is Outcome.DONE
+    room.go(60)
+    assert room.main == pytest.approx(1.0)

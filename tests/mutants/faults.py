@@ -1558,6 +1558,14 @@ FAULTS: tuple[Fault, ...] = (
         ),
     ),
     *_in(
+        "edge/act/whose_word.py",
+        "tests/edge/test_ceiling.py",
+        a_profile_without_hours_has_no_night=(
+            "if not bound or self._profile is None",
+            "if not bound or self._profile is None or not self._profile.hours",
+        ),
+    ),
+    *_in(
         "edge/act/controls.py",
         "tests/edge/test_room_alone.py",
         light_is_a_reward_at_the_door=("self._gate.bars(asked, purpose) or", ""),
