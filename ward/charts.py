@@ -59,9 +59,10 @@ class Part(Wire):
     """What is known of a score from breathing and pulse alone: it is at least so much.
 
     ``None`` is not measured, and never 0. ``red`` is the chart's highest score for one measurement.
+    Without a chart it is no score: of each whether it is beyond our own red lines.
     """
 
-    chart: Chart
+    chart: Chart | None
     breathing: int | None = None
     heart: int | None = None
 
@@ -71,7 +72,14 @@ class Part(Wire):
 
     @property
     def red(self) -> bool:
-        return RED[self.chart] in (self.breathing, self.heart)
+        return self.chart is not None and RED[self.chart] in (self.breathing, self.heart)
+
+    @property
+    def words(self) -> str:
+        """``at least 5``."""
+        if self.chart is None:
+            return "beyond our own red lines; for a score, record how old the person is"
+        return f"at least {self.at_least}"
 
 
 # The highest score of one measurement: NEWS2, RCP 2017, chart 1; PEWS, RCPCH's scoring table.

@@ -92,8 +92,18 @@ PEWS_SINGLE = Response(
 )  # fmt: skip
 
 
-def response(chart: Chart, total: int, *, red: bool) -> Response:
+# Without a chart there are our own red lines alone.
+NO_CHART = Response(
+    Urgency.ROUTINE, None, 30,
+    "Beyond our own red lines. Somebody assesses within 30 min; record how old the person is.",
+    Authority.LOCAL, "our own proposal",
+)  # fmt: skip
+
+
+def response(chart: Chart | None, total: int, *, red: bool) -> Response:
     """What so much asks for, ``red`` if any one measurement alone has the chart's highest score."""
+    if chart is None:
+        return NO_CHART
     lines, single = (PEWS, PEWS_SINGLE) if chart.is_pews else (NEWS2, NEWS2_SINGLE)
     by_total = next(one for least, one in lines if total >= least)
     return single if red and by_total.urgency < single.urgency else by_total

@@ -29,6 +29,7 @@ from hub.rooms.values import Former
 from hub.rooms.watch import Watch
 from hub.staff.authority import Action
 from ward.care import Authorisation, Person, Plan
+from ward.charts import Chart
 from ward.conditions import BLANK_SPELL
 from ward.kinds import NO_GROUND
 from ward.modes import Mode, ModeKind, Window
@@ -56,6 +57,7 @@ def _(act: BeginEpisode, rooms: Rooms, now: Instant) -> Decided:
     if wrong := wrong_chart(act.age, act.chosen):
         return Denied(wrong)
     unwatched = tuple(unwatched_of(act.room, act.person, rooms.values(), now))
+    age, chosen = _age_of(act, rooms.values(), now)
     elsewhere = (state for room, state in rooms.items() if room != act.room)
     return EpisodeBegan(
         room=act.room,
@@ -75,8 +77,8 @@ def _(act: BeginEpisode, rooms: Rooms, now: Instant) -> Decided:
         ground=act.ground,
         deciders=act.deciders,
         said_to_be_at=act.said_to_be_at,
-        age=act.age,
-        chosen=act.chosen,
+        age=age,
+        chosen=chosen,
     )
 
 
@@ -130,6 +132,24 @@ def checks_of(
             known.append((_left_at(state, person, now), theirs))
     _, scores = max(known, key=lambda each: each[0], default=(now, NO_SCORES))
     return scores.checks.since(scores.checked_at).each
+
+
+def _age_of(
+    act: BeginEpisode, states: Iterable[RoomState], now: Instant
+) -> tuple[int | None, Chart | None]:
+    """As somebody says now; else as it was known of this person where they were last."""
+    if act.age is not None:
+        return act.age, act.chosen
+    found: list[tuple[Instant, int | None, Chart | None]] = []
+    for state in states:
+        here, ref = state.episode, act.person.ref
+        if here and here.person.ref == ref:
+            found.append((now, here.age, here.chosen))
+        theirs = (one for one in state.formers if one.person.ref == ref)
+        found += [(ended_at(one), one.age, one.chosen) for one in theirs]
+    known = (one for one in found if one[1] is not None)
+    _, age, chosen = max(known, key=lambda each: each[0], default=(now, None, None))
+    return age, chosen
 
 
 def _left_at(state: RoomState, person: Person, now: Instant) -> Instant:

@@ -65,7 +65,7 @@ def _charted(fact: SetCharted, state: RoomState, local: Local) -> str:
 
 def _part(fact: PartScored, *, measured: bool) -> str:
     """Without its number, once none may be shown."""
-    least = fact.part.at_least if fact.part else 0
+    least = fact.part.words if fact.part else "at least 0"
     name = f", {fact.alert.name.lower()}" if fact.alert else ", calls for nothing more"
-    number = f": at least {least}" if measured else ""
+    number = f": {least}" if measured else ""
     return f"Part-score from breathing and pulse{number}{name}"

@@ -41,14 +41,23 @@ def asks(part: Part) -> Response:
 
 def is_dangerous(part: Part, breathing: float | None, heart: float | None) -> bool:
     """A rate beyond our own red lines; for a child, one in the chart's highest band."""
-    if part.chart.is_pews:
+    if part.chart is not None and part.chart.is_pews:
         return part.red
-    slow = breathing is not None and whole(breathing) <= DANGEROUS_BREATHING_MOST
+    beyond = by_red_lines(breathing, heart)
+    return bool(beyond.breathing or beyond.heart)
+
+
+def by_red_lines(breathing: float | None, heart: float | None) -> Part:
+    """What is known of somebody without a chart: whether a rate is beyond our own red lines."""
     least, most = DANGEROUS_PULSE
-    return slow or (heart is not None and not least < whole(heart) < most)
+    return Part(
+        chart=None,
+        breathing=None if breathing is None else int(whole(breathing) <= DANGEROUS_BREATHING_MOST),
+        heart=None if heart is None else int(not least < whole(heart) < most),
+    )
 
 
-def assess_within(chart: Chart, alert: Alert, total: int, *, red: bool) -> Span:
+def assess_within(chart: Chart | None, alert: Alert, total: int, *, red: bool) -> Span:
     """By when somebody must have assessed, from when the score was so."""
     if alert is Alert.RAISED:
         return RAISED_WITHIN

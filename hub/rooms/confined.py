@@ -150,6 +150,8 @@ def _ended(state: S, fact: EpisodeEnded) -> S:
         modes=state.modes,
         scores=state.scores,
         reviews=state.episode.reviews,
+        age=state.episode.age,
+        chosen=state.episode.chosen,
     )
     return replace(
         state,

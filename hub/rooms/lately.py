@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping
 
-from hub.rooms.alerts import of_part
+from hub.rooms.alerts import by_red_lines, of_part
 from hub.rooms.score_facts import Alert, PartScored
 from hub.rooms.state import Written
-from hub.rooms.values import Heard, Lately
-from ward.charts import Chart, Part
+from hub.rooms.values import Episode, Heard, Lately
+from ward.charts import Part
 from ward.scoring import part
 from ward.units import Instant, seconds
 from ward.vitals import Doubt, Doubted, Rate, Said, Vital
@@ -52,13 +52,19 @@ def mean(heard: Heard | None, now: Instant) -> float | None:
     return sum(rate for _, rate in rates) / len(rates)
 
 
-def part_of(chart: Chart, vitals: Mapping[Vital, Heard], now: Instant) -> tuple[Part, Alert] | None:
-    """What breathing and pulse come to now; ``None`` while neither is measured well enough."""
+def part_of(
+    episode: Episode, vitals: Mapping[Vital, Heard], now: Instant
+) -> tuple[Part, Alert] | None:
+    """What breathing and pulse come to now; ``None`` while neither is measured well enough.
+
+    Nobody is without red lines because nobody recorded how old they are.
+    """
     breathing = mean(vitals.get(Vital.BREATHING), now)
     heart = mean(vitals.get(Vital.HEART), now)
     if breathing is None and heart is None:
         return None
-    scored = part(chart, breathing, heart)
+    chart = episode.chart
+    scored = part(chart, breathing, heart) if chart else by_red_lines(breathing, heart)
     return scored, of_part(scored, breathing, heart)
 
 
@@ -69,8 +75,8 @@ def low_since(
 
     What made the score must be measured to come to less: no doubt calms anything.
     """
-    rising, chart = state.scores.rising, state.episode.chart if state.episode else None
-    found = part_of(chart, vitals, at) if chart and rising else None
+    rising, episode = state.scores.rising, state.episode
+    found = part_of(episode, vitals, at) if episode and rising else None
     if rising is None or found is None or found[1] >= rising.alert or not _same(rising.part, found):
         return None
     return before.low_since if before and before.low_since else at
@@ -90,8 +96,8 @@ def part_scored(
     state: Written, heard: Heard, vitals: Mapping[Vital, Heard], at: Instant, now: Instant
 ) -> tuple[PartScored, ...]:
     """That they come to more than is written, at once; or, after a while, to less."""
-    chart = state.episode.chart if state.episode else None
-    found = part_of(chart, vitals, at) if chart and state.authorised(now) else None
+    episode = state.episode
+    found = part_of(episode, vitals, at) if episode and state.authorised(now) else None
     if found is None:
         return ()
     scored, alert = found

@@ -86,6 +86,8 @@ class Former:
     moved_to: RoomId | None = None
     modes: tuple[Mode, ...] = ()
     scores: Scores = NO_SCORES
+    age: int | None = None
+    chosen: Chart | None = None
 
 
 @dataclass(frozen=True, slots=True)

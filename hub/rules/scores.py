@@ -123,11 +123,11 @@ def part_words(state: RoomState, part: Rising, now: Instant) -> str:
     if not state.authorised(now):
         return NOT_MEASURED
     scored_part = part.part
-    least = scored_part.at_least if scored_part else 0
+    least = scored_part.words if scored_part else "at least 0"
     return f"{parts_measured(state, now, least)}; {last_whole(state, now)}"
 
 
-def parts_measured(state: RoomState, now: Instant, least: int) -> str:
+def parts_measured(state: RoomState, now: Instant, least: str) -> str:
     """The part-score with what it is from, as far as that is measured now."""
     rates = {
         name: rate
@@ -137,7 +137,7 @@ def parts_measured(state: RoomState, now: Instant, least: int) -> str:
     }
     now_words = ", ".join(f"{name} {whole(rate)}" for name, rate in rates.items())
     measured = f" ({now_words})" if now_words else ", not measured at this moment"
-    return f"Part-score from breathing and pulse: at least {least}{measured}"
+    return f"Part-score from breathing and pulse: {least}{measured}"
 
 
 def set_words(taken: SetTaken, now: Instant) -> str:

@@ -102,6 +102,61 @@ def test_without_a_chart_nothing_is_scored_and_nothing_is_guessed(age) -> None:
     assert scored(ward) == set()
 
 
+@pytest.mark.hazard("H-40")
+@pytest.mark.parametrize(
+    ("breathing", "heart", "dangerous"),
+    [
+        (16, 70, False),
+        (8.4, 70, True),
+        (8.5, 70, False),
+        (16, 40, True),
+        (16, 41, False),
+        (16, 130, False),
+        (16, 131, True),
+        (5, None, True),
+    ],
+)
+def test_without_a_chart_our_own_red_lines_hold(breathing, heart, dangerous) -> None:
+    ward = a_ward(age=None)
+    lives(ward, ASH_4, breathing, heart)
+    assert scored(ward) == ({DANGEROUS_RATE.name} if dangerous else set())
+    assert (ward.state(ASH_4).scores.owed is not None) is dangerous
+    assert ("record how old the person is" in ward.words(ASH_4)) is dangerous
+
+
+@pytest.mark.hazard("H-40")
+def test_without_a_chart_too_a_breathing_that_is_not_measured_calms_nothing() -> None:
+    ward = a_ward(age=None)
+    lives(ward, ASH_4, 5, 70)
+    lives(ward, ASH_4, Doubt.WEAK_SIGNAL, 70, for_s=100)
+    assert scored(ward) == {DANGEROUS_RATE.name}
+    lives(ward, ASH_4, 16, 70, for_s=120)
+    assert scored(ward) == set()
+
+
+@pytest.mark.hazard("H-40")
+@pytest.mark.parametrize("room", [ASH_4, ASH_1], ids=["there", "next door"])
+def test_whoever_is_confined_anew_is_as_old_as_before(room) -> None:
+    ward = a_ward(age=17)
+    ward.ends(ASH_4)
+    ward.begins(ASH_4, RP)
+    other = ward.state(ASH_4).episode
+    assert other is not None
+    assert other.age is None
+    ward.ends(ASH_4)
+    ward.wait(60)
+    ward.begins(room, JT)
+    episode = ward.state(room).episode
+    assert episode is not None
+    assert (episode.age, episode.chosen) == (17, Chart.NEWS2)
+    ward.ends(room)
+    by = Authority.LOCAL, "care plan", "K.O.", "why"
+    ward.does(BeginEpisode(room, JT, 15, *by, age=18))
+    episode = ward.state(room).episode
+    assert episode is not None
+    assert (episode.age, episode.chosen) == (18, None)
+
+
 @pytest.mark.parametrize(
     ("age", "chosen", "condition"),
     [(17, Chart.NEWS2, RAISED_SCORE), (17, Chart.PEWS_13, None), (15, None, None)],

@@ -1116,6 +1116,18 @@ FAULTS: tuple[Fault, ...] = (
         breathing_alone_calms_a_pulse=("or not _same(rising.part, found)", ""),
         a_better_moment_calms=("at - heard.low_since >= CALM_FOR", "True"),
         another_persons_rates_are_averaged=("said.doubt in _BREAKS", "False"),
+        without_a_chart_there_is_no_red_line=(
+            "if episode and state.authorised(now) else None",
+            "if episode and episode.chart and state.authorised(now) else None",
+        ),
+    ),
+    *_in(
+        "hub/deciding/confinement.py",
+        SCORES,
+        confined_anew_nobody_knows_how_old_they_are=(
+            "age, chosen = _age_of(act, rooms.values(), now)",
+            "age, chosen = act.age, act.chosen",
+        ),
     ),
     *_in(
         "hub/rooms/scored.py",
