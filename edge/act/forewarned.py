@@ -12,7 +12,6 @@ from edge.act.whose_word import Leads
 from ward.rank import Rank
 
 HELD_MOST = 2.0  # times what the profile says, however often something else is asked meanwhile
-_OVER_ALL = frozenset({Rank.EMERGENCY, Rank.WATCH})
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +26,8 @@ class Announced:
 class Forewarned:
     """One thing of the room: what leads goes in, what the room is held to comes out.
 
-    Surprising: full light and watch light pass over it and leave no trace. When they end, the room
-    returns to what it was held to before, and what else was asked meanwhile is announced as ever.
+    Surprising: full light and watch light never come in here. They go over what comes out, and
+    beneath them what was announced begins when it was said to.
     """
 
     def __init__(self) -> None:
@@ -36,6 +35,11 @@ class Forewarned:
         self._announced: Announced | None = None
         self._first_up_s = 0.0  # since when something has been announced, without a break
         self._hurried = False
+
+    @property
+    def held(self) -> Leads | None:
+        """What the room is held to, beneath watch light and full light."""
+        return self._held
 
     @property
     def announced(self) -> Announced | None:
@@ -55,8 +59,6 @@ class Forewarned:
     ) -> Leads:
         """``coming`` is what will lead by itself, and in how many seconds. Call it often."""
         held = self._held
-        if leads.rank in _OVER_ALL:
-            return leads
         if held is None or self._hurried or warn_s <= 0 or leads.rank is Rank.OWN:
             return self._begin(leads)
         if leads.asked != held.asked:

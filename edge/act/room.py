@@ -104,9 +104,12 @@ class Room:
         if at_once and not isinstance(asked, WatchLightAsked | FullLightAsked):
             for each in Thing if thing is None else (thing,):
                 self._forewarned[each].hurry()
+                self._lead(each)  # now: what is asked after this hurries nobody
 
     def begins_in_s(self, asked: Asked) -> float:
         """In how many seconds what was just asked begins; 0 where it does at once."""
+        if isinstance(asked, WatchLightAsked | FullLightAsked):
+            return 0.0
         thing = thing_of(asked)
         waits = filter(None, map(self._coming, Thing if thing is None else (thing,)))
         return max((one.in_s for one in waits), default=0.0)
@@ -200,13 +203,14 @@ class Room:
             by_itself = self.words.coming(thing) if leads.rank in OF_PROFILE else None
             warn_s = profile.warn_before_s if profile else 0.0
             held = self._forewarned[thing].look(leads, by_itself, self._up_s, warn_s)
-            self._leads[thing] = held
+            self._leads[thing] = self.words.over(held, self._up_s)
         return self._leads[thing]
 
     def _coming(self, thing: Thing) -> Coming | None:
         """What is announced of it."""
-        held, announced = self._lead(thing), self._forewarned[thing].announced
-        if announced is None:
+        self._lead(thing)  # what is announced follows from it
+        held, announced = self._forewarned[thing].held, self._forewarned[thing].announced
+        if announced is None or held is None:
             return None
         full_lux = self.hold.light.full_lux(main=thing is Thing.MAIN)
         return coming(announced, held, full_lux, self._up_s)

@@ -26,6 +26,7 @@ from ward.units import Wire, Word
 
 AT_DOOR = "door"  # by whose word, where a badge says nothing of it
 ROOM = "held"  # under which it is remembered; "room" is the name of the file's own
+OVER_ALL = frozenset({Rank.EMERGENCY, Rank.WATCH})  # they wait for nothing and for nobody
 WATCH_LEVEL = 0.1  # a main light at more than this share is taken to give more than watch light
 
 # Until any profile is known: enough to find the door by, not enough to wake somebody.
@@ -139,12 +140,18 @@ class WhoseWord:
         return chosen
 
     def leading(self, thing: Thing, up_s: float) -> Leads:
-        """Whose word leads on this, and what it asks."""
-        below = self._by_profile(thing)
-        for one in self._claims.on(thing, up_s):
-            if not (isinstance(one.asked, WatchLightAsked) and _brighter(below.asked, one.asked)):
-                below = Leads(thing, one.rank, one.asked, one.by, one.until_up_s)
-        return below
+        """Whose word leads on this beneath watch light and full light. It may have to wait."""
+        beneath = [one for one in self._claimed(thing, up_s) if one.rank not in OVER_ALL]
+        return beneath[-1] if beneath else self._by_profile(thing)
+
+    def over(self, held: Leads, up_s: float) -> Leads:
+        """What leads over what the room is held to: watch light and full light, or that itself."""
+        for one in self._claimed(held.thing, up_s):
+            if one.rank not in OVER_ALL:
+                continue
+            if not (isinstance(one.asked, WatchLightAsked) and _brighter(held.asked, one.asked)):
+                held = one
+        return held
 
     def ceiling_lux(self, purpose: Purpose) -> float | None:
         """How bright it may be now for such a purpose; ``None`` where nothing says so."""
@@ -168,6 +175,11 @@ class WhoseWord:
             return by_hour.kelvin
         night = self._profile is None or self._profile.night.holds(self._schedule.minute)
         return WARM_K if night else BY_DAY_K
+
+    def _claimed(self, thing: Thing, up_s: float) -> list[Leads]:
+        """What somebody asked of it, the lowest first."""
+        claims = self._claims.on(thing, up_s)
+        return [Leads(one.thing, one.rank, one.asked, one.by, one.until_up_s) for one in claims]
 
     def _by_profile(self, thing: Thing, wanted: Wanted | None = None) -> Leads:
         wanted = wanted or self._hour.wanted

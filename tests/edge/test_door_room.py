@@ -203,6 +203,7 @@ def test_a_refusal_does_not_stay_for_whoever_comes_next() -> None:
 
 def test_watch_light_at_the_door_leads_and_back_ends_it() -> None:
     room = Real()
+    room.second += 300  # by then their night, which was announced, has begun
 
     async def ask(screen: httpx.AsyncClient) -> None:
         assert (await screen.post("/asked", data={"do": "watch"})).status_code == 303

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from edge.act.forewarned import HELD_MOST, Forewarned
 from edge.act.whose_word import Leads
-from edge.events import AskedAtDoor, Connected, DialSensed
+from edge.events import AskedAtDoor, Connected, DialSensed, Positions
 from edge.room_events import DialPressed
 from tests.edge.night import arrived, care, confined, order
 from tests.edge.test_room_alone import leading
@@ -60,16 +60,6 @@ def test_what_staff_ask_begins_so_much_later_and_what_an_hour_brings_on_time() -
     assert hours.look(evening, None, 400, WARN_S) == evening
 
 
-def test_after_a_look_at_night_the_room_is_as_before_and_not_as_was_asked_meanwhile() -> None:
-    one = Forewarned()
-    one.look(BASE, None, 0, WARN_S)
-    watch = Leads(Thing.MAIN, Rank.WATCH, WatchLightAsked())
-    assert one.look(watch, None, 1, WARN_S) == watch
-    assert one.look(STAFF, None, 181, WARN_S) == BASE
-    assert one.announced
-    assert one.announced.begins_up_s == 481
-
-
 @dataclass(frozen=True)
 class Step:
     wait_s: float
@@ -78,7 +68,7 @@ class Step:
 
 
 LEADS = st.builds(
-    by, st.sampled_from((Rank.OVERRIDE, Rank.PROFILE, Rank.OWN, Rank.EMERGENCY, Rank.WATCH)),
+    by, st.sampled_from((Rank.OVERRIDE, Rank.PROFILE, Rank.OWN)),
     st.sampled_from((0.0, 0.2, 0.5, 1.0)),
 )  # fmt: skip
 STEPS = st.lists(
@@ -86,7 +76,6 @@ STEPS = st.lists(
     max_size=30,
 )
 AT_ONCE = (Rank.OWN, Rank.EMERGENCY, Rank.WATCH)
-OVER_ALL = (Rank.EMERGENCY, Rank.WATCH)
 LOOKS_S = 5.0
 
 
@@ -95,14 +84,13 @@ class Watched:
 
     def __init__(self, warn_s: float) -> None:
         self.one, self.warn_s, self.up_s = Forewarned(), warn_s, 0.0
-        self.held = self.one.look(BASE, None, 0.0, warn_s)  # beneath full light and watch light
+        self.held = self.one.look(BASE, None, 0.0, warn_s)
         self.said: dict[object, float] = {}  # since when it is announced, without a break
         self.first_s: float | None = None  # and since when anything is
         self.asked, self.since_s = BASE.asked, 0.0
 
     def goes(self, step: Step) -> None:
-        over_all = step.leads.rank in OVER_ALL
-        if step.hurried and not over_all:
+        if step.hurried:
             self.one.hurry()
         if step.leads.asked != self.asked:
             self.asked, self.since_s = step.leads.asked, self.up_s
@@ -120,8 +108,7 @@ class Watched:
             self.was_told_of(got)
         if got.asked != leads.asked:
             assert self.up_s - self.since_s <= HELD_MOST * self.warn_s + LOOKS_S, "for ever"
-        if leads.rank not in OVER_ALL:
-            self.held = got
+        self.held = got
         announced = self.one.announced
         now = announced.leads.asked if announced else None
         self.said = {now: self.said.get(now, self.up_s)} if now else {}
@@ -213,6 +200,45 @@ def test_an_emergency_a_look_and_the_persons_own_wish_are_never_held(
     assert coming(room) == {}
 
 
+@pytest.mark.parametrize("by", ["station", "door page", "dial"])
+def test_watch_light_does_not_wait_behind_what_is_announced(by: str) -> None:
+    room = warned()
+    room.t += 6 * 3600  # by day: more may be asked than watch light gives
+    room.feed(AskedAtDoor(LightAsked(lamp=Lamp.MAIN, level=0.0), Purpose.PERSON))
+    room.until(room.t + 1)
+    asks(room, LuxAsked(lamp=Lamp.MAIN, lux=100), "o-2")
+    assert leading(room, Thing.MAIN) == (Rank.OWN, "main light 0 %")
+    if by == "station":
+        asks(room, WatchLightAsked(), "o-3")
+    elif by == "dial":
+        room.feed(DialPressed(Dial.LIGHT, held=False))
+    else:
+        room.feed(AskedAtDoor(WatchLightAsked()))
+    said = [f for f in room.until(room.t + 20) if isinstance(f, Positions)]
+    assert leading(room, Thing.MAIN)[0] is Rank.WATCH
+    assert said[-1].main_light > 0
+    assert coming(room)[Thing.MAIN].way is Way.BRIGHTER, "than what it is held to beneath"
+    room.until(room.t + 165)
+    assert leading(room, Thing.MAIN) == (Rank.OWN, "main light 0 %")
+    room.until(room.t + 125)
+    assert leading(room, Thing.MAIN) == (Rank.OVERRIDE, "main light 100 lux")
+
+
+def test_what_hurries_under_full_light_hurries_nothing_that_is_asked_later() -> None:
+    room = warned()
+    asks(room, FullLightAsked())
+    room.feed(DialSensed(Dial.LIGHT, 1))
+    for minute in (40, 50, 56):  # by then what the dial asked is over
+        room.t = minute * 60
+        room.until(room.t + 1)
+    asks(room, LuxAsked(lamp=Lamp.MAIN, lux=4), "o-2")
+    assert leading(room, Thing.MAIN)[0] is Rank.EMERGENCY
+    room.until(room.t + 245)
+    assert leading(room, Thing.MAIN) == (Rank.PROFILE, "main light 0 %")
+    room.until(room.t + 60)
+    assert leading(room, Thing.MAIN) == (Rank.OVERRIDE, "main light 4 lux")
+
+
 def test_the_dial_and_the_page_at_the_door_act_at_once_and_take_a_held_order_along() -> None:
     room = warned()
     asks(room, LuxAsked(lamp=Lamp.MAIN, lux=4))
@@ -224,6 +250,14 @@ def test_the_dial_and_the_page_at_the_door_act_at_once_and_take_a_held_order_alo
     room.feed(DialPressed(Dial.TEMPERATURE, held=False))
     assert leading(room, Thing.WARMTH) == (Rank.PROFILE, "18.5 °C")
     assert coming(room) == {}
+
+
+def test_what_is_asked_at_the_door_hurries_nothing_that_the_station_asks_right_after() -> None:
+    room = warned()
+    room.feed(DialSensed(Dial.TEMPERATURE, 2))
+    asks(room, TemperatureAsked(celsius=22))
+    assert leading(room, Thing.WARMTH) == (Rank.OVERRIDE, "19.5 °C")
+    assert coming(room)[Thing.WARMTH].asked == "22 °C"
 
 
 def test_full_light_passes_over_what_is_held_and_then_the_night_is_as_it_was() -> None:
@@ -251,6 +285,12 @@ def test_the_answer_says_when_it_begins() -> None:
     (said,) = [one.body.answer for one in envelopes(room.heard[before:])
                if isinstance(one.body, AnswerBody)]  # fmt: skip
     assert said.words == "20 °C, in 5 min: the person is told first"
+    asks(room, LuxAsked(lamp=Lamp.MAIN, lux=4), "o-2")
+    before = len(room.heard)
+    asks(room, WatchLightAsked(), "o-3")
+    (said,) = [one.body.answer for one in envelopes(room.heard[before:])
+               if isinstance(one.body, AnswerBody)]  # fmt: skip
+    assert "told first" not in (said.words or ""), "a look does not wait, whatever else does"
 
 
 def test_a_profile_that_warns_of_nothing_holds_nothing() -> None:

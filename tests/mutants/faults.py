@@ -1675,7 +1675,7 @@ FAULTS: tuple[Fault, ...] = (
             "min(since_up_s + warn_s, self._first_up_s + HELD_MOST * warn_s)",
             "since_up_s + warn_s",
         ),
-        an_emergency_waits=("if leads.rank in _OVER_ALL:", "if False:"),
+        a_hurry_outlives_what_hurried=("= leads, None, False", "= leads, None, self._hurried"),
         the_persons_own_wish_waits=(" or leads.rank is Rank.OWN", ""),
     ),
     *_in(
@@ -1694,6 +1694,16 @@ FAULTS: tuple[Fault, ...] = (
         "edge/act/room.py",
         "tests/edge/test_forewarned.py",
         a_dial_at_the_door_waits=("at_once = by == AT_DOOR or", "at_once ="),
+        an_emergency_waits=("self.words.over(held, self._up_s)", "held"),
+        watch_light_waits_behind_what_is_announced=(
+            "self.words.over(held, self._up_s)",
+            "self.words.over(leads, self._up_s)",
+        ),
+        a_look_is_said_to_wait=(
+            "        if isinstance(asked, WatchLight",
+            "        if False and isinstance(asked, WatchLight",
+        ),
+        a_dial_hurries_what_the_station_asks_next=("self._lead(each)  # now", "pass  # now"),
         whoever_comes_next_waits_for_the_one_before=("if self._anew and", "if False and"),
     ),
     *_in(
