@@ -45,6 +45,7 @@ class Rule:
 # NICE names no end: "until there are no further concerns". NG10 and the Code from memory. How often
 # somebody must come by a site's own policy, hub.toml says instead: ``ward.schedules``.
 _LOCAL, _NICE = Authority.LOCAL, Authority.GUIDANCE
+SCHEDULE_MOST = 16  # windows of one mode, on the wire
 SAID_MOST = hours(4)  # our own proposal: nobody need look up what was given longer ago
 LONG_ACTING_LEAST = hours(72)  # clinical.md, 3.3, from memory: lasts about that long
 WRITTEN_WITHIN = minutes(2)  # our own proposal: of a check that was due, before it is an alarm
@@ -178,6 +179,19 @@ def company(modes: tuple[Mode, ...]) -> bool:
     return any(TABLE[mode.kind].company for mode in modes)
 
 
+def _further(before: Mode, mode: Mode) -> Mode:
+    """Given again: the newer dose counts, however late it is told, and no watch ends the sooner."""
+    if mode.kind is ModeKind.RESTRAINT:
+        return mode
+    older, newer = sorted((before, mode), key=lambda one: one.began_at)
+    ends = [one.until for one in (older, newer) if one.until is not None]
+    kept = newer.schedule if newer is mode else (*newer.schedule, *older.schedule)[-SCHEDULE_MOST:]
+    since = min(one.since or one.began_at for one in (older, newer))
+    return newer.model_copy(
+        update={"until": max(ends, default=None), "schedule": kept, "since": since}
+    )
+
+
 def after(modes: tuple[Mode, ...], said: ModeChange, at: Instant) -> tuple[Mode, ...]:
     """The modes in force once this was said. Of one kind there is one.
 
@@ -187,6 +201,8 @@ def after(modes: tuple[Mode, ...], said: ModeChange, at: Instant) -> tuple[Mode,
         case ModeBegun(mode=mode):
             if any(one.id == mode.id or (one.is_held and mode.is_held) for one in modes):
                 return modes
+            before = next((one for one in modes if one.kind is mode.kind), None)
+            mode = mode if before is None else _further(before, mode)
             return (*(one for one in modes if one.kind is not mode.kind), mode)
         case RestraintNoted():
             return tuple(noted(one, said, at) if one.id == said.mode else one for one in modes)

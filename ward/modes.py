@@ -81,7 +81,8 @@ class Mode(Wire):
     ``said_at`` is when it is said to have been given, some minutes before: words and nothing else
     go by it, so that nobody shortens a watch by what they type. It may not be ended before
     ``until``. Of a restraint ``schedule`` begins with ``released_at``, and the rest is what was
-    last noted of position and airway: ``prone_s`` is how long they lay face down by then.
+    last noted of position and airway: ``prone_s`` is how long they lay face down by then. Of a
+    further dose ``since`` is when the first of them began.
     """
 
     id: Word
@@ -89,6 +90,7 @@ class Mode(Wire):
     began_at: Instant
     by: Word
     said_at: Instant | None = None
+    since: Instant | None = None
     drug: DrugClass | None = None
     route: DrugRoute | None = None
     schedule: tuple[Window, ...] = Field(default=(), max_length=16)
@@ -106,7 +108,7 @@ class Mode(Wire):
 
     def set_back(self, by: Span) -> "Mode":
         """The same, by a clock that was set back by so much."""
-        moments = ("began_at", "said_at", "until", "released_at", "noted_at")
+        moments = ("began_at", "said_at", "since", "until", "released_at", "noted_at")
         before = {name: getattr(self, name) for name in moments}
         moved = {name: at - by for name, at in before.items() if at is not None}
         schedule = tuple(window.shifted(by) for window in self.schedule)

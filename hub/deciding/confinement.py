@@ -109,13 +109,18 @@ def _overdue(watch: Watch, now: Instant) -> Watch:
 
 
 def _going_on(person: Person, states: Iterable[RoomState], now: Instant) -> Iterable[Mode]:
-    """Modes of this person that go on, wherever they were: of each kind the latest."""
+    """Modes of this person that go on, wherever they were: of each kind the latest.
+
+    After rapid tranquillisation, past its time too: only somebody's word ends that.
+    """
     found: dict[ModeKind, Mode] = {}
     for state in states:
-        held = [state.modes] if state.episode and state.episode.person.ref == person.ref else []
-        held += [one.modes for one in state.formers if _goes_on_from(one, person)]
-        for mode in (mode for modes in held for mode in modes):
-            lasts = mode.is_held or mode.until is None or now < mode.until
+        theirs = state.episode is not None and state.episode.person.ref == person.ref
+        held = [(state.modes, now)] if theirs else []
+        held += [(one.modes, ended_at(one)) for one in state.formers if _goes_on_from(one, person)]
+        for mode, ended in ((mode, ended) for modes, ended in held for mode in modes):
+            unended = mode.kind is ModeKind.TRANQUILLISED and now - ended < AGAIN_WITHIN
+            lasts = unended or mode.is_held or mode.until is None or now < mode.until
             if lasts and (mode.kind not in found or found[mode.kind].began_at < mode.began_at):
                 found[mode.kind] = mode
     return found.values()

@@ -105,8 +105,8 @@ def _sets(act: MovePerson, state: RoomState, now: Instant) -> Iterator[RoomFact]
     One that was assessed since calls for nothing anew; what is owed is owed in both rooms.
     """
     scores = state.scores
-    known = [one for one in (scores.whole, scores.last) if one is not None]
-    for taken in known[:1] if scores.whole == scores.last else known:
+    known = {one.at: one for one in (scores.whole, scores.worst, scores.last) if one is not None}
+    for _, taken in sorted(known.items()):
         done = scores.assessed is not None and scores.assessed.at >= taken.at
         yield SetCharted(
             room=act.to, at=now, by=taken.by, where=taken.where, taken_at=taken.at,

@@ -163,7 +163,7 @@ def _last(scores: Scores, state: RoomState, local: Local) -> str:
 def _response(scores: Scores, found: Part | None) -> Response | None:
     """What the more urgent of the two asks for: what is measured now, or the last set."""
     responses = [asks(found)] if found else []
-    responses += [one for one in [_of_set(scores.last)] if one]
+    responses += [one for one in [_of_set(scores.worst)] if one]
     return max(responses, key=lambda one: one.urgency, default=None)
 
 

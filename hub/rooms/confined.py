@@ -68,6 +68,7 @@ def _began(state: S, fact: EpisodeBegan) -> S:
         talks=NO_TALKS,
         formers=_without(state.formers, fact.person),
         usual=state.usual if _just_now(state, fact) else (),
+        strayed=state.strayed if _just_now(state, fact) else (),
         cover=asked(_cover_before(state, fact), fact.plan, fact.modes, fact.at),
     )
 

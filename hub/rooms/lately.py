@@ -1,9 +1,11 @@
 """Rates of the last half a minute, and what they are on average: as a score compares them."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from hub.rooms.alerts import by_red_lines, of_part
 from hub.rooms.score_facts import Alert, PartScored
+from hub.rooms.scores import speaks_for
 from hub.rooms.state import Written
 from hub.rooms.values import Episode, Heard, Lately
 from ward.charts import Part
@@ -103,6 +105,14 @@ def part_scored(
     scored, alert = found
     known = state.scores.rising.alert if state.scores.rising else Alert.NONE
     calm = heard.low_since is not None and at - heard.low_since >= CALM_FOR
-    if alert > known or (alert < known and calm):
+    if alert > known or (alert < known and calm) or _is_news(state, scored, alert):
         return (PartScored(room=state.room, at=now, alert=alert, part=scored, since=at),)
     return ()
+
+
+def _is_news(state: Written, scored: Part, alert: Alert) -> bool:
+    """Whether, as urgent as before, another of the two is red since somebody assessed them."""
+    rising, done = state.scores.rising, state.scores.assessed
+    if rising is None or done is None or done.at < rising.since or alert < rising.alert:
+        return False
+    return not speaks_for(done, replace(rising, part=scored))

@@ -28,7 +28,8 @@ def after_scoring(state: S, fact: ScoreFact) -> S:
             return replace(state, scores=_charted(state, fact))
         case PartScored():
             return replace(state, scores=_part(state, fact))
-    assessed = Assessed(fact.at, fact.by, fact.assessor, fact.words, state.scores.alert)
+    scores = state.scores
+    assessed = Assessed(fact.at, fact.by, fact.assessor, fact.words, scores.alert, scores.rising)
     return replace(state, scores=replace(state.scores, owed=None, assessed=assessed))
 
 
@@ -72,16 +73,27 @@ def _charted(state: Written, fact: SetCharted) -> Scores:
     )
     if taken.is_check and taken.at > scores.checked_at:
         scores = replace(scores, checked=taken, checks=scores.checks.after(taken.at))
-    last = scores.last
-    if last is not None and fact.taken_at < last.at <= fact.at:
-        whole = taken if fact.whole and _newer(taken, scores.whole) else scores.whole
-        return replace(scores, whole=whole)
-    whole = taken if fact.whole else scores.whole
-    scores = replace(scores, last=taken, whole=whole)
+    last, worst = scores.last, _worst(scores, taken)
+    late = last is not None and fact.taken_at < last.at <= fact.at
+    newest = fact.whole and (not late or _newer(taken, scores.whole))
+    whole = taken if newest else scores.whole
+    scores = replace(scores, last=last if late else taken, whole=whole, worst=worst)
+    if late and worst is not taken:
+        return scores
     if fact.chart is None or fact.total is None or fact.alert is Alert.NONE:
         return scores
     within = assess_within(fact.chart, fact.alert, fact.total, red=fact.red)
     return _owing(state, scores, fact.alert, fact.taken_at, within)
+
+
+def _worst(scores: Scores, taken: SetTaken) -> SetTaken | None:
+    """A whole set replaces what was taken before it; one that is not whole never lowers."""
+    known, whole = scores.worst, scores.whole
+    if whole is not None and whole.at > taken.at:
+        return known
+    if known is None or taken.alert >= known.alert or (taken.whole and known.at <= taken.at):
+        return taken
+    return known
 
 
 def _newer(taken: SetTaken, known: SetTaken | None) -> bool:

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from hub.rooms.score_facts import Alert
 from hub.rooms.windows import NOTHING_ASKED, Windows
 from ward.charted import Measurements, Score, Where, asked_by
-from ward.charts import Chart, Part
+from ward.charts import RED, Chart, Part
 from ward.units import Instant, Span, minutes
 
 BEFORE_ALL = datetime.min.replace(tzinfo=UTC)
@@ -72,12 +72,28 @@ class Assessed:
     assessor: str
     words: str
     alert: Alert
+    rising: "Rising | None" = None
+
+
+def speaks_for(done: Assessed, rising: Rising) -> bool:
+    """Whether what breathing and pulse come to is no worse than, and as, it was then."""
+    known = done.rising
+    if known is None or rising.alert > known.alert:
+        return False
+    return known.part is None or rising.part is None or reds(rising.part) <= reds(known.part)
+
+
+def reds(part: Part) -> frozenset[str]:
+    """Which of the two is red."""
+    each = {"breathing": part.breathing, "heart": part.heart}
+    return frozenset(name for name, scored in each.items() if scored == RED[part.chart])
 
 
 @dataclass(frozen=True, slots=True)
 class Scores:
     """A value. ``last`` is the newest set, ``whole`` the newest of which nothing was missing.
 
+    ``worst`` is what alarms: the newest whole set, or a worse one since that was not whole.
     ``checked`` is the newest that answers what modes ask, and ``checks`` what they asked: beside
     the modes, so that none of their words makes a check due later. An assessment that is owed
     outlasts the confinement: no click takes it back.
@@ -88,6 +104,7 @@ class Scores:
     rising: Rising | None = None
     owed: Owed | None = None
     assessed: Assessed | None = None
+    worst: SetTaken | None = None
     checked: SetTaken | None = None
     checks: Windows = NOTHING_ASKED
 
@@ -105,7 +122,7 @@ class Scores:
     def alert(self) -> Alert:
         """The highest of all that stands."""
         part = self.rising.alert if self.rising else Alert.NONE
-        return max(part, self.last.alert if self.last else Alert.NONE)
+        return max(part, self.worst.alert if self.worst else Alert.NONE)
 
     @property
     def set_due_at(self) -> Instant | None:
@@ -126,6 +143,7 @@ class Scores:
             owed=self.owed
             and replace(self.owed, since=self.owed.since - by, due_at=self.owed.due_at - by),
             assessed=self.assessed and replace(self.assessed, at=self.assessed.at - by),
+            worst=self.worst and replace(self.worst, at=self.worst.at - by),
             checked=self.checked and replace(self.checked, at=self.checked.at - by),
             checks=self.checks.shifted(by),
         )

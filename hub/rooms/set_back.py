@@ -145,6 +145,7 @@ def after_set_on(state: S, fact: ClockSetOn) -> S:
             watch=former.watch.set_on(by),
             set_on_s=former.set_on_s + fact.by_s,
             scores=former.scores.lasting(by),
+            modes=tuple(mode.lasting(by) for mode in former.modes),
         )
         for former in state.formers
     )

@@ -21,13 +21,14 @@ def breathing_slow(state: RoomState, _limits: Limits, now: Instant) -> Iterator[
     """Under the line of the mode, unrounded, from the first such rate on.
 
     Neither doubt, silence nor the mode's end ends it: only a rate clearly above the line, or
-    somebody who was at the door while no rate says otherwise.
+    somebody who was at the door after the last rate, while none says otherwise.
     """
     since, heard = state.slow_since, state.vitals.get(Vital.BREATHING)
     if since is None:
         return
-    old = heard is None or heard.rate_at is None or now - heard.rate_at > RATE_OLD
-    if old and state.seen is not None and state.seen.at > since:
+    last_at = (heard.rate_at if heard else None) or state.since  # a restart forgets what was heard
+    old = now - last_at > RATE_OLD or heard is None or heard.rate_at is None
+    if old and state.seen is not None and state.seen.at > max(since, last_at):
         return
     said = heard.said if heard and state.may_measure(Vital.BREATHING, now) else None
     rate = said.per_minute if isinstance(said, Rate) else None
@@ -79,7 +80,7 @@ def lost_since(state: RoomState, now: Instant) -> Instant | None:
     asking = [mode for mode in state.modes if not mode.is_held]
     if not asking or len(asking) < len(state.modes) or not state.authorised(now):
         return None
-    begun = max(mode.released_at or mode.began_at for mode in asking)
+    begun = min(mode.released_at or mode.since or mode.began_at for mode in asking)
     given = state.episode.authorised_at if state.episode else None
     heard = state.vitals.get(Vital.BREATHING)
     rate_at = heard.rate_at if heard and heard.commissioned else None

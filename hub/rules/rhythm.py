@@ -150,7 +150,7 @@ def _rota_gap(state: RoomState, limits: Limits, now: Instant) -> Instant | None:
 
 def _scored(state: RoomState, _limits: Limits, _now: Instant) -> Instant | None:
     """By a fact; and again when what an assessment spoke for is to be assessed anew."""
-    rising, last = state.scores.rising, state.scores.last
+    rising, last = state.scores.rising, state.scores.worst
     alerts = [one.alert for one in (rising, last) if one is not None and one.alert]
     moments = [covered_until(state, alert) for alert in alerts]
     return min((at for at in moments if at is not None), default=None)

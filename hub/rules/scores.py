@@ -6,7 +6,7 @@ from hub.rooms.alarm import NOT_MEASURED
 from hub.rooms.alerts import covered_for
 from hub.rooms.lately import mean
 from hub.rooms.score_facts import Alert
-from hub.rooms.scores import Rising, SetTaken
+from hub.rooms.scores import Rising, SetTaken, speaks_for
 from hub.rooms.state import RoomState
 from hub.rules.finding import Finding
 from hub.rules.limits import Limits
@@ -93,16 +93,18 @@ def covered_until(state: RoomState, alert: Alert) -> Instant | None:
 
 
 def _part(state: RoomState, now: Instant) -> Rising | None:
-    rising = state.scores.rising
-    if rising is None or _covered(state, rising.alert, now):
+    rising, done = state.scores.rising, state.scores.assessed
+    if rising is None:
+        return None
+    if done is not None and speaks_for(done, rising) and _covered(state, rising.alert, now):
         return None
     seen = state.seen is not None and state.seen.at >= rising.since
     return None if seen and not state.authorised(now) else rising
 
 
 def _set(state: RoomState, now: Instant) -> SetTaken | None:
-    """The last set, unless somebody assessed the person after it."""
-    taken, done = state.scores.last, state.scores.assessed
+    """The worst that stands, unless somebody assessed the person after it."""
+    taken, done = state.scores.worst, state.scores.assessed
     if taken is None or taken.alert is Alert.NONE:
         return None
     if done is not None and done.at >= taken.at and _covered(state, taken.alert, now):

@@ -17,6 +17,7 @@ NODE, TIMER, ACT = "tests/edge/test_node.py", "tests/edge/test_timer.py", "tests
 WAKING, LAW = "tests/hub/test_waking.py", "tests/unseen/test_that_they_hurt.py"
 UNSEEN, CALLS = "tests/hub/test_inside_unseen.py", "tests/hub/test_calls.py"
 SCORES, CHECKS = "tests/hub/test_scores.py", "tests/hub/test_checks.py"
+DOWN = "tests/hub/test_nothing_talks_it_down.py"
 MODES, CLOSER = "tests/hub/test_modes.py", "tests/edge/test_closer.py"
 LINE, EDGE_LINE = "tests/hub/test_call_line.py", "tests/edge/test_call_line.py"
 
@@ -1171,6 +1172,80 @@ FAULTS: tuple[Fault, ...] = (
         a_new_beginning_takes_back_a_check=(
             "scores=replace(of_whom(state, fact.person), checks=Windows(fact.checks)),",
             "scores=replace(of_whom(state, fact.person), checks=Windows()),",
+        ),
+    ),
+    *_in(
+        "hub/rooms/scored.py",
+        DOWN,
+        a_part_of_a_set_takes_back_a_whole_one=(
+            "if known is None or taken.alert >= known.alert or (taken.whole",
+            "if True or (taken.whole",
+        ),
+        a_set_of_before_a_newer_one_alarms=(
+            "if whole is not None and whole.at > taken.at:",
+            "if False:",
+        ),
+        a_whole_set_told_late_is_lost=("if late and worst is not taken:", "if late:"),
+    ),
+    *_in(
+        "hub/rules/scores.py",
+        DOWN,
+        an_assessment_speaks_for_what_came_after=("speaks_for(done, rising) and ", ""),
+    ),
+    *_in(
+        "hub/rooms/lately.py",
+        DOWN,
+        another_red_rate_after_an_assessment_is_no_news=(
+            " or _is_news(state, scored, alert):",
+            ":",
+        ),
+    ),
+    *_in(
+        "hub/rules/modes.py",
+        DOWN,
+        a_visit_before_the_last_slow_rate_ends_it=(
+            "state.seen.at > max(since, last_at):",
+            "state.seen.at > since:",
+        ),
+        a_further_dose_begins_the_wait_for_a_sight_anew=(
+            "mode.released_at or mode.since or",
+            "mode.released_at or",
+        ),
+    ),
+    *_in(
+        "hub/rooms/confined.py",
+        DOWN,
+        what_strayed_of_one_strays_of_the_next=(
+            "strayed=state.strayed if _just_now(state, fact) else (),",
+            "",
+        ),
+    ),
+    *_in(
+        "hub/rooms/set_back.py",
+        DOWN,
+        a_clock_set_on_ends_a_mode_of_before=(
+            "modes=tuple(mode.lasting(by) for mode in former.modes),",
+            "",
+        ),
+    ),
+    *_in(
+        "hub/deciding/confinement.py",
+        DOWN,
+        a_new_beginning_ends_a_mode_past_its_time=(
+            "lasts = unended or mode.is_held",
+            "lasts = mode.is_held",
+        ),
+    ),
+    *_in(
+        "ward/mode_table.py",
+        DOWN,
+        another_dose_ends_a_longer_watch=(
+            '"until": max(ends, default=None)',
+            '"until": mode.until',
+        ),
+        a_dose_told_late_is_the_newest=(
+            "key=lambda one: one.began_at",
+            "key=lambda one: one is mode",
         ),
     ),
     *_in(
