@@ -84,9 +84,10 @@ def speaks_for(done: Assessed, rising: Rising) -> bool:
 
 
 def reds(part: Part) -> frozenset[str]:
-    """Which of the two is red."""
+    """Which of the two is red, or without a chart beyond our own lines."""
+    most = 1 if part.chart is None else RED[part.chart]
     each = {"breathing": part.breathing, "heart": part.heart}
-    return frozenset(name for name, scored in each.items() if scored == RED[part.chart])
+    return frozenset(name for name, scored in each.items() if scored == most)
 
 
 @dataclass(frozen=True, slots=True)
