@@ -139,7 +139,7 @@ def test_an_assessment_of_slow_breathing_speaks_for_no_fast_pulse() -> None:
     assert DANGEROUS_RATE.name in ward.lasting(ASH_4)
 
 
-@pytest.mark.hazard("H-39")
+@pytest.mark.hazard("H-44")
 def test_what_strayed_of_one_is_not_said_of_the_next() -> None:
     ward = a_ward()
     lives(ward, 32 * 60, 16)
