@@ -1,7 +1,7 @@
 """Whose word leads in a room: one table, and the claims that stand at one moment."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ward.authority import Authority
 from ward.choices import OwnChoice
@@ -120,6 +120,13 @@ class Claims:
             self._standing.pop((thing, Rank.OVERRIDE), None)
         self._standing[thing, rank] = claim
         return claim
+
+    def waits(self, thing: Thing, rank: Rank, up_s: float) -> None:
+        """It has not begun yet: for how long it is counts from when it does."""
+        claim = self._standing.get((thing, rank))
+        if claim is not None and claim.until_up_s is not None:
+            lasts_s = ROWS[rank].lasts_s or 0.0
+            self._standing[thing, rank] = replace(claim, until_up_s=up_s + lasts_s)
 
     @classmethod
     def of_choices(cls, choices: Iterable[OwnChoice], by: str = "") -> "Claims":

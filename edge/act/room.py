@@ -203,7 +203,9 @@ class Room:
             by_itself = self.words.coming(thing) if leads.rank in OF_PROFILE else None
             warn_s = profile.warn_before_s if profile else 0.0
             held = self._forewarned[thing].look(leads, by_itself, self._up_s, warn_s)
-            self._leads[thing] = self.words.over(held, self._up_s)
+            if (waits := self._forewarned[thing].announced) is not None:
+                self.words.waits(waits.leads, self._up_s)
+            self._leads[thing] = self.words.over(held, self._up_s, self._under(held))
         return self._leads[thing]
 
     def _coming(self, thing: Thing) -> Coming | None:
@@ -217,8 +219,11 @@ class Room:
 
     def _may(self, thing: Thing) -> Asked:
         """What leads, and no more of it than the night's ceiling leaves."""
-        lead, ceiling = self._lead(thing), self.words.ceiling_lux(Purpose.CARE)
-        full_lux = self.hold.light.full_lux(main=thing is Thing.MAIN)
+        return self._under(self._lead(thing))
+
+    def _under(self, lead: Leads) -> Asked:
+        ceiling = self.words.ceiling_lux(Purpose.CARE)
+        full_lux = self.hold.light.full_lux(main=lead.thing is Thing.MAIN)
         return under(lead.asked, lead.rank, ceiling, full_lux)
 
     def celsius(self) -> float:

@@ -144,12 +144,19 @@ class WhoseWord:
         beneath = [one for one in self._claimed(thing, up_s) if one.rank not in OVER_ALL]
         return beneath[-1] if beneath else self._by_profile(thing)
 
-    def over(self, held: Leads, up_s: float) -> Leads:
-        """What leads over what the room is held to: watch light and full light, or that itself."""
+    def waits(self, leads: Leads, up_s: float) -> None:
+        """This has yet to begin."""
+        self._claims.waits(leads.thing, leads.rank, up_s)
+
+    def over(self, held: Leads, up_s: float, there_is: Asked) -> Leads:
+        """What leads over what the room is held to: watch light and full light, or that itself.
+
+        ``there_is``: what of it there may be by night.
+        """
         for one in self._claimed(held.thing, up_s):
             if one.rank not in OVER_ALL:
                 continue
-            if not (isinstance(one.asked, WatchLightAsked) and _brighter(held.asked, one.asked)):
+            if not (isinstance(one.asked, WatchLightAsked) and _brighter(there_is, one.asked)):
                 held = one
         return held
 

@@ -124,6 +124,17 @@ def test_the_ceiling_takes_nothing_from_the_person_a_look_or_an_emergency(
     assert room.main >= least
 
 
+@pytest.mark.hazard("H-57")
+def test_a_look_at_night_is_not_kept_dark_by_what_the_ceiling_leaves_of_the_evening() -> None:
+    room = Dwelling(profile(DAY, NIGHT), 21, 50)
+    room.ask(LuxAsked(lamp=Lamp.MAIN, lux=300))
+    room.go(900)
+    room.ask(WatchLightAsked())
+    room.go(60)
+    assert room.led()[0] is Rank.WATCH
+    assert room.main >= 0.03
+
+
 # ---- a profile without hours ------------------------------------------------------------------
 
 

@@ -277,6 +277,21 @@ def test_whoever_comes_next_is_suited_at_once_and_so_is_a_node_that_wakes() -> N
     assert coming(room) == {}
 
 
+def test_what_was_to_be_told_for_half_an_hour_begins_and_lasts_its_half_hour() -> None:
+    room = warned(1800.0)
+    asks(room, TemperatureAsked(celsius=22))
+    for _ in range(29):
+        room.t += 60
+        room.until(room.t + 1)
+    assert leading(room, Thing.WARMTH) == (Rank.PROFILE, "18.5 °C")
+    room.until(room.t + 60)
+    said = next(one for one in room.node.door(room.now).in_force.leading
+                if one.thing is Thing.WARMTH)  # fmt: skip
+    assert (said.rank, said.asked) == (Rank.OVERRIDE, "22 °C")
+    assert said.until is not None
+    assert 1700 < (said.until - room.now.at).total_seconds() <= 1800
+
+
 def test_the_answer_says_when_it_begins() -> None:
     room = warned()
     room.feed(Connected())

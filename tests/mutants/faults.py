@@ -156,6 +156,7 @@ FAULTS: tuple[Fault, ...] = (
             "            self._standing.pop((thing, Rank.OVERRIDE), None)\n",
             "            pass\n",
         ),
+        what_waits_for_a_word_never_ends=("until_up_s=up_s + lasts_s)", "until_up_s=None)"),
         an_override_never_ends=(
             "return self.until_up_s is None or up_s < self.until_up_s",
             "return True",
@@ -1754,6 +1755,14 @@ FAULTS: tuple[Fault, ...] = (
         the_persons_own_wish_waits=(" or leads.rank is Rank.OWN", ""),
     ),
     *_in(
+        "edge/act/room.py",
+        "tests/edge/test_ceiling.py",
+        a_look_is_weighed_against_more_than_the_night_leaves=(
+            "self.words.over(held, self._up_s, self._under(held))",
+            "self.words.over(held, self._up_s, held.asked)",
+        ),
+    ),
+    *_in(
         "edge/act/ceiling.py",
         "tests/edge/test_ceiling.py",
         an_order_of_the_evening_lights_the_night=(
@@ -1769,11 +1778,12 @@ FAULTS: tuple[Fault, ...] = (
         "edge/act/room.py",
         "tests/edge/test_forewarned.py",
         a_dial_at_the_door_waits=("at_once = by == AT_DOOR or", "at_once ="),
-        an_emergency_waits=("self.words.over(held, self._up_s)", "held"),
+        an_emergency_waits=("self.words.over(held, self._up_s, self._under(held))", "held"),
         watch_light_waits_behind_what_is_announced=(
-            "self.words.over(held, self._up_s)",
-            "self.words.over(leads, self._up_s)",
+            "self.words.over(held, self._up_s, self._under(held))",
+            "self.words.over(leads, self._up_s, self._under(leads))",
         ),
+        an_override_is_over_before_it_begins=("self.words.waits(waits.leads, self._up_s)", "pass"),
         a_look_is_said_to_wait=(
             "        if isinstance(asked, WatchLight",
             "        if False and isinstance(asked, WatchLight",

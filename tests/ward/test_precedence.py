@@ -45,6 +45,22 @@ def test_what_staff_ask_for_care_leads_for_half_an_hour_and_then_the_persons_cho
     assert led(claims, 10**7) == DIM, "and that holds until they choose again"
 
 
+@pytest.mark.hazard("H-57")
+def test_what_has_to_wait_lasts_its_half_hour_from_when_it_begins() -> None:
+    claims = Claims()
+    claims.make(BRIGHT, CARE, "K.O.", 0)
+    claims.make(TemperatureAsked(celsius=23), CARE, "K.O.", 0)
+    for up_s in range(0, 1801, 60):
+        claims.waits(Thing.MAIN, Rank.OVERRIDE, up_s)
+    assert led(claims, 3599) == BRIGHT
+    assert led(claims, 3599, Thing.WARMTH) is None, "that did not wait"
+    assert led(claims, 3600) is None
+    claims.make(DIM, PERSON, "K.O.", 4000)
+    claims.waits(Thing.MAIN, Rank.OWN, 4001)
+    claims.waits(Thing.NIGHT, Rank.OVERRIDE, 4001)
+    assert led(claims, 10**7) == DIM
+
+
 @pytest.mark.hazard("H-46")
 def test_what_the_person_chooses_ends_an_override_at_once() -> None:
     claims = Claims()
