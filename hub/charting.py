@@ -27,7 +27,7 @@ def charted(
         total=found.total if found else None,
         red=found is not None and found.red,
         whole=found is not None and found.whole,
-        alert=of_set(chart, found) if chart and found else Alert.NONE,
+        alert=of_set(chart, found, measured) if chart and found else Alert.NONE,
     )
 
 

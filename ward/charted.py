@@ -110,9 +110,23 @@ def score(chart: Chart, measured: Measurements) -> Score:
     return _pews(chart, measured) if chart.is_pews else _news2(measured)
 
 
-def asked_by(chart: Chart, scored: Score) -> Response:
+# PEWS gives consciousness no points, but as what total it is treated at least: responds to voice is
+# high (9 to 12), to pain or to nothing an emergency (13 and over). RCPCH's escalation, seen.
+PEWS_CONSCIOUSNESS: Mapping[Consciousness | None, int] = {
+    Consciousness.VOICE: 9,
+    Consciousness.PAIN: 13,
+    Consciousness.UNRESPONSIVE: 13,
+}
+
+
+def treated_as(chart: Chart, total: int, measured: Measurements) -> int:
+    """As what total it is treated; what is shown stays the chart's own."""
+    return max(total, PEWS_CONSCIOUSNESS.get(measured.consciousness, 0)) if chart.is_pews else total
+
+
+def asked_by(chart: Chart, scored: Score, measured: Measurements) -> Response:
     """What so much asks for."""
-    return response(chart, scored.total, red=scored.red)
+    return response(chart, treated_as(chart, scored.total, measured), red=scored.red)
 
 
 def _news2(m: Measurements) -> Score:

@@ -10,9 +10,8 @@ from hub.panel.tone import Tone
 from hub.rooms.alerts import asks, is_dangerous
 from hub.rooms.lately import mean
 from hub.rooms.score_facts import Alert
-from hub.rooms.scores import Scores, SetTaken
+from hub.rooms.scores import Scores
 from hub.rooms.state import RoomState
-from ward.charted import Score, asked_by
 from ward.charts import Chart, Part, whole
 from ward.responses import Response, Urgency
 from ward.scoring import part
@@ -163,14 +162,8 @@ def _last(scores: Scores, state: RoomState, local: Local) -> str:
 def _response(scores: Scores, found: Part | None) -> Response | None:
     """What the more urgent of the two asks for: what is measured now, or the last set."""
     responses = [asks(found)] if found else []
-    responses += [one for one in [_of_set(scores.worst)] if one]
+    responses += [one for one in [scores.worst.asks if scores.worst else None] if one]
     return max(responses, key=lambda one: one.urgency, default=None)
-
-
-def _of_set(taken: SetTaken | None) -> Response | None:
-    if taken is None or taken.chart is None or taken.total is None:
-        return None
-    return asked_by(taken.chart, Score(taken.total, taken.red, taken.whole))
 
 
 def _assessment(state: RoomState, local: Local) -> Line | None:

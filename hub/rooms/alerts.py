@@ -1,7 +1,7 @@
 """Which alert a score is: from a table of responses, and our own lines above and beside it."""
 
 from hub.rooms.score_facts import Alert
-from ward.charted import Score, asked_by
+from ward.charted import Measurements, Score, asked_by
 from ward.charts import Chart, Part, whole
 from ward.responses import Response, Urgency, response
 from ward.units import Span, minutes
@@ -29,9 +29,9 @@ def of_part(part: Part, breathing: float | None, heart: float | None) -> Alert:
     return max(alert, Alert.DANGEROUS) if is_dangerous(part, breathing, heart) else alert
 
 
-def of_set(chart: Chart, scored: Score) -> Alert:
+def of_set(chart: Chart, scored: Score, measured: Measurements) -> Alert:
     """Of a set that somebody wrote down."""
-    return OF_URGENCY[asked_by(chart, scored).urgency]
+    return OF_URGENCY[asked_by(chart, scored, measured).urgency]
 
 
 def asks(part: Part) -> Response:

@@ -8,6 +8,7 @@ from hub.rooms.score_facts import AgeSet, Alert, AssessmentMade, PartScored, Set
 from hub.rooms.scores import Assessed, Owed, Rising, Scores, SetTaken
 from hub.rooms.state import Written
 from ward.care import Person
+from ward.charted import treated_as
 from ward.modes import Mode
 from ward.units import Instant, Span
 
@@ -82,7 +83,8 @@ def _charted(state: Written, fact: SetCharted) -> Scores:
         return scores
     if fact.chart is None or fact.total is None or fact.alert is Alert.NONE:
         return scores
-    within = assess_within(fact.chart, fact.alert, fact.total, red=fact.red)
+    total = treated_as(fact.chart, fact.total, fact.measured)
+    within = assess_within(fact.chart, fact.alert, total, red=fact.red)
     return _owing(state, scores, fact.alert, fact.taken_at, within)
 
 

@@ -5,8 +5,9 @@ from datetime import UTC, datetime
 
 from hub.rooms.score_facts import Alert
 from hub.rooms.windows import NOTHING_ASKED, Windows
-from ward.charted import Measurements, Score, Where, asked_by
+from ward.charted import Measurements, Score, Where, asked_by, treated_as
 from ward.charts import RED, Chart, Part
+from ward.responses import Response
 from ward.units import Instant, Span, minutes
 
 BEFORE_ALL = datetime.min.replace(tzinfo=UTC)
@@ -38,10 +39,22 @@ class SetTaken:
     @property
     def next_at(self) -> Instant | None:
         """By when the next one is due; ``None`` where the table gives no number."""
+        every = self.asks.monitor_min if self.asks else None
+        return self.at + minutes(every) if every else None
+
+    @property
+    def asks(self) -> Response | None:
+        """What it asks for; ``None`` where it was not scored."""
         if self.chart is None or self.total is None:
             return None
-        every = asked_by(self.chart, Score(self.total, self.red, self.whole)).monitor_min
-        return self.at + minutes(every) if every else None
+        return asked_by(self.chart, Score(self.total, self.red, self.whole), self.measured)
+
+    @property
+    def is_worse_than_it_scores(self) -> bool:
+        """Whether it asks for more than its total does, by how awake somebody is."""
+        if self.chart is None or self.total is None:
+            return False
+        return treated_as(self.chart, self.total, self.measured) > self.total
 
 
 @dataclass(frozen=True, slots=True)

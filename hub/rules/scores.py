@@ -146,6 +146,7 @@ def set_words(taken: SetTaken, now: Instant) -> str:
     """``NEWS2 6``, or of a set that is not whole ``At least 3 of a NEWS2 that is not complete``."""
     name, ago = taken.chart or "score", lasting(now - taken.at)
     red = ", one measurement red" if taken.red else ""
+    red += f", {taken.measured.consciousness}" if taken.is_worse_than_it_scores else ""
     if taken.whole:
         return f"{name}: {taken.total}{red}, taken {ago} ago"
     return f"At least {taken.total}{red}, of a {name} that is not complete, taken {ago} ago"

@@ -23,7 +23,7 @@ from ward.score_conditions import (
     SINGLE_RED,
     URGENT_SCORE,
 )
-from ward.units import hours
+from ward.units import hours, minutes
 from ward.vitals import Doubt, Vital
 
 OF_SCORES = {one.name for one in SCORE_CONDITIONS}
@@ -132,6 +132,25 @@ def test_without_a_chart_too_a_breathing_that_is_not_measured_calms_nothing() ->
     assert scored(ward) == {DANGEROUS_RATE.name}
     lives(ward, ASH_4, 16, 70, for_s=120)
     assert scored(ward) == set()
+
+
+@pytest.mark.hazard("H-40")
+@pytest.mark.parametrize(
+    ("consciousness", "within_min"),
+    [(Consciousness.VOICE, 15), (Consciousness.PAIN, 0), (Consciousness.UNRESPONSIVE, 0)],
+)
+def test_a_child_who_cannot_be_woken_is_an_emergency_whatever_the_chart_totals(
+    consciousness, within_min
+) -> None:
+    ward = a_ward(age=14)
+    at = ward.now
+    ward.does(ChartSet(ASH_4, "M.T.", Measurements(total=2, consciousness=consciousness)))
+    ward.wait(5)
+    assert scored(ward) == {EMERGENCY_SCORE.name}
+    assert f"13 years and over: 2, {consciousness}, taken" in ward.words(ASH_4)
+    owed = ward.state(ASH_4).scores.owed
+    assert owed is not None
+    assert owed.due_at - at == minutes(within_min)
 
 
 @pytest.mark.hazard("H-40")

@@ -1112,6 +1112,23 @@ FAULTS: tuple[Fault, ...] = (
         any_set_is_called_whole=("in each, not missing, missing", "in each, True, missing"),
     ),
     *_in(
+        "ward/charted.py",
+        GRADING,
+        SCORES,
+        a_child_who_cannot_be_woken_is_as_well_as_the_total=(
+            "if chart.is_pews else total",
+            "if False else total",
+        ),
+    ),
+    *_in(
+        "hub/rooms/scored.py",
+        SCORES,
+        a_child_who_cannot_be_woken_can_wait=(
+            "total = treated_as(fact.chart, fact.total, fact.measured)",
+            "total = fact.total",
+        ),
+    ),
+    *_in(
         "hub/rooms/lately.py",
         SCORES,
         a_poor_rate_is_scored=("said.quality >= QUALITY_LEAST", "True"),

@@ -3,7 +3,9 @@
 import pytest
 
 from ward.authority import Authority
+from ward.charted import Measurements, asked_by, score
 from ward.charts import Chart
+from ward.news2 import Consciousness
 from ward.responses import Urgency, response
 
 # RCP 2017, thresholds and triggers: total, a single 3, how urgent, minutes until the next set, and
@@ -67,3 +69,36 @@ def test_a_single_highest_band_of_pews_is_called_our_own_proposal() -> None:
 )  # fmt: skip
 def test_how_often_is_said_in_words(total: int, red: bool, words: str) -> None:
     assert response(Chart.NEWS2, total, red=red).interval == words
+
+
+# RCPCH, National PEWS, escalation (escalation.ts @86514fc, seen): responds to voice is high, as 9
+# to 12; to pain or to nothing an emergency, as 13 on. New confusion is no letter of that chart.
+PEWS_CONSCIOUSNESS = [
+    (0, None, 0),
+    (0, Consciousness.ALERT, 0),
+    (2, Consciousness.CONFUSED, 2),
+    (2, Consciousness.VOICE, 9),
+    (12, Consciousness.VOICE, 12),
+    (13, Consciousness.VOICE, 13),
+    (2, Consciousness.PAIN, 13),
+    (2, Consciousness.UNRESPONSIVE, 13),
+    (15, Consciousness.UNRESPONSIVE, 15),
+]
+
+
+@pytest.mark.hazard("H-40")
+@pytest.mark.parametrize("chart", [Chart.PEWS_5, Chart.PEWS_13])
+@pytest.mark.parametrize(("total", "consciousness", "treated"), PEWS_CONSCIOUSNESS)
+def test_of_pews_consciousness_raises_what_is_asked_and_not_the_total(
+    chart: Chart, total: int, consciousness: Consciousness | None, treated: int
+) -> None:
+    found = Measurements(total=total, consciousness=consciousness)
+    scored = score(chart, found)
+    assert scored.total == total
+    assert asked_by(chart, scored, found) == response(chart, treated, red=False)
+
+
+def test_news2_gives_consciousness_its_own_points() -> None:
+    found = Measurements(consciousness=Consciousness.VOICE)
+    scored = score(Chart.NEWS2, found)
+    assert asked_by(Chart.NEWS2, scored, found) == response(Chart.NEWS2, 3, red=True)
