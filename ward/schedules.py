@@ -7,6 +7,7 @@ from pydantic import Field, model_validator
 from ward.modes import ModeKind
 from ward.units import Wire
 
+HELD_LEAST_MIN = 60.0  # our own proposal, as in the table: somebody looks again in the hour after
 HOURLY_MIN = 60.0  # NICE QS154, 4, seen: at least every hour until there are no further concerns
 
 
@@ -36,6 +37,8 @@ class Schedule(Wire):
             raise ValueError("each stretch ends later than the one before")
         if self.kind is ModeKind.TRANQUILLISED and last is not None:
             raise ValueError("the last stretch names no end: it goes on until the mode is ended")
+        if self.kind is ModeKind.RESTRAINT and last is not None and last < HELD_LEAST_MIN:
+            raise ValueError("the last stretch ends 60 minutes after the release or later")
         return self
 
 

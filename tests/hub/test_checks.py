@@ -200,7 +200,10 @@ def test_whoever_did_what_a_window_asks_is_asked_by_the_next() -> None:
 SOON = (Every(every_min=10, until_min=30), Every(every_min=30))
 OWN = (
     Schedule(kind=ModeKind.TRANQUILLISED, stretches=SOON),
-    Schedule(kind=ModeKind.RESTRAINT, stretches=(Every(every_min=4, until_min=8),)),
+    Schedule(
+        kind=ModeKind.RESTRAINT,
+        stretches=(Every(every_min=4, until_min=8), Every(every_min=30, until_min=60)),
+    ),
 )
 
 

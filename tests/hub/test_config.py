@@ -118,6 +118,26 @@ def test_a_schedule_that_cannot_be_is_refused_in_words(tmp_path, stands, instead
     assert words in refused(tmp_path, WHOLE + SCHEDULES.replace(stands, instead))
 
 
+HELD = """
+[[site.schedules]]
+kind = "restraint"
+stretches = [{every_min = 5, until_min = 15}, {every_min = 15, until_min = 60}]
+"""
+
+
+@pytest.mark.hazard("H-43")
+def test_after_restraint_somebody_looks_again_for_an_hour_by_a_sites_own_word_too(tmp_path):
+    (schedule,) = loaded(tmp_path, WHOLE + HELD).site.schedules
+    assert schedule.stretches[-1].until_min == 60
+    words = "ends 60 minutes after the release or later"
+    for short in ("59.9", "15.1"):
+        assert words in refused(tmp_path, WHOLE + HELD.replace("60}", short + "}"))
+    alone = HELD.replace("{every_min = 5, until_min = 15}, {every_min = 15, until_min = 60}",
+                         "{every_min = 60, until_min = 0.01}")  # fmt: skip
+    assert words in refused(tmp_path, WHOLE + alone)
+    assert loaded(tmp_path, WHOLE + alone.replace(", until_min = 0.01", "")).site.schedules
+
+
 def test_long_in_the_ensuite_is_three_minutes_by_nobodys_word_but_our_own():
     by = dict(by_whose_word())["unseen_ensuite_s"]
     assert (Limits().unseen_ensuite_s, by.authority) == (180, Authority.LOCAL)
