@@ -8,6 +8,7 @@ from ward.authority import Authority
 from ward.charts import Chart
 
 MINUTES_OF_HOUR = 60
+SET_AGAIN_MIN, SET_AGAIN_BY = 30, "local, our own proposal"  # where a source gives no number
 
 
 class Urgency(IntEnum):
@@ -35,11 +36,19 @@ class Response:
     source: str
 
     @property
+    def set_min(self) -> int | None:
+        """After how long the next set is due: all the time is nothing that hands can do here."""
+        again = SET_AGAIN_MIN if self.urgency >= Urgency.SINGLE else None
+        return self.monitor_min or again
+
+    @property
     def interval(self) -> str:
         """``at least every 60 min``."""
-        if self.monitor_min is None:
-            return "as often as the chart says"
-        return f"at least every {_spoken(self.monitor_min)}" if self.monitor_min else "all the time"
+        if self.monitor_min:
+            return f"at least every {_spoken(self.monitor_min)}"
+        by_source = "as often as the chart says" if self.monitor_min is None else "all the time"
+        ours = f", and every {self.set_min} min at least ({SET_AGAIN_BY})" if self.set_min else ""
+        return by_source + ours
 
 
 def _spoken(minutes: int) -> str:

@@ -38,8 +38,8 @@ class SetTaken:
 
     @property
     def next_at(self) -> Instant | None:
-        """By when the next one is due; ``None`` where the table gives no number."""
-        every = self.asks.monitor_min if self.asks else None
+        """By when the next one is due; ``None`` where nothing is."""
+        every = self.asks.set_min if self.asks else None
         return self.at + minutes(every) if every else None
 
     @property

@@ -154,6 +154,19 @@ def test_a_child_who_cannot_be_woken_is_an_emergency_whatever_the_chart_totals(
 
 
 @pytest.mark.hazard("H-40")
+@pytest.mark.parametrize(("age", "found"), [(30, {"breathing": 26, "heart": 120, "spo2": 91}),
+                                            (14, {"total": 5}), (14, {"total": 13})])  # fmt: skip
+def test_after_the_worst_scores_a_full_set_is_due_in_half_an_hour(age, found) -> None:
+    ward = a_ward(age=age)
+    at = charts(ward, ASH_4, **found)
+    assert ward.state(ASH_4).scores.set_due_at == at + minutes(30)
+    ward.wait(29 * 60)
+    assert SET_OVERDUE.name not in ward.lasting(ASH_4)
+    ward.wait(2 * 60)
+    assert SET_OVERDUE.name in ward.lasting(ASH_4)
+
+
+@pytest.mark.hazard("H-40")
 @pytest.mark.parametrize("room", [ASH_4, ASH_1], ids=["there", "next door"])
 def test_whoever_is_confined_anew_is_as_old_as_before(room) -> None:
     ward = a_ward(age=17)

@@ -1121,6 +1121,11 @@ FAULTS: tuple[Fault, ...] = (
         ),
     ),
     *_in(
+        "hub/rooms/scores.py",
+        SCORES,
+        after_the_worst_scores_no_set_is_due=("self.asks.set_min if", "self.asks.monitor_min if"),
+    ),
+    *_in(
         "hub/rooms/scored.py",
         SCORES,
         a_child_who_cannot_be_woken_can_wait=(
@@ -1271,6 +1276,11 @@ FAULTS: tuple[Fault, ...] = (
         CHECKS,
         CLOSER,
         a_sites_own_table_is_not_asked=("if one.kind is kind)", "if False)"),
+    ),
+    *_in(
+        "ward/schedules.py",
+        "tests/hub/test_config.py",
+        nobody_looks_again_after_a_release=("last < HELD_LEAST_MIN", "last < 0"),
     ),
     *_in(
         "hub/rooms/moded.py",

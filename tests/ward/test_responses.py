@@ -65,10 +65,26 @@ def test_a_single_highest_band_of_pews_is_called_our_own_proposal() -> None:
 @pytest.mark.parametrize(
     ("total", "red", "words"),
     [(0, False, "at least every 12 h"), (2, False, "at least every 6 h"),
-     (5, False, "at least every 60 min"), (7, False, "all the time")],
+     (5, False, "at least every 60 min"),
+     (7, False, "all the time, and every 30 min at least (local, our own proposal)")],
 )  # fmt: skip
 def test_how_often_is_said_in_words(total: int, red: bool, words: str) -> None:
     assert response(Chart.NEWS2, total, red=red).interval == words
+
+
+@pytest.mark.hazard("H-40")
+@pytest.mark.parametrize(
+    ("chart", "total", "set_min"),
+    [
+        *((Chart.NEWS2, *line) for line in [(0, 720), (4, 360), (5, 60), (7, 30), (20, 30)]),
+        *((Chart.PEWS_5, *line) for line in [(0, None), (1, 60), (5, 30), (9, 30), (13, 30)]),
+    ],
+)
+def test_whoever_is_worst_is_never_due_last(chart: Chart, total: int, set_min: int | None) -> None:
+    """Where the source says all the time, or gives no number: 30 min, our own proposal."""
+    asked = response(chart, total, red=False)
+    assert asked.set_min == set_min
+    assert ("our own proposal" in asked.interval) is (set_min == 30)
 
 
 # RCPCH, National PEWS, escalation (escalation.ts @86514fc, seen): responds to voice is high, as 9
