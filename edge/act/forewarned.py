@@ -27,13 +27,17 @@ class Forewarned:
     """One thing of the room: what leads goes in, what the room is held to comes out.
 
     Surprising: full light and watch light never come in here. They go over what comes out, and
-    beneath them what was announced begins when it was said to.
+    beneath them what was announced begins when it was said to. And where staff ask one thing after
+    another for twice as long, what was said for longest begins, and the newest is announced anew.
     """
 
     def __init__(self) -> None:
         self._held: Leads | None = None
         self._announced: Announced | None = None
         self._first_up_s = 0.0  # since when something has been announced, without a break
+        self._replaced: tuple[Leads, float] | None = (
+            None  # the longest said since, and for how long
+        )
         self._hurried = False
 
     @property
@@ -63,7 +67,13 @@ class Forewarned:
             return self._begin(leads)
         if leads.asked != held.asked:
             begins_up_s = self._announce(leads, up_s, warn_s, due_up_s=up_s)
-            return self._begin(leads) if up_s >= begins_up_s else held
+            if up_s >= begins_up_s:
+                return self._begin(leads)
+            if (older := self._older(up_s, warn_s)) is None:
+                return held
+            self._begin(older)
+            self._announce(leads, up_s, warn_s, due_up_s=up_s)
+            return older
         if coming is None or coming[1] > warn_s or coming[0].asked == held.asked:
             return self._begin(leads)
         self._announce(coming[0], up_s, warn_s, due_up_s=up_s + coming[1])
@@ -75,12 +85,33 @@ class Forewarned:
         return leads
 
     def _announce(self, leads: Leads, up_s: float, warn_s: float, *, due_up_s: float) -> float:
-        """When it begins: once it was said for so long, and is due."""
-        before = self._announced
-        if before is None:
-            self._first_up_s = up_s
-        same = before is not None and before.leads.asked == leads.asked
-        since_up_s = before.since_up_s if before and same else up_s
-        told_up_s = min(since_up_s + warn_s, self._first_up_s + HELD_MOST * warn_s)
+        """When it begins: once it was said for so long, and is due.
+
+        What staff gave up begins no more: only of one rank's wishes does one replace another.
+        """
+        before, since_up_s = self._announced, up_s
+        if before is None or before.leads.rank is not leads.rank:
+            self._first_up_s, self._replaced = up_s, None
+        elif before.leads.asked == leads.asked:
+            since_up_s = before.since_up_s
+        elif self._replaced is None or up_s - before.since_up_s >= self._replaced[1]:
+            self._replaced = before.leads, up_s - before.since_up_s
+        told_up_s = self._told_up_s(leads, since_up_s, warn_s)
         self._announced = Announced(leads, since_up_s, max(told_up_s, due_up_s))
         return self._announced.begins_up_s
+
+    def _told_up_s(self, leads: Leads, since_up_s: float, warn_s: float) -> float:
+        """From when on it was said for long enough, or for longer than what it replaced."""
+        most_up_s = self._first_up_s + HELD_MOST * warn_s
+        if since_up_s + warn_s <= most_up_s or self._replaced is None:
+            return since_up_s + warn_s
+        older, for_s = self._replaced
+        if most_up_s - since_up_s >= for_s or older.asked == leads.asked:
+            return most_up_s
+        return most_up_s + warn_s
+
+    def _older(self, up_s: float, warn_s: float) -> Leads | None:
+        """What was said for longest of what was asked meanwhile, once nothing may wait longer."""
+        if self._replaced is None or up_s < self._first_up_s + HELD_MOST * warn_s:
+            return None
+        return self._replaced[0]

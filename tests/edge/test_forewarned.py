@@ -60,6 +60,30 @@ def test_what_staff_ask_begins_so_much_later_and_what_an_hour_brings_on_time() -
     assert hours.look(evening, None, 400, WARN_S) == evening
 
 
+def test_who_asks_again_and_again_gets_what_was_said_for_longest_and_the_newest_after_it() -> None:
+    one, (first, second, third) = Forewarned(), (by(Rank.OVERRIDE, x) for x in (0.6, 0.7, 0.9))
+    one.look(BASE, None, 0, WARN_S)
+    one.look(first, None, 0, WARN_S)
+    one.look(second, None, 295, WARN_S)
+    one.look(third, None, 590, WARN_S)
+    assert one.announced
+    assert one.announced.begins_up_s == 900, "said so before it is so"
+    assert one.look(third, None, 599, WARN_S) == BASE
+    assert one.look(third, None, 600, WARN_S) == second
+    assert one.look(third, None, 899, WARN_S) == second
+    assert one.look(third, None, 900, WARN_S) == third
+
+
+def test_what_staff_gave_up_begins_no_more() -> None:
+    one, evening = Forewarned(), by(Rank.PROFILE, 0.2)
+    one.look(BASE, None, 0, WARN_S)
+    one.look(by(Rank.OVERRIDE, 0.6), None, 0, WARN_S)
+    one.look(by(Rank.OVERRIDE, 0.7), None, 200, WARN_S)
+    one.look(evening, None, 490, WARN_S)
+    assert one.look(evening, None, 789, WARN_S) == BASE
+    assert one.look(evening, None, 790, WARN_S) == evening
+
+
 @dataclass(frozen=True)
 class Step:
     wait_s: float
@@ -86,7 +110,9 @@ class Watched:
         self.one, self.warn_s, self.up_s = Forewarned(), warn_s, 0.0
         self.held = self.one.look(BASE, None, 0.0, warn_s)
         self.said: dict[object, float] = {}  # since when it is announced, without a break
-        self.first_s: float | None = None  # and since when anything is
+        self.first_s: float | None = None  # and since when anything is, by one rank's word
+        self.rank: Rank | None = None
+        self.runs: dict[object, float] = {}  # for how long each was said since
         self.asked, self.since_s = BASE.asked, 0.0
 
     def goes(self, step: Step) -> None:
@@ -108,17 +134,25 @@ class Watched:
             self.was_told_of(got)
         if got.asked != leads.asked:
             assert self.up_s - self.since_s <= HELD_MOST * self.warn_s + LOOKS_S, "for ever"
-        self.held = got
+        begun, self.held = got.asked != self.held.asked, got
         announced = self.one.announced
+        if begun or announced is None or announced.leads.rank is not self.rank:
+            self.first_s, self.runs, self.said = None, {}, {}
+        self.rank = announced.leads.rank if announced else None
         now = announced.leads.asked if announced else None
         self.said = {now: self.said.get(now, self.up_s)} if now else {}
+        if now:
+            self.runs[now] = max(self.runs.get(now, 0.0), self.up_s - self.said[now])
         self.first_s = (self.up_s if self.first_s is None else self.first_s) if now else None
 
     def was_told_of(self, got: Leads) -> None:
-        """Long enough; or of one change after another, for twice as long."""
+        """Long enough; or of one after another for twice as long, and of this for longest."""
         told_s = self.up_s - self.said.get(got.asked, self.up_s)
+        told_s = max(told_s, self.runs.get(got.asked, 0.0))
         whole_s = self.up_s - (self.up_s if self.first_s is None else self.first_s)
         assert told_s >= self.warn_s or whole_s >= HELD_MOST * self.warn_s, "unannounced"
+        longest_s = max(self.runs.values(), default=0.0)
+        assert told_s >= min(self.warn_s, longest_s - LOOKS_S), "said for less than another"
 
 
 @given(STEPS, st.sampled_from((0.0, 60.0, WARN_S)))

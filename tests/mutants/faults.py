@@ -1774,10 +1774,12 @@ FAULTS: tuple[Fault, ...] = (
             "return self._begin(leads) if up_s >= begins_up_s else held",
             "return self._begin(leads)",
         ),
-        a_change_waits_for_ever=(
-            "min(since_up_s + warn_s, self._first_up_s + HELD_MOST * warn_s)",
-            "since_up_s + warn_s",
+        a_change_waits_for_ever=("HELD_MOST = 2.0", "HELD_MOST = 1e6"),
+        the_newest_of_many_begins_unannounced=(
+            "        return most_up_s + warn_s\n",
+            "        return most_up_s\n",
         ),
+        what_staff_gave_up_begins=("or before.leads.rank is not leads.rank:", "or False:"),
         a_hurry_outlives_what_hurried=("= leads, None, False", "= leads, None, self._hurried"),
         the_persons_own_wish_waits=(" or leads.rank is Rank.OWN", ""),
     ),
