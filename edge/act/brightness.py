@@ -21,14 +21,23 @@ AHEAD_FROM = 1.0  # lux a second of the sky; a sensor that counts 1.2 a lux trem
 AHEAD_MOST = 0.06  # of what is asked; a cloud's edge may end right after a measurement
 AHEAD_WITHIN_S = 5.0  # between two measurements: of older ones nothing follows
 STANDS = 0.002  # share of full that a lamp may still have to go and be taken to stand
+TRIES_MOST = 1.5  # times what it takes to give all of what is asked: daylight is never negative
+FELT_FROM_LUX = 2.4  # of the lamp's own, by what was learnt of it: of less nothing follows
+FAINTEST = 16.0  # a lamp of which the sensor sees less than so is taken not to be seen at all
+AT_MOST_FOR = 2  # measurements in turn: the first may be of while it still faded
+UNFELT_AFTER = 30  # measurements in turn, two seconds apart
 
 
 @dataclass(frozen=True, slots=True)
 class Aim:
-    """What one lamp is asked: so many lux in the room, or where there is no number, a level."""
+    """What one lamp is asked: so many lux in the room, or where there is no number, a level.
+
+    ``own_most_lux`` is how much it may give of its own, whatever is measured.
+    """
 
     level: float = 0.0
     lux: float | None = None
+    own_most_lux: float | None = None
 
 
 class Brightness:
@@ -48,6 +57,8 @@ class Brightness:
         self._error_lux, self._swings = 0.0, 0
         self._sky: tuple[float, float] | None = None  # uptime, and lux without the lamp
         self._sky_moved = 0.0  # between the last two measurements
+        self._at_most = 0  # measurements in turn
+        self._unfelt = 0  # measurements in turn in which there was less than it gives
 
     @property
     def level(self) -> float:
@@ -61,11 +72,17 @@ class Brightness:
 
     @property
     def at_limit(self) -> bool:
-        """It is full on, or out, and what is measured is still not what was asked."""
+        """It is as far on as may be, or out, and what is measured is still not what was asked."""
         asked_lux = self._asked_lux
         if asked_lux is None or self._lux is None or self._near(asked_lux):
             return False
-        return self.level >= 1 if self._lux < asked_lux else self.level <= 0
+        at_most = self.level >= self._most(1.0) - STANDS
+        return at_most if self._lux < asked_lux else self.level <= 0
+
+    @property
+    def is_unfelt(self) -> bool:
+        """It is lit, and what is measured is far less than it gives alone."""
+        return self._unfelt >= UNFELT_AFTER
 
     @property
     def _asked_lux(self) -> float | None:
@@ -82,6 +99,7 @@ class Brightness:
         ``alone``: no other lamp moved since the last time, so that it can learn from this.
         """
         self._lux, asked_lux = lux, self._asked_lux
+        self._feel(lux)
         if lux is None or asked_lux is None:
             self._began = self._sky = None
             return
@@ -124,10 +142,28 @@ class Brightness:
 
     def _goal_of(self, aim: Aim) -> float:
         if aim.lux is None:
-            return _share(aim.level)
+            return self._most(aim.level)
         if self._lux is None:
-            return _share(aim.lux / self.full_lux)
-        return _share(self.level + (aim.lux - self._lux) / self.full_lux)
+            return self._most(aim.lux / self.full_lux)
+        return self._most(self.level + (aim.lux - self._lux) / self.full_lux)
+
+    def _most(self, level: float) -> float:
+        """No more than what is asked can take, however dark a covered sensor says it is."""
+        most, aim = 1.0, self._aim or Aim()
+        if aim.lux is not None:
+            most = min(most, TRIES_MOST * aim.lux / self.full_lux)
+        if aim.own_most_lux is not None:
+            least = self._set_down_lux / UNLIKE_MOST  # so little is learnt from a dirty sensor too
+            most = min(most, aim.own_most_lux / max(least, self.full_lux))
+        return max(0.0, min(most, level))
+
+    def _feel(self, lux: float | None) -> None:
+        """Whether the sensor sees this lamp at all: the sky only ever adds to it."""
+        gives = self.level * self.full_lux
+        if lux is None or gives < FELT_FROM_LUX:
+            self._unfelt = self._unfelt if self.is_unfelt else 0
+        else:
+            self._unfelt = self._unfelt + 1 if lux < gives / UNLIKE_MOST else 0
 
     def _near(self, asked_lux: float, ahead_lux: float = 0.0) -> bool:
         within = max(NEAR_ENOUGH * asked_lux, NEAR_ENOUGH_LUX)
@@ -140,7 +176,18 @@ class Brightness:
             self.full_lux = min(self.full_lux * CALMS_BY, self._set_down_lux * UNLIKE_MOST)
             self._swings = 0
         self._error_lux = error_lux
-        self._goal = _share(self.level + CORRECTS * error_lux / self.full_lux)
+        wanted = self.level + CORRECTS * error_lux / self.full_lux
+        self._goal = self._most(wanted)
+        stands = abs(self._goal - self.level) <= STANDS
+        self._at_most = self._at_most + 1 if stands and self._goal < wanted else 0
+        if self._at_most >= AT_MOST_FOR:
+            self._gives_less()
+
+    def _gives_less(self) -> None:
+        """At its most it is too dark: it gives no more at full than all that is measured now."""
+        least = self._set_down_lux / FAINTEST
+        if self._lux is not None and self._lux >= self.level * least > 0:
+            self.full_lux = min(self.full_lux, self._lux / self.level)
 
     def _learn(self, lux: float, up_s: float) -> None:
         if self._began is None:
@@ -151,9 +198,6 @@ class Brightness:
         elif abs(self.level - level) >= LEARNS_FROM:
             gives = (lux - before_lux) / (self.level - level)
             least, most = self._set_down_lux / UNLIKE_MOST, self._set_down_lux * UNLIKE_MOST
-            self.full_lux = max(least, min(most, gives))
+            if gives >= self._set_down_lux / FAINTEST:  # else the sky moved, or it is not seen
+                self.full_lux = max(least, min(most, gives))
             self._began = None if self._near(self._asked_lux or 0.0) else self._began
-
-
-def _share(level: float) -> float:
-    return max(0.0, min(1.0, level))

@@ -29,9 +29,11 @@ def under(asked: Asked, rank: Rank, ceiling_lux: float | None, full_lux: float) 
     return asked.model_copy(update={"level": ceiling_lux / full_lux})
 
 
-def aim(asked: Asked) -> Aim:
-    """What the lamp is asked: so many lux, or a level."""
+def aim(asked: Asked, rank: Rank, ceiling_lux: float | None) -> Aim:
+    """What the lamp is asked: so many lux, or a level; under the ceiling whatever is measured."""
     match asked:
+        case LuxAsked(lux=lux) if rank in BOUND:
+            return Aim(lux=lux, own_most_lux=ceiling_lux)
         case LightAsked(level=level):
             return Aim(level=level)
         case LuxAsked(lux=lux) | WatchLightAsked(lux=lux):

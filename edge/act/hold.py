@@ -19,6 +19,10 @@ LIGHT_BELIEVED_S = 60.0
 NO_THERMOMETER = "temperature: no thermometer can be believed, so the room is heated by guess"
 GUESSES_AFTER_S = 60.0  # at a start the sensors take some seconds to say their first
 NO_SURFACE = "heater: its surface probe says nothing, so it is heated little, or not if it was hot"
+UNFELT = (
+    "light: the light sensor does not see the lamp, so the light is set by guess; look whether the "
+    "sensor is covered, or the lamp stays dark"
+)
 SURFACE_UNKNOWN_DUTY = 0.3  # our own proposal: too little to make a radiator hot, enough for frost
 COMPRESSOR_FITTED = "compressor"
 COLOUR_FITTED = "main_colour"
@@ -62,10 +66,11 @@ class Hold:
 
     @property
     def faults(self) -> tuple[str, ...]:
-        """What is wrong with the thermometers, in words."""
+        """What is wrong with the thermometers, the probe and the light sensor, in words."""
         found = self._thermometers.faults
         found = (*found, NO_THERMOMETER) if self.guessing else found
-        return (*found, NO_SURFACE) if self._touch_lost else found
+        found = (*found, NO_SURFACE) if self._touch_lost else found
+        return (*found, UNFELT) if self.light.is_unfelt else found
 
     @property
     def guessing(self) -> bool:

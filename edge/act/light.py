@@ -44,6 +44,11 @@ class Light:
         """A lamp is full on and it is still darker than asked, or out and the sky is brighter."""
         return self._main.at_limit
 
+    @property
+    def is_unfelt(self) -> bool:
+        """A lamp is lit, and the light sensor does not see it."""
+        return self._main.is_unfelt or self._night.is_unfelt
+
     def full_lux(self, *, main: bool) -> float:
         """What this lamp gives at full, as far as was learnt."""
         return self._main.full_lux if main else self._night.full_lux

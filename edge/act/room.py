@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from edge.act.band import Band, suiting
+from edge.act.brightness import Aim
 from edge.act.ceiling import above, aim, under
 from edge.act.coming import coming
 from edge.act.fade import PACE_PER_S
@@ -178,8 +179,8 @@ class Room:
         warmth, profile = self._lead(Thing.WARMTH), self.words.profile
         by_profile = warmth.rank in OF_PROFILE
         return Asks(
-            main=aim(self._may(Thing.MAIN)),
-            night=aim(self._may(Thing.NIGHT)),
+            main=self._aim(Thing.MAIN),
+            night=self._aim(Thing.NIGHT),
             celsius=self.celsius(),
             then=self.words.then if by_profile else None,
             kelvin=self.words.kelvin(self._lead(Thing.MAIN)),
@@ -225,6 +226,10 @@ class Room:
         ceiling = self.words.ceiling_lux(Purpose.CARE)
         full_lux = self.hold.light.full_lux(main=lead.thing is Thing.MAIN)
         return under(lead.asked, lead.rank, ceiling, full_lux)
+
+    def _aim(self, thing: Thing) -> Aim:
+        ceiling = self.words.ceiling_lux(Purpose.CARE)
+        return aim(self._may(thing), self._lead(thing).rank, ceiling)
 
     def celsius(self) -> float:
         """The target, within the hard bounds whoever asked."""

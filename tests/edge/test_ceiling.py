@@ -5,7 +5,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from edge.act.brightness import UNLIKE_MOST
 from edge.act.controls import Controls
+from edge.act.hold import UNFELT
 from edge.events import Measured
 from edge.moment import Moment
 from tests.edge.night import ASH_4, BOOT, FITTED
@@ -149,3 +151,68 @@ def test_a_profile_without_hours_has_a_night_too() -> None:
     assert room.ask(LightAsked(lamp=Lamp.MAIN, level=1.0), Purpose.PERSON) is Outcome.DONE
     room.go(60)
     assert room.main == pytest.approx(1.0)
+
+
+# ---- a light sensor that is covered -----------------------------------------------------------
+
+FIVE = Hours(from_min=BY_NIGHT, name="night", lux=5)
+
+
+def covered(_: float) -> float:
+    return 0.0
+
+
+@pytest.mark.hazard("H-45")
+@pytest.mark.parametrize(("sees", "times"), [(0.0, 1.0), (0.03, 1.0), (0.1, UNLIKE_MOST)])
+def test_a_covered_sensor_lights_no_night_up(sees: float, times: float) -> None:
+    """One that still sees a tenth cannot be told from a lamp that is weak."""
+    room = Dwelling(profile(DAY, FIVE), 1, sees=lambda main: sees * MAIN_LUX * main)
+    room.go(600)
+    assert room.most <= times * CEILING_LUX / MAIN_LUX + 1e-9
+
+
+@pytest.mark.hazard("H-20")
+def test_a_covered_sensor_by_day_brings_no_lamp_to_full_and_is_a_fault() -> None:
+    room = Dwelling(profile(DAY, FIVE), 12, sees=covered)
+    room.go(45)
+    assert not room.controls.faults
+    room.go(600)
+    assert room.most < 1.6 * DAY.lux / MAIN_LUX
+    assert room.controls.faults == (UNFELT,)
+
+
+@pytest.mark.hazard("H-45")
+def test_a_night_after_a_day_with_a_covered_sensor_is_no_brighter() -> None:
+    """From it nothing is learnt of the lamp: it would be taken for a weak one."""
+    room = Dwelling(profile(DAY, FIVE), 21, 50, sees=covered)
+    room.go(900)
+    assert room.main <= CEILING_LUX / MAIN_LUX + 1e-9
+
+
+def test_a_lamp_lit_by_a_level_is_felt_or_not_as_well() -> None:
+    room = Dwelling(profile(DAY, FIVE), 12, sees=covered)
+    room.ask(LightAsked(lamp=Lamp.MAIN, level=0.5), Purpose.PERSON)
+    room.go(120)
+    assert room.main == pytest.approx(0.5)
+    assert room.controls.faults == (UNFELT,)
+
+
+def test_a_sensor_that_sees_again_is_no_fault_any_more_and_a_dark_lamp_shows_nothing() -> None:
+    sees = [0.0]
+    room = Dwelling(profile(DAY, FIVE), 12, sees=lambda main: sees[0] * main)
+    room.go(300)
+    room.ask(LightAsked(lamp=Lamp.MAIN, level=0.0), Purpose.PERSON)
+    room.go(120)
+    assert room.controls.faults == (UNFELT,)
+    sees[0] = MAIN_LUX
+    room.ask(LightAsked(lamp=Lamp.MAIN, level=0.5), Purpose.PERSON)
+    room.go(30)
+    assert not room.controls.faults
+
+
+@pytest.mark.parametrize("main_lux", [120.0, 200.0, 420.0, 1500.0])
+def test_a_weak_lamp_still_comes_to_what_is_asked_of_it_by_night(main_lux: float) -> None:
+    room = Dwelling(profile(DAY, FIVE), 1, sees=lambda main: main_lux * main)
+    room.go(300)
+    assert main_lux * room.main == pytest.approx(FIVE.lux, abs=0.8)
+    assert not room.controls.faults

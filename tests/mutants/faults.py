@@ -1646,7 +1646,7 @@ FAULTS: tuple[Fault, ...] = (
         ),
         a_trembling_sensor_is_a_cloud=("trembles = moved * moved_before <= 0", "trembles = False"),
         daylight_is_not_reckoned_in=(
-            "self._goal = _share(self.level + CORRECTS * error_lux / self.full_lux)",
+            "self._goal = self._most(wanted)",
             "pass",
         ),
         after_a_restart_a_lamp_steps=("self._fade.found(level)", "pass"),
@@ -1790,6 +1790,21 @@ FAULTS: tuple[Fault, ...] = (
             "self.words.over(held, self._up_s, self._under(held))",
             "self.words.over(held, self._up_s, held.asked)",
         ),
+    ),
+    *_in(
+        "edge/act/brightness.py",
+        "tests/edge/test_ceiling.py",
+        a_covered_sensor_brings_a_lamp_to_full=("TRIES_MOST = 1.5", "TRIES_MOST = 999.0"),
+        a_covered_sensor_lights_a_night_up=("if aim.own_most_lux is not None:", "if False:"),
+        a_lamp_is_learnt_from_a_sensor_that_does_not_see_it=(
+            "if gives >= self._set_down_lux / FAINTEST:",
+            "if True:",
+        ),
+        a_covered_sensor_is_no_fault=(
+            "self._unfelt + 1 if lux < gives / UNLIKE_MOST else 0",
+            "0",
+        ),
+        a_weak_lamp_stays_too_dark=("self._lux >= self.level * least > 0:", "False:"),
     ),
     *_in(
         "edge/act/ceiling.py",
