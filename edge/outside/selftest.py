@@ -1,6 +1,7 @@
 """The self-test of one room: every sensor asked, every actuator moved, every contact waited for.
 
-The node must not be running meanwhile; nobody is to be in the room, for its lamps go to full.
+The node must not be running meanwhile; nobody is to be in the room, for its lamps go to full. So
+nothing moves while somebody is confined there, or sensed, unless whoever runs it has looked.
 """
 
 import asyncio
@@ -12,6 +13,7 @@ from edge.act.hold import COLOUR_FITTED
 from edge.config import NodeConfig
 from edge.events import Event, Measured, Positions
 from edge.outside.hardware import Hardware, open_hardware
+from edge.outside.nobody import ASKS, SomebodyInsideError, confined_in, says_of_presence, sensed_in
 from edge.room_events import LampsStand
 from edge.sheet import Line
 from ward.readings import Quantity, Reading
@@ -19,6 +21,7 @@ from ward.readings import Quantity, Reading
 TICK_S = 0.25
 SENSORS_WITHIN_S = 20.0  # a CO2 sensor measures every five
 LAMPS_WITHIN_S = 5.0
+PRESENCE_WITHIN_S = 5.0  # it is said once at the start
 RELAY_S = 2.0
 READ_AGAIN_S = 4.5  # the light sensor is read every two seconds
 
@@ -55,6 +58,11 @@ class SelfTest:
             *sheet.door(self._heard),
             sheet.radar(self._heard),
         )
+
+    async def why_not(self) -> str:
+        """Why somebody may be in there, by what is sensed; empty where nobody is."""
+        await self._until(lambda: says_of_presence(self._heard), PRESENCE_WITHIN_S)
+        return sensed_in(self._heard)
 
     def _readings(self) -> dict[tuple[Quantity, str], Reading]:
         measured = [one for one in self._heard if isinstance(one, Measured)]
@@ -116,21 +124,39 @@ class SelfTest:
 
 
 async def selftest(
-    config: NodeConfig, reference_c: float | None, wait_s: float, say: Say
+    config: NodeConfig,
+    reference_c: float | None,
+    wait_s: float,
+    say: Say,
+    *,
+    nobody_inside: bool = False,
 ) -> tuple[Line, ...]:
-    """The whole of it; says the sheet at its end. Raises what a board that is not there raises."""
+    """The whole of it; says the sheet at its end. Raises what a board that is not there raises.
+
+    Raises ``SomebodyInsideError``, and moved nothing, unless the room is known to be empty;
+    ``nobody_inside`` says that somebody looked.
+    """
+    if not nobody_inside:
+        _refuse(config, confined_in(config))
     loop, heard = asyncio.get_running_loop(), list[Event]()
     hardware = await open_hardware(config.board, loop, heard.append)
     hardware.start()
     polling = asyncio.create_task(_poll(hardware))
     try:
         test = SelfTest(hardware, heard, config.fitted.names, say)
+        if not nobody_inside:
+            _refuse(config, await test.why_not())
         lines = await test.lines(reference_c, wait_s)
     finally:
         polling.cancel()
         await hardware.close()
     say(sheet.written(config.room.spoken, hardware.about, lines))
     return lines
+
+
+def _refuse(config: NodeConfig, why: str) -> None:
+    if why:
+        raise SomebodyInsideError(f"{config.room.spoken} is not tried: {why}. {ASKS}")
 
 
 async def _poll(hardware: Hardware) -> None:

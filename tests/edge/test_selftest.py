@@ -11,10 +11,16 @@ import pytest
 from attune.__main__ import main
 from edge import sheet
 from edge.config import load
-from edge.events import DoorSensed, LineTried, RadarBytes
+from edge.events import DoorSensed, Event, LineTried, PresenceSensed, RadarBytes
+from edge.memory import CARE
 from edge.outside import selftest as selftest_module
+from edge.outside.nobody import sensed_in
+from edge.outside.outbox_file import OutboxFile
 from edge.sheet import Line, Verdict
+from tests.edge.night import ASH_4, care, confined
 from tests.edge.simulated import Sim, simulated
+from ward.codec import encode
+from ward.happenings import Place
 from ward.readings import Missing, Quantity, Reading
 
 CARD = "04A2B3C4"
@@ -71,7 +77,9 @@ def test_a_sound_room_gets_a_sheet_without_a_failure(sim: Sim, node_file: Path) 
             threading.Thread(target=hands, args=(sim,), daemon=True).start()
 
     celsius = sim.act("state")["temperature_c"]
-    lines = asyncio.run(selftest_module.selftest(load(node_file), celsius + 0.1, 14.0, say))
+    lines = asyncio.run(
+        selftest_module.selftest(load(node_file), celsius + 0.1, 14.0, say, nobody_inside=True)
+    )
     found = {line.what: line.verdict for line in lines}
     assert not [line for line in lines if line.verdict is Verdict.FAILS]
     assert found["main light"] is found["night light"] is Verdict.WELL
@@ -96,13 +104,58 @@ def test_a_room_with_a_lamp_driver_off_and_nobody_at_the_door_says_so(
 ) -> None:
     sim.act("lose", device="mcp4728")
     try:
-        assert main(["node", "selftest", str(node_file), "--wait", "1"]) == 1
+        assert main(["node", "selftest", str(node_file), "--wait", "1", "--nobody-inside"]) == 1
     finally:
         sim.act("mend", device="mcp4728")
     said = capsys.readouterr().out
     assert "main light" in said
     assert "FAILS" in said
     assert "nobody did it in time" in said
+
+
+@pytest.mark.hazard("H-20")
+@pytest.mark.usefixtures("quickly")
+def test_nothing_moves_over_somebody_who_is_sensed_inside(
+    sim: Sim, node_file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    sim.act("enter")
+    assert main(["node", "selftest", str(node_file), "--wait", "1"]) == 2
+    said = capsys.readouterr()
+    assert "Ash 4 is not tried: somebody is sensed in the" in said.err
+    assert "--nobody-inside" in said.err
+    assert "fades to full" not in said.out
+    assert sim.act("state")["main_light"] == 0
+
+
+@pytest.mark.hazard("H-20")
+def test_nothing_moves_over_somebody_who_is_confined_by_what_the_node_last_knew(
+    node_file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    outbox = tmp_path / "outbox.db"
+    node_file.write_text(node_file.read_text() + f'[outbox]\npath = "{outbox}"\n')
+    file = OutboxFile(outbox, ASH_4)
+    file.write((), (), {CARE: encode(care(confinement=confined()))})
+    file.close()
+    assert main(["node", "selftest", str(node_file), "--wait", "1"]) == 2
+    assert "somebody is confined there" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("heard", "why"),
+    [
+        ([PresenceSensed(Place.ROOM, False)], ""),
+        ([PresenceSensed(Place.ROOM, True), PresenceSensed(Place.ROOM, False)], ""),
+        ([PresenceSensed(Place.DOORSIDE, True), PresenceSensed(Place.ROOM, False)], ""),
+        ([PresenceSensed(Place.ROOM, True)], "somebody is sensed in the room"),
+        (
+            [PresenceSensed(Place.ROOM, False), PresenceSensed(Place.ENSUITE, True)],
+            "somebody is sensed in the ensuite",
+        ),
+        ([PresenceSensed(Place.DOORSIDE, False)], "no presence sensor says that the room is empty"),
+    ],
+)
+def test_a_room_is_empty_only_where_its_sensors_say_so(heard: list[Event], why: str) -> None:
+    assert sensed_in(heard) == why
 
 
 def test_what_cannot_be_tried_is_said_in_one_sentence(

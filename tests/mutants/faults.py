@@ -1807,6 +1807,26 @@ FAULTS: tuple[Fault, ...] = (
         a_weak_lamp_stays_too_dark=("self._lux >= self.level * least > 0:", "False:"),
     ),
     *_in(
+        "edge/outside/nobody.py",
+        "tests/edge/test_selftest.py",
+        a_self_test_fades_the_lamps_over_whoever_is_confined=(
+            "care is not None and care.confinement is not None",
+            "False",
+        ),
+        a_self_test_takes_silence_for_an_empty_room=(
+            'return "" if Place.ROOM in last else',
+            'return "" if True else',
+        ),
+    ),
+    *_in(
+        "edge/outside/selftest.py",
+        "tests/edge/test_selftest.py",
+        a_self_test_fades_the_lamps_over_whoever_is_sensed=(
+            "_refuse(config, await test.why_not())",
+            "await test.why_not()",
+        ),
+    ),
+    *_in(
         "edge/act/ceiling.py",
         "tests/edge/test_ceiling.py",
         an_order_of_the_evening_lights_the_night=(
