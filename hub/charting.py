@@ -2,9 +2,11 @@
 
 from hub.ingest.doorkeeper import Admitted
 from hub.rooms.alerts import of_set
+from hub.rooms.former import there_at
 from hub.rooms.score_facts import Alert, SetCharted
 from hub.rooms.state import RoomState
 from ward.charted import Charted, Measurements, Where, score
+from ward.charts import chart_of
 from ward.units import Instant
 
 NOBODY_KNOWN = "nobody known"
@@ -13,8 +15,14 @@ NOBODY_KNOWN = "nobody known"
 def charted(
     state: RoomState, measured: Measurements, by: str, now: Instant, *, at: Instant | None = None
 ) -> SetCharted:
-    """The fact, as it is scored now; from the door if it says when it was. It moves no watch."""
-    chart = state.episode.chart if state.episode else None
+    """The fact, as it is scored now; from the door if it says when it was. It moves no watch.
+
+    Told late, it is of whoever was there when it was taken, by their chart.
+    """
+    episode, before = state.episode, None
+    if at is not None and (episode is None or at < episode.here_since):
+        before = there_at(state.formers, at)
+    chart = chart_of(before.age, before.chosen) if before else episode.chart if episode else None
     found = score(chart, measured) if chart else None
     return SetCharted(
         room=state.room,
@@ -28,6 +36,7 @@ def charted(
         red=found is not None and found.red,
         whole=found is not None and found.whole,
         alert=of_set(chart, found, measured) if chart and found else Alert.NONE,
+        of_before=before is not None,
     )
 
 

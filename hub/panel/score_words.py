@@ -58,9 +58,9 @@ def _charted(fact: SetCharted, state: RoomState, local: Local) -> str:
     total = "" if fact.total is None else f"at least {fact.total}, not complete: "
     if fact.whole:
         total = f"{fact.chart}: {fact.total}. "
-    return (
-        f"Set written down {fact.where} by {who}, of {at}: {total}{measured_words(fact.measured)}"
-    )
+    whose = ", of somebody confined here before" if fact.of_before else ""
+    words = f"{total}{measured_words(fact.measured)}"
+    return f"Set written down {fact.where} by {who}, of {at}{whose}: {words}"
 
 
 def _part(fact: PartScored, *, measured: bool) -> str:

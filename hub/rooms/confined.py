@@ -153,6 +153,7 @@ def _ended(state: S, fact: EpisodeEnded) -> S:
         reviews=state.episode.reviews,
         age=state.episode.age,
         chosen=state.episode.chosen,
+        began_at=state.episode.here_since,
     )
     return replace(
         state,

@@ -37,7 +37,8 @@ class SetCharted(Fact):
     """A set that somebody wrote down, with what it came to by the person's chart of then.
 
     ``taken_at`` is when it was so, by who wrote it: at the station as they say, at the door as the
-    door says. Without a chart nothing can be scored. ``untimed`` as of a happening.
+    door says. Without a chart nothing can be scored. ``untimed`` as of a happening. ``of_before``
+    if it is of somebody who was confined there then, and not of whoever is.
     """
 
     fact: Literal["set charted"] = "set charted"
@@ -53,6 +54,7 @@ class SetCharted(Fact):
     boot: Word | None = None
     n: int | None = None
     untimed: bool = False
+    of_before: bool = False
 
 
 class PartScored(Fact):

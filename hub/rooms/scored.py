@@ -3,6 +3,7 @@
 from typing import TypeVar
 
 from hub.rooms.alerts import assess_within
+from hub.rooms.former import there_at
 from hub.rooms.replaced import replace
 from hub.rooms.score_facts import AgeSet, Alert, AssessmentMade, PartScored, SetCharted
 from hub.rooms.scores import Assessed, Owed, Rising, Scores, SetTaken
@@ -26,7 +27,8 @@ def after_scoring(state: S, fact: ScoreFact) -> S:
             episode = replace(state.episode, age=fact.age, chosen=fact.chosen)
             return replace(state, episode=episode)
         case SetCharted():
-            return replace(state, scores=_charted(state, fact))
+            told = _of_before if fact.of_before else _charted
+            return replace(state, scores=told(state, fact))
         case PartScored():
             return replace(state, scores=_part(state, fact))
     scores = state.scores
@@ -86,6 +88,22 @@ def _charted(state: Written, fact: SetCharted) -> Scores:
     total = treated_as(fact.chart, fact.total, fact.measured)
     within = assess_within(fact.chart, fact.alert, total, red=fact.red)
     return _owing(state, scores, fact.alert, fact.taken_at, within)
+
+
+def _of_before(state: Written, fact: SetCharted) -> Scores:
+    """Of whoever was there when it was taken: it is owed for them, and nothing of anybody since."""
+    scores, former = state.scores, there_at(state.formers, fact.taken_at)
+    if former is None or not fact.alert or fact.chart is None or fact.total is None:
+        return scores
+    total = treated_as(fact.chart, fact.total, fact.measured)
+    within = assess_within(fact.chart, fact.alert, total, red=fact.red)
+    then = replace(scores, assessed=former.scores.assessed)
+    owed = _owing(state, then, fact.alert, fact.taken_at, within).owed
+    if owed is None or owed == scores.owed:
+        return scores
+    known, whose = scores.owed.initials if scores.owed else "", former.person.initials
+    both = f"{whose} and {known}" if known and known != whose else whose
+    return replace(scores, owed=replace(owed, initials=both))
 
 
 def _worst(scores: Scores, taken: SetTaken) -> SetTaken | None:

@@ -37,6 +37,7 @@ def after_set_back(state: S, fact: ClockSetBack) -> S:
                 former,
                 watch=former.watch.set_back(by),
                 ended_at=former.ended_at - by,
+                began_at=_back(former.began_at, by),
                 modes=tuple(mode.set_back(by) for mode in former.modes),
                 scores=former.scores.set_back(by),
             )

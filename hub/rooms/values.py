@@ -58,6 +58,11 @@ class Episode:
         """This person's chart, while it is known."""
         return chart_of(self.age, self.chosen)
 
+    @property
+    def here_since(self) -> Instant:
+        """When it began in this room."""
+        return self.came_at or self.began_at
+
     def own_limit(self, name: LimitName, now: Instant) -> OwnLimit | None:
         """This person's own limit, while a doctor's word for it holds."""
         held = (one for one in self.limits if one.limit is name and one.set_at <= now < one.until)
@@ -88,6 +93,7 @@ class Former:
     scores: Scores = NO_SCORES
     age: int | None = None
     chosen: Chart | None = None
+    began_at: Instant | None = None
 
 
 @dataclass(frozen=True, slots=True)
