@@ -8,6 +8,7 @@ from pydantic import Field
 
 from ward.commissioning import WalkAsked
 from ward.purpose import Purpose
+from ward.rank import Thing
 from ward.rooms import RoomId
 from ward.units import Celsius, Instant, Kelvin, Level, Lux, Text, Wire, Word
 
@@ -61,9 +62,13 @@ class FullLightAsked(Wire):
 
 
 class BackAsked(Wire):
-    """Back to what stands below: what staff asked ends; what the person chose, if they say so."""
+    """Back to what stands below: what staff asked ends; what the person chose, if they say so.
+
+    Of one thing of the room, or of all of it. An older node does not know of one, and ends all.
+    """
 
     what: Literal["back"] = "back"
+    thing: Thing | None = None
 
 
 Asked = Annotated[
@@ -116,8 +121,9 @@ def _(_asked: FullLightAsked) -> str:
 
 
 @worded.register
-def _(_asked: BackAsked) -> str:
-    return "back to what suits the person"
+def _(asked: BackAsked) -> str:
+    of = f", in {asked.thing}" if asked.thing else ""
+    return f"back to what suits the person{of}"
 
 
 @worded.register

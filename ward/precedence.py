@@ -81,6 +81,8 @@ def thing_of(asked: Asked) -> Thing | None:
             return Thing.MAIN if lamp is Lamp.MAIN else Thing.NIGHT
         case WatchLightAsked() | FullLightAsked():
             return Thing.MAIN
+        case BackAsked(thing=thing):
+            return thing
     return None
 
 
@@ -111,7 +113,7 @@ class Claims:
         """Take somebody's word; the claim made of it, ``None`` where one was given up."""
         thing = thing_of(asked)
         if isinstance(asked, BackAsked) or thing is None:
-            self._give_up(own_too=purpose is Purpose.PERSON)
+            self._give_up(thing, own_too=purpose is Purpose.PERSON)
             return None
         rank = rank_of(asked, purpose)
         lasts_s = asked.for_s if isinstance(asked, WatchLightAsked) else ROWS[rank].lasts_s
@@ -154,7 +156,10 @@ class Claims:
         """What the person chose: to be remembered over a restart."""
         return tuple(one for one in self._standing.values() if one.rank is Rank.OWN)
 
-    def _give_up(self, *, own_too: bool) -> None:
+    def _give_up(self, thing: Thing | None, *, own_too: bool) -> None:
+        """Of one thing only, where it was said of which: whatever is asked of the others stays."""
         self._standing = {
-            key: one for key, one in self._standing.items() if one.rank is Rank.OWN and not own_too
+            key: one
+            for key, one in self._standing.items()
+            if (one.rank is Rank.OWN and not own_too) or thing not in {None, one.thing}
         }

@@ -144,11 +144,16 @@ class Controls:
         return self._not_done.tells(why, asked, purpose, words, now.up_s) if why else ()
 
     def _pushed(self, dial: Dial, *, held: bool) -> Asked:
-        """A push of the light's dial is watch light, or its end; held, all light there is."""
-        if dial is Dial.LIGHT and held:
+        """A push of the light's dial is watch light, or its end; held, all light there is.
+
+        A push of the other ends what was asked of the warmth, and no light: it may be needed.
+        """
+        if dial is Dial.TEMPERATURE:
+            return BackAsked(thing=Thing.WARMTH)
+        if held:
             return FullLightAsked()
         lit = self._room.rank(Thing.MAIN) in {Rank.WATCH, Rank.EMERGENCY}
-        return BackAsked() if lit or dial is Dial.TEMPERATURE else WatchLightAsked()
+        return BackAsked() if lit else WatchLightAsked()
 
     def _too_bright(self, asked: Asked, purpose: Purpose) -> Refusal | None:
         return Refusal.NIGHT_CEILING if self._room.too_bright(asked, purpose) else None

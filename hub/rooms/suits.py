@@ -60,8 +60,8 @@ def after_order(state: S, fact: OrderReached) -> S:
     match order.asked:
         case LightAsked() | LuxAsked() | TemperatureAsked():
             return _chosen(state, OwnChoice(asked=order.asked, at=order.asked_at))
-        case BackAsked():
-            return _given_up(state, None, order.asked_at)
+        case BackAsked(thing=thing):
+            return _given_up(state, thing, order.asked_at)
     return state
 
 

@@ -302,6 +302,17 @@ def test_full_light_passes_over_what_is_held_and_then_the_night_is_as_it_was() -
     assert leading(room, Thing.MAIN) == (Rank.PROFILE, "main light 0 %")
 
 
+def test_a_push_of_the_temperature_dial_ends_no_full_light() -> None:
+    room = warned()
+    asks(room, FullLightAsked())
+    asks(room, DIMMER, "o-2")
+    room.feed(DialSensed(Dial.TEMPERATURE, 2), DialPressed(Dial.TEMPERATURE, held=False))
+    room.until(room.t + 1)
+    assert leading(room, Thing.MAIN)[0] is Rank.EMERGENCY
+    assert coming(room)[Thing.NIGHT].asked == "night light 1 lux"
+    assert leading(room, Thing.WARMTH) == (Rank.PROFILE, "18.5 °C")
+
+
 def test_whoever_comes_next_is_suited_at_once_and_so_is_a_node_that_wakes() -> None:
     room = warned()
     room.t += 6 * 3600

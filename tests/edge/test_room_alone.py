@@ -334,7 +334,7 @@ ASKS: st.SearchStrategy[Ordered] = st.one_of(
     st.builds(LightAsked, lamp=st.sampled_from(Lamp), level=st.floats(0, 1)),
     st.builds(WatchLightAsked),
     st.builds(FullLightAsked),
-    st.builds(BackAsked),
+    st.builds(BackAsked, thing=st.none() | st.sampled_from(Thing)),
 )
 EVENTS = st.one_of(
     st.builds(DialSensed, st.sampled_from(Dial), st.integers(-100, 100)),

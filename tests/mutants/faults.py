@@ -161,7 +161,8 @@ FAULTS: tuple[Fault, ...] = (
             "return self.until_up_s is None or up_s < self.until_up_s",
             "return True",
         ),
-        staff_give_up_what_the_person_chose=("if one.rank is Rank.OWN and not own_too", "if False"),
+        staff_give_up_what_the_person_chose=("one.rank is Rank.OWN and not own_too", "False"),
+        what_ends_one_thing_ends_all=(" or thing not in {None, one.thing}", ""),
     ),
     *_in(
         "hub/panel/room_like.py",
@@ -1692,6 +1693,11 @@ FAULTS: tuple[Fault, ...] = (
             "if not bound or self._profile is None",
             "if not bound or self._profile is None or not self._profile.hours",
         ),
+    ),
+    *_in(
+        "edge/act/controls.py",
+        "tests/edge/test_forewarned.py",
+        the_temperature_dial_ends_full_light=("BackAsked(thing=Thing.WARMTH)", "BackAsked()"),
     ),
     *_in(
         "edge/act/controls.py",

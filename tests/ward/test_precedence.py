@@ -100,6 +100,20 @@ def test_back_leaves_what_the_person_chose_unless_they_say_so() -> None:
     assert led(claims, 4) is None
 
 
+@pytest.mark.hazard("H-57")
+def test_back_of_one_thing_leaves_what_was_asked_of_the_others() -> None:
+    claims = Claims()
+    for asked in (FULL, NIGHT_FULL, TemperatureAsked(celsius=23)):
+        claims.make(asked, CARE, "K.O.", 0)
+    claims.make(TemperatureAsked(celsius=19), PERSON, "K.O.", 1)
+    claims.make(TemperatureAsked(celsius=23), CARE, "K.O.", 2)
+    claims.make(BackAsked(thing=Thing.WARMTH), CARE, "K.O.", 3)
+    assert (led(claims, 4), led(claims, 4, Thing.NIGHT)) == (FULL, NIGHT_FULL)
+    assert led(claims, 4, Thing.WARMTH) == TemperatureAsked(celsius=19)
+    claims.make(BackAsked(thing=Thing.WARMTH), PERSON, "K.O.", 5)
+    assert (led(claims, 6), led(claims, 6, Thing.WARMTH)) == (FULL, None)
+
+
 def test_a_restart_keeps_what_the_person_chose_and_nothing_else() -> None:
     claims = Claims()
     claims.make(DIM, PERSON, "K.O.", 0)
