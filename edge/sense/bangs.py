@@ -5,6 +5,7 @@ from edge.moment import Moment
 from ward.happenings import BangHeard
 from ward.readings import LOUD_DBA, Missing, Quantity
 
+SAID_MOST_DBA = 200.0  # no word says more: a meter that does is broken, and the node goes on
 OWN_DOOR_S = 12.0  # a level is the loudest since the reading before, which may be ten seconds old
 TOLD_AT_ONCE = 10  # in a row; then one a minute, and the rest are counted along
 EACH_S = 60.0
@@ -46,4 +47,5 @@ class Bangs:
             return ()
         self._may, untold, self._untold = self._may - 1, self._untold, 0
         own = self._moved_up_s is not None and up_s - self._moved_up_s <= OWN_DOOR_S
-        return (BangHeard(dba=round(dba, 1), own_door=own, more=untold),)
+        dba = min(round(dba, 1), SAID_MOST_DBA)
+        return (BangHeard(dba=dba, own_door=own, more=untold),)

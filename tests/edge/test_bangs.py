@@ -32,6 +32,11 @@ def test_a_rise_over_60_is_one_bang_however_long_it_lasts() -> None:
     ]
 
 
+@pytest.mark.parametrize("dba", [200.0, 201.0, 250.0])
+def test_a_meter_beyond_all_sound_stops_no_node(dba: float) -> None:
+    assert heard((0, 30.0), (2, dba)) == [200.0]
+
+
 def test_what_was_not_measured_is_neither_quiet_nor_loud() -> None:
     assert heard((0, 80)) == []
     assert heard((0, 35), (2, Missing.SENSOR_LOST), (4, 80), (6, 81)) == []
