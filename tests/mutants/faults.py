@@ -1130,8 +1130,10 @@ FAULTS: tuple[Fault, ...] = (
         "hub/rooms/scored.py",
         SCORES,
         a_child_who_cannot_be_woken_can_wait=(
-            "total = treated_as(fact.chart, fact.total, fact.measured)",
-            "total = fact.total",
+            "return scores\n    total = treated_as(fact.chart, fact.total, fact.measured)\n"
+            "    within = assess_within(fact.chart, fact.alert, total, red=fact.red)\n    return",
+            "return scores\n    total = fact.total\n"
+            "    within = assess_within(fact.chart, fact.alert, total, red=fact.red)\n    return",
         ),
     ),
     *_in(
@@ -1790,8 +1792,8 @@ FAULTS: tuple[Fault, ...] = (
         "edge/act/forewarned.py",
         "tests/edge/test_forewarned.py",
         an_order_begins_without_a_word=(
-            "return self._begin(leads) if up_s >= begins_up_s else held",
-            "return self._begin(leads)",
+            "            if up_s >= begins_up_s:\n",
+            "            if True:\n",
         ),
         a_change_waits_for_ever=("HELD_MOST = 2.0", "HELD_MOST = 1e6"),
         the_newest_of_many_begins_unannounced=(
