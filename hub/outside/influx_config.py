@@ -9,6 +9,8 @@ from urllib.parse import urlsplit
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
+from hub.outside.named_file import NamedFile
+
 TOKEN_VARIABLE = "ATTUNE_INFLUXDB_TOKEN"  # noqa: S105  (a name, and no token)
 FILES = ("token_file", "ca_file")
 
@@ -24,24 +26,14 @@ class InfluxConfig(BaseModel):
     url: str
     org: str = ""
     bucket: Annotated[str, Field(min_length=1)] = "attune"
-    token_file: str | None = None
-    ca_file: str | None = None
+    token_file: NamedFile | None = None
+    ca_file: NamedFile | None = None
     rates: bool = False
 
     @field_validator("url")
     @classmethod
     def _is_safe(cls, url: str) -> str:
         return crosses_nothing_in_the_clear(url)
-
-    @field_validator(*FILES)
-    @classmethod
-    def _can_be_read(cls, name: str | None) -> str | None:
-        if name is not None:
-            try:
-                Path(name).read_text(encoding="utf-8")
-            except (OSError, UnicodeDecodeError) as unreadable:
-                raise ValueError("cannot be read") from unreadable
-        return name
 
     @property
     def token(self) -> str:

@@ -4,9 +4,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, field_validator
+from pydantic import BaseModel, ConfigDict, Field, SecretStr
 
 from hub.alarms.route import Route
+from hub.outside.named_file import NamedFile
 from hub.staff.duty import Duty
 from ward.conditions import Priority
 from ward.rooms import RoomId
@@ -23,23 +24,13 @@ class TellerConfig(BaseModel):
 
     name: Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]{0,31}$")]
     url: SecretStr | None = None
-    url_file: str | None = None
+    url_file: NamedFile | None = None
     duties: Annotated[tuple[Duty, ...], Field(min_length=1)] = tuple(Duty)
     least: Least = "low"
     rooms: tuple[RoomId, ...] = ()
     wards: tuple[str, ...] = ()
     tell_ends: bool = False
     say_person: bool = False
-
-    @field_validator("url_file")
-    @classmethod
-    def _can_be_read(cls, name: str | None) -> str | None:
-        if name is not None:
-            try:
-                Path(name).read_text(encoding="utf-8")
-            except (OSError, UnicodeDecodeError) as unreadable:
-                raise ValueError("cannot be read") from unreadable
-        return name
 
     @property
     def has_one_address(self) -> bool:
