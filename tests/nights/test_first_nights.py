@@ -136,8 +136,9 @@ def test_a_room_refuses_what_would_hurt_and_says_why() -> None:
 
 @pytest.mark.hazard("H-20")
 def test_light_fades_and_after_a_power_cut_it_begins_dark() -> None:
+    """At two in the morning nothing but the person's own wish is so bright."""
     ward = confined(radar=Radar.WAVEFORM)
-    ward.does(Ask(ASH_4, LightAsked(lamp=Lamp.MAIN, level=1.0), "K.O."))
+    ward.does(Ask(ASH_4, LightAsked(lamp=Lamp.MAIN, level=1.0), "K.O.", Purpose.PERSON))
     levels = []
     for _ in range(60):
         ward.wait(0.25)
