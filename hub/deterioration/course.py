@@ -32,7 +32,7 @@ NO_MARKS = (Mark(),) * len(CHANGES)
 
 @dataclass(frozen=True, slots=True)
 class Running:
-    """The quarter minute that runs: good rates in it, words on breathing, and restless ones."""
+    """The quarter minute that runs: good rates in it, words on who stirs, and restless ones."""
 
     step: int
     breathing: Rates = ()
@@ -74,14 +74,19 @@ def is_over(course: Course, step: int) -> bool:
     return course.running is not None and step > course.running.step
 
 
-def heard(course: Course, vital: Vital, said: Said, step: int) -> Course:
-    """One word more. What is older than the quarter minute that runs is of the past: let go."""
+def heard(
+    course: Course, vital: Vital, said: Said, step: int, stirs_by: Vital = Vital.BREATHING
+) -> Course:
+    """One word more. What is older than the quarter minute that runs is of the past: let go.
+
+    Whether they stir is told by ``stirs_by``: a vital sign that nobody may measure tells nothing.
+    """
     running = course.running or Running(step)
     if step < running.step:
         return course
     breathing, heart, words = running.breathing, running.heart, running.words
     restless = running.restless
-    if vital is Vital.BREATHING:
+    if vital is stirs_by:
         words += 1
         restless += isinstance(said, Doubted) and said.doubt in RESTLESS
     if isinstance(said, Rate) and said.quality >= QUALITY_LEAST[vital]:

@@ -42,15 +42,17 @@ def gone_on(state: RoomState, vital: Vital, word: Said, at: Instant, now: Instan
         return Gone(NOTHING_HEARD)
     may = state.may_measure(vital, now)
     course, step = state.course if may else without(state.course, vital), step_of(at)
+    breathing = state.may_measure(Vital.BREATHING, now)
+    stirs_by = Vital.BREATHING if breathing else Vital.HEART
     if not is_over(course, step):
-        return Gone(heard(course, vital, word, step))
+        return Gone(heard(course, vital, word, step, stirs_by))
     over = course.running.step if course.running else step
     strayed = {(one.vital, one.falls): one.usual for one in state.strayed if one.stands}
     course, told = stepped(course, step)
     drugged = state.mode(ModeKind.TRANQUILLISED) is not None
     course, news = judged(course, told, state.usual, over, strayed, sleeps=not drugged)
     facts = tuple(fact for each in news for fact in _facts(state, each, now, at))
-    return Gone(heard(course, vital, word, step), facts)
+    return Gone(heard(course, vital, word, step, stirs_by), facts)
 
 
 def _facts(state: RoomState, news: News, now: Instant, at: Instant) -> Iterator[Straying]:

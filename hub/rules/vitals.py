@@ -64,7 +64,7 @@ def vital_signs_missing(state: RoomState, limits: Limits, now: Instant) -> Itera
     waiting = now - missing_since(state, now)
     shows = state.showing(VITAL_SIGNS_MISSING.name) is not None
     unknown = rate_at is None and shows
-    if state.modes and not shows:
+    if state.modes and vital is Vital.BREATHING and not shows:
         return  # then it is MEDIUM, and sooner: hub.rules.modes
     if waiting < seconds(limits.vitals_missing_s) and not unknown:
         return

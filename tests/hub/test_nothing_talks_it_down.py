@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from hub.acts import BeginEpisode
+from hub.acts import Authorise, BeginEpisode
 from hub.mode_acts import EndMode, Release, Restrain, Tranquillised
 from hub.score_acts import ChartSet, RecordAssessment
 from hub.site import Site
@@ -12,9 +12,9 @@ from tests.hub.scoring import charts
 from tests.hub.world import ASH_1, ASH_4, JT, KO, MT, RP, World
 from ward import mode_table
 from ward.authority import Authority
-from ward.care import Person
+from ward.care import Person, Scope
 from ward.charted import Charted, Measurements
-from ward.conditions import BREATHING_SLOW, CANNOT_SEE
+from ward.conditions import BREATHING_SLOW, CANNOT_SEE, VITAL_SIGNS_MISSING
 from ward.envelope import ChartedBody, VitalBody
 from ward.happenings import DoorMoved
 from ward.modes import DrugClass, DrugRoute, ModeBegun, ModeKind
@@ -23,7 +23,7 @@ from ward.rooms import RoomId
 from ward.score_conditions import DANGEROUS_RATE, EMERGENCY_SCORE
 from ward.straying_conditions import BREATHING_SLOWING
 from ward.units import hours, minutes, seconds
-from ward.vitals import Doubt, Rate, Vital
+from ward.vitals import Doubt, Doubted, Rate, Vital
 
 GIVEN = DrugClass.BENZODIAZEPINE, DrugRoute.INTRAMUSCULAR
 AFTER = ModeKind.TRANQUILLISED
@@ -220,3 +220,39 @@ def test_said_again_and_again_it_still_comes_out_that_breathing_cannot_be_seen()
         lives(ward, 45, Doubt.WEAK_SIGNAL)
         given_now(ward)
     assert CANNOT_SEE.name in ward.lasting(ASH_4)
+
+
+def pulse_alone(ward: World) -> None:
+    until = ward.now + hours(9)
+    ward.does(Authorise(ASH_4, "K.O.", "why", until, scope=Scope.PULSE, capacity="agrees"))
+
+
+def pulse(ward: World, span_s: int, said: float | Doubt) -> None:
+    """Breathing is heard and not authorised meanwhile."""
+    word = Doubted(doubt=said) if isinstance(said, Doubt) else Rate(per_minute=said, quality=0.9)
+    for second in range(span_s):
+        ward.wait(1)
+        ward.breathes(ASH_4, Doubt.NOT_AUTHORISED)
+        if second % 5 == 0:
+            ward.hears(ASH_4, VitalBody(vital=Vital.HEART, said=word, commissioned=True))
+
+
+@pytest.mark.hazard("H-44")
+def test_of_whoever_moves_and_moves_no_pulse_is_that_of_rest() -> None:
+    ward = a_ward()
+    pulse_alone(ward)
+    for _ in range(80):
+        pulse(ward, 15, Doubt.MOVING)
+        pulse(ward, 30, 100)
+    assert not ward.state(ASH_4).course.still
+    assert not any(block.still for block in ward.state(ASH_4).usual)
+
+
+@pytest.mark.hazard("H-42")
+def test_a_pulse_that_is_lost_in_a_mode_is_missed_where_it_alone_is_measured() -> None:
+    ward = a_ward()
+    pulse_alone(ward)
+    given_now(ward)
+    pulse(ward, 60, 70)
+    pulse(ward, 400, Doubt.WEAK_SIGNAL)
+    assert VITAL_SIGNS_MISSING.name in ward.lasting(ASH_4)

@@ -1247,6 +1247,22 @@ FAULTS: tuple[Fault, ...] = (
         ),
     ),
     *_in(
+        "hub/rooms/going.py",
+        DOWN,
+        whoever_moves_lies_still_by_a_word_on_nothing=(
+            "stirs_by = Vital.BREATHING if breathing else Vital.HEART",
+            "stirs_by = Vital.BREATHING",
+        ),
+    ),
+    *_in(
+        "hub/rules/vitals.py",
+        DOWN,
+        a_pulse_lost_in_a_mode_is_nobodys=(
+            "if state.modes and vital is Vital.BREATHING and not shows:",
+            "if state.modes and not shows:",
+        ),
+    ),
+    *_in(
         "hub/rooms/set_back.py",
         DOWN,
         a_clock_set_on_ends_a_mode_of_before=(
