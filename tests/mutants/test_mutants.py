@@ -1,12 +1,14 @@
 """The mutation suite itself: its lines are there, and a tree that is whole passes."""
 
-import shutil
 from pathlib import Path
 
 import pytest
 
-from tests.mutants.__main__ import CHECKOUT, COPIED, caught, lasts, passes, stands
+from tests.mutants.__main__ import CAUGHT, MISSED, RED, verdict
 from tests.mutants.faults import FAULTS, Fault
+from tests.mutants.tree import CHECKOUT, Said, copied, said, stands, wrong
+
+STAY = "ward/grading.py", "STAY_LEAST_S = 10.0"
 
 
 @pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.what)
@@ -22,32 +24,36 @@ def test_no_two_faults_are_the_same() -> None:
 
 @pytest.fixture(scope="module")
 def tree(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A copy of what the suite copies."""
-    place = tmp_path_factory.mktemp("tree")
-    for name in COPIED:
-        shutil.copytree(CHECKOUT / name, place / name, ignore=shutil.ignore_patterns("__pycache__"))
-    shutil.copy(CHECKOUT / "pyproject.toml", place)
-    return place
+    """A copy as the suite makes it."""
+    return copied(tmp_path_factory.mktemp("tree") / "copy")
 
 
 @pytest.mark.timeout(300)
 def test_a_fault_is_caught_and_the_tree_is_whole_again(tree: Path) -> None:
     fault = next(fault for fault in FAULTS if fault.file == "ward/grading.py")
-    assert caught(fault, tree)
-    assert passes(("tests/ward",), tree)
+    assert verdict(fault, tree, {}) == CAUGHT
+    assert said(("tests/ward",), tree).passed
 
 
 @pytest.mark.timeout(300)
 def test_what_is_no_fault_is_not_caught(tree: Path) -> None:
-    harmless = Fault(
-        "nothing", "ward/grading.py", "STAY_LEAST_S = 10.0", "STAY_LEAST_S = 10.00", ("tests/ward",)
-    )
-    assert not caught(harmless, tree)
+    harmless = Fault("nothing", *STAY, "STAY_LEAST_S = 10.00", ("tests/ward",))
+    assert verdict(harmless, tree, {}) == MISSED
 
 
 @pytest.mark.timeout(300)
-def test_tests_that_fail_with_no_fault_at_all_catch_nothing(tree: Path) -> None:
-    assert lasts(("tests/ward/none_such.py",), tree) is None
-    took_s = lasts(("tests/ward/test_profile.py",), tree)
-    assert took_s is not None
-    assert took_s > 0
+def test_a_test_that_fails_with_no_fault_at_all_catches_nothing(tree: Path) -> None:
+    (tree / "tests/ward/test_red.py").write_text("def test_red() -> None:\n    assert False\n")
+    harmless = Fault("nothing", *STAY, "STAY_LEAST_S = 10.00", ("tests/ward/test_red.py",))
+    assert verdict(harmless, tree, {}) == RED
+
+
+@pytest.mark.timeout(300)
+def test_what_cannot_be_collected_is_asked_whole_without_the_fault(tree: Path) -> None:
+    tests = ("tests/ward/test_grading.py",)
+    broken = Fault("no such word", *STAY, "STAY_LEAST_S = ten", tests)
+    with wrong(broken, tree):
+        assert said(tests, tree) == Said(passed=False, noticed_by=None)
+    sound: dict[tuple[str, ...], bool] = {}
+    assert verdict(broken, tree, sound) == CAUGHT
+    assert sound == {tests: True}
