@@ -8,6 +8,7 @@ from pydantic import ValidationError
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from hub.panel import knowing
+from hub.panel.answering_for import answer_for
 from hub.panel.asks import (
     Asking,
     AuthoriseAsked,
@@ -97,9 +98,11 @@ async def _record(
         return pages.room(request, room, 401, Form(form, shown, wrong))
     if denied:
         answer = pages.room(request, room, 409, Form(form, shown, {ORDER: denied}))
-    else:
-        answer = RedirectResponse(f"/rooms/{room}?done={form}", 303)
-    return remember(answer, signed)
+        return remember(answer, signed)
+    did = asked.as_by(signed.ref)
+    word = await answer_for(pages.glass.desk, pages.fit, room, did)
+    done = f"{form}-{word}" if word else form
+    return remember(RedirectResponse(f"/rooms/{room}?done={done}", 303), signed)
 
 
 async def signed_act(

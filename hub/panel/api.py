@@ -7,6 +7,8 @@ from pydantic import BaseModel
 
 from hub.panel import office_api
 from hub.panel.acting import NO_SUCH_ACT
+from hub.panel.answering_for import DONE as NOT_FIT
+from hub.panel.answering_for import answer_for
 from hub.panel.asks import (
     Asking,
     AuthoriseAsked,
@@ -58,9 +60,10 @@ class HubView(BaseModel):
 
 
 class Done(BaseModel):
-    """Stored."""
+    """Stored. ``but`` is what nobody has said yet, in words, where that is so."""
 
     done: bool = True
+    but: str = ""
 
 
 def routes(pages: Pages, stream: Stream) -> APIRouter:
@@ -116,9 +119,11 @@ def _acting(pages: Pages) -> APIRouter:
         named = _named(asked)
         if strangers := [one.ref for one in named if one.ref not in desk.office.register.by_ref]:
             raise HTTPException(409, f"Not in the register: {', '.join(strangers)}")
-        if denied := await desk.do(asked.as_by(ref).act(room, desk.now())):
+        signed = asked.as_by(ref)
+        if denied := await desk.do(signed.act(room, desk.now())):
             raise HTTPException(409, " ".join(denied))
-        return Done()
+        word = await answer_for(desk, pages.fit, room, signed)
+        return Done(but=NOT_FIT[f"{form}-{word}"] if word else "")
 
     @router.post("/orders")
     async def order(call: Call, ward: str, number: int, asked: OrderAsked) -> Done:

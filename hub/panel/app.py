@@ -54,7 +54,8 @@ def build(
     """
     glass = Glass(desk, zone)
     stream = Stream(desk, glass.fragments, glass.beat)
-    shown = pages.Pages(glass)
+    estates = Estates(glass, building or AskedOfRooms(load()))
+    shown = pages.Pages(glass, estates.fit)
     app = FastAPI(
         title="Attune",
         docs_url=None,  # its pages would come from an outside host
@@ -64,9 +65,7 @@ def build(
     )
     app.state.stream = stream
     for router in (
-        *_of_the_building(
-            shown, building or AskedOfRooms(load())
-        ),  # before a room's other forms, which take the rest
+        *_of_the_building(shown, estates),  # before a room's other forms, which take the rest
         pages.routes(shown),
         naming.routes(shown),
         reviewing.routes(shown),
@@ -91,8 +90,8 @@ def build(
     return app
 
 
-def _of_the_building(panel: pages.Pages, asked: AskedOfRooms) -> tuple[APIRouter, ...]:
-    shown = EstatesPages(panel, Estates(panel.glass, asked))
+def _of_the_building(panel: pages.Pages, estates: Estates) -> tuple[APIRouter, ...]:
+    shown = EstatesPages(panel, estates)
     return estates_pages.routes(shown), upkeep_acting.routes(shown), upkeep_acting.api(shown)
 
 

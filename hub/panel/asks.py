@@ -84,6 +84,7 @@ class BeginAsked(Asking):
     """An episode to begin: who, of which kind, how often by whose word, and why.
 
     Where no plan is said, the kind's own is taken. Who decided is named by reference.
+    ``regardless`` is why the room is used where it is not fit for use.
     """
 
     person_ref: Ref
@@ -103,6 +104,7 @@ class BeginAsked(Asking):
     named_nurse: Who = ""
     duty_doctor: Who = ""
     said_to_be_at: Instant | None = None
+    regardless: Remark = ""
 
     @model_validator(mode="after")
     def _has_a_plan(self) -> Self:
@@ -145,6 +147,7 @@ class MoveAsked(Asking):
 
     to: RoomName
     why: Said
+    regardless: Remark = ""
 
     def act(self, room: RoomId, _now: Instant) -> MovePerson:
         return MovePerson(room, self.to, self.by, self.why)

@@ -70,6 +70,11 @@ class Estates:
             for room, found in known.items()
         }
 
+    def fit(self, room: RoomId) -> Fitness:
+        """Whether this one is fit for use now."""
+        local = self.glass.local()
+        return self.fitness(self.standings((room,), local), local)[room]
+
     def state(self, room: RoomId) -> RoomState:
         return self.glass.desk.state(room)
 

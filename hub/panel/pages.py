@@ -10,6 +10,8 @@ from fastapi import APIRouter, HTTPException, Request
 from fastapi import Form as Typed
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
+from hub.panel.answering_for import DONE as NOT_FIT
+from hub.panel.answering_for import FitOf, unfit
 from hub.panel.glass import Glass
 from hub.panel.mode_asks import MODE_DONE
 from hub.panel.opened import opened
@@ -43,6 +45,7 @@ DONE = {
     "profile": "Signed. The room goes to it at its own pace.",
     "commission": "The walk is signed for. The room will hear it within seconds.",
     **MODE_DONE,
+    **NOT_FIT,
     "uncommission": "The commissioning is taken back. Numbers are not shown any more.",
 }
 
@@ -73,8 +76,10 @@ NO_FORM = Form()
 class Pages:
     """Renders pages for one request: its theme, who is signed, its way back."""
 
-    def __init__(self, glass: Glass) -> None:
+    def __init__(self, glass: Glass, fit: FitOf) -> None:
+        """``fit`` tells of a room whether it is fit for use, now."""
         self.glass = glass
+        self.fit = fit
         self.signatures = Signatures(glass.desk)
         glass.locked = self.signatures.locked
 
@@ -99,6 +104,7 @@ class Pages:
         shown |= {"failed": form.name, "typed": form.typed, "problems": form.problems}
         session, now = self.signatures.on(request), self.glass.desk.now()
         shown["asks"] = {name: asks(name, session, now).value for name in FORMS}
+        shown["unfit"] = unfit(self.fit(room))
         return self.show(
             request,
             "room.jinja",

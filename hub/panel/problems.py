@@ -33,6 +33,7 @@ PROBLEMS = {
     "position": "Choose how they lie",
     "airway": "Choose whether the airway is clear",
     "how": "Choose how somebody looked",
+    "regardless": "The words are too long: at most 500 characters",
     "words": "The words are too long: at most 500 characters",
     "step": "This is no step of a walk",
     "spot": "This is no spot of a walk",

@@ -125,9 +125,8 @@ def _known(shown: EstatesPages, room: RoomId, asked: Asking) -> Asking:
     """What is lacking is what the hub knows to lack at this moment, whatever a page said."""
     if not isinstance(asked, RegardlessAsked):
         return asked
-    local = shown.pages.glass.local()
-    fit = shown.estates.fitness(shown.estates.standings((room,), local), local)[room]
-    return asked.model_copy(update={"lacking": tuple(one.clause.id for one in fit.lacking)})
+    lacking = shown.estates.fit(room).lacking
+    return asked.model_copy(update={"lacking": tuple(one.clause.id for one in lacking)})
 
 
 def _again(

@@ -613,8 +613,17 @@ FAULTS: tuple[Fault, ...] = (
         "hub/panel/upkeep_acting.py",
         ESTATES,
         a_page_says_what_is_lacking=(
-            'update={"lacking": tuple(one.clause.id for one in fit.lacking)}',
+            'update={"lacking": tuple(one.clause.id for one in lacking)}',
             'update={"lacking": ("framework.19",)}',
+        ),
+    ),
+    *_in(
+        "hub/panel/answering_for.py",
+        ESTATES,
+        nobody_is_told_that_nobody_answers_for_a_room=("if not why:", "if False:"),
+        a_move_is_answered_for_where_they_were=(
+            "case MoveAsked(to=into, regardless=why):",
+            "case MoveAsked(regardless=why) if (into := room):",
         ),
     ),
     *_in(

@@ -1,5 +1,6 @@
 """The estates at the panel: walk-rounds, defects, the calendar, the matrix, and fit or not."""
 
+import asyncio
 import math
 from collections.abc import Iterator
 from dataclasses import replace
@@ -8,9 +9,13 @@ from datetime import timedelta
 import pytest
 from httpx import Client, Response
 
+from hub.acts import BeginEpisode
 from hub.estates.answers import Answer, Measured
+from hub.estates.fitness import Fitness
 from hub.estates.sensed import Sensed
 from hub.office import Office
+from hub.panel.answering_for import Answered, answer_for, unfit
+from hub.panel.asks import BeginAsked, MoveAsked
 from hub.panel.calendar import pages as calendar
 from hub.panel.calendar import walked as walkable
 from hub.panel.day_by_day import day_by_day
@@ -379,6 +384,79 @@ def test_who_answers_for_a_room_that_is_not_fit_is_shown_with_the_reason(
     assert "K.O. answers for it since" in page
     assert "no other room is free" in page
     assert "nobody has said why" not in page
+
+
+# -- somebody is put into a room that is not fit
+
+INTO_ASH_1 = {
+    "person_ref": "p-9", "initials": "aw", "every_min": "15", "authority": "Code of Practice",
+    "source": "26.124", "why": "risk to others",
+}  # fmt: skip
+SENIOR = {"by": "K.O.", "pin": PIN["st-03"]}
+WHY = {"regardless": "no other room is free"}
+
+
+def begins(client: Client, **sent: str) -> str:
+    answer = client.post("/rooms/ash/01/episode", data={**INTO_ASH_1, **SENIOR, **sent})
+    assert answer.status_code == 200
+    return said(answer)
+
+
+@pytest.mark.hazard("H-62")
+def test_whoever_begins_in_a_room_that_is_not_fit_answers_for_it_in_the_same_breath(
+    client: Client, panel: Served
+) -> None:
+    assert "This room is not fit for use. Not known to be met:" in said(client.get("/rooms/ash/01"))
+    assert "who answers for that is written down" in begins(client, **WHY)
+    begun, answered = panel.desk.acts
+    assert isinstance(begun, BeginEpisode)
+    assert isinstance(answered, UseRegardless)
+    assert (answered.room, answered.by, answered.why) == (ASH_1, "st-03", WHY["regardless"])
+    assert DOORS in answered.lacking
+    assert "K.O. answers for it since" in said(client.get("/rooms/ash/01/estates"))
+    assert "somebody has answered for it" in said(client.get("/rooms/ash/01"))
+
+
+@pytest.mark.hazard("H-62")
+def test_nobody_is_kept_waiting_for_the_answer_and_its_lack_is_said(
+    client: Client, panel: Served
+) -> None:
+    assert "nobody answers for that yet" in begins(client)
+    (begun,) = panel.desk.acts
+    assert isinstance(begun, BeginEpisode)
+    assert "nobody has said why it is used" in said(client.get("/rooms/ash/01"))
+
+
+def test_whoever_may_not_answer_for_a_room_has_answered_for_nothing() -> None:
+    desk = FakeDesk(empty(ASH_1))
+    shown = Estates(Glass(desk, LONDON), AskedOfRooms(KNOWN))
+    asked = BeginAsked.model_validate({**INTO_ASH_1, "by": "st-01", **WHY})
+    assert asyncio.run(answer_for(desk, shown.fit, ASH_1, asked)) is Answered.DENIED
+    assert desk.state(ASH_1).upkeep.regardless == ()
+
+
+def test_of_a_room_that_is_fit_nothing_is_asked() -> None:
+    fit = Fitness(ASH_1, (), in_use=True)
+    asked = BeginAsked.model_validate({**INTO_ASH_1, "by": "st-03", **WHY})
+    desk = FakeDesk(empty(ASH_1))
+    assert asyncio.run(answer_for(desk, lambda _: fit, ASH_1, asked)) is Answered.NOT_NEEDED
+    assert (unfit(fit), desk.acts) == (None, [])
+
+
+def test_whoever_is_moved_is_answered_for_where_they_come_to() -> None:
+    desk = FakeDesk(empty(ASH_1), empty(ASH_4))
+    shown = Estates(Glass(desk, LONDON), AskedOfRooms(KNOWN))
+    asked = MoveAsked.model_validate({"to": "ash/01", "why": "a leak", "by": "st-03", **WHY})
+    assert asyncio.run(answer_for(desk, shown.fit, ASH_4, asked)) is Answered.YES
+    assert [len(desk.state(room).upkeep.regardless) for room in (ASH_1, ASH_4)] == [1, 0]
+
+
+def test_a_program_is_told_that_nobody_answers_yet(panel: Served) -> None:
+    with Client(base_url=panel.url) as program:
+        sent = {**INTO_ASH_1, "initials": "A.W.", **SENIOR}
+        begun = program.post("/api/v1/rooms/ash/01/episode", json=sent)
+        assert begun.json()["done"]
+        assert "nobody answers for that yet" in begun.json()["but"]
 
 
 # -- by programs, and what is not there
