@@ -10,7 +10,7 @@ from hub.rooms.moded import after_mode
 from hub.rooms.replaced import replace
 from hub.rooms.standing import FIELDS
 from hub.rooms.state import RoomState, Written
-from hub.rooms.watch import is_ahead
+from hub.rooms.watch import has_slipped, is_ahead
 from ward.envelope import Standing
 from ward.happenings import (
     BadgeShown,
@@ -73,7 +73,7 @@ def _took_place(state: S, fact: Happened, at: Instant) -> S:
     state = state if level is None else _moved(state, fact, *level)
     match fact.happening:
         case DoorMoved(is_open=True):
-            return came(_answered(_parted(state, at), at), fact)
+            return came(_answered(_parted(state, at, fact.at), at), fact)
         case BadgeShown() | TalkMoved() if witnesses_somebody(state, fact.happening):
             return came(_answered(state, at), fact)
         case LineTested(word=word, words=words):
@@ -121,7 +121,7 @@ def after_standing(state: S, fact: Stood) -> S:
         standing = standing.told_by(fact.boot, fact.n, news)
     state = replace(state, standing=standing, cover=state.cover.stood(now, at))
     if now.door_open and not before.door_open:
-        state = _parted(state, at)
+        state = _parted(state, at, fact.at)
     opened = now.door_open is True and before.door_open is False
     return _answered(state, at) if opened else state
 
@@ -169,10 +169,15 @@ def _answered(state: S, at: Instant) -> S:
     return replace(state, call_at=state.call_after(at)) if state.call_at else state
 
 
-def _parted(state: S, at: Instant) -> S:
-    """An opened door parts two confinements from each other; not the one that it is opened in."""
+def _parted(state: S, at: Instant, now: Instant) -> S:
+    """An opened door parts two confinements from each other; not the one that it is opened in.
+
+    One that ended "later" by a clock that has gone back a moment since was over by then.
+    """
     formers = tuple(
-        replace(former, door_opened=True) if at >= ended_at(former) else former
+        replace(former, door_opened=True)
+        if at >= ended_at(former) or has_slipped(ended_at(former), at, now)
+        else former
         for former in state.formers
     )
     return replace(state, formers=formers)

@@ -8,7 +8,8 @@ from hub.acts import Acknowledge, PauseAudio, SetPlan
 from hub.rooms.alarm_facts import AlarmEnded
 from hub.rooms.episode_facts import EpisodeEnded
 from hub.unrecorded import as_recorded
-from tests.hub.world import ASH_1, ASH_4, JT, World
+from tests.hub.deeds import opens
+from tests.hub.world import ASH_1, ASH_4, JT, RP, World
 from ward.announcements import Status
 from ward.authority import Authority
 from ward.happenings import CallPressed
@@ -344,3 +345,21 @@ def test_a_word_heard_as_the_clock_is_set_back_ends_no_spell() -> None:
     ward.measures(ASH_4, 20.5)
     assert ward.alarms(ASH_4) == ["blank spell"]
     assert not [fact for fact in ward.facts if isinstance(fact, AlarmEnded)]
+
+
+@pytest.mark.hazard("H-06")
+@pytest.mark.hazard("H-08")
+def test_who_left_just_before_the_clock_went_back_a_moment_is_not_seen_in_who_came_after() -> None:
+    ward = World()
+    ward.begins(ASH_4)
+    ward.wait(300)
+    ward.ends(ASH_4)
+    set_back(ward, timedelta(seconds=4))
+    opens(ward, ASH_4)  # earlier than the ending, by that clock
+    ward.begins(ASH_4, RP)
+    ward.wait(10)
+    ward.visit(ASH_4)
+    ward.begins(ASH_1)
+    watch = ward.state(ASH_1).watch
+    assert watch
+    assert f"{watch.since:%H:%M:%S}" == "02:00:00", "nobody has been to see J.T. since"

@@ -618,6 +618,14 @@ FAULTS: tuple[Fault, ...] = (
         ),
     ),
     *_in(
+        "hub/rooms/happened.py",
+        CLOCKS,
+        whoever_left_before_a_clock_went_back_is_seen_in_who_came_after=(
+            "at >= ended_at(former) or has_slipped(ended_at(former), at, now)",
+            "at >= ended_at(former)",
+        ),
+    ),
+    *_in(
         "hub/panel/answering_for.py",
         ESTATES,
         nobody_is_told_that_nobody_answers_for_a_room=("if not why:", "if False:"),
