@@ -19,7 +19,10 @@ class Broken:
 
 @dataclass(frozen=True, slots=True)
 class Inspect:
-    """Somebody looked at a clause, or tried it. ``looked_at`` of ``None`` is now."""
+    """Somebody looked at a clause, or tried it. ``looked_at`` of ``None`` is now.
+
+    ``photograph`` is the name of one that is kept already, and shows the room as it is now.
+    """
 
     room: RoomId
     clause: str
@@ -29,6 +32,7 @@ class Inspect:
     value: float | None = None
     looked_at: Instant | None = None
     broken: Broken | None = None
+    photograph: str = ""
 
 
 @dataclass(frozen=True, slots=True)

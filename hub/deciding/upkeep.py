@@ -6,6 +6,8 @@ from typing import NamedTuple
 
 from hub.deciding.deciding import Decided, Rooms, decide
 from hub.effects import Denied
+from hub.estates.photographing import no_photograph
+from hub.rooms.state import RoomState
 from hub.rooms.upkeep import JUST_SET, Found, Severity, Upkeep
 from hub.rooms.upkeep_facts import (
     DefectChecked,
@@ -41,7 +43,7 @@ DUE_MOST: Mapping[Severity, Within] = {
 def _(act: Inspect, rooms: Rooms, now: Instant) -> Decided:
     """Surprising: while a defect of it is open no tick makes a clause met, only a check does."""
     upkeep, at = rooms[act.room].upkeep, act.looked_at or now
-    if wrong := _wrong(act, upkeep, at, now):
+    if wrong := _wrong(act, upkeep, at, now) or _wrong_picture(act, rooms[act.room], now):
         return Denied(wrong)
     noted = None if act.broken is None or upkeep.open_of(act.clause) else act.broken
     return Inspected(
@@ -54,6 +56,7 @@ def _(act: Inspect, rooms: Rooms, now: Instant) -> Decided:
         value=act.value,
         words=act.words,
         defect=_noted(act.room, noted, now) if noted else None,
+        photograph=act.photograph,
     )
 
 
@@ -72,6 +75,13 @@ def _wrong(act: Inspect, upkeep: Upkeep, at: Instant, now: Instant) -> str:
     if act.found is not Found.UNMET:
         return "" if act.broken is None else "What is met or does not apply has no defect"
     return _wrong_defect(act, now.date())
+
+
+def _wrong_picture(act: Inspect, state: RoomState, now: Instant) -> str:
+    """A photograph is of an empty room, at the moment at which it is written down."""
+    if not act.photograph:
+        return ""
+    return "A photograph shows the room now" if act.looked_at else no_photograph(state, now)
 
 
 def _wrong_defect(act: Inspect, today: date) -> str:

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from fastapi import APIRouter, Request
 from pydantic import ValidationError
+from starlette.datastructures import UploadFile
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from hub.panel import knowing
@@ -155,10 +156,17 @@ def _first(refused: ValueError) -> str:
 
 async def filled_in(pages: Pages, request: Request) -> dict[str, str]:
     """What was typed into a form. Nobody whom its page does not show stays signed."""
-    async with request.form(max_files=0, max_fields=FIELDS_MOST) as form:
+    return (await filled_in_with(pages, request, ""))[0]
+
+
+async def filled_in_with(pages: Pages, request: Request, file: str) -> tuple[dict[str, str], bytes]:
+    """The same, and what was sent beside it in the one field that may hold a file."""
+    async with request.form(max_files=1 if file else 0, max_fields=FIELDS_MOST) as form:
         typed = {name: value for name, value in form.items() if isinstance(value, str)}
+        beside = form.get(file)
+        sent = await beside.read() if isinstance(beside, UploadFile) else b""
     pages.signatures.shown(request, typed.pop("as", ""))
-    return typed
+    return typed, sent
 
 
 def _values(typed: Mapping[str, str], local: Local, register: Register) -> dict[str, object]:

@@ -22,6 +22,7 @@ from hub.panel import (
     liking,
     naming,
     pages,
+    picturing,
     profiles,
     reviewing,
     trending,
@@ -92,7 +93,12 @@ def build(
 
 def _of_the_building(panel: pages.Pages, estates: Estates) -> tuple[APIRouter, ...]:
     shown = EstatesPages(panel, estates)
-    return estates_pages.routes(shown), upkeep_acting.routes(shown), upkeep_acting.api(shown)
+    return tuple(
+        part(shown)
+        for part in (
+            estates_pages.routes, picturing.routes, upkeep_acting.routes, upkeep_acting.api
+        )
+    )  # fmt: skip
 
 
 class Static(StaticFiles):

@@ -12,6 +12,7 @@ from hub.estates.sensed import NOTHING_SENSED, Sensed
 from hub.panel.estates_words import today
 from hub.panel.glass import Glass
 from hub.panel.local import Local
+from hub.panel.photographs import NoPhotographs, Photographs
 from hub.rooms.replaced import replace
 from hub.rooms.state import RoomState
 from hub.rooms.upkeep import Evidence
@@ -19,10 +20,11 @@ from ward.rooms import RoomId
 
 
 class AskedOfRooms(NamedTuple):
-    """What is asked of rooms here, and whoever knows what they measured."""
+    """What is asked of rooms here, whoever knows what they measured, and who keeps pictures."""
 
     catalogue: Catalogue
     sensed: Callable[[], Sensed] = lambda: NOTHING_SENSED
+    photographs: Photographs = NoPhotographs()
 
 
 class Estates:
@@ -31,6 +33,7 @@ class Estates:
     def __init__(self, glass: Glass, asked: AskedOfRooms) -> None:
         self.glass = glass
         self.catalogue = asked.catalogue
+        self.photographs = asked.photographs
         self._sensed = asked.sensed
 
     def sensed(self, local: Local) -> Sensed:

@@ -7,6 +7,7 @@ from fastapi import APIRouter, HTTPException, Request
 from starlette.responses import Response
 
 from hub.estates.clause import Clause
+from hub.estates.photographing import no_photograph
 from hub.panel import matrix, room_estates
 from hub.panel.calendar import pages as calendar
 from hub.panel.day_by_day import day_by_day
@@ -195,6 +196,7 @@ class EstatesPages:
             after=room_estates.line(room, ahead.after, local) if ahead.after else None,
             left=ahead.left,
             inside=room_estates.inside(state, local),
+            no_photograph=no_photograph(state, local.now),
             lines=room_estates.lines(room, found, local),
             severities=room_estates.severity_items(),
             **self._of(room),

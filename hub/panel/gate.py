@@ -9,9 +9,11 @@ from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from hub.panel import station
+from hub.panel.photographs import PHOTOGRAPH_MOST
 
 BODY_MOST = 64 * 1024  # bytes of one form
 ROTA, ROTA_MOST = "/api/v1/rota", 2 * 1024 * 1024  # five thousand shifts
+LOOKS = "/estates/looks"  # with a photograph beside it
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 OURS = frozenset({"same-origin", "none"})
 SENT_WITH_ALL = {
@@ -43,10 +45,16 @@ def refusal(method: str, path: str, headers: Mapping[str, str]) -> tuple[int, st
     length = headers.get("content-length")
     if length is None and "transfer-encoding" in headers:
         return 411, "Refused: say how long the body is."
-    most = ROTA_MOST if path == ROTA else BODY_MOST
+    most = _most(path)
     if length is not None and not (length.isdecimal() and int(length) <= most):
         return 413, f"Refused: more than {most} bytes."
     return None
+
+
+def _most(path: str) -> int:
+    if path == ROTA:
+        return ROTA_MOST
+    return PHOTOGRAPH_MOST if path.endswith(LOOKS) else BODY_MOST
 
 
 def _is_this_machine(host: str) -> bool:

@@ -127,9 +127,7 @@ def inside(state: RoomState, local: Local) -> str:
     """Why whoever walks round should ask first; empty where nobody is in there, as far as known."""
     if state.episode is None and not state.standing.is_inside(local.now):
         return ""
-    return (
-        "Somebody is in there. Ask the nurse in charge before you go in, and take no photographs."
-    )
+    return "Somebody is in there. Ask the nurse in charge before you go in."
 
 
 def is_due(one: Standing, local: Local) -> bool:
@@ -235,6 +233,7 @@ class Look:
     number: str
     words: str
     by: str
+    photograph: str
 
 
 def looks(clause: Clause, found: Iterable[Evidence], local: Local) -> tuple[Look, ...]:
@@ -248,6 +247,7 @@ def looks(clause: Clause, found: Iterable[Evidence], local: Local) -> tuple[Look
             "" if one.value is None else f"{one.value:g} {unit}",
             one.words,
             one.by,
+            one.photograph,
         )
         for one in newest
     )

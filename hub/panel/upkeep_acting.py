@@ -8,10 +8,12 @@ from fastapi import APIRouter, HTTPException, Request
 from pydantic import ValidationError
 from starlette.responses import RedirectResponse, Response
 
-from hub.panel.acting import filled_in, signed_act
+from hub.panel.acting import filled_in_with, signed_act
 from hub.panel.asks import Asking
 from hub.panel.estates_pages import EstatesPages, Said
 from hub.panel.pages import Form
+from hub.panel.photographs import NoPhotographError
+from hub.panel.picturing import PHOTOGRAPH, pictured
 from hub.panel.problems import ORDER, problems
 from hub.panel.signatures import UnsignedError, remember
 from hub.panel.signed_calls import Call, signed_call
@@ -96,7 +98,9 @@ def api(shown: EstatesPages) -> APIRouter:
 
 async def _written(shown: EstatesPages, request: Request, room: RoomId, leaf: str) -> Response:
     form, model = FORMS[leaf]
-    typed = await filled_in(shown.pages, request)
+    typed, picture = await filled_in_with(
+        shown.pages, request, PHOTOGRAPH if form == LOOKED else ""
+    )
     kept = {name: value for name, value in typed.items() if name != "pin"}
     name = f"{form}-{typed.get('found', '').replace(' ', '-')}" if form == LOOKED else form
     again = _again(shown, request, room, form, kept)
@@ -105,9 +109,13 @@ async def _written(shown: EstatesPages, request: Request, room: RoomId, leaf: st
         if wrong := _wrong(shown, asked):
             return again(Said(400, Form(name, kept, wrong)))
         asked = _known(shown, room, asked)
-        signed, denied = await signed_act(shown.pages, request, room, form, asked)
+        async with pictured(shown, room, asked, picture) as held:
+            signed, denied = await signed_act(shown.pages, request, room, form, held.asked)
+            held.stands = not denied
     except ValidationError as refused:
         return again(Said(400, Form(name, kept, _said(refused))))
+    except NoPhotographError as none:
+        return again(Said(400, Form(name, kept, {PHOTOGRAPH: f"{none}. Nothing was written down"})))
     except UnsignedError as unsigned:
         return again(Said(401, Form(name, kept, {unsigned.field: unsigned.words})))
     if denied:

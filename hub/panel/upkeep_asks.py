@@ -22,8 +22,13 @@ def _nothing(_said: object) -> tuple[str, ...]:
     return ()
 
 
+def _none(_said: object) -> str:
+    return ""
+
+
 # As the hub knows it at that moment, whatever was sent.
 Unsaid = Annotated[SkipJsonSchema[tuple[str, ...]], BeforeValidator(_nothing)]
+Unnamed = Annotated[SkipJsonSchema[str], BeforeValidator(_none)]
 
 
 class LookedAsked(Asking):
@@ -37,6 +42,7 @@ class LookedAsked(Asking):
     severity: Severity | None = None
     owner: Name = ""
     due: date | None = None
+    photograph: Unnamed = ""
 
     @model_validator(mode="after")
     def _is_whole(self) -> Self:
@@ -51,7 +57,15 @@ class LookedAsked(Asking):
         if self.severity is not None and self.due is not None:
             broken = Broken(self.severity, self.owner, self.due)
         return Inspect(
-            room, self.clause, self.found, self.by, self.words, self.value, self.looked_at, broken
+            room,
+            self.clause,
+            self.found,
+            self.by,
+            self.words,
+            self.value,
+            self.looked_at,
+            broken,
+            self.photograph,
         )
 
 

@@ -51,6 +51,7 @@ class DefectWords:
     mended: str
     by_same: str
     over: str
+    photograph: str
 
 
 def defect_words(
@@ -77,6 +78,7 @@ def defect_words(
         mended=_mended(defect, known, local),
         by_same=known(defect.mended_by) if defect.mended_by else "",
         over=_over(defect, known, local),
+        photograph=defect.photograph,
     )
 
 

@@ -35,7 +35,14 @@ def look_of(fact: Inspected | DefectChecked) -> Evidence:
         found = Found.MET if fact.holds else Found.UNMET
         return Evidence(fact.room, fact.clause, fact.at, fact.by, found, words=fact.words)
     return Evidence(
-        fact.room, fact.clause, fact.looked_at, fact.by, fact.found, fact.value, fact.words
+        fact.room,
+        fact.clause,
+        fact.looked_at,
+        fact.by,
+        fact.found,
+        fact.value,
+        fact.words,
+        fact.photograph,
     )
 
 
@@ -54,6 +61,7 @@ def _inspected(upkeep: Upkeep, fact: Inspected) -> Upkeep:
         due=noted.due,
         found_at=fact.looked_at,
         found_by=fact.by,
+        photograph=fact.photograph,
     )
     return replace(upkeep, defects=(*upkeep.defects, defect))
 

@@ -30,7 +30,10 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """One look, one test or one word at one clause, with whose it is."""
+    """One look, one test or one word at one clause, with whose it is.
+
+    ``photograph`` is the name of one that shows the room so, where there is one.
+    """
 
     room: RoomId
     clause: str
@@ -39,6 +42,7 @@ class Evidence:
     found: Found
     value: float | None = None
     words: str = ""
+    photograph: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +64,7 @@ class Defect:
     mended_at: Instant | None = None
     mended_by: str = ""
     how: str = ""
+    photograph: str = ""
     checked_at: Instant | None = None
     checked_by: str = ""
     alone: str = ""

@@ -22,7 +22,8 @@ class Noted(Wire):
 class Inspected(Fact):
     """Somebody looked at one clause in this room, or tried it, and found it so.
 
-    ``looked_at`` is when, by who looked. ``defect`` is what they noted beside it.
+    ``looked_at`` is when, by who looked. ``defect`` is what they noted beside it, ``photograph``
+    the name of one that they took of it: the SHA-256 of the picture that is kept.
     """
 
     fact: Literal["inspected"] = "inspected"
@@ -33,6 +34,7 @@ class Inspected(Fact):
     value: float | None = None
     words: Text = ""
     defect: Noted | None = None
+    photograph: Annotated[str, Field(pattern=r"^([0-9a-f]{64})?$")] = ""
 
 
 class DefectMended(Fact):

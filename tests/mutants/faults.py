@@ -24,6 +24,7 @@ LINE, EDGE_LINE = "tests/hub/test_call_line.py", "tests/edge/test_call_line.py"
 UPKEEP, ESTATES = "tests/hub/test_upkeep.py", "tests/hub/panel/test_estates.py"
 STRAYED = "tests/hub/test_deterioration.py"
 CHANGED, SEEDED = "tests/hub/test_changes.py", "tests/hub/test_seeded_days.py"
+PICTURED = "tests/hub/panel/test_photographs.py"
 MEASURED = "tests/hub/estates/test_measuring.py"
 SUITS, RANKS, PROFILE = (
     "tests/hub/test_profiles.py", "tests/ward/test_precedence.py", "tests/ward/test_profile.py"
@@ -623,6 +624,43 @@ FAULTS: tuple[Fault, ...] = (
         whoever_left_before_a_clock_went_back_is_seen_in_who_came_after=(
             "at >= ended_at(former) or has_slipped(ended_at(former), at, now)",
             "at >= ended_at(former)",
+        ),
+    ),
+    *_in(
+        "hub/estates/photographing.py",
+        PICTURED,
+        a_room_is_photographed_over_whoever_lives_in_it=(
+            "if state.episode is not None:",
+            "if False:",
+        ),
+        a_room_is_photographed_over_whoever_is_locked_into_it=(
+            "if state.standing.now.locked is True and state.standing.is_inside(now):",
+            "if False:",
+        ),
+    ),
+    *_in(
+        "hub/deciding/upkeep.py",
+        PICTURED,
+        the_hub_takes_a_photograph_of_any_time=(
+            'return "A photograph shows the room now" if act.looked_at else '
+            "no_photograph(state, now)",
+            'return ""',
+        ),
+    ),
+    *_in(
+        "hub/panel/picturing.py",
+        PICTURED,
+        a_photograph_stays_whose_look_was_refused=(
+            "if kept.is_new and not held.stands:",
+            "if False:",
+        ),
+    ),
+    *_in(
+        "hub/outside/photographs.py",
+        PICTURED,
+        a_photograph_says_where_it_was_taken=(
+            'bare.save(written, "JPEG", quality=QUALITY)',
+            'bare.save(written, "JPEG", quality=QUALITY, exif=opened.getexif())',
         ),
     ),
     *_in(

@@ -12,6 +12,7 @@ import uvicorn
 from httpx import Client, Response
 
 from hub.panel.app import build
+from hub.panel.estates import AskedOfRooms
 from tests.hub.panel.night import FakeDesk
 
 WITHIN_S = 10
@@ -20,12 +21,12 @@ WITHIN_S = 10
 class Served:
     """One panel and its address. ``freeze`` stops the server's loop dead, sockets and all."""
 
-    def __init__(self, desk: FakeDesk, port: int = 0) -> None:
+    def __init__(self, desk: FakeDesk, port: int = 0, building: AskedOfRooms | None = None) -> None:
         self.desk = desk
         self._socket = socket.create_server(("127.0.0.1", port))
         self.port: int = self._socket.getsockname()[1]
         self.url = f"http://127.0.0.1:{self.port}"
-        self._app = build(desk)
+        self._app = build(desk, building=building)
         self._server = uvicorn.Server(
             uvicorn.Config(self._app, log_level="error", timeout_graceful_shutdown=WITHIN_S)
         )
@@ -77,8 +78,10 @@ class Browsing(Client):
 
 
 @contextmanager
-def served(desk: FakeDesk, port: int = 0) -> Iterator[Served]:
-    panel = Served(desk, port)
+def served(
+    desk: FakeDesk, port: int = 0, *, building: AskedOfRooms | None = None
+) -> Iterator[Served]:
+    panel = Served(desk, port, building)
     panel.begin()
     try:
         yield panel

@@ -1,0 +1,18 @@
+"""When a room may be photographed: never while somebody lives in it, or is locked into it."""
+
+from hub.rooms.state import RoomState
+from ward.units import Instant
+
+
+def no_photograph(state: RoomState, now: Instant) -> str:
+    """Why none of this room is taken or kept now; empty where it may be.
+
+    Whoever is out for a while still lives there: what is theirs is in the room. Somebody who walks
+    round is inside too, with the door open or unlocked.
+    """
+    room = state.room.spoken
+    if state.episode is not None:
+        return f"Somebody is confined in {room}: no photograph of it is taken or kept"
+    if state.standing.now.locked is True and state.standing.is_inside(now):
+        return f"Somebody is locked into {room}: no photograph of it is taken or kept"
+    return ""
