@@ -169,6 +169,7 @@ class Refusal(StrEnum):
     CONFINED = "somebody is confined here"
     NO_WALK = "no walk is under way that this could be a step of"
     NEVER_SO = "light and warmth are never a consequence or a reward"
+    TOO_WARM = "warmer than may last"
     NIGHT_CEILING = "brighter than the person's night"
     NOT_SIMULATED = "this radar is a real one, and must be walked"
 

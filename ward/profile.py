@@ -9,6 +9,7 @@ from pydantic import Field, model_validator
 
 from ward.orders import Lamp, LightAsked, LuxAsked, TemperatureAsked
 from ward.units import Celsius, Instant, Kelvin, Level, Lux, Text, Wire, Word
+from ward.warmth import LIVED_MOST_C, WARM_C
 
 TEMPERATURE_LEAST_C = 16.0  # hard bounds; clinical.md §6, our own proposal for the controller
 TEMPERATURE_MOST_C = 28.0
@@ -16,6 +17,9 @@ LIGHT_PACE_MOST = 0.10  # share of full a second; clinical.md §6, our own propo
 WARMTH_PACE_MOST_K = 1.0  # in half an hour; clinical.md §6, our own proposal
 NIGHT_LUX = 5.0  # CIBSE LG2: night lighting of a ward area
 DAY_MIN = 24 * 60
+LIVED_WORDS = (
+    f"from {WARM_C:g} °C on a room alarms, so {LIVED_MOST_C:g} °C is the most that it is held to"
+)
 
 Target = Annotated[Celsius, Field(ge=TEMPERATURE_LEAST_C, le=TEMPERATURE_MOST_C)]
 MinuteOfDay = Annotated[int, Field(ge=0, lt=DAY_MIN, description="minutes after midnight, local")]
@@ -121,6 +125,30 @@ def wrong_in(profile: Profile) -> str:
     return ""
 
 
+def too_warm_in(profile: Profile) -> str:
+    """Why what it asks would alarm without end, whoever signs it; empty where it would not.
+
+    Not in ``wrong_in``: profiles that were signed before are read as they are. The node holds them
+    to what may last (``lasting``).
+    """
+    targets = (profile.temperature_c, *filter(None, (h.temperature_c for h in profile.hours)))
+    if (warmest := max(targets)) > LIVED_MOST_C:
+        return f"{warmest:g} °C is too warm to be lived in: {LIVED_WORDS}"
+    return ""
+
+
+def too_wide_in(profile: Profile) -> str:
+    """Why its band says that what alarms suits somebody; empty where it does not."""
+    if (most := profile.temperature_most_c) > WARM_C:
+        return f"a band up to {most:g} °C reaches what alarms: let it end at {WARM_C:g} °C at most"
+    return ""
+
+
+def lasting(celsius: float) -> float:
+    """So much of a temperature as a room may be held to without end."""
+    return min(LIVED_MOST_C, celsius)
+
+
 def _meets(hours: Hours, profile: Profile) -> bool:
     """Whether any minute of these hours is in the night: they begin in it, or it begins in them."""
     later = [one.from_min for one in profile.hours if one.from_min > hours.from_min]
@@ -164,13 +192,18 @@ def wanted(profile: Profile, minute: int) -> Wanted:
         return Wanted(
             main=LightAsked(lamp=Lamp.MAIN, level=profile.main_light),
             night=LightAsked(lamp=Lamp.NIGHT, level=profile.night_light),
-            warmth=TemperatureAsked(celsius=profile.temperature_c),
+            warmth=TemperatureAsked(celsius=lasting(profile.temperature_c)),
         )
     lit = LuxAsked(lamp=hours.lamp, lux=hours.lux, kelvin=hours.kelvin)
     dark = LightAsked(lamp=Lamp.NIGHT if hours.lamp is Lamp.MAIN else Lamp.MAIN, level=0.0)
     main, night = (lit, dark) if hours.lamp is Lamp.MAIN else (dark, lit)
-    celsius = profile.temperature_c if hours.temperature_c is None else hours.temperature_c
-    return Wanted(main=main, night=night, warmth=TemperatureAsked(celsius=celsius), name=hours.name)
+    warmth = TemperatureAsked(celsius=celsius_of(profile, hours))
+    return Wanted(main=main, night=night, warmth=warmth, name=hours.name)
+
+
+def celsius_of(profile: Profile, hours: Hours) -> float:
+    """What these hours hold the room to: their own temperature or the profile's, if it may last."""
+    return lasting(profile.temperature_c if hours.temperature_c is None else hours.temperature_c)
 
 
 def ceiling_lux(profile: Profile, minute: int) -> float | None:

@@ -11,6 +11,7 @@ from ward.units import Celsius, Wire
 WARM_C = 26.0
 HOT_C = 28.0
 HELD_K = 0.5  # what a loop holds to: so far beside a target at the edge of the band is no fault
+LIVED_MOST_C = WARM_C - HELD_K  # what is asked to last: held so, a room stays below what alarms
 RETURNS_K = 0.2  # so much inside again before it is over: a thermometer trembles
 
 Passed = Annotated[float, Field(ge=0, description="seconds")]

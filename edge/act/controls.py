@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from edge.act.lived import is_too_warm
 from edge.act.not_done import NotDone
 from edge.act.orders import Gate, barred_in_words, refused_in_words
 from edge.act.room import Room
@@ -104,10 +105,12 @@ class Controls:
         return self.refused(order, now, retained=retained) or self._done(order, now)
 
     def _done(self, order: Order, now: Moment) -> Answer:
-        words = worded(order.asked)
-        if not isinstance(order.asked, WalkAsked):
-            self._room.take(order.asked, order.purpose, order.asked_by, now)
-            in_s = self._room.begins_in_s(order.asked)
+        asked, words = order.asked, worded(order.asked)
+        if is_too_warm(asked, order.purpose):
+            words = barred_in_words(Refusal.TOO_WARM, asked, self._gate.room)
+        if not isinstance(asked, WalkAsked):
+            self._room.take(asked, order.purpose, order.asked_by, now)
+            in_s = self._room.begins_in_s(asked)
             words = f"{words}, in {in_s / 60:.0f} min: the person is told first" if in_s else words
         return Answer(order=order.id, outcome=Outcome.DONE, words=words)
 
@@ -123,11 +126,13 @@ class Controls:
                 pass
             case _:
                 return ()
-        why = self._gate.bars(asked, purpose) or self._too_bright(asked, purpose)
+        why = self._gate.bars(asked, purpose) or self._too_much(asked, purpose)
         told = self._turns_away(why, asked, purpose, now)
-        if not isinstance(event, DialSensed):
-            return told if why else self._done_here(asked, purpose, now)
-        return (*self._done_here(self._stopped(asked), purpose, now), *told)
+        if isinstance(event, DialSensed):
+            asked = self._stopped(asked)
+        elif why and why is not Refusal.TOO_WARM:
+            return told
+        return (*self._done_here(asked, purpose, now), *told)
 
     def _done_here(self, asked: Asked, purpose: Purpose, now: Moment) -> tuple[Happening, ...]:
         if self._gate.bars(asked, purpose):
@@ -142,6 +147,11 @@ class Controls:
         words = barred_in_words(why, asked, self._gate.room) if why else ""
         self._turned_away = (words, now.up_s)
         return self._not_done.tells(why, asked, purpose, words, now.up_s) if why else ()
+
+    def _too_much(self, asked: Asked, purpose: Purpose) -> Refusal | None:
+        """More than is given here: by night of light, and for long of warmth."""
+        too_warm = Refusal.TOO_WARM if is_too_warm(asked, purpose) else None
+        return self._too_bright(asked, purpose) or too_warm
 
     def _pushed(self, dial: Dial, *, held: bool) -> Asked:
         """A push of the light's dial is watch light, or its end; held, all light there is.

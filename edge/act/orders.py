@@ -17,7 +17,7 @@ from ward.orders import (
     WatchLightAsked,
     worded,
 )
-from ward.profile import TEMPERATURE_LEAST_C, TEMPERATURE_MOST_C
+from ward.profile import LIVED_WORDS, TEMPERATURE_LEAST_C, TEMPERATURE_MOST_C
 from ward.purpose import NEVER, NEVER_WORDS, Purpose
 from ward.rooms import RoomId
 
@@ -120,5 +120,6 @@ def barred_in_words(why: Refusal, asked: Ordered, room: RoomId) -> str:
         Refusal.NEVER_SO: NEVER_WORDS,
         Refusal.NIGHT_CEILING: f"asked {words}; {why}: take watch light for a look, and full light "
         "in an emergency",
+        Refusal.TOO_WARM: f"asked {words}; {LIVED_WORDS}",
         Refusal.OUT_OF_BOUNDS: f"asked {words}; this room holds {bounds}",
     }[why]

@@ -10,6 +10,7 @@ from edge.act.fade import PACE_PER_S
 from edge.act.forewarned import Forewarned
 from edge.act.hold import Asks, Hold
 from edge.act.light import FullLux
+from edge.act.lived import lived_in
 from edge.act.thermostat import PACE_K_PER_S
 from edge.act.told import Told
 from edge.act.whose_word import AT_DOOR, ROOM, Leads, RoomKept, WhoseWord
@@ -94,8 +95,9 @@ class Room:
         self._looked_up_s = self._kept_up_s = -LOOKS_EVERY_S
 
     def take(self, asked: Asked, purpose: Purpose, by: str, now: Moment) -> None:
-        """Somebody's word, of which nothing speaks against it."""
+        """Somebody's word, of which nothing speaks against it; a choice as warm as may last."""
         self._up_s = max(self._up_s, now.up_s)
+        asked = lived_in(asked) if purpose is Purpose.PERSON else asked
         chosen = self.words.make(asked, purpose, by, now)
         self._leads.clear()
         self._kept_up_s = -LOOKS_EVERY_S

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from edge.act.preheat import Next
 from edge.moment import Moment
-from ward.profile import Hours, Profile, Wanted, minute_of_day, next_hours, wanted
+from ward.profile import Profile, Wanted, celsius_of, minute_of_day, next_hours, wanted
 from ward.units import Instant, Wire, Word, seconds
 
 FALLBACK_ZONE = "Europe/London"
@@ -106,11 +106,7 @@ def _then(
         return None, None
     hours, wait = found
     in_s = wait * 60.0 - at.second
-    return Next(_celsius(hours, profile), in_s), (wanted(profile, hours.from_min), in_s)
-
-
-def _celsius(hours: Hours, profile: Profile) -> float:
-    return profile.temperature_c if hours.temperature_c is None else hours.temperature_c
+    return Next(celsius_of(profile, hours), in_s), (wanted(profile, hours.from_min), in_s)
 
 
 def _zone(profile: Profile) -> ZoneInfo:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from pydantic import Field
 
 from edge.act.colour import BY_DAY_K, WARM_K
+from edge.act.lived import lived_in
 from edge.act.preheat import Next
 from edge.act.schedule import Held, Hour, Schedule
 from edge.moment import Moment
@@ -186,7 +187,10 @@ class WhoseWord:
     def _claimed(self, thing: Thing, up_s: float) -> list[Leads]:
         """What somebody asked of it, the lowest first."""
         claims = self._claims.on(thing, up_s)
-        return [Leads(one.thing, one.rank, one.asked, one.by, one.until_up_s) for one in claims]
+        return [
+            Leads(one.thing, one.rank, _held(one.rank, one.asked), one.by, one.until_up_s)
+            for one in claims
+        ]
 
     def _by_profile(self, thing: Thing, wanted: Wanted | None = None) -> Leads:
         wanted = wanted or self._hour.wanted
@@ -196,6 +200,11 @@ class WhoseWord:
         if self._profile is not None:
             version = self._profile.version
         return Leads(thing, rank, asked[thing], version=version)
+
+
+def _held(rank: Rank, asked: Asked) -> Asked:
+    """What of it leads: a choice that was made before it was said how warm may last, as it may."""
+    return lived_in(asked) if rank is Rank.OWN else asked
 
 
 def _brighter(asked: Asked, watch: WatchLightAsked) -> bool:

@@ -22,6 +22,7 @@ from ward.orders import (
     worded,
 )
 from ward.precedence import thing_of
+from ward.profile import LIVED_WORDS
 from ward.rank import Coming, Thing
 from ward.units import minutes
 
@@ -42,7 +43,7 @@ class JourneyWords:
 WORDS: dict[Progress, Callable[[Journey, str], str]] = {
     Progress.ASKED: lambda _, at: f"asked {at}, on its way",
     Progress.SENT: lambda _, at: f"sent {at}, no answer yet",
-    Progress.DONE: lambda _, at: f"done {at}",
+    Progress.DONE: lambda journey, at: f"done {at}{_short_of_it(journey)}",
     Progress.REFUSED: lambda journey, _: f"refused: {journey.words or 'the room did not say why'}",
     Progress.EXPIRED: lambda *_: "expired: no answer came; ask again",
 }
@@ -84,6 +85,11 @@ def in_words(journey: Journey, state: RoomState, local: Local) -> JourneyWords:
 
 def _words(journey: Journey, local: Local) -> str:
     return WORDS[journey.progress](journey, local.clock(journey.moved_at))
+
+
+def _short_of_it(journey: Journey) -> str:
+    """A choice that was held to what may last, which its node said."""
+    return f": {LIVED_WORDS}" if LIVED_WORDS in journey.words else ""
 
 
 def _waits(journey: Journey, state: RoomState, local: Local) -> str:

@@ -21,6 +21,8 @@ from ward.profile import (
     Night,
     Profile,
     Target,
+    too_warm_in,
+    too_wide_in,
 )
 from ward.rooms import RoomId
 from ward.units import Instant, Level, Lux, Text
@@ -66,9 +68,11 @@ class ProfileAsked(Asking):
     @model_validator(mode="after")
     def _agrees_with_itself(self) -> Self:
         try:
-            self.profile()
+            made = self.profile()
         except ValidationError as wrong:
             raise ValueError(wrong.errors()[0]["msg"].removeprefix("Value error, ")) from None
+        if wrong_ := too_warm_in(made) or too_wide_in(made):
+            raise ValueError(wrong_)
         return self
 
     def profile(self) -> Profile:
@@ -97,9 +101,18 @@ _SAME = (
 
 
 class ProfileBrought(Asking):
-    """A profile that comes with the person from where they were before."""
+    """A profile that comes with the person from where they were before.
+
+    Its band may be as wide as it was there, for a room is held to no more than may last.
+    """
 
     profile: Profile
+
+    @model_validator(mode="after")
+    def _may_last(self) -> Self:
+        if wrong := too_warm_in(self.profile):
+            raise ValueError(wrong)
+        return self
 
     def act(self, room: RoomId, _now: Instant) -> SignProfile:
         return SignProfile(room, self.by, self.profile, brought=True)

@@ -19,6 +19,7 @@ UNSEEN, CALLS = "tests/hub/test_inside_unseen.py", "tests/hub/test_calls.py"
 SCORES, CHECKS = "tests/hub/test_scores.py", "tests/hub/test_checks.py"
 DOWN = "tests/hub/test_nothing_talks_it_down.py"
 MODES, CLOSER = "tests/hub/test_modes.py", "tests/edge/test_closer.py"
+LIVED = "tests/edge/test_lived.py"
 LINE, EDGE_LINE = "tests/hub/test_call_line.py", "tests/edge/test_call_line.py"
 
 UPKEEP, ESTATES = "tests/hub/test_upkeep.py", "tests/hub/panel/test_estates.py"
@@ -1798,6 +1799,38 @@ FAULTS: tuple[Fault, ...] = (
         a_node_that_began_anew_ends_a_hot_room=(
             "passed_s >= limit_s or state.showing(condition.name) is not None",
             "passed_s >= limit_s",
+        ),
+    ),
+    *_in(
+        "edge/act/lived.py",
+        LIVED,
+        a_choice_holds_a_room_where_it_alarms=(
+            "celsius=lasting(asked.celsius)",
+            "celsius=asked.celsius",
+        ),
+        nobody_is_told_why_their_choice_is_less=(
+            "return warm and purpose is Purpose.PERSON",
+            "return False",
+        ),
+    ),
+    *_in(
+        "ward/profile.py",
+        LIVED,
+        a_profile_holds_a_room_where_it_alarms=(
+            "return min(LIVED_MOST_C, celsius)",
+            "return celsius",
+        ),
+    ),
+    *_in(
+        "hub/panel/profile_asks.py",
+        "tests/hub/panel/test_profiles.py",
+        a_profile_may_be_signed_that_alarms=(
+            "if wrong_ := too_warm_in(made) or too_wide_in(made):",
+            "if wrong_ := too_wide_in(made):",
+        ),
+        a_profile_may_be_brought_that_alarms=(
+            "if wrong := too_warm_in(self.profile):",
+            "if wrong := '':",
         ),
     ),
     *_in(

@@ -4,12 +4,14 @@ from dataclasses import replace
 
 import pytest
 from httpx import Client
+from pydantic import ValidationError
 
 from hub.acts import Ask
 from hub.panel.local import Local
+from hub.panel.profile_asks import ProfileBrought
 from hub.panel.suiting import leads_words
 from hub.profile_acts import SignProfile
-from tests.browser.suited import HELD, LEADING, NOW, suited, theirs
+from tests.browser.suited import HELD, LEADING, NOW, THEIRS, suited, theirs
 from tests.hub.panel.night import ASH_3, ASH_4, PIN, heard
 from tests.hub.panel.served import Served, served
 from ward.orders import BackAsked, FullLightAsked, Lamp, LuxAsked, TemperatureAsked, WatchLightAsked
@@ -188,6 +190,15 @@ def test_a_version_is_signed_with_a_pin_and_is_the_next_one() -> None:
         ({"temperature_c": "30"}, "less than or equal to 28"),
         ({"temperature_most_c": "20"}, "outside the band of 18 to 20"),
         ({"light_pace": "50"}, "less than or equal to 10"),
+        (
+            {"temperature_c": "26", "temperature_most_c": "26"},
+            "26 °C is too warm to be lived in: from 26 °C on a room alarms, so 25.5 °C is the most",
+        ),
+        (
+            {"hours": "07:00 day, 80 lux, 25.6 °C\n22:00 night, 2 lux", "temperature_most_c": "26"},
+            "25.6 °C is too warm",
+        ),
+        ({"temperature_most_c": "26.5"}, "a band up to 26.5 °C reaches what alarms"),
     ],
 )
 def test_what_cannot_be_signed_is_said_in_words_and_kept_as_typed(
@@ -199,6 +210,14 @@ def test_what_cannot_be_signed_is_said_in_words_and_kept_as_typed(
         assert words in page
         assert "ear defenders" in page
         assert panel.desk.acts == []
+
+
+@pytest.mark.hazard("H-56")
+def test_a_profile_that_comes_along_may_not_alarm_without_end_either() -> None:
+    wide = THEIRS.model_copy(update={"temperature_most_c": 28.0})
+    assert ProfileBrought(by="st-03", profile=wide).profile == wide
+    with pytest.raises(ValidationError, match="27 °C is too warm to be lived in"):
+        ProfileBrought(by="st-03", profile=wide.model_copy(update={"temperature_c": 27.0}))
 
 
 @pytest.mark.hazard("H-48")
