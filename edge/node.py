@@ -190,7 +190,7 @@ class Node:
     def _take(self, arrived: Arrived, now: Moment) -> None:
         heard = self._inbox.take(arrived, now.up_s)
         if heard is not None:
-            self._hub_time.heard(heard, now.up_s)
+            self._hub_time.heard(heard, now.up_s, retained=arrived.retained)
             self._hub_is_there(live=not arrived.retained)
         match heard:
             case Order() as order:

@@ -1802,6 +1802,11 @@ FAULTS: tuple[Fault, ...] = (
         ),
     ),
     *_in(
+        "edge/hub_time.py",
+        "tests/edge/test_hub_time.py",
+        what_the_broker_kept_sets_the_clock=("if not retained:\n", "if True:\n"),
+    ),
+    *_in(
         "edge/act/lived.py",
         LIVED,
         a_choice_holds_a_room_where_it_alarms=(
