@@ -137,8 +137,8 @@ class Claims:
         return cls(tuple(Claim(thing, Rank.OWN, asked, by) for thing, asked in things if thing))
 
     def on(self, thing: Thing, up_s: float) -> tuple[Claim, ...]:
-        """All that stand on this thing, the lowest first."""
-        here = [one for one in self.standing(up_s) if one.thing is thing]
+        """All that stand on this thing then, the lowest first; ``up_s`` may be yet to come."""
+        here = [one for one in self._standing.values() if one.thing is thing and one.stands(up_s)]
         return tuple(sorted(here, key=lambda one: -_PLACE[one.rank]))
 
     def leading(self, thing: Thing, up_s: float) -> Claim | None:

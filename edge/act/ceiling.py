@@ -29,6 +29,13 @@ def under(asked: Asked, rank: Rank, ceiling_lux: float | None, full_lux: float) 
     return asked.model_copy(update={"level": ceiling_lux / full_lux})
 
 
+def bound(asked: Asked, rank: Rank, ceiling_lux: float | None, full_lux: float) -> float | None:
+    """Under how many lux this is held then; ``None`` where nothing holds it down."""
+    if rank not in BOUND or not above(asked, ceiling_lux, full_lux):
+        return None
+    return ceiling_lux
+
+
 def aim(asked: Asked, rank: Rank, ceiling_lux: float | None) -> Aim:
     """What the lamp is asked: so many lux, or a level; under the ceiling whatever is measured."""
     match asked:

@@ -1,5 +1,8 @@
 """What is announced, in words for the door and the panel: when, and which way it goes."""
 
+from dataclasses import replace
+
+from edge.act.ceiling import under
 from edge.act.forewarned import Announced
 from edge.act.whose_word import Leads
 from ward.orders import (
@@ -11,16 +14,24 @@ from ward.orders import (
     WatchLightAsked,
     worded,
 )
-from ward.rank import Coming, Way
+from ward.rank import Coming, Rank, Thing, Way
 
 
-def coming(announced: Announced, held: Leads, full_lux: float, up_s: float) -> Coming:
-    """``full_lux`` is what its lamp gives at full."""
+def coming(announced: Announced, held: Leads, full_lux: float, up_s: float) -> Coming | None:
+    """What it comes to, no brighter than it may be then; ``None`` where it is held so already.
+
+    ``held`` is what there is of it now; ``full_lux`` what its lamp gives at full.
+    """
     leads = announced.leads
+    asked = under(leads.asked, leads.rank, leads.under_lux, full_lux)
+    leads = replace(leads, asked=asked, under_lux=None)
+    if leads.comes_to == held.comes_to:
+        return None
+    way = _way(held.asked, leads.asked, full_lux)
     return Coming(
         thing=leads.thing,
-        way=_way(held.asked, leads.asked, full_lux),
-        asked=worded(leads.asked),
+        way=way,
+        asked=_with_colour(leads) if way is Way.OTHER_COLOUR else worded(leads.asked),
         rank=leads.rank,
         by=leads.by or None,
         in_s=round(max(0.0, announced.begins_up_s - up_s)),
@@ -28,6 +39,21 @@ def coming(announced: Announced, held: Leads, full_lux: float, up_s: float) -> C
         level=leads.asked.level if isinstance(leads.asked, LightAsked) else None,
         celsius=leads.asked.celsius if isinstance(leads.asked, TemperatureAsked) else None,
     )
+
+
+def warming(celsius: float, in_s: float, rank: Rank) -> Coming:
+    """It is to be warm by an hour of the profile, and so it begins to warm before that."""
+    asked = worded(TemperatureAsked(celsius=celsius))
+    return Coming(
+        thing=Thing.WARMTH, way=Way.WARMER, asked=asked, rank=rank, in_s=round(in_s),
+        celsius=celsius,
+    )  # fmt: skip
+
+
+def _with_colour(leads: Leads) -> str:
+    """An hour brings a light another colour that was asked without one."""
+    kelvin = f" at {leads.kelvin} K" if leads.kelvin else ""
+    return f"{worded(leads.asked).split(' at ')[0]}{kelvin}"
 
 
 def _way(held: Asked, asked: Asked, full_lux: float) -> Way:

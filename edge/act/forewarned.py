@@ -1,9 +1,10 @@
 """Forewarned: a change is announced, and held back until whoever is in the room could be told.
 
-As long beforehand as the profile says. What an hour of the schedule brings is known before it is
-due, and so it comes on time; what staff ask from the station begins so much later. Never held back
-are full light and watch light, and their end; what the person chose; and what is done at the door,
-by dial or page, for whoever does it can say so through that door.
+As long beforehand as the profile says. What an hour of the schedule brings, or the night, or the
+end of what staff asked for a while, is known before it is due, and so it comes on time; what staff
+ask from the station begins so much later. Never held back are full light and watch light, and
+their end; what the person chose; and what is done at the door, by dial or page, for whoever does
+it can say so through that door.
 """
 
 from dataclasses import dataclass
@@ -16,11 +17,15 @@ HELD_MOST = 2.0  # times what the profile says, however often something else is 
 
 @dataclass(frozen=True, slots=True)
 class Announced:
-    """What the room will be held to, since when that was said, and from which uptime on."""
+    """What the room will be held to, since when that was said, and from which uptime on.
+
+    ``by_itself``: nobody has to ask for it; an hour, the night or the end of a while brings it.
+    """
 
     leads: Leads
     since_up_s: float
     begins_up_s: float
+    by_itself: bool = False
 
 
 class Forewarned:
@@ -50,6 +55,19 @@ class Forewarned:
         """The change that is to come, if one is."""
         return self._announced
 
+    @property
+    def waits(self) -> Leads | None:
+        """What leads, and is held back so that the person can be told."""
+        held, announced = self._held, self._announced
+        if held is None or announced is None or announced.leads.asked == held.asked:
+            return None
+        return None if announced.by_itself else announced.leads
+
+    @property
+    def begins_up_s(self) -> float:
+        """From when on what is announced holds; nought where nothing is."""
+        return self._announced.begins_up_s if self._announced else 0.0
+
     def forget(self) -> None:
         """Somebody else is here, or the program began: whatever leads holds at once."""
         self._held, self._announced, self._hurried = None, None, False
@@ -63,9 +81,9 @@ class Forewarned:
     ) -> Leads:
         """``coming`` is what will lead by itself, and in how many seconds. Call it often."""
         held = self._held
-        if held is None or self._hurried or warn_s <= 0 or leads.rank is Rank.OWN:
+        if held is None or self._hurried or warn_s <= 0 or _is_chosen(leads, held):
             return self._begin(leads)
-        if leads.asked != held.asked:
+        if leads.comes_to != held.comes_to:
             begins_up_s = self._announce(leads, up_s, warn_s, due_up_s=up_s)
             if up_s >= begins_up_s:
                 return self._begin(leads)
@@ -74,9 +92,9 @@ class Forewarned:
             self._begin(older)
             self._announce(leads, up_s, warn_s, due_up_s=up_s)
             return older
-        if coming is None or coming[1] > warn_s or coming[0].asked == held.asked:
+        if coming is None or coming[1] > warn_s or coming[0].comes_to == held.comes_to:
             return self._begin(leads)
-        self._announce(coming[0], up_s, warn_s, due_up_s=up_s + coming[1])
+        self._announce(coming[0], up_s, warn_s, due_up_s=up_s + coming[1], by_itself=True)
         self._held = leads
         return leads
 
@@ -84,7 +102,9 @@ class Forewarned:
         self._held, self._announced, self._hurried = leads, None, False
         return leads
 
-    def _announce(self, leads: Leads, up_s: float, warn_s: float, *, due_up_s: float) -> float:
+    def _announce(
+        self, leads: Leads, up_s: float, warn_s: float, *, due_up_s: float, by_itself: bool = False
+    ) -> float:
         """When it begins: once it was said for so long, and is due.
 
         What staff gave up begins no more: only of one rank's wishes does one replace another.
@@ -92,12 +112,13 @@ class Forewarned:
         before, since_up_s = self._announced, up_s
         if before is None or before.leads.rank is not leads.rank:
             self._first_up_s, self._replaced = up_s, None
-        elif before.leads.asked == leads.asked:
+        elif before.leads.comes_to == leads.comes_to:
             since_up_s = before.since_up_s
         elif self._replaced is None or up_s - before.since_up_s >= self._replaced[1]:
             self._replaced = before.leads, up_s - before.since_up_s
         told_up_s = self._told_up_s(leads, since_up_s, warn_s)
-        self._announced = Announced(leads, since_up_s, max(told_up_s, due_up_s))
+        begins_up_s = max(told_up_s, due_up_s)
+        self._announced = Announced(leads, since_up_s, begins_up_s, by_itself)
         return self._announced.begins_up_s
 
     def _told_up_s(self, leads: Leads, since_up_s: float, warn_s: float) -> float:
@@ -106,7 +127,7 @@ class Forewarned:
         if since_up_s + warn_s <= most_up_s or self._replaced is None:
             return since_up_s + warn_s
         older, for_s = self._replaced
-        if most_up_s - since_up_s >= for_s or older.asked == leads.asked:
+        if most_up_s - since_up_s >= for_s or older.comes_to == leads.comes_to:
             return most_up_s
         return most_up_s + warn_s
 
@@ -115,3 +136,8 @@ class Forewarned:
         if self._replaced is None or up_s < self._first_up_s + HELD_MOST * warn_s:
             return None
         return self._replaced[0]
+
+
+def _is_chosen(leads: Leads, held: Leads) -> bool:
+    """The person's own wish, and not what an hour makes of its colour."""
+    return leads.rank is Rank.OWN and leads.asked != held.asked

@@ -40,6 +40,7 @@ class Asks:
     kelvin: int | None = None
     light_pace_per_s: float = PACE_PER_S
     warmth_pace_k_per_s: float = PACE_K_PER_S
+    warn_s: float = 0.0  # before it begins to warm for the hours to come
 
 
 class Hold:
@@ -125,7 +126,9 @@ class Hold:
             self._known_up_s = self._up_s
         target_c, pace = asks.celsius, asks.warmth_pace_k_per_s
         if believed:
-            target_c = self.preheat.target_c(target_c, asks.then, believed[0], pace)
+            target_c = self.preheat.target_c(
+                target_c, asks.then, believed[0], pace, up_s=now.up_s, warn_s=asks.warn_s
+            )
         steer_by = self._thermometers.steer_by(target_c)
         self._touch_lost = isinstance(surface_c, Missing)
         known_c = None if isinstance(surface_c, Missing) else surface_c

@@ -1,14 +1,16 @@
 """The room: what leads on each of its things, held by measured light and warmth."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from edge.act.band import Band, suiting
 from edge.act.brightness import Aim
 from edge.act.ceiling import above, aim, under
-from edge.act.coming import coming
+from edge.act.coming import coming, warming
 from edge.act.fade import PACE_PER_S
 from edge.act.forewarned import Forewarned
-from edge.act.hold import Asks, Hold
+from edge.act.hold import COLOUR_FITTED, Asks, Hold
+from edge.act.learnt import with_learnt, within_s
 from edge.act.light import FullLux
 from edge.act.lived import lived_in
 from edge.act.thermostat import PACE_K_PER_S
@@ -27,7 +29,7 @@ from ward.orders import (
     TemperatureAsked,
     WatchLightAsked,
     worded,
-)
+)  # fmt: skip
 from ward.precedence import thing_of
 from ward.profile import TEMPERATURE_LEAST_C, TEMPERATURE_MOST_C, Profile
 from ward.purpose import Purpose
@@ -37,8 +39,6 @@ from ward.units import Word, seconds
 
 PACE_K_OVER_S = 1800.0  # a profile's pace of warmth is so many K in half an hour
 UNKNOWN_C = 20.0
-LEARNT_BY = 0.1  # what was learnt of a lamp or a room is remembered anew when it is so different
-LEARNT_WITHIN_S = 60.0
 LOOKS_EVERY_S = 1.0  # at the clock, and at what is to be remembered
 OF_PROFILE = frozenset({Rank.PROFILE, Rank.DEFAULT})
 CLOCK_NOT_SET = "clock: not set since the start, so the room keeps to the last hours of its profile"
@@ -53,7 +53,7 @@ class Room:
         full = FullLux(
             self._kept.main_full_lux or usual.main, self._kept.night_full_lux or usual.night
         )
-        self.words = WhoseWord(self._kept)
+        self.words = WhoseWord(self._kept, coloured=COLOUR_FITTED in fitted)
         self.hold = Hold(up_s, fitted, full, self._kept.warms_k_per_s)
         self._told, self._band = Told(), Band()
         self._up_s = up_s
@@ -114,19 +114,19 @@ class Room:
         if isinstance(asked, WatchLightAsked | FullLightAsked):
             return 0.0
         thing = thing_of(asked)
-        waits = filter(None, map(self._coming, Thing if thing is None else (thing,)))
-        return max((one.in_s for one in waits), default=0.0)
+        of = [self._lead(each).thing for each in (Thing if thing is None else (thing,))]
+        begin = (self._forewarned[one].begins_up_s for one in of if self._forewarned[one].waits)
+        return max((begins_up_s - self._up_s for begins_up_s in begin), default=0.0)
 
     def too_bright(self, asked: Asked, purpose: Purpose) -> bool:
         """Brighter than the person's night; watch light and full light have no ceiling."""
         ceiling = self.words.ceiling_lux(purpose)
-        full_lux = self.hold.light.full_lux(main=thing_of(asked) is Thing.MAIN)
-        return above(asked, ceiling, full_lux)
+        return above(asked, ceiling, self._full_lux(thing_of(asked) or Thing.WARMTH))
 
     def brightest(self) -> float:
         """The level to which a dial may bring the main light now."""
         ceiling = self.words.ceiling_lux(Purpose.CARE)
-        return 1.0 if ceiling is None else min(1.0, ceiling / self.hold.light.full_lux(main=True))
+        return 1.0 if ceiling is None else min(1.0, ceiling / self._full_lux(Thing.MAIN))
 
     def feed(self, event: Event, now: Moment) -> None:
         self.hold.feed(event, now)
@@ -163,32 +163,32 @@ class Room:
         if abs(self._up_s - self._kept_up_s) < LOOKS_EVERY_S:
             return ()
         self._kept_up_s = self._up_s
-        light = self.hold.light
-        kept = self.words.kept().model_copy(
-            update={
-                "main_full_lux": _learnt(self._kept.main_full_lux, light.full_lux(main=True)),
-                "night_full_lux": _learnt(self._kept.night_full_lux, light.full_lux(main=False)),
-                "warms_k_per_s": _learnt(self._kept.warms_k_per_s, self.hold.preheat.k_per_s),
-            }
-        )
-        if kept == self._kept:
-            return ()
-        only_learnt = kept.own == self._kept.own and kept.held == self._kept.held
+        before, kept = self._kept, with_learnt(self.words.kept(), self._kept, self.hold)
         self._kept = kept
-        return (Remember(ROOM, kept, LEARNT_WITHIN_S if only_learnt else 0.0),)
+        return () if kept == before else (Remember(ROOM, kept, within_s(kept, before)),)
 
     def _asks(self) -> Asks:
-        warmth, profile = self._lead(Thing.WARMTH), self.words.profile
-        by_profile = warmth.rank in OF_PROFILE
+        profile = self.words.profile
         return Asks(
             main=self._aim(Thing.MAIN),
             night=self._aim(Thing.NIGHT),
             celsius=self.celsius(),
-            then=self.words.then if by_profile else None,
-            kelvin=self.words.kelvin(self._lead(Thing.MAIN)),
+            then=self.words.then if self.rank(Thing.WARMTH) in OF_PROFILE else None,
+            kelvin=self._kelvin(),
             light_pace_per_s=self._light_pace(),
             warmth_pace_k_per_s=profile.warmth_pace_k / PACE_K_OVER_S if profile else PACE_K_PER_S,
+            warn_s=self._warn_s,
         )
+
+    @property
+    def _warn_s(self) -> float:
+        """For how long a change is announced first."""
+        return self.words.profile.warn_before_s if self.words.profile else 0.0
+
+    def _kelvin(self) -> int | None:
+        """``None`` where it is to stay: full light for an emergency is as bright in any colour."""
+        held = self._forewarned[Thing.MAIN].held
+        return None if held is None or self.rank(Thing.MAIN) is Rank.EMERGENCY else held.kelvin
 
     def _suiting(self, profile: Profile) -> tuple[float, float]:
         """Between which temperatures it suits whoever is here."""
@@ -202,12 +202,12 @@ class Room:
 
     def _lead(self, thing: Thing) -> Leads:
         if thing not in self._leads:
-            leads, profile = self.words.leading(thing, self._up_s), self.words.profile
-            by_itself = self.words.coming(thing) if leads.rank in OF_PROFILE else None
-            warn_s = profile.warn_before_s if profile else 0.0
-            held = self._forewarned[thing].look(leads, by_itself, self._up_s, warn_s)
-            if (waits := self._forewarned[thing].announced) is not None:
-                self.words.waits(waits.leads, self._up_s)
+            full_lux, warn_s = self._full_lux(thing), self._warn_s
+            leads = self.words.leading(thing, self._up_s, full_lux)
+            foreseen = warn_s > 0 and self.words.foreseen(thing, self._up_s, full_lux, warn_s)
+            held = self._forewarned[thing].look(leads, foreseen or None, self._up_s, warn_s)
+            if (waits := self._forewarned[thing].waits) is not None:
+                self.words.waits(waits, self._up_s)
             self._leads[thing] = self.words.over(held, self._up_s, self._under(held))
         return self._leads[thing]
 
@@ -215,23 +215,33 @@ class Room:
         """What is announced of it."""
         self._lead(thing)  # what is announced follows from it
         held, announced = self._forewarned[thing].held, self._forewarned[thing].announced
+        warms = self.hold.preheat.coming(self._up_s) if thing is Thing.WARMTH else None
+        if held is not None and held.rank in OF_PROFILE and warms is not None:
+            return warming(*warms, held.rank) if warms[1] > 0 else None
         if announced is None or held is None:
             return None
-        full_lux = self.hold.light.full_lux(main=thing is Thing.MAIN)
-        return coming(announced, held, full_lux, self._up_s)
+        held = replace(held, asked=self._under(held), under_lux=None)
+        return coming(announced, held, self._full_lux(thing), self._up_s)
+
+    def _full_lux(self, thing: Thing) -> float:
+        """What its lamp gives at full; of the warmth nobody asks."""
+        return self.hold.light.full_lux(main=thing is Thing.MAIN)
 
     def _may(self, thing: Thing) -> Asked:
         """What leads, and no more of it than the night's ceiling leaves."""
         return self._under(self._lead(thing))
 
     def _under(self, lead: Leads) -> Asked:
-        ceiling = self.words.ceiling_lux(Purpose.CARE)
-        full_lux = self.hold.light.full_lux(main=lead.thing is Thing.MAIN)
-        return under(lead.asked, lead.rank, ceiling, full_lux)
+        return under(lead.asked, lead.rank, self._ceiling_lux(lead), self._full_lux(lead.thing))
+
+    def _ceiling_lux(self, lead: Leads) -> float | None:
+        """The night's, and after it that too under which this still is until it was announced."""
+        both = (self.words.ceiling_lux(Purpose.CARE), lead.under_lux)
+        return min((one for one in both if one is not None), default=None)
 
     def _aim(self, thing: Thing) -> Aim:
-        ceiling = self.words.ceiling_lux(Purpose.CARE)
-        return aim(self._may(thing), self._lead(thing).rank, ceiling)
+        lead = self._lead(thing)
+        return aim(self._may(thing), lead.rank, self._ceiling_lux(lead))
 
     def celsius(self) -> float:
         """The target, within the hard bounds whoever asked."""
@@ -289,10 +299,3 @@ class Room:
         if thing is Thing.WARMTH:
             return self._now is not None and self.hold.warmth_at_limit(self._now)
         return thing is Thing.MAIN and self.hold.light.at_limit
-
-
-def _learnt(before: float | None, now: float | None) -> float | None:
-    """What is worth remembering: each small change is not."""
-    if before is None or now is None:
-        return now if now is not None else before
-    return now if abs(now - before) > LEARNT_BY * abs(before) else before

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from edge.act.preheat import Next
 from edge.moment import Moment
-from ward.profile import Profile, Wanted, celsius_of, minute_of_day, next_hours, wanted
+from ward.profile import DAY_MIN, Profile, Wanted, celsius_of, minute_of_day, next_hours, wanted
 from ward.units import Instant, Wire, Word, seconds
 
 FALLBACK_ZONE = "Europe/London"
@@ -25,11 +25,15 @@ class Held(Wire):
 
 @dataclass(frozen=True, slots=True)
 class Hour:
-    """What holds now, and what comes after it."""
+    """What holds now, and what comes after it.
+
+    ``marks`` are the minutes of the day at which hours or the night begin or end, the soonest
+    first, and in how many seconds each is.
+    """
 
     wanted: Wanted
     then: Next | None
-    after: tuple[Wanted, float] | None = None  # what is asked then, and in how many seconds
+    marks: tuple[tuple[int, float], ...] = ()
 
 
 class Schedule:
@@ -70,7 +74,7 @@ class Schedule:
         now_held = Held(profile=f"{profile.version}", minute=_begun(profile, local))
         if self._held != now_held:
             self._held = now_held
-        return Hour(wanted(profile, local), *_then(profile, local, at))
+        return Hour(wanted(profile, local), _then(profile, local, at), _marks(profile, local, at))
 
     def resting(self, profile: Profile) -> Hour:
         """What holds while no clock is asked."""
@@ -98,15 +102,21 @@ def _begun(profile: Profile, minute: int) -> int:
     return max(begun, default=max((hours.from_min for hours in profile.hours), default=0))
 
 
-def _then(
-    profile: Profile, minute: int, at: Instant
-) -> tuple[Next | None, tuple[Wanted, float] | None]:
+def _then(profile: Profile, minute: int, at: Instant) -> Next | None:
     found = next_hours(profile.hours, minute)
     if found is None:
-        return None, None
+        return None
     hours, wait = found
-    in_s = wait * 60.0 - at.second
-    return Next(celsius_of(profile, hours), in_s), (wanted(profile, hours.from_min), in_s)
+    return Next(celsius_of(profile, hours), wait * 60.0 - at.second)
+
+
+def _marks(profile: Profile, minute: int, at: Instant) -> tuple[tuple[int, float], ...]:
+    marks = {one.from_min for one in profile.hours} | {
+        profile.night.from_min,
+        profile.night.until_min,
+    }
+    waits = (((mark - minute - 1) % DAY_MIN + 1, mark) for mark in marks)
+    return tuple((mark, wait * 60.0 - at.second) for wait, mark in sorted(waits))
 
 
 def _zone(profile: Profile) -> ZoneInfo:

@@ -1,9 +1,10 @@
 """Whose word: what leads in this room at a moment, of everybody who asked and of the profile."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from pydantic import Field
 
+from edge.act.ceiling import bound
 from edge.act.colour import BY_DAY_K, WARM_K
 from edge.act.lived import lived_in
 from edge.act.preheat import Next
@@ -12,7 +13,6 @@ from edge.moment import Moment
 from ward.choices import OwnChoice
 from ward.orders import (
     Asked,
-    FullLightAsked,
     Lamp,
     LightAsked,
     LuxAsked,
@@ -20,7 +20,7 @@ from ward.orders import (
     WatchLightAsked,
 )
 from ward.precedence import Claims, thing_of
-from ward.profile import Profile, Wanted, ceiling_lux
+from ward.profile import Profile, Wanted, ceiling_lux, wanted
 from ward.purpose import Purpose
 from ward.rank import Rank, Thing
 from ward.units import Wire, Word
@@ -62,6 +62,17 @@ class Leads:
     by: str | None = None
     until_up_s: float | None = None
     version: int | None = field(default=None, compare=False)  # of the profile that asks
+    under_lux: float | None = field(default=None, compare=False)  # by night, no more than that
+    kelvin: int | None = field(default=None, compare=False)  # of a light whose colour can be set
+
+    @property
+    def comes_to(self) -> tuple[Asked, float | None, int | None]:
+        """All of it that whoever is in the room can see or feel: of a dark lamp no colour."""
+        if isinstance(self.asked, LuxAsked):
+            asked: Asked = self.asked.model_copy(update={"kelvin": None})
+            return asked, self.under_lux, self.kelvin if self.asked.lux else None
+        dark = isinstance(self.asked, LightAsked) and not self.asked.level
+        return self.asked, self.under_lux, None if dark else self.kelvin
 
 
 class WhoseWord:
@@ -70,8 +81,8 @@ class WhoseWord:
     Surprising: watch light never dims a room. Where it is brighter already, what is below leads.
     """
 
-    def __init__(self, kept: RoomKept | None = None) -> None:
-        kept = kept or RoomKept()
+    def __init__(self, kept: RoomKept | None = None, *, coloured: bool = False) -> None:
+        kept, self._coloured = kept or RoomKept(), coloured
         self._person = kept.person
         self._own = {thing: one for one in kept.own if (thing := thing_of(one.asked))}
         self._claims = Claims.of_choices(self._own.values())
@@ -92,13 +103,6 @@ class WhoseWord:
     def then(self) -> Next | None:
         """What the schedule asks of the warmth after this."""
         return self._hour.then
-
-    def coming(self, thing: Thing) -> tuple[Leads, float] | None:
-        """What the next hours of the profile ask of it, and in how many seconds."""
-        if self._hour.after is None:
-            return None
-        wanted, in_s = self._hour.after
-        return self._by_profile(thing, wanted), in_s
 
     @property
     def waits_for_clock(self) -> bool:
@@ -140,10 +144,44 @@ class WhoseWord:
         chosen = self._own[claim.thing] = OwnChoice(asked=asked, at=now.at)
         return chosen
 
-    def leading(self, thing: Thing, up_s: float) -> Leads:
+    def leading(self, thing: Thing, up_s: float, full_lux: float) -> Leads:
         """Whose word leads on this beneath watch light and full light. It may have to wait."""
+        return self._at(thing, up_s, self._schedule.minute, self._hour.wanted, full_lux)
+
+    def foreseen(
+        self, thing: Thing, up_s: float, full_lux: float, within_s: float
+    ) -> tuple[Leads, float] | None:
+        """What will lead by itself and be another than now, and in how many seconds.
+
+        Hours begin, the night begins and ends, what staff asked ends: the first that changes it.
+        """
+        now = self.leading(thing, up_s, full_lux)
+        for in_s in self._changes(thing, up_s, within_s):
+            begun = [minute for minute, begins_s in self._hour.marks if begins_s <= in_s]
+            minute = begun[-1] if begun else self._schedule.minute
+            by_hour = wanted(self._profile, minute) if self._profile else UNKNOWN_PERSON
+            then = self._at(thing, up_s + in_s, minute, by_hour, full_lux)
+            if then.comes_to != now.comes_to:
+                return then, in_s
+        return None
+
+    def _changes(self, thing: Thing, up_s: float, within_s: float) -> list[float]:
+        claims = self._claims.on(thing, up_s)
+        ends = {one.until_up_s - up_s for one in claims if one.rank is Rank.OVERRIDE
+                if one.until_up_s is not None}  # fmt: skip
+        return sorted(s for s in ends | {in_s for _, in_s in self._hour.marks} if s <= within_s)
+
+    def _at(
+        self, thing: Thing, up_s: float, minute: int, by_hour: Wanted, full_lux: float
+    ) -> Leads:
         beneath = [one for one in self._claimed(thing, up_s) if one.rank not in OVER_ALL]
-        return beneath[-1] if beneath else self._by_profile(thing)
+        leads = beneath[-1] if beneath else self._by_profile(thing, by_hour)
+        coloured = self._coloured and thing is Thing.MAIN
+        return replace(
+            leads,
+            under_lux=bound(leads.asked, leads.rank, self._ceiling_lux(minute), full_lux),
+            kelvin=self._kelvin(leads.asked, minute, by_hour) if coloured else None,
+        )
 
     def waits(self, leads: Leads, up_s: float) -> None:
         """This has yet to begin."""
@@ -163,25 +201,19 @@ class WhoseWord:
 
     def ceiling_lux(self, purpose: Purpose) -> float | None:
         """How bright it may be now for such a purpose; ``None`` where nothing says so."""
-        bound = purpose is Purpose.CARE and self._schedule.held is not None
-        if not bound or self._profile is None:
+        return self._ceiling_lux(self._schedule.minute) if purpose is Purpose.CARE else None
+
+    def _ceiling_lux(self, minute: int) -> float | None:
+        if self._schedule.held is None or self._profile is None:
             return None
-        return ceiling_lux(self._profile, self._schedule.minute)
+        return ceiling_lux(self._profile, minute)
 
-    def kelvin(self, leads: Leads) -> int | None:
-        """The main light's colour: as asked with it, or as the hour has it, or warm by night.
-
-        ``None`` where it is to stay: full light for an emergency is as bright in any colour.
-        """
-        match leads.asked:
-            case FullLightAsked():
-                return None
-            case LuxAsked(kelvin=int(kelvin)):
-                return kelvin
-        by_hour = self._hour.wanted.main
-        if isinstance(by_hour, LuxAsked) and by_hour.kelvin is not None:
-            return by_hour.kelvin
-        night = self._profile is None or self._profile.night.holds(self._schedule.minute)
+    def _kelvin(self, asked: Asked, minute: int, by_hour: Wanted) -> int:
+        """The main light's colour: as asked with it, or as the hour has it, or warm by night."""
+        for one in (asked, by_hour.main):
+            if isinstance(one, LuxAsked) and one.kelvin is not None:
+                return one.kelvin
+        night = self._profile is None or self._profile.night.holds(minute)
         return WARM_K if night else BY_DAY_K
 
     def _claimed(self, thing: Thing, up_s: float) -> list[Leads]:
@@ -192,9 +224,8 @@ class WhoseWord:
             for one in claims
         ]
 
-    def _by_profile(self, thing: Thing, wanted: Wanted | None = None) -> Leads:
-        wanted = wanted or self._hour.wanted
-        asked = {Thing.MAIN: wanted.main, Thing.NIGHT: wanted.night, Thing.WARMTH: wanted.warmth}
+    def _by_profile(self, thing: Thing, by: Wanted) -> Leads:
+        asked = {Thing.MAIN: by.main, Thing.NIGHT: by.night, Thing.WARMTH: by.warmth}
         default = self._profile is None or self._profile.is_default
         rank, version = Rank.DEFAULT if default else Rank.PROFILE, None
         if self._profile is not None:

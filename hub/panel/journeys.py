@@ -23,7 +23,7 @@ from ward.orders import (
 )
 from ward.precedence import thing_of
 from ward.profile import LIVED_WORDS
-from ward.rank import Coming, Thing
+from ward.rank import Coming, Rank, Thing
 from ward.units import minutes
 
 SHOWN_FOR = minutes(10)  # how long a tile keeps the end of a journey; the room page keeps all
@@ -96,7 +96,7 @@ def _waits(journey: Journey, state: RoomState, local: Local) -> str:
     """Taken is not begun: it is held back until the person could be told."""
     asked = journey.order.asked
     thing = None if isinstance(asked, WalkAsked) else thing_of(asked)
-    coming = coming_of(state, thing) if thing else None
+    coming = _held_back(state, thing) if thing else None
     if journey.progress is not Progress.DONE or coming is None or coming.asked != worded(asked):
         return ""
     return f"taken {local.clock(journey.moved_at)}, begins once they could be told"
@@ -151,7 +151,7 @@ def wished_light(state: RoomState, lamp: Lamp) -> float:
         return journey.order.asked.level
     if state.health is None:
         return 0.0
-    held, coming = state.health.in_force, coming_of(state, THINGS[lamp])
+    held, coming = state.health.in_force, _held_back(state, THINGS[lamp])
     if coming is not None and coming.level is not None:
         return coming.level
     return held.main_light if lamp is Lamp.MAIN else held.night_light
@@ -165,7 +165,7 @@ def wished_lux(state: RoomState, lamp: Lamp) -> float | None:
         return asked.lux
     if asked is not None or state.health is None:
         return None
-    thing, coming = THINGS[lamp], coming_of(state, THINGS[lamp])
+    thing, coming = THINGS[lamp], _held_back(state, THINGS[lamp])
     if coming is not None:
         return coming.lux
     held = (one.lux for one in state.health.in_force.leading if one.thing is thing)
@@ -173,9 +173,18 @@ def wished_lux(state: RoomState, lamp: Lamp) -> float | None:
 
 
 def coming_of(state: RoomState, thing: Thing) -> Coming | None:
-    """What was taken and is held back until the person was told: a next step goes on from it."""
+    """What is to change, and begins once the person could be told."""
     told = state.health.in_force.coming if state.health else ()
     return next((one for one in told if one.thing is thing), None)
+
+
+def _held_back(state: RoomState, thing: Thing) -> Coming | None:
+    """What staff asked and the room has taken: a next step goes on from it.
+
+    Not from what comes by itself, as an hour does or the end of what staff asked for a while.
+    """
+    coming = coming_of(state, thing)
+    return coming if coming and coming.rank is Rank.OVERRIDE else None
 
 
 def wished_celsius(state: RoomState) -> float:
@@ -184,7 +193,7 @@ def wished_celsius(state: RoomState) -> float:
     asked = journey.order.asked if journey and journey.progress in UNDER_WAY else None
     if isinstance(asked, TemperatureAsked):
         return asked.celsius
-    coming = coming_of(state, Thing.WARMTH)
+    coming = _held_back(state, Thing.WARMTH)
     if coming is not None and coming.celsius is not None:
         return coming.celsius
     if state.health is not None:

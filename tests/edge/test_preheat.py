@@ -27,7 +27,7 @@ def at_seven(building: Building, days: int, *, ahead: bool = True) -> list[float
         target_c, then = asked(hour)
         measured_c = round(room.temperature_c, 2)
         if ahead:
-            target_c = before.target_c(target_c, then, measured_c, PACE_K_PER_S)
+            target_c = before.target_c(target_c, then, measured_c, PACE_K_PER_S, up_s=up_s)
         stat.follow(target_c, (measured_c,), up_s)
         before.learn(stat.power, measured_c, up_s)
         room.step(STEP_S, hour, Doing(people=1, heating=stat.heating, cooling=stat.cooling))
@@ -48,7 +48,7 @@ def test_without_it_the_day_begins_cold() -> None:
 
 def test_a_room_that_only_cools_is_not_begun_early() -> None:
     soon = Next(18.0, 60.0)
-    assert Preheat().target_c(21.0, soon, 21.0, PACE_K_PER_S) == 21.0
+    assert Preheat().target_c(21.0, soon, 21.0, PACE_K_PER_S, up_s=0.0) == 21.0
 
 
 def test_a_slow_room_is_begun_earlier_and_never_more_than_three_hours() -> None:

@@ -209,7 +209,7 @@ def test_no_word_of_a_hub_makes_the_person_seen_later_than_now(
 
 def test_a_synchronised_clock_ahead_of_all_stamps_is_simply_believed() -> None:
     clock = HubTime()
-    clock.heard(told(None, said_s=0), 0)
+    clock.heard(told(None, said_s=0), 0, retained=False)
     assert clock.judge(at(10)) == at(10)
 
 
@@ -217,27 +217,27 @@ def test_a_synchronised_clock_ahead_of_all_stamps_is_simply_believed() -> None:
 def test_a_clock_that_nobody_synchronises_is_believed_until_proven_slow() -> None:
     clock = HubTime()
     assert clock.judge(at(10, synced=False)).synced
-    clock.heard(told(None, said_s=14), 10)
+    clock.heard(told(None, said_s=14), 10, retained=False)
     assert clock.judge(at(10, synced=False)) == Moment(wall(14), 10, synced=True)
-    clock.heard(told(None, said_s=3600), 11)
+    clock.heard(told(None, said_s=3600), 11, retained=False)
     assert not clock.judge(at(11, synced=False)).synced
 
 
 def test_the_hubs_stamp_ages_with_uptime() -> None:
     clock = HubTime()
-    clock.heard(care(), 0)  # issued at two
+    clock.heard(care(), 0, retained=False)  # issued at two
     slow = Moment(TWO_AM - seconds(7200), 300.0, synced=False)
     assert clock.judge(slow).at == wall(300)
 
 
 def test_with_the_hub_a_minute_ahead_lateness_is_by_the_hubs_clock() -> None:
     clock = HubTime()
-    clock.heard(order(asked_s=60), 0)
+    clock.heard(order(asked_s=60), 0, retained=False)
     assert clock.judge(at(0)) == Moment(wall(60), 0, synced=True)
 
 
 def test_one_wrong_stamp_does_not_stop_a_room_for_good() -> None:
     clock = HubTime()
-    clock.heard(told(None, said_s=1e8), 0)
+    clock.heard(told(None, said_s=1e8), 0, retained=False)
     assert clock.judge(at(599)).at > wall(1e7)
     assert clock.judge(at(601)) == at(601)

@@ -19,7 +19,7 @@ UNSEEN, CALLS = "tests/hub/test_inside_unseen.py", "tests/hub/test_calls.py"
 SCORES, CHECKS = "tests/hub/test_scores.py", "tests/hub/test_checks.py"
 DOWN = "tests/hub/test_nothing_talks_it_down.py"
 MODES, CLOSER = "tests/hub/test_modes.py", "tests/edge/test_closer.py"
-LIVED = "tests/edge/test_lived.py"
+LIVED, FORESEEN = "tests/edge/test_lived.py", "tests/edge/test_foreseen.py"
 LINE, EDGE_LINE = "tests/hub/test_call_line.py", "tests/edge/test_call_line.py"
 
 UPKEEP, ESTATES = "tests/hub/test_upkeep.py", "tests/hub/panel/test_estates.py"
@@ -1805,6 +1805,39 @@ FAULTS: tuple[Fault, ...] = (
         "edge/hub_time.py",
         "tests/edge/test_hub_time.py",
         what_the_broker_kept_sets_the_clock=("if not retained:\n", "if True:\n"),
+    ),
+    *_in(
+        "edge/act/whose_word.py",
+        FORESEEN,
+        what_staff_asked_ends_unannounced=(
+            "for one in claims if one.rank is Rank.OVERRIDE",
+            "for one in claims if one.rank is Rank.WATCH",
+        ),
+        the_night_dims_a_room_unannounced=(
+            "under_lux=bound(leads.asked, leads.rank, self._ceiling_lux(minute), full_lux)",
+            "under_lux=None",
+        ),
+        an_hour_brings_its_colour_unannounced=(
+            "return self.asked, self.under_lux, None if dark else self.kelvin",
+            "return self.asked, self.under_lux, None",
+        ),
+    ),
+    *_in(
+        "edge/act/preheat.py",
+        FORESEEN,
+        a_room_begins_to_warm_unannounced=(
+            "max(said[1] + warn_s, up_s + early_s)",
+            "up_s + early_s",
+        ),
+        each_tenth_of_a_degree_ends_it=("return then.celsius  # it began", "pass  # it began"),
+    ),
+    *_in(
+        "edge/act/room.py",
+        FORESEEN,
+        what_is_announced_for_the_night_is_bright_in_it=(
+            "both = (self.words.ceiling_lux(Purpose.CARE), lead.under_lux)",
+            "both = (None, lead.under_lux)",
+        ),
     ),
     *_in(
         "edge/act/lived.py",

@@ -39,10 +39,19 @@ def test_it_counts_down_and_says_how_the_profile_has_them_told() -> None:
 def test_the_next_step_goes_on_from_what_was_taken_and_is_still_held_back() -> None:
     """Else two presses of "darker" would ask for the same."""
     assert stepped_light(announced(), Lamp.MAIN, -0.1) == {"lux": {"lamp": Lamp.MAIN, "lux": 10.0}}
-    state = announced(DIMMER, WARMER)
+    state = announced(DIMMER)
     assert stepped_light(state, Lamp.MAIN, -0.1) == {"lux": {"lamp": Lamp.MAIN, "lux": 5.0}}
-    assert stepped_celsius(state, 0.5) == 21.5
+    taken = announced(WARMER.model_copy(update={"rank": Rank.OVERRIDE}))
+    assert stepped_celsius(taken, 0.5) == 21.5
     assert stepped_celsius(announced(), 0.5) == 20.0
+
+
+def test_the_next_step_goes_on_from_what_is_held_while_something_comes_by_itself() -> None:
+    """Whoever wants it darker now does not mean darker than what the night will bring."""
+    ends = DIMMER.model_copy(update={"rank": Rank.PROFILE, "by": None})
+    state = announced(ends, WARMER)
+    assert stepped_light(state, Lamp.MAIN, -0.1) == stepped_light(announced(), Lamp.MAIN, -0.1)
+    assert stepped_celsius(state, 0.5) == 20.0
 
 
 def test_a_main_light_whose_colour_can_be_set_says_which_it_has() -> None:
