@@ -29,7 +29,7 @@ from ward.orders import (
     TemperatureAsked,
     WatchLightAsked,
     worded,
-)  # fmt: skip
+)
 from ward.precedence import thing_of
 from ward.profile import TEMPERATURE_LEAST_C, TEMPERATURE_MOST_C, Profile
 from ward.purpose import Purpose
@@ -224,7 +224,6 @@ class Room:
         return coming(announced, held, self._full_lux(thing), self._up_s)
 
     def _full_lux(self, thing: Thing) -> float:
-        """What its lamp gives at full; of the warmth nobody asks."""
         return self.hold.light.full_lux(main=thing is Thing.MAIN)
 
     def _may(self, thing: Thing) -> Asked:

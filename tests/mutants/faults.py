@@ -1756,16 +1756,16 @@ FAULTS: tuple[Fault, ...] = (
         an_older_choice_replaces_a_later_one=("before.at < one.at", "True"),
         watch_light_dims_a_day=("if not (isinstance(one.asked, WatchLightAsked)", "if not (False"),
         staff_light_a_night_up=(
-            "if not bound or self._profile is None",
-            "if True or self._profile is None",
+            "return self._ceiling_lux(self._schedule.minute) if purpose is Purpose.CARE else None",
+            "return None",
         ),
     ),
     *_in(
         "edge/act/whose_word.py",
         "tests/edge/test_ceiling.py",
         a_profile_without_hours_has_no_night=(
-            "if not bound or self._profile is None",
-            "if not bound or self._profile is None or not self._profile.hours",
+            "if self._schedule.held is None or self._profile is None:",
+            "if self._schedule.held is None or self._profile is None or not self._profile.hours:",
         ),
     ),
     *_in(
@@ -1922,8 +1922,8 @@ FAULTS: tuple[Fault, ...] = (
         "edge/act/controls.py",
         "tests/edge/test_act.py",
         a_refusal_at_the_door_is_not_on_record=(
-            "return told if why else self._done_here(asked, purpose, now)",
-            "return () if why else self._done_here(asked, purpose, now)",
+            "return (*self._done_here(asked, purpose, now), *told)",
+            "return self._done_here(asked, purpose, now)",
         ),
         a_dial_leaves_the_bounds=(
             "return TemperatureAsked(celsius=within)",
@@ -1944,7 +1944,7 @@ FAULTS: tuple[Fault, ...] = (
         ),
         what_staff_gave_up_begins=("or before.leads.rank is not leads.rank:", "or False:"),
         a_hurry_outlives_what_hurried=("= leads, None, False", "= leads, None, self._hurried"),
-        the_persons_own_wish_waits=(" or leads.rank is Rank.OWN", ""),
+        the_persons_own_wish_waits=(" or _is_chosen(leads, held)", ""),
     ),
     *_in(
         "edge/act/room.py",
@@ -2010,7 +2010,7 @@ FAULTS: tuple[Fault, ...] = (
             "self.words.over(held, self._up_s, self._under(held))",
             "self.words.over(leads, self._up_s, self._under(leads))",
         ),
-        an_override_is_over_before_it_begins=("self.words.waits(waits.leads, self._up_s)", "pass"),
+        an_override_is_over_before_it_begins=("self.words.waits(waits, self._up_s)", "pass"),
         a_look_is_said_to_wait=(
             "        if isinstance(asked, WatchLight",
             "        if False and isinstance(asked, WatchLight",
