@@ -108,7 +108,7 @@ def _words(fact: AnyFact, rooms: dict[RoomId, RoomState], zone: tzinfo) -> str:
     before = rooms.get(fact.room) or RoomState(fact.room, since=fact.at)
     state = rooms[fact.room] = after(before, fact)
     local = Local(fact.at, zone)
-    was_at: Instant = getattr(fact, "observed_at", fact.at)
+    was_at: Instant = getattr(fact, "observed_at", None) or fact.at
     late = f" (at {local.clock(was_at)})" if fact.at - was_at > LATE else ""
     return said(fact, state, local) + late
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from hub.alarms.held import Held, hear, is_belated, let_go
+from hub.charting import went_to
 from hub.clock_watch import Step
 from hub.deciding.modes import worn_off
 from hub.effects import Effect, Keep, Publish, Took
@@ -47,15 +48,18 @@ class Bedside(Judging):
 
     # ---- what a node says --------------------------------------------------------------------
 
-    def hear(self, said: Admitted, now: Instant) -> tuple[Effect, ...]:
-        """One message, admitted."""
+    def hear(
+        self, said: Admitted, now: Instant, *, elsewhere: RoomId | None = None
+    ) -> tuple[Effect, ...]:
+        """One message, admitted; of somebody who is ``elsewhere``, if that is known."""
         if said.again:
             return self._again(said, now)
         if said.envelope.age_s is None and said.envelope.body.kind in OF_THE_ROOM:
             return self._of_the_past((said,), said, now)
         taken = take_in(self.state, said, now)
         gaps = self._gaps(said)
-        facts = (*taken.facts, *_lost(self.room, gaps, now)) if gaps else taken.facts
+        facts = taken.facts if elsewhere is None else went_to(taken.facts, elsewhere)
+        facts = (*facts, *_lost(self.room, gaps, now)) if gaps else facts
         self._held = self._hold(said, now)
         self.state = self._caught_up(taken.state, said)
         kept = self.keep(facts) if facts else ()

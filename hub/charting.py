@@ -2,11 +2,13 @@
 
 from hub.ingest.doorkeeper import Admitted
 from hub.rooms.alerts import of_set
-from hub.rooms.former import there_at
+from hub.rooms.facts import RoomFact
+from hub.rooms.former import there_at, was_here
 from hub.rooms.score_facts import Alert, SetCharted
 from hub.rooms.state import RoomState
 from ward.charted import Charted, Measurements, Where, score
 from ward.charts import chart_of
+from ward.rooms import RoomId
 from ward.units import Instant
 
 NOBODY_KNOWN = "nobody known"
@@ -17,12 +19,17 @@ def charted(
 ) -> SetCharted:
     """The fact, as it is scored now; from the door if it says when it was. It moves no watch.
 
-    Told late, it is of whoever was there when it was taken, by their chart.
+    Told late, it is of whoever was there when it was taken, by their chart. Where nobody was
+    confined then, it is of nobody that is known, and says nothing of whoever is there now.
     """
-    episode, before = state.episode, None
-    if at is not None and (episode is None or at < episode.here_since):
+    episode, before, theirs = state.episode, None, True
+    if at is not None and (episode is None or at < episode.there_since):
         before = there_at(state.formers, at)
-    chart = chart_of(before.age, before.chosen) if before else episode.chart if episode else None
+        theirs = before is None and was_here(episode, at)
+    if before is not None:
+        chart = chart_of(before.age, before.chosen)
+    else:
+        chart = episode.chart if episode and theirs else None
     found = score(chart, measured) if chart else None
     return SetCharted(
         room=state.room,
@@ -36,7 +43,7 @@ def charted(
         red=found is not None and found.red,
         whole=found is not None and found.whole,
         alert=of_set(chart, found, measured) if chart and found else Alert.NONE,
-        of_before=before is not None,
+        of_before=not theirs,
     )
 
 
@@ -48,3 +55,11 @@ def set_charted(state: RoomState, told: Charted, said: Admitted, now: Instant) -
     fact = charted(state, told.measured, by, now, at=at)
     numbered = {"boot": said.envelope.boot, "n": said.envelope.n, "untimed": said.untimed}
     return fact.model_copy(update=numbered)
+
+
+def went_to(facts: tuple[RoomFact, ...], room: RoomId) -> tuple[RoomFact, ...]:
+    """The same; of a set it is said where whoever it is of is now."""
+    return tuple(
+        fact.model_copy(update={"went_to": room}) if isinstance(fact, SetCharted) else fact
+        for fact in facts
+    )

@@ -15,6 +15,7 @@ from hub.deciding import (
     walks,
 )
 from hub.deciding.deciding import Decided, KeptAndDenied, Moved, Rooms, decide, rooms_of
+from hub.deciding.scores_along import begun_along
 from hub.rooms.carried import carried
 from hub.rooms.facts import RoomFact
 from ward.units import Instant
@@ -41,4 +42,5 @@ PARTS = (
 def all_of(decided: RoomFact | KeptAndDenied, rooms: Rooms, now: Instant) -> tuple[RoomFact, ...]:
     """The fact, and what is written beside it of somebody who had said something before."""
     fact = decided.fact if isinstance(decided, KeptAndDenied) else decided
-    return (fact, *carried(fact, rooms.values(), now))
+    states = rooms.values()
+    return (fact, *carried(fact, states, now), *begun_along(fact, states, now))

@@ -179,6 +179,11 @@ class Judging:
             self.state = after(self.state, fact)
         return tuple(map(Keep, facts))
 
+    def arrives(self, facts: Iterable[RoomFact], now: Instant) -> tuple[Effect, ...]:
+        """What comes to this room from another one."""
+        kept = self.keep(facts)
+        return (*kept, *self.care(now), *self.judge(now, spoke=True), self._changed)
+
     def linked(self, linked: bool) -> None:
         self.state = replace(self.state, linked=linked)
 

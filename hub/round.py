@@ -21,12 +21,13 @@ from hub.acts import (
 )
 from hub.alarms.route import Route
 from hub.bedside import Bedside
+from hub.belated import goes_after, gone_after
 from hub.clock_watch import ClockWatch
 from hub.decide import KeptAndDenied, Moved, all_of, decide, rooms_of
 from hub.device import on_device
 from hub.effects import Changed, Denied, Effect, Keep, Took
 from hub.fetching import Fetching
-from hub.ingest.doorkeeper import Doorkeeper, Past
+from hub.ingest.doorkeeper import Admitted, Doorkeeper, Past
 from hub.judging import STATUS_EVERY
 from hub.office import CONFIGURED, Office, facts_of_site, pin_kept
 from hub.past import unsettled
@@ -41,7 +42,7 @@ from hub.rooms.state import RoomState
 from hub.rules.finding import Finding
 from hub.rules.rulebook import RULEBOOK, Rule
 from hub.site import Site
-from hub.site_wide import know, passed, told
+from hub.site_wide import know, passed, told, whole
 from hub.staff.authority import Action
 from hub.staff.facts import AnySiteFact
 from ward.conditions import BY_NAME
@@ -208,25 +209,27 @@ class Round:
         if isinstance(said, Link):
             self._beds[said.room].linked(said.linked)
             return (Changed(said.room),)
-        bed = self._beds[said.backlog.room if isinstance(said, Past) else said.envelope.room]
-        mark = bed.mark()
-        try:
-            return bed.backlog(said, now) if isinstance(said, Past) else bed.hear(said, now)
-        except Exception:
-            bed.back_to(mark)
-            raise
+        if isinstance(said, Past):
+            bed = self._beds[said.backlog.room]
+            with whole((bed,)):
+                return bed.backlog(said, now)
+        return self._heard(self._beds[said.envelope.room], said, now)
+
+    def _heard(self, bed: Bedside, said: Admitted, now: Instant) -> tuple[Effect, ...]:
+        """Of somebody who is in another room by then, it is written in both or in neither."""
+        onward = gone_after(said, self._states(), now) if goes_after(said) else None
+        beds = (bed,) if onward is None else (bed, self._beds[onward.room])
+        with whole(beds):
+            arrived = beds[-1].arrives((onward,), now) if onward else ()
+            elsewhere = onward.room if onward else None
+            return (*bed.hear(said, now, elsewhere=elsewhere), *arrived)
 
     def _greet(self, now: Instant) -> Iterator[Effect]:
         """Every room, and none of them when one fails. The statuses that follow are spread."""
-        marks = {room: bed.mark() for room, bed in self._beds.items()}
         share = STATUS_EVERY / len(self._beds)
-        try:
+        with whole(self._beds.values()):
             for place, bed in enumerate(self._beds.values(), start=1):
                 yield from bed.greet(now, now + place * share)
-        except Exception:
-            for room, mark in marks.items():
-                self._beds[room].back_to(mark)
-            raise
 
     def _know(self, office: Office) -> None:
         self._office = office
@@ -263,10 +266,9 @@ class Round:
         bed = self._beds[act.room]
         if refused := self._office.refusal(act, bed.state, now):
             return self._refused(act, refused, device, now)
-        marks = {room: one.mark() for room, one in self._beds.items() if room in rooms_of(act)}
-        try:
+        with whole(one for room, one in self._beds.items() if room in rooms_of(act)):
             back = bed.keep(())  # a clock that was set back is reckoned with before who decides
-            rooms = {room: bed.state for room, bed in self._beds.items()}
+            rooms = self._states()
             decided = decide(act, rooms, now)
             if isinstance(decided, Denied):
                 return (*back, decided)
@@ -276,17 +278,15 @@ class Round:
             fact, *theirs = (on_device(one, device) for one in all_of(decided, rooms, now))
             done = self._decided(bed, fact, now)
             return (*back, *done, *(bed.keep(tuple(theirs)) if theirs else ()), *tried)
-        except Exception:
-            for room, mark in marks.items():
-                self._beds[room].back_to(mark)
-            raise
+
+    def _states(self) -> dict[RoomId, RoomState]:
+        return {room: bed.state for room, bed in self._beds.items()}
 
     def _moved(self, moved: Moved, device: str, now: Instant) -> tuple[Effect, ...]:
         """Both rooms in one commit: nobody is ever in neither of them."""
         left = self._decided(self._beds[moved.left.room], on_device(moved.left, device), now)
-        bed = self._beds[moved.arrived[0].room]
-        kept = bed.keep(tuple(on_device(fact, device) for fact in moved.arrived))
-        return (*left, *kept, *bed.care(now), *bed.judge(now, spoke=True), Changed(bed.room))
+        facts = tuple(on_device(fact, device) for fact in moved.arrived)
+        return (*left, *self._beds[facts[0].room].arrives(facts, now))
 
     def _decided(self, bed: Bedside, decided: RoomFact, now: Instant) -> tuple[Effect, ...]:
         ends = isinstance(decided, EpisodeEnded)

@@ -1,7 +1,8 @@
 """What comes to every room: of the whole site all of them hear, or none; of time, each."""
 
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import contextmanager
 
 from hub.bedside import Bedside
 from hub.effects import Effect
@@ -14,19 +15,29 @@ def know(beds: Collection[Bedside], office: Office) -> None:
         bed.know(office)
 
 
+@contextmanager
+def whole(beds: Iterable[Bedside]) -> Iterator[None]:
+    """Either all of it is so in these rooms, or nothing is."""
+    marks = [(bed, bed.mark()) for bed in beds]
+    try:
+        yield
+    except Exception:
+        for bed, mark in marks:
+            bed.back_to(mark)
+        raise
+
+
 def told(
     beds: Collection[Bedside], before: Office, after: Office, now: Instant
 ) -> tuple[Effect, ...]:
     """What each room says to another register or rota, and its door; one that raises tells none."""
-    marks = [(bed, bed.mark()) for bed in beds]
     try:
-        know(beds, after)
-        return tuple(
-            effect for bed in beds for effect in (*bed.care(now), *bed.judge(now, spoke=True))
-        )
+        with whole(beds):
+            know(beds, after)
+            return tuple(
+                effect for bed in beds for effect in (*bed.care(now), *bed.judge(now, spoke=True))
+            )
     except Exception:
-        for bed, mark in marks:
-            bed.back_to(mark)
         know(beds, before)
         raise
 

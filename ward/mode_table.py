@@ -202,6 +202,8 @@ def after(modes: tuple[Mode, ...], said: ModeChange, at: Instant) -> tuple[Mode,
             if any(one.id == mode.id or (one.is_held and mode.is_held) for one in modes):
                 return modes
             before = next((one for one in modes if one.kind is mode.kind), None)
+            if before and mode.is_held and mode.began_at < before.began_at:
+                return modes  # told late: whoever was held again since is watched for longer by it
             mode = mode if before is None else _further(before, mode)
             return (*(one for one in modes if one.kind is not mode.kind), mode)
         case RestraintNoted():

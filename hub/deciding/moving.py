@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from hub.acts import MovePerson
 from hub.deciding.confinement import checks_of, is_unseen, unwatched_of
 from hub.deciding.deciding import Moved, Rooms, decide, nobody
+from hub.deciding.scores_along import scores_along
 from hub.effects import Denied
 from hub.rooms.carried import said_again
 from hub.rooms.episode_facts import (
@@ -17,7 +18,6 @@ from hub.rooms.episode_facts import (
 )
 from hub.rooms.facts import RoomFact
 from hub.rooms.profile_facts import ProfileSigned
-from hub.rooms.score_facts import Alert, SetCharted
 from hub.rooms.state import RoomState
 from hub.rooms.suits import suits
 from hub.rooms.values import Episode
@@ -85,7 +85,7 @@ def _arrived(
             room=act.to, at=now, limit=own.limit, value_s=own.value_s, by=own.by, why=own.why,
             until=own.until,
         )  # fmt: skip
-    yield from _sets(act, state, now)
+    yield from scores_along(episode.person, act.to, rooms.values(), now)
     theirs = suits(state)
     if theirs and (theirs.profile or theirs.choices):
         yield ProfileSigned(
@@ -96,22 +96,6 @@ def _arrived(
         yield ObserversSet(
             room=act.to, at=now, by=act.by, observers=episode.observers,
             preference=episode.preference, rather_not=episode.rather_not,
-        )  # fmt: skip
-
-
-def _sets(act: MovePerson, state: RoomState, now: Instant) -> Iterator[RoomFact]:
-    """The last whole set and the newest, as they were taken: the next is due when it was.
-
-    One that was assessed since calls for nothing anew; what is owed is owed in both rooms.
-    """
-    scores = state.scores
-    known = {one.at: one for one in (scores.whole, scores.worst, scores.last) if one is not None}
-    for _, taken in sorted(known.items()):
-        done = scores.assessed is not None and scores.assessed.at >= taken.at
-        yield SetCharted(
-            room=act.to, at=now, by=taken.by, where=taken.where, taken_at=taken.at,
-            measured=taken.measured, chart=taken.chart, total=taken.total, red=taken.red,
-            whole=taken.whole, alert=Alert.NONE if done else taken.alert,
         )  # fmt: skip
 
 

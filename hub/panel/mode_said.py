@@ -3,6 +3,7 @@
 from hub.panel.seen import known_as
 from hub.rooms.mode_facts import BreathingFaster, BreathingSlow, ModeChanged
 from hub.rooms.state import RoomState
+from hub.rules.words import lasting
 from ward.modes import ModeBegun, ModeChange, ModeEnded, RestraintNoted
 from ward.units import Instant
 from ward.vitals import Vital
@@ -13,10 +14,19 @@ OfMode = ModeChanged | BreathingSlow | BreathingFaster
 def of_mode(fact: OfMode, state: RoomState, now: Instant) -> str:
     """Without a rate, once none may be shown."""
     if isinstance(fact, ModeChanged):
-        return changed(fact.change, state)
+        return _late(fact, now) + changed(fact.change, state)
     how = "under the line" if isinstance(fact, BreathingSlow) else "above the line again"
     rate = f" {fact.per_minute:.1f} a minute" if state.may_measure(Vital.BREATHING, now) else ""
     return f"Breathing{rate}: {how} of the closer watch"
+
+
+def _late(fact: ModeChanged, now: Instant) -> str:
+    """``Told late by Ash 4, where they were 40 min ago: ``."""
+    if fact.told_from is None or fact.observed_at is None:
+        return ""
+    gone = ", and are confined nowhere now" if fact.ended_at else ""
+    ago = lasting(now - fact.observed_at)
+    return f"Told late by {fact.told_from.spoken}, where they were {ago} ago{gone}: "
 
 
 def changed(said: ModeChange, state: RoomState) -> str:

@@ -58,7 +58,11 @@ def _charted(fact: SetCharted, state: RoomState, local: Local) -> str:
     total = "" if fact.total is None else f"at least {fact.total}, not complete: "
     if fact.whole:
         total = f"{fact.chart}: {fact.total}. "
-    whose = ", of somebody confined here before" if fact.of_before else ""
+    whose = ", of whoever was here then and not of whoever is" if fact.of_before else ""
+    if fact.went_to is not None:
+        whose = f", of somebody who is in {fact.went_to.spoken} by now"
+    if fact.told_from is not None:
+        whose = f", come from {fact.told_from.spoken}"
     words = f"{total}{measured_words(fact.measured)}"
     return f"Set written down {fact.where} by {who}, of {at}{whose}: {words}"
 

@@ -77,8 +77,8 @@ def _was_at(fact: Fact) -> Instant:
     """When it was so; of what passed unseen, when that began."""
     if isinstance(fact, Passed):
         return fact.began_at
-    at: Instant = getattr(fact, "observed_at", getattr(fact, "taken_at", fact.at))
-    return at
+    moments = (getattr(fact, name, None) for name in ("observed_at", "taken_at"))
+    return next((at for at in moments if at is not None), fact.at)
 
 
 def _line(fact: Fact, state: RoomState, local: Local) -> Line:

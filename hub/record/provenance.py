@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from hub.rooms.fact import Fact
 from hub.rooms.facts import Happened, Observed, Stood
+from hub.rooms.mode_facts import ModeChanged
 from hub.rooms.order_facts import OrderReached, Progress
 from hub.rooms.radar_facts import THE_ROOM, CommissioningEnded
 from hub.rooms.score_facts import SetCharted
@@ -40,7 +41,7 @@ WHO = (
     "by", "decided_by", "ended_by", "plan.set_by", "order.asked_by", "authorisation.by",
     "observation.evidence.by", "commissioning.by", "change.by", "change.mode.by",
 )  # fmt: skip
-WHEN = ("observed_at", "taken_at", "looked_at", "began_at", "since", "at")
+WHEN = ("observed_at", "taken_at", "made_at", "looked_at", "began_at", "since", "at")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +101,8 @@ def _device(fact: Fact | SiteFact) -> Device | None:
     """As the fact has it, else what it can only have come from."""
     if fact.device is not None:
         return Device(fact.device)
+    if isinstance(fact, ModeChanged) and fact.told_from is not None:
+        return Device(f"node of {fact.told_from}")
     return _node(fact) or (Device(HUB) if _by_hub(fact) else None)
 
 
@@ -110,7 +113,7 @@ def _node(fact: Fact | SiteFact) -> Device | None:
             name = f"door unit of {fact.room}" if here else f"node of {fact.room}"
             return Device(name, fact.boot, fact.n)
         case SetCharted(where=Where.DOOR):
-            return Device(f"door unit of {fact.room}", fact.boot, fact.n)
+            return Device(f"door unit of {fact.told_from or fact.room}", fact.boot, fact.n)
         case Happened() | Stood():
             return Device(f"node of {fact.room}", fact.boot, fact.n)
         case OrderReached(progress=Progress.DONE | Progress.REFUSED):

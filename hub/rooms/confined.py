@@ -12,6 +12,7 @@ from hub.rooms.episode_facts import (
     ObserversSet,
     PlanSet,
 )
+from hub.rooms.former import earlier
 from hub.rooms.own_limit import OwnLimit
 from hub.rooms.replaced import replace
 from hub.rooms.reviewed import is_doctor
@@ -61,7 +62,9 @@ def _began(state: S, fact: EpisodeBegan) -> S:
     reviews = begun.inheriting(_reviews_before(state, fact))
     return replace(
         state,
-        episode=replace(_episode(fact), reviews=reviews),
+        episode=replace(
+            _episode(fact), reviews=reviews, earlier=earlier(state.formers, fact.person.ref)
+        ),
         watch=watch,
         scores=replace(of_whom(state, fact.person), checks=Windows(fact.checks)),
         alarms=goes_on(state.alarms, watch.since),
@@ -153,7 +156,8 @@ def _ended(state: S, fact: EpisodeEnded) -> S:
         reviews=state.episode.reviews,
         age=state.episode.age,
         chosen=state.episode.chosen,
-        began_at=state.episode.here_since,
+        began_at=state.episode.there_since,
+        earlier=state.episode.earlier,
     )
     return replace(
         state,

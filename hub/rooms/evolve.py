@@ -47,7 +47,7 @@ from hub.rooms.handover_facts import SpellAtHandover
 from hub.rooms.happened import after_happening, after_standing
 from hub.rooms.kept_up import after_upkeep
 from hub.rooms.mode_facts import BreathingFaster, BreathingSlow, ModeChanged
-from hub.rooms.moded import after_mode
+from hub.rooms.moded import after_change as after_mode_changed
 from hub.rooms.order_facts import OrderAsked, OrderReached, Progress
 from hub.rooms.pauses import pauses_after
 from hub.rooms.privacy import after_privacy
@@ -251,7 +251,7 @@ def _(fact: ClockSetOn, state: S) -> S:
 
 @_apply.register
 def _(fact: ModeChanged, state: S) -> S:
-    return after_mode(state, fact.change, fact.at, fact.at)
+    return after_mode_changed(state, fact)
 
 
 @_apply.register

@@ -59,7 +59,8 @@ def after_happening(state: S, fact: Happened) -> S:
     if isinstance(fact.happening, CallPressed):
         return _called(replace(state, presses=pressed(state.presses, at)), fact)
     if isinstance(fact.happening, ModeBegun | RestraintNoted | RestraintReleased):
-        return after_mode(state, fact.happening, fact.at if fact.untimed else at, fact.at)
+        at = fact.at if fact.untimed else at
+        return after_mode(state, fact.happening, at, fact.at, untimed=fact.untimed)
     return state if fact.untimed else _took_place(state, fact, at)
 
 

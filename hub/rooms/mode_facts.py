@@ -7,13 +7,22 @@ from typing import Literal
 
 from hub.rooms.fact import Fact
 from ward.modes import ModeChange
+from ward.rooms import RoomId
+from ward.units import Instant
 
 
 class ModeChanged(Fact):
-    """A mode began, or ended; or of somebody who is held it was noted how they are."""
+    """A mode began, or ended; or of somebody who is held it was noted how they are.
+
+    ``told_from`` is the room whose node told it late, of ``observed_at``: whoever was there then is
+    in this room now, or was confined here last and is not any more since ``ended_at``.
+    """
 
     fact: Literal["mode changed"] = "mode changed"
     change: ModeChange
+    observed_at: Instant | None = None
+    told_from: RoomId | None = None
+    ended_at: Instant | None = None
 
 
 class BreathingSlow(Fact):

@@ -4,10 +4,13 @@ from typing import TypeVar
 
 from hub.rooms.confined import asked
 from hub.rooms.facts import Observed
+from hub.rooms.former import whose
+from hub.rooms.mode_facts import ModeChanged
 from hub.rooms.replaced import replace
 from hub.rooms.scored import checked_closer
 from hub.rooms.state import Written
-from hub.rooms.watch import Watch
+from hub.rooms.values import Former
+from hub.rooms.watch import Watch, is_live
 from ward import mode_table as modes
 from ward.mode_table import SEDATED_MIN
 from ward.modes import Mode, ModeBegun, ModeChange, ModeKind, Window
@@ -17,13 +20,39 @@ from ward.units import Instant, Span, seconds
 S = TypeVar("S", bound=Written)
 
 
-def after_mode(state: S, said: ModeChange, at: Instant, now: Instant) -> S:
+def after_mode(
+    state: S, said: ModeChange, at: Instant, now: Instant, *, untimed: bool = False
+) -> S:
     """The state once that was so, ``at`` its own time; nothing, where nobody is confined.
 
-    Whoever was confined after it is somebody else, and not watched for it.
+    Whoever was confined after it is somebody else, and not watched for it. Told late of somebody
+    who left, it is theirs: in another room it is ``hub.belated`` that finds them.
     """
+    former = whose(state.formers, state.episode, at, untimed=untimed)
+    if former is not None:
+        state = _of_former(state, former, said, at)
+        if not is_live(at, now):
+            return state
+    began = state.episode.began_at if state.episode else now
+    before = at + seconds(1) < min(began, now)
+    return state if before else _of_whoever_is_there(state, said, at, now)
+
+
+def after_change(state: S, fact: ModeChanged) -> S:
+    """One that somebody made here; or of another room, told late of whoever was there then."""
+    at = fact.observed_at or fact.at
+    if fact.told_from is None:
+        return after_mode(state, fact.change, at, fact.at)
+    if fact.ended_at is None:
+        return _of_whoever_is_there(state, fact.change, at, fact.at)
+    theirs = (one for one in state.formers if one.ended_at == fact.ended_at)
+    former = next(theirs, None)
+    return state if former is None else _of_former(state, former, fact.change, at)
+
+
+def _of_whoever_is_there(state: S, said: ModeChange, at: Instant, now: Instant) -> S:
     episode, watch = state.episode, state.watch
-    if episode is None or watch is None or at + seconds(1) < min(episode.began_at, now):
+    if episode is None or watch is None:
         return state
     watch, after = closer(watch, episode.modes, said, at)
     return replace(
@@ -33,6 +62,18 @@ def after_mode(state: S, said: ModeChange, at: Instant, now: Instant) -> S:
         scores=checked_closer(state.scores, episode.modes, after, at),
         cover=asked(state.cover, episode.plan, after, now),
     )
+
+
+def _of_former(state: S, former: Former, said: ModeChange, at: Instant) -> S:
+    """Whoever left is to be watched by it where they are confined next."""
+    watch, modes = closer(former.watch, former.modes, said, at)
+    checks = checked_closer(former.scores, former.modes, modes, at)
+    now_so = replace(former, watch=watch, modes=modes, scores=checks)
+    formers = tuple(now_so if one is former else one for one in state.formers)
+    if state.episode is None and state.formers[-1] is former:
+        theirs = checked_closer(state.scores, former.modes, modes, at)
+        return replace(state, formers=formers, scores=theirs)
+    return replace(state, formers=formers)
 
 
 def closer(

@@ -8,6 +8,7 @@ from pydantic import Field
 from hub.rooms.fact import Fact
 from ward.charted import Measurements, Where
 from ward.charts import Chart, Part
+from ward.rooms import RoomId
 from ward.units import Instant, Text, Word
 
 Age = Annotated[int, Field(ge=0, le=120, description="years")]
@@ -38,7 +39,8 @@ class SetCharted(Fact):
 
     ``taken_at`` is when it was so, by who wrote it: at the station as they say, at the door as the
     door says. Without a chart nothing can be scored. ``untimed`` as of a happening. ``of_before``
-    if it is of somebody who was confined there then, and not of whoever is.
+    if it is of somebody who was confined there then, and not of whoever is: ``went_to`` is the
+    room in which they are now. ``told_from`` is where it was told, of somebody who came from there.
     """
 
     fact: Literal["set charted"] = "set charted"
@@ -55,6 +57,8 @@ class SetCharted(Fact):
     n: int | None = None
     untimed: bool = False
     of_before: bool = False
+    went_to: RoomId | None = None
+    told_from: RoomId | None = None
 
 
 class PartScored(Fact):
@@ -67,9 +71,15 @@ class PartScored(Fact):
 
 
 class AssessmentMade(Fact):
-    """Somebody assessed the person because of a score, and wrote down what follows of it."""
+    """Somebody assessed the person because of a score, and wrote down what follows of it.
+
+    ``made_at`` of one that was made in another room, before they came to this one; ``spoke_for``
+    what was known there.
+    """
 
     fact: Literal["assessment made"] = "assessment made"
     by: Word
     assessor: Text
     words: Text
+    made_at: Instant | None = None
+    spoke_for: Alert = Alert.NONE

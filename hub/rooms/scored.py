@@ -6,12 +6,15 @@ from hub.rooms.alerts import assess_within
 from hub.rooms.former import there_at
 from hub.rooms.replaced import replace
 from hub.rooms.score_facts import AgeSet, Alert, AssessmentMade, PartScored, SetCharted
-from hub.rooms.scores import Assessed, Owed, Rising, Scores, SetTaken
+from hub.rooms.scores import Assessed, Left, Owed, Rising, Scores, SetTaken
 from hub.rooms.state import Written
+from hub.rooms.values import Former
 from ward.care import Person
 from ward.charted import treated_as
 from ward.modes import Mode
 from ward.units import Instant, Span
+
+LEFT_MOST = 8  # sets of those who left, until somebody assessed
 
 S = TypeVar("S", bound=Written)
 
@@ -26,20 +29,19 @@ def after_scoring(state: S, fact: ScoreFact) -> S:
                 return state
             episode = replace(state.episode, age=fact.age, chosen=fact.chosen)
             return replace(state, episode=episode)
+        case SetCharted(of_before=True):
+            return _of_before(state, fact)
         case SetCharted():
-            told = _of_before if fact.of_before else _charted
-            return replace(state, scores=told(state, fact))
+            return replace(state, scores=_charted(state.scores, fact, _initials(state)))
         case PartScored():
             return replace(state, scores=_part(state, fact))
-    scores = state.scores
-    assessed = Assessed(fact.at, fact.by, fact.assessor, fact.words, scores.alert, scores.rising)
-    return replace(state, scores=replace(state.scores, owed=None, assessed=assessed))
+    return replace(state, scores=_assessed(state.scores, fact))
 
 
 def of_whom(state: Written, person: Person) -> Scores:
     """As an episode begins: the same person's go on, and of whoever was before what is owed."""
     theirs = scores_of(state, person)
-    return replace(theirs or Scores(), owed=state.scores.owed)
+    return replace(theirs or Scores(), owed=state.scores.owed, left=state.scores.left)
 
 
 def scores_of(state: Written, person: Person) -> Scores | None:
@@ -60,10 +62,35 @@ def checked_closer(
     return replace(scores, checks=checks)
 
 
-def _charted(state: Written, fact: SetCharted) -> Scores:
+def _assessed(scores: Scores, fact: AssessmentMade) -> Scores:
+    """One made before they came speaks for what it did there, and ends nothing owed here."""
+    by, who, words, known = fact.by, fact.assessor, fact.words, scores.assessed
+    if fact.made_at is None:
+        done = Assessed(fact.at, by, who, words, scores.alert, scores.rising)
+        return replace(scores, owed=None, assessed=done, left=())
+    if known is not None and known.at >= fact.made_at:
+        return scores
+    done = Assessed(fact.made_at, by, who, words, fact.spoke_for)
+    return replace(scores, assessed=done)
+
+
+def _charted(scores: Scores, fact: SetCharted, initials: str) -> Scores:
     """One told late moves nothing that is newer, and owes nothing that was seen to since."""
-    scores = state.scores
-    taken = SetTaken(
+    taken = _taken(fact)
+    if taken.is_check and taken.at > scores.checked_at:
+        scores = replace(scores, checked=taken, checks=scores.checks.after(taken.at))
+    last, worst = scores.last, _worst(scores, taken)
+    late = last is not None and fact.taken_at < last.at <= fact.at
+    newest = fact.whole and (not late or _newer(taken, scores.whole))
+    whole = taken if newest else scores.whole
+    scores = replace(scores, last=last if late else taken, whole=whole, worst=worst)
+    if late and worst is not taken:
+        return scores
+    return _asking(scores, fact, initials)
+
+
+def _taken(fact: SetCharted) -> SetTaken:
+    return SetTaken(
         at=fact.taken_at,
         by=fact.by,
         where=fact.where,
@@ -74,31 +101,42 @@ def _charted(state: Written, fact: SetCharted) -> Scores:
         whole=fact.whole,
         alert=fact.alert,
     )
-    if taken.is_check and taken.at > scores.checked_at:
-        scores = replace(scores, checked=taken, checks=scores.checks.after(taken.at))
-    last, worst = scores.last, _worst(scores, taken)
-    late = last is not None and fact.taken_at < last.at <= fact.at
-    newest = fact.whole and (not late or _newer(taken, scores.whole))
-    whole = taken if newest else scores.whole
-    scores = replace(scores, last=last if late else taken, whole=whole, worst=worst)
-    if late and worst is not taken:
-        return scores
+
+
+def _asking(scores: Scores, fact: SetCharted, initials: str) -> Scores:
+    """With the assessment that it calls for, if it calls for one."""
     if fact.chart is None or fact.total is None or fact.alert is Alert.NONE:
         return scores
     total = treated_as(fact.chart, fact.total, fact.measured)
     within = assess_within(fact.chart, fact.alert, total, red=fact.red)
-    return _owing(state, scores, fact.alert, fact.taken_at, within)
+    return _owing(scores, fact.alert, fact.taken_at, within, initials)
 
 
-def _of_before(state: Written, fact: SetCharted) -> Scores:
-    """Of whoever was there when it was taken: it is owed for them, and nothing of anybody since."""
-    scores, former = state.scores, there_at(state.formers, fact.taken_at)
-    if former is None or not fact.alert or fact.chart is None or fact.total is None:
-        return scores
-    total = treated_as(fact.chart, fact.total, fact.measured)
-    within = assess_within(fact.chart, fact.alert, total, red=fact.red)
+def _of_before(state: S, fact: SetCharted) -> S:
+    """Of whoever was there when it was taken: theirs where they are confined next, and owed here.
+
+    It alarms in the room in which they are; where they are confined nowhere, it does so here.
+    Of nobody that is known it is written down, and counts for nobody.
+    """
+    former, scores = there_at(state.formers, fact.taken_at), state.scores
+    if former is None:
+        return state
+    theirs = _charted(former.scores, fact, former.person.initials)
+    after = replace(former, scores=theirs)
+    formers = tuple(after if one is former else one for one in state.formers)
+    state = replace(state, formers=formers)
+    if fact.went_to is None and state.episode is None and formers[-1] is after:
+        return replace(state, scores=_charted(scores, fact, former.person.initials))
+    told = _owed_of(former, scores, fact)
+    if fact.went_to is None and fact.alert is not Alert.NONE:
+        left = Left(former.person.initials, _taken(fact))
+        told = replace(told, left=(*told.left[1 - LEFT_MOST :], left))
+    return replace(state, scores=told)
+
+
+def _owed_of(former: Former, scores: Scores, fact: SetCharted) -> Scores:
     then = replace(scores, assessed=former.scores.assessed)
-    owed = _owing(state, then, fact.alert, fact.taken_at, within).owed
+    owed = _asking(then, fact, former.person.initials).owed
     if owed is None or owed == scores.owed:
         return scores
     known, whose = scores.owed.initials if scores.owed else "", former.person.initials
@@ -129,10 +167,14 @@ def _part(state: Written, fact: PartScored) -> Scores:
         return scores
     part = fact.part
     within = assess_within(part.chart, fact.alert, part.at_least, red=part.red)
-    return _owing(state, scores, fact.alert, fact.since, within)
+    return _owing(scores, fact.alert, fact.since, within, _initials(state))
 
 
-def _owing(state: Written, scores: Scores, alert: Alert, since: Instant, within: Span) -> Scores:
+def _initials(state: Written) -> str:
+    return state.episode.person.initials if state.episode else ""
+
+
+def _owing(scores: Scores, alert: Alert, since: Instant, within: Span, initials: str) -> Scores:
     """The most urgent of what is owed, by the earliest time that any of it is due."""
     if scores.assessed is not None and since <= scores.assessed.at:
         return scores
@@ -140,5 +182,4 @@ def _owing(state: Written, scores: Scores, alert: Alert, since: Instant, within:
     if known is not None:
         alert, since = max(alert, known.alert), min(since, known.since)
         due_at = min(due_at, known.due_at)
-    initials = state.episode.person.initials if state.episode else ""
     return replace(scores, owed=Owed(alert, initials, since, due_at))

@@ -88,6 +88,14 @@ class Assessed:
     rising: "Rising | None" = None
 
 
+@dataclass(frozen=True, slots=True)
+class Left:
+    """A set that calls for somebody, told when whoever it is of was confined nowhere any more."""
+
+    initials: str
+    taken: SetTaken
+
+
 def speaks_for(done: Assessed, rising: Rising) -> bool:
     """Whether what breathing and pulse come to is no worse than, and as, it was then."""
     known = done.rising
@@ -110,7 +118,7 @@ class Scores:
     ``worst`` is what alarms: the newest whole set, or a worse one since that was not whole.
     ``checked`` is the newest that answers what modes ask, and ``checks`` what they asked: beside
     the modes, so that none of their words makes a check due later. An assessment that is owed
-    outlasts the confinement: no click takes it back.
+    outlasts the confinement: no click takes it back. So does what was told of those who ``left``.
     """
 
     last: SetTaken | None = None
@@ -121,6 +129,7 @@ class Scores:
     worst: SetTaken | None = None
     checked: SetTaken | None = None
     checks: Windows = NOTHING_ASKED
+    left: tuple[Left, ...] = ()
 
     @property
     def checked_at(self) -> Instant:
@@ -160,11 +169,16 @@ class Scores:
             worst=self.worst and replace(self.worst, at=self.worst.at - by),
             checked=self.checked and replace(self.checked, at=self.checked.at - by),
             checks=self.checks.shifted(by),
+            left=tuple(_left_set_back(one, by) for one in self.left),
         )
 
     def lasting(self, by: Span) -> "Scores":
         """By a clock that was set on by so much: no mode asks for its checks the less for it."""
         return replace(self, checks=self.checks.lasting(by))
+
+
+def _left_set_back(left: Left, by: Span) -> Left:
+    return replace(left, taken=replace(left.taken, at=left.taken.at - by))
 
 
 NO_SCORES = Scores()

@@ -4,6 +4,7 @@ from typing import TypeVar
 
 from hub.rooms.alarm import Alarm
 from hub.rooms.clock_facts import ClockSetBack, ClockSetOn
+from hub.rooms.former import set_back as stays_set_back
 from hub.rooms.moded import longer
 from hub.rooms.replaced import replace
 from hub.rooms.standing import StandingSince
@@ -38,6 +39,7 @@ def after_set_back(state: S, fact: ClockSetBack) -> S:
                 watch=former.watch.set_back(by),
                 ended_at=former.ended_at - by,
                 began_at=_back(former.began_at, by),
+                earlier=stays_set_back(former.earlier, by),
                 modes=tuple(mode.set_back(by) for mode in former.modes),
                 scores=former.scores.set_back(by),
             )
@@ -107,6 +109,8 @@ def _episode(episode: Episode, by: Span) -> Episode:
         episode,
         limits=tuple(limits),
         authorised_at=_back(episode.authorised_at, by),
+        earlier=stays_set_back(episode.earlier, by),
+        set_back_s=episode.set_back_s + by.total_seconds(),
         modes=tuple(mode.set_back(by) for mode in episode.modes),
         reviews=episode.reviews.set_back(by),
         privacy=episode.privacy.set_back(by),

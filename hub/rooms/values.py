@@ -21,13 +21,21 @@ from ward.observers import Stranger
 from ward.orders import Order
 from ward.readings import Quantity, Reading
 from ward.rooms import RoomId
-from ward.units import Instant
+from ward.units import Instant, seconds
 from ward.vitals import Said, Vital
 
 
 @dataclass(frozen=True, slots=True)
+class Stay:
+    """From when until when somebody was confined in that room."""
+
+    began_at: Instant
+    ended_at: Instant
+
+
+@dataclass(frozen=True, slots=True)
 class Episode:
-    """The running confinement."""
+    """The running confinement. ``earlier`` is when the same person was in that room before."""
 
     id: str
     person: Person
@@ -52,6 +60,8 @@ class Episode:
     came_from: RoomId | None = None
     came_at: Instant | None = None
     modes: tuple[Mode, ...] = ()
+    earlier: tuple[Stay, ...] = ()
+    set_back_s: float = 0.0
 
     @property
     def chart(self) -> Chart | None:
@@ -62,6 +72,11 @@ class Episode:
     def here_since(self) -> Instant:
         """When it began in this room."""
         return self.came_at or self.began_at
+
+    @property
+    def there_since(self) -> Instant:
+        """The same by the clock as it goes since it was set back."""
+        return self.here_since - seconds(self.set_back_s)
 
     def own_limit(self, name: LimitName, now: Instant) -> OwnLimit | None:
         """This person's own limit, while a doctor's word for it holds."""
@@ -94,6 +109,7 @@ class Former:
     age: int | None = None
     chosen: Chart | None = None
     began_at: Instant | None = None
+    earlier: tuple[Stay, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from hub.rooms.alarm import NOT_MEASURED
 from hub.rooms.alerts import covered_for
 from hub.rooms.lately import mean
 from hub.rooms.score_facts import Alert
-from hub.rooms.scores import Rising, SetTaken, speaks_for
+from hub.rooms.scores import Left, Rising, SetTaken, speaks_for
 from hub.rooms.state import RoomState
 from hub.rules.finding import Finding
 from hub.rules.limits import Limits
@@ -43,15 +43,21 @@ def scored(state: RoomState, _limits: Limits, now: Instant) -> Iterator[Finding]
     silence ends it, nor an authorisation that runs out: then only somebody who was at the door.
     """
     part, taken = _part(state, now), _set(state, now)
-    alert = max(part.alert if part else Alert.NONE, taken.alert if taken else Alert.NONE)
+    gone = state.scores.left
+    alert = max(
+        part.alert if part else Alert.NONE,
+        taken.alert if taken else Alert.NONE,
+        *(left.taken.alert for left in gone),
+    )
     if alert is Alert.NONE:
         return
-    said, since = [], []
+    said = [left_words(left, now) for left in gone]
+    since = [left.taken.at for left in gone if left.taken.alert is alert]
     if part and part.alert is alert:
         said.append(part_words(state, part, now))
         since.append(part.since)
     if taken and taken.alert is alert:
-        said.append(set_words(taken, now))
+        said.append(set_words(taken, now) + _of_nobody_here(state))
         since.append(taken.at)
     yield Finding(state.room, CONDITION[alert], ". ".join(said), min(since))
 
@@ -150,6 +156,17 @@ def set_words(taken: SetTaken, now: Instant) -> str:
     if taken.whole:
         return f"{name}: {taken.total}{red}, taken {ago} ago"
     return f"At least {taken.total}{red}, of a {name} that is not complete, taken {ago} ago"
+
+
+def left_words(left: Left, now: Instant) -> str:
+    """``R.P., confined here then and nowhere now: NEWS2: 11, taken 10 min ago``."""
+    return f"{left.initials}, confined here then and nowhere now: {set_words(left.taken, now)}"
+
+
+def _of_nobody_here(state: RoomState) -> str:
+    if state.episode is not None or not state.formers:
+        return ""
+    return f", of {state.formers[-1].person.initials}, who is not confined here any more"
 
 
 def last_whole(state: RoomState, now: Instant) -> str:

@@ -416,6 +416,7 @@ def test_no_set_at_station_or_door_is_an_observation() -> None:
 @pytest.mark.hazard("H-07")
 def test_a_set_from_the_door_keeps_its_own_time_however_late_it_is_told() -> None:
     ward = a_ward()
+    ward.wait(601)
     charted = Charted(by="st-01", badge="04A1B2C3", taken_at=ward.now - hours(0), measured=WELL)
     ward.hears(ASH_4, ChartedBody(charted=charted), age_s=600)
     taken = ward.state(ASH_4).scores.whole

@@ -18,6 +18,7 @@ WAKING, LAW = "tests/hub/test_waking.py", "tests/unseen/test_that_they_hurt.py"
 UNSEEN, CALLS = "tests/hub/test_inside_unseen.py", "tests/hub/test_calls.py"
 SCORES, CHECKS = "tests/hub/test_scores.py", "tests/hub/test_checks.py"
 DOWN = "tests/hub/test_nothing_talks_it_down.py"
+LATE = "tests/hub/test_told_late_elsewhere.py"
 MODES, CLOSER = "tests/hub/test_modes.py", "tests/edge/test_closer.py"
 LIVED, FORESEEN = "tests/edge/test_lived.py", "tests/edge/test_foreseen.py"
 LINE, EDGE_LINE = "tests/hub/test_call_line.py", "tests/edge/test_call_line.py"
@@ -51,6 +52,75 @@ def _in(file: str, *tests: str, **faults: tuple[str, str]) -> tuple[Fault, ...]:
 
 
 FAULTS: tuple[Fault, ...] = (
+    *_in(
+        "hub/belated.py",
+        LATE,
+        what_is_told_late_of_somebody_in_another_room_reaches_nobody=(
+            "return not said.again",
+            "return False",
+        ),
+        a_late_dose_is_lost_once_they_are_confined_nowhere=(
+            "        ended_at=there.ended_at,",
+            "        ended_at=now,",
+        ),
+    ),
+    *_in(
+        "hub/rooms/moded.py",
+        LATE,
+        a_late_dose_of_whoever_left_is_whoevers_is_there=(
+            "if not is_live(at, now):",
+            "if False:",
+        ),
+        whoever_left_is_not_watched_by_a_late_dose_where_they_are_begun_next=(
+            "replace(former, watch=watch, modes=modes, scores=checks)",
+            "former",
+        ),
+    ),
+    *_in(
+        "ward/mode_table.py",
+        LATE,
+        a_restraint_of_before_told_late_takes_the_place_of_one_since=(
+            "if before and mode.is_held and mode.began_at < before.began_at:",
+            "if False:",
+        ),
+    ),
+    *_in(
+        "hub/deciding/scores_along.py",
+        LATE,
+        somebody_is_given_the_sets_of_another=(
+            "for theirs in [scores_of(state, person)]",
+            "for theirs in [state.scores]",
+        ),
+        an_emergency_goes_nowhere_with_whoever_is_begun_next_door=(
+            "fact.came_from is None:",
+            "fact.came_from:",
+        ),
+        what_was_assessed_before_a_move_is_spoken_for_anew=("made_at=done.at,", "made_at=now,"),
+    ),
+    *_in(
+        "hub/rooms/scored.py",
+        LATE,
+        a_late_emergency_of_whoever_left_alarms_nobody=(
+            "told = replace(told, left=(*told.left[1 - LEFT_MOST :], left))",
+            "told = replace(told, left=told.left)",
+        ),
+    ),
+    *_in(
+        "hub/charting.py",
+        LATE,
+        a_set_of_a_gap_is_whoevers_is_there=(
+            "theirs = before is None and was_here(episode, at)",
+            "theirs = before is None",
+        ),
+    ),
+    *_in(
+        "hub/rooms/values.py",
+        LATE,
+        by_a_clock_set_back_a_set_of_now_is_nobodys=(
+            "self.here_since - seconds(self.set_back_s)",
+            "self.here_since",
+        ),
+    ),
     *_in(
         "hub/outside/progress.py",
         "tests/hub/test_hours.py",
@@ -1216,7 +1286,7 @@ FAULTS: tuple[Fault, ...] = (
         "hub/rooms/scored.py",
         SCORES,
         a_new_episode_forgets_what_is_owed=(
-            "replace(theirs or Scores(), owed=state.scores.owed)",
+            "replace(theirs or Scores(), owed=state.scores.owed, left=state.scores.left)",
             "theirs or Scores()",
         ),
         an_old_set_told_late_is_the_newest=("fact.taken_at < last.at <= fact.at", "False"),
@@ -1376,7 +1446,7 @@ FAULTS: tuple[Fault, ...] = (
     *_in(
         "hub/charting.py",
         "tests/hub/test_whose_set.py",
-        a_set_told_late_is_of_whoever_came=("before is not None,", "False,"),
+        a_set_told_late_is_of_whoever_came=("of_before=not theirs", "of_before=False"),
     ),
     *_in(
         "hub/rooms/scored.py",
@@ -2096,8 +2166,16 @@ FAULTS: tuple[Fault, ...] = (
     *_in(
         "hub/deciding/moving.py",
         MOVES,
-        a_score_stays_in_the_room_it_was_taken_in=("yield from _sets(act, state, now)", "pass"),
-        what_was_assessed_calls_again_next_door=("alert=Alert.NONE if done else", "alert="),
+        a_score_stays_in_the_room_it_was_taken_in=(
+            "yield from scores_along(episode.person, act.to, rooms.values(), now)",
+            "pass",
+        ),
+    ),
+    *_in(
+        "hub/deciding/scores_along.py",
+        MOVES,
+        LATE,
+        what_was_assessed_calls_again_next_door=("spoke_for=done.alert,", ""),
     ),
     *_in(
         "hub/rules/modes.py",
