@@ -24,6 +24,7 @@ from ward.conditions import (
     HUB_CANNOT_RECORD,
     INSIDE_UNSEEN,
     LEFT_ALONE,
+    MEASURING_OVER,
     NO_BREATHING_SEEN,
     NOBODY_TOLD,
     NODE_SILENT,
@@ -107,6 +108,7 @@ WORDS: Mapping[Condition, str] = {
     BREATHING_SLOW: "Breathing 9.9 a minute, 13 min after rapid tranquillisation (benzodiazepine, "
     "by injection into muscle)",
     CANNOT_SEE: "Breathing cannot be seen, and it matters now: weak signal",
+    MEASURING_OVER: "The authorisation ran out 2 min ago: nothing is measured, and it matters now",
     RESTRAINT_UNSAID: "Position? Airway clear? Nobody has said since restraint began, 1 min ago",
     NOBODY_TOLD: "No message about “blank spell” reached anybody, 1 min",
 }

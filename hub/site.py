@@ -1,15 +1,17 @@
 """The site as configured: its rooms, its staff, and what holds where nothing else was said."""
 
-from typing import Self
+from typing import Annotated, Self
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
 from hub.rules.limits import Limits
 from ward.care import Staff
 from ward.profile import Profile, Source
 from ward.rooms import RoomId
-from ward.schedules import Schedules
+from ward.schedules import Schedule, close_at_first
 from ward.ward_default import DEFAULT
+
+OwnSchedule = Annotated[Schedule, AfterValidator(close_at_first)]
 
 
 class Site(BaseModel):
@@ -26,7 +28,7 @@ class Site(BaseModel):
     profile: Profile = DEFAULT
     limits: Limits = Limits()
     cctv: tuple[RoomId, ...] = Field(default=(), max_length=2000)
-    schedules: Schedules = Field(default=(), max_length=2)
+    schedules: tuple[OwnSchedule, ...] = Field(default=(), max_length=2)
 
     def by_clock(self, zone: str) -> Self:
         """The same, with the hours of its default profile by the clock of this time zone.

@@ -213,6 +213,16 @@ CANNOT_SEE = Condition(
     source="Our own proposal: in a mode, no usable signal is a condition, and calms nothing",
     hazard="H-42",
 )
+MEASURING_OVER = Condition(
+    name="measuring ran out",
+    kind=Kind.TECHNICAL,
+    harm=Harm.IRREVERSIBLE,
+    onset=Onset.DELAYED,
+    do="Go to the door and look. Authorise it anew, or record that it is not measured.",
+    authority=Authority.LOCAL,
+    source="Our own proposal: in a mode, that nobody may measure is a condition",
+    hazard="H-42",
+)
 RESTRAINT_UNSAID = Condition(
     name="position not said",
     kind=Kind.PERSON,
@@ -248,6 +258,7 @@ ALL = (
     *ROOM_CONDITIONS,
     BREATHING_SLOW,
     CANNOT_SEE,
+    MEASURING_OVER,
     RESTRAINT_UNSAID,
 )
 BY_NAME = {condition.name: condition for condition in ALL}

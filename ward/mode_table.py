@@ -50,6 +50,7 @@ SAID_MOST = hours(4)  # our own proposal: nobody need look up what was given lon
 LONG_ACTING_LEAST = hours(72)  # clinical.md, 3.3, from memory: lasts about that long
 WRITTEN_WITHIN = minutes(2)  # our own proposal: of a check that was due, before it is an alarm
 SEDATED_MIN = 15.0  # NICE NG10, from memory: whoever appears asleep or sedated, every 15 min
+HELD_AT_FIRST = 2  # lines of the table after restraint that hold whatever a site says
 TABLE: dict[ModeKind, Rule] = {
     ModeKind.TRANQUILLISED: Rule(
         (
@@ -74,9 +75,16 @@ TABLE: dict[ModeKind, Rule] = {
 
 
 def schedule(kind: ModeKind, at: Instant, own: Schedules = ()) -> tuple[Window, ...]:
-    """What the table asks from then on; the site's own, where it has one of that kind."""
+    """What the table asks from then on; the site's own, where it has one of that kind.
+
+    After restraint it is asked at once and at 5, 10 and 15 min by any table: a site's own says how
+    it goes on, and what is closer.
+    """
+    shipped = TABLE[kind].stretches
     sites = (one.stretches for one in own if one.kind is kind)
-    stretches: Sequence[Stretch | Every] = next(sites, TABLE[kind].stretches)
+    stretches: Sequence[Stretch | Every] = next(sites, shipped)
+    if kind is ModeKind.RESTRAINT and stretches is not shipped:
+        stretches = (*shipped[:HELD_AT_FIRST], *stretches)
     return tuple(
         Window(
             from_at=at,

@@ -8,6 +8,7 @@ from ward.modes import ModeKind
 from ward.units import Wire
 
 HELD_LEAST_MIN = 60.0  # our own proposal, as in the table: somebody looks again in the hour after
+HELD_FIRST_MIN, HELD_EVERY_MIN = 15.0, 5.0  # our own proposal: at 5, 10 and 15 min after it
 HOURLY_MIN = 60.0  # NICE QS154, 4, seen: at least every hour until there are no further concerns
 
 
@@ -43,3 +44,16 @@ class Schedule(Wire):
 
 
 Schedules = tuple[Schedule, ...]
+
+
+def close_at_first(one: Schedule) -> Schedule:
+    """The same, unless it asks less than every 5 minutes in the first 15 after restraint.
+
+    Only of what a site configures: what a node was told before there was this rule it still reads.
+    """
+    begins = 0.0
+    for stretch in one.stretches if one.kind is ModeKind.RESTRAINT else ():
+        if begins < HELD_FIRST_MIN and stretch.every_min > HELD_EVERY_MIN:
+            raise ValueError("after restraint it is every 5 minutes, or oftener, for the first 15")
+        begins = HELD_FIRST_MIN if stretch.until_min is None else stretch.until_min
+    return one

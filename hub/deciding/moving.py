@@ -77,6 +77,8 @@ def _arrived(
 ) -> Iterator[RoomFact]:
     """The confinement as it stood, and all that was this person's own."""
     yield _goes_on(act, state, episode, rooms, now)
+    if episode.authorisation is not None and not state.authorised(now):
+        yield Authorised(room=act.to, at=now, authorisation=episode.authorisation)  # it ran out
     yield from said_again(act.to, episode.privacy, now)
     if episode.authorisation is not None and state.authorised(now):
         yield Authorised(room=act.to, at=now, authorisation=episode.authorisation)

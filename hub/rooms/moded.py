@@ -8,6 +8,7 @@ from hub.rooms.former import whose
 from hub.rooms.mode_facts import ModeChanged
 from hub.rooms.replaced import replace
 from hub.rooms.scored import checked_closer
+from hub.rooms.scores import Scores
 from hub.rooms.state import Written
 from hub.rooms.values import Former
 from hub.rooms.watch import Watch, is_live
@@ -15,7 +16,7 @@ from ward import mode_table as modes
 from ward.mode_table import SEDATED_MIN
 from ward.modes import Mode, ModeBegun, ModeChange, ModeKind, Window
 from ward.observations import Awareness
-from ward.units import Instant, Span, seconds
+from ward.units import Instant, Span, minutes, seconds
 
 S = TypeVar("S", bound=Written)
 
@@ -88,12 +89,30 @@ def closer(
 
 def sooner(watch: Watch, among: tuple[Mode, ...], fact: Observed) -> Watch:
     """The watch after somebody was there: whoever seems asleep or sedated is due again sooner."""
-    at, awake = fact.observed_at, fact.observation.content.awareness is Awareness.AWAKE
-    mode = next((one for one in among if one.kind is ModeKind.TRANQUILLISED), None)
-    if mode is None or awake or watch.since != at:
+    at, mode = fact.observed_at, _seems_asleep(among, fact)
+    if mode is None or watch.since != at:
         return watch
     again = Window(from_at=at, every_min=SEDATED_MIN, until=at + seconds(1))
     return watch.within(mode.id, (again,))
+
+
+def checked_sooner(scores: Scores, among: tuple[Mode, ...], fact: Observed) -> Scores:
+    """The checks after such a visit: of whoever seems asleep or sedated they are due sooner too.
+
+    What was given hides a coma in a sleep, so a look from the door is not enough of it.
+    """
+    at, mode = fact.observed_at, _seems_asleep(among, fact)
+    if mode is None:
+        return scores
+    window = Window(from_at=at, every_min=SEDATED_MIN, until=at + minutes(SEDATED_MIN))
+    return replace(scores, checks=scores.checks.within(mode.id, (window,), scores.checked_at))
+
+
+def _seems_asleep(among: tuple[Mode, ...], fact: Observed) -> Mode | None:
+    """After which dose somebody seemed so; ``None`` if they were awake, or were given none."""
+    if fact.observation.content.awareness is Awareness.AWAKE:
+        return None
+    return next((one for one in among if one.kind is ModeKind.TRANQUILLISED), None)
 
 
 def longer(state: S, by: Span) -> S:

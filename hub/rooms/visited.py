@@ -9,7 +9,7 @@ from hub.rooms.alarmed import goes_on, somebody_saw
 from hub.rooms.facts import Observed
 from hub.rooms.former import ended_at
 from hub.rooms.happened import came
-from hub.rooms.moded import sooner
+from hub.rooms.moded import checked_sooner, sooner
 from hub.rooms.replaced import replace
 from hub.rooms.state import Written
 from hub.rooms.talks import talked
@@ -45,6 +45,7 @@ def after_visit(state: S, fact: Observed) -> S:
         visit=visit,
         seen=visit,
         watch=watch,
+        scores=checked_sooner(state.scores, state.modes, fact),
         formers=tuple(_formers_after(state, fact)),
         looks=looks,
         looks_count=len(looks),

@@ -13,6 +13,7 @@ from hub.rules.absences import not_back
 from hub.rules.calls import call_line, call_still_unanswered
 from hub.rules.finding import Finding
 from hub.rules.limits import Limits
+from hub.rules.measuring import measuring_over, ran_out_at
 from hub.rules.modes import breathing_slow, cannot_see, lost_since, restraint_unsaid, unsaid_at
 from hub.rules.people import nobody_could_be_told, rota_gap
 from hub.rules.person import (
@@ -47,6 +48,7 @@ from ward.conditions import (
     CANNOT_SEE,
     CONFINED_WITHOUT_EPISODE,
     INSIDE_UNSEEN,
+    MEASURING_OVER,
     NO_BREATHING_SEEN,
     NOBODY_TOLD,
     NOT_BACK,
@@ -206,6 +208,7 @@ EARLIEST: Mapping[Rule, Earliest] = {
     nobody_could_be_told: _at_once,
     breathing_slow: _at_once,
     cannot_see: _cannot_see,
+    measuring_over: lambda state, _limits, _now: ran_out_at(state),
     restraint_unsaid: _restraint_unsaid,
 }
 
@@ -231,6 +234,7 @@ HEEDED: Mapping[str, frozenset[str]] = {
     NOBODY_TOLD.name: frozenset(),
     BREATHING_SLOW.name: frozenset(),
     CANNOT_SEE.name: frozenset({"vital"}),
+    MEASURING_OVER.name: frozenset(),
     RESTRAINT_UNSAID.name: frozenset(),
 }
 

@@ -7,6 +7,7 @@ from hub.rules.absences import not_back
 from hub.rules.calls import call_line, call_still_unanswered
 from hub.rules.finding import Finding
 from hub.rules.limits import Limits
+from hub.rules.measuring import measuring_over
 from hub.rules.modes import breathing_slow, cannot_see, restraint_unsaid
 from hub.rules.people import nobody_could_be_told, rota_gap
 from hub.rules.person import (
@@ -53,6 +54,7 @@ RULEBOOK: tuple[Rule, ...] = (
     nobody_could_be_told,
     breathing_slow,
     cannot_see,
+    measuring_over,
     restraint_unsaid,
 )
 

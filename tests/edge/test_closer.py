@@ -72,7 +72,7 @@ def test_with_no_hub_the_sites_own_table_holds_at_the_door_too() -> None:
     assert room.view().due_at == wall(10) + minutes(7)
     room.happened(RestrainedAtDoor())
     room.happened(ReleasedAtDoor())
-    assert [one.every_min for mode in modes(room) for one in mode.schedule] == [7, 7]
+    assert [one.every_min for mode in modes(room) for one in mode.schedule] == [7, 1, 5, 7]
 
 
 @pytest.mark.hazard("H-42")

@@ -9,6 +9,7 @@ from hub.rooms.windows import Windows
 from hub.score_acts import ChartSet
 from hub.site import Site
 from tests.hub.scoring import charts
+from tests.hub.test_modes import ASLEEP
 from tests.hub.world import ASH_1, ASH_4, JT, KO, MT, RP, World
 from ward.charted import Measurements
 from ward.modes import DrugClass, DrugRoute, Mode, ModeBegun, ModeKind, Window
@@ -197,12 +198,43 @@ def test_whoever_did_what_a_window_asks_is_asked_by_the_next() -> None:
     assert windows.since(ward.now + minutes(60)).each == ()
 
 
+@pytest.mark.hazard("H-42")
+def test_whoever_looks_asleep_is_checked_every_15_min_when_the_first_hour_is_over() -> None:
+    ward = a_ward()
+    given_now(ward)
+    ward.until("03:05")
+    charts(ward, ASH_4)
+    assert due_in(ward) == 60
+    ward.until("03:12")
+    ward.visit(ASH_4, content=ASLEEP)
+    assert due_in(ward) == 15
+    ward.until("03:20")
+    charts(ward, ASH_4)
+    assert due_in(ward) == 15
+    ward.until("03:26")
+    ward.visit(ASH_4, content=ASLEEP)
+    ward.until("03:37:01")
+    assert OVERDUE in ward.lasting(ASH_4)  # due at 03:35, though somebody looked from the door
+    charts(ward, ASH_4)
+    ward.visit(ASH_4)
+    ward.until("03:52")
+    charts(ward, ASH_4)
+    assert due_in(ward) == 60  # awake by now
+
+
+def test_without_such_a_drug_a_sleep_asks_for_no_check() -> None:
+    ward = a_ward()
+    ward.wait(60)
+    ward.visit(ASH_4, content=ASLEEP)
+    assert due_in(ward) is None
+
+
 SOON = (Every(every_min=10, until_min=30), Every(every_min=30))
 OWN = (
     Schedule(kind=ModeKind.TRANQUILLISED, stretches=SOON),
     Schedule(
         kind=ModeKind.RESTRAINT,
-        stretches=(Every(every_min=4, until_min=8), Every(every_min=30, until_min=60)),
+        stretches=(Every(every_min=4, until_min=15), Every(every_min=30, until_min=60)),
     ),
 )
 
@@ -246,7 +278,14 @@ def test_after_restraint_too_and_the_node_is_told_of_the_table() -> None:
     ward = a_site(OWN)
     ward.does(Restrain(ASH_4, "M.T."))
     ward.does(Release(ASH_4, "M.T."))
+    assert due_in(ward) == 1  # at release, by any table
+    charts(ward, ASH_4)
+    ward.wait(3)
+    charts(ward, ASH_4)
     assert due_in(ward) == 4
+    ward.wait(15 * 60)
+    charts(ward, ASH_4)
+    assert due_in(ward) == 30
     care = ward.state(ASH_4).care
     assert care is not None
     assert care.schedules == OWN

@@ -132,10 +132,27 @@ def test_after_restraint_somebody_looks_again_for_an_hour_by_a_sites_own_word_to
     words = "ends 60 minutes after the release or later"
     for short in ("59.9", "15.1"):
         assert words in refused(tmp_path, WHOLE + HELD.replace("60}", short + "}"))
-    alone = HELD.replace("{every_min = 5, until_min = 15}, {every_min = 15, until_min = 60}",
-                         "{every_min = 60, until_min = 0.01}")  # fmt: skip
+    alone = HELD.replace(", {every_min = 15, until_min = 60}", "")
     assert words in refused(tmp_path, WHOLE + alone)
-    assert loaded(tmp_path, WHOLE + alone.replace(", until_min = 0.01", "")).site.schedules
+    assert loaded(tmp_path, WHOLE + alone.replace(", until_min = 15", "")).site.schedules
+
+
+@pytest.mark.hazard("H-43")
+@pytest.mark.parametrize(
+    "stretches",
+    [
+        "{every_min = 60}",
+        "{every_min = 6, until_min = 15}, {every_min = 15}",
+        "{every_min = 5, until_min = 14}, {every_min = 15}",
+        "{every_min = 1, until_min = 2}, {every_min = 10}",
+    ],
+)
+def test_no_sites_table_asks_less_in_the_first_quarter_of_an_hour_after_restraint(
+    tmp_path, stretches
+):
+    own = HELD.replace("{every_min = 5, until_min = 15}, {every_min = 15, until_min = 60}",
+                       stretches)  # fmt: skip
+    assert "every 5 minutes, or oftener, for the first 15" in refused(tmp_path, WHOLE + own)
 
 
 def test_long_in_the_ensuite_is_three_minutes_by_nobodys_word_but_our_own():

@@ -38,6 +38,7 @@ from ward.conditions import (
     HUB_CANNOT_RECORD,
     INSIDE_UNSEEN,
     LEFT_ALONE,
+    MEASURING_OVER,
     NO_BREATHING_SEEN,
     NOBODY_TOLD,
     NODE_SILENT,
@@ -304,6 +305,12 @@ def _cannot_see(ward: World, room: RoomId, beside: RoomId) -> None:
     ward.wait(31)
 
 
+def _measuring_over(ward: World, room: RoomId, beside: RoomId) -> None:
+    _closely(ward, room, beside)
+    ward.authorises(room, hours=1 / 60)
+    ward.wait(60)
+
+
 def _restraint_unsaid(ward: World, room: RoomId, beside: RoomId) -> None:
     for each, person in ((room, JT), (beside, RP)):
         ward.begins(each, person)
@@ -383,6 +390,7 @@ BROUGHT_ABOUT: Mapping[Condition, Brings] = {
     NOBODY_TOLD: _nobody_told,
     BREATHING_SLOW: _breathing_slow,
     CANNOT_SEE: _cannot_see,
+    MEASURING_OVER: _measuring_over,
     RESTRAINT_UNSAID: _restraint_unsaid,
     REVIEW_OVERDUE: _review_overdue,
     PRIVACY_OVERDUE: _privacy_overdue,

@@ -53,6 +53,23 @@ def _in(file: str, *tests: str, **faults: tuple[str, str]) -> tuple[Fault, ...]:
 
 FAULTS: tuple[Fault, ...] = (
     *_in(
+        "hub/rules/measuring.py",
+        "tests/hub/test_measuring_over.py",
+        in_a_mode_an_authorisation_runs_out_in_words_alone=("over_at is None or", "True or"),
+        before_a_mode_it_had_run_out_and_is_an_alarm_all_the_same=(
+            "if begun < given.until else None",
+            "if begun else None",
+        ),
+    ),
+    *_in(
+        "hub/deciding/moving.py",
+        "tests/hub/test_measuring_over.py",
+        a_move_ends_that_nobody_may_measure_in_a_mode=(
+            "and not state.authorised(now):",
+            "and False:",
+        ),
+    ),
+    *_in(
         "hub/belated.py",
         LATE,
         what_is_told_late_of_somebody_in_another_room_reaches_nobody=(
@@ -1421,16 +1438,32 @@ FAULTS: tuple[Fault, ...] = (
         CHECKS,
         CLOSER,
         a_sites_own_table_is_not_asked=("if one.kind is kind)", "if False)"),
+        by_a_sites_own_table_nobody_is_due_at_release=(
+            "(*shipped[:HELD_AT_FIRST], *stretches)",
+            "stretches",
+        ),
     ),
     *_in(
         "ward/schedules.py",
         "tests/hub/test_config.py",
         nobody_looks_again_after_a_release=("last < HELD_LEAST_MIN", "last < 0"),
+        a_sites_table_asks_nothing_soon_after_restraint=(
+            "stretch.every_min > HELD_EVERY_MIN:",
+            "stretch.every_min > 60:",
+        ),
+        a_sites_table_is_close_for_its_first_stretch_alone=(
+            "begins < HELD_FIRST_MIN and",
+            "begins == 0 and",
+        ),
     ),
     *_in(
         "hub/rooms/moded.py",
         CHECKS,
         a_table_changed_since_reaches_back=("and not said.by_table:", "and True:"),
+        whoever_looks_asleep_after_a_dose_is_checked_hourly=(
+            "checks=scores.checks.within(mode.id, (window,), scores.checked_at)",
+            "checks=scores.checks",
+        ),
     ),
     *_in(
         "hub/rules/scores.py",
@@ -1529,7 +1562,7 @@ FAULTS: tuple[Fault, ...] = (
     *_in(
         "hub/rooms/moded.py",
         MODES,
-        whoever_looks_asleep_is_seen_hourly=("if mode is None or awake or", "if True or"),
+        whoever_looks_asleep_is_seen_hourly=("if mode is None or watch.since != at:", "if True:"),
     ),
     *_in(
         "hub/rules/modes.py",
