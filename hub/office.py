@@ -47,7 +47,7 @@ from hub.staff.facts import (
 from hub.staff.register import Register
 from hub.staff.rota import Rota, wrong_with
 from hub.tries import EndAlarm, SaySeen
-from hub.upkeep_acts import CheckMended, Inspect, Mend, UseRegardless
+from hub.upkeep_acts import CheckMended, HandOn, Inspect, Mend, UseRegardless
 from hub.walk_acts import AskWalk, EndCommissioning, SignWalk
 from ward.care import Cover, Staff
 from ward.rooms import RoomId
@@ -150,6 +150,7 @@ _ACTIONS: dict[type[Act], Action] = {
     SignProfile: Action.SIGN_PROFILE,
     Inspect: Action.INSPECT,
     Mend: Action.MEND,
+    HandOn: Action.HAND_ON,
     CheckMended: Action.CHECK_MENDED,
     UseRegardless: Action.USE_REGARDLESS,
     SetStaff: Action.EDIT_STAFF,

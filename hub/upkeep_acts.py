@@ -46,6 +46,18 @@ class Mend:
 
 
 @dataclass(frozen=True, slots=True)
+class HandOn:
+    """Somebody else is to mend it, or by another day; ``why`` where that is later."""
+
+    room: RoomId
+    defect: str
+    by: str
+    owner: str
+    due: date
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class CheckMended:
     """Somebody looked at what was mended; ``alone`` is why nobody else than who mended it did."""
 
@@ -67,4 +79,4 @@ class UseRegardless:
     lacking: tuple[str, ...]
 
 
-UpkeepAct = Inspect | Mend | CheckMended | UseRegardless
+UpkeepAct = Inspect | Mend | HandOn | CheckMended | UseRegardless

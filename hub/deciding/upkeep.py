@@ -8,15 +8,16 @@ from hub.deciding.deciding import Decided, Rooms, decide
 from hub.effects import Denied
 from hub.estates.photographing import no_photograph
 from hub.rooms.state import RoomState
-from hub.rooms.upkeep import JUST_SET, Found, Severity, Upkeep
+from hub.rooms.upkeep import JUST_SET, Defect, Found, Severity, Upkeep
 from hub.rooms.upkeep_facts import (
     DefectChecked,
+    DefectHandedOn,
     DefectMended,
     Inspected,
     Noted,
     UsedRegardless,
 )
-from hub.upkeep_acts import Broken, CheckMended, Inspect, Mend, UseRegardless
+from hub.upkeep_acts import Broken, CheckMended, HandOn, Inspect, Mend, UseRegardless
 from ward.authority import Authority
 from ward.rooms import RoomId
 from ward.units import Instant, Span
@@ -115,6 +116,43 @@ def _(act: Mend, rooms: Rooms, now: Instant) -> Decided:
     if not act.words.strip():
         return Denied("Say what was done")
     return DefectMended(room=act.room, at=now, id=act.defect, by=act.by, words=act.words)
+
+
+@decide.register
+def _(act: HandOn, rooms: Rooms, now: Instant) -> Decided:
+    """Put off within the days that its severity allows from when it was found, and no further.
+
+    What is past its day stays past it: nobody puts a breach off by giving it another day.
+    """
+    defect, owner = rooms[act.room].upkeep.defect(act.defect), act.owner.strip()
+    if defect is None or not defect.is_open:
+        return Denied(f"There is no such open defect in {act.room.spoken}")
+    if defect.is_mended:
+        return Denied("It is said to be mended: somebody is to check it")
+    if not owner:
+        return Denied("Say who is to mend it")
+    if (owner, act.due) == (defect.owner, defect.due):
+        return Denied("That is so already: say who else is to mend it, or by which other day")
+    if act.due != defect.due and (wrong := _wrong_day(act, defect, now.date())):
+        return Denied(wrong)
+    return DefectHandedOn(
+        room=act.room, at=now, id=defect.id, by=act.by, owner=owner, due=act.due, why=act.why
+    )
+
+
+def _wrong_day(act: HandOn, defect: Defect, today: date) -> str:
+    most = DUE_MOST[defect.severity]
+    latest = defect.found_at.date() + Span(days=most.days)
+    if defect.is_overdue(today):
+        return "It is past its day, and stays so until it is mended and checked"
+    if act.due < today:
+        return "That day is over: give one that is to come"
+    if act.due > latest:
+        return (
+            f"“{defect.severity}” is to be mended within {most.days} days of when it was found "
+            f"({most.source}): give a day up to {latest:%d.%m.%Y}"
+        )
+    return "" if act.due < defect.due or act.why.strip() else "Say why it is put off"
 
 
 @decide.register

@@ -80,6 +80,7 @@ SEALED: Mapping[str, tuple[str, ...]] = {
     "breathing faster": (),
     "inspected": (),
     "defect mended": (),
+    "defect handed on": (),
     "defect checked": (),
     "used regardless": ("why",),
     "staff set": (),
@@ -104,6 +105,7 @@ COMPOSED: Mapping[str, tuple[str, ...]] = {
     "commissioning ended": ("why",),
     "inspected": ("words",),  # about the building, and nobody confined
     "defect mended": ("words",),
+    "defect handed on": ("owner", "why"),
     "defect checked": ("words", "alone"),
     "assessment made": ("assessor",),  # about staff
     "staff left": ("why",),

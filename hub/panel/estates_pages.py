@@ -15,17 +15,18 @@ from hub.panel.estates import Estates
 from hub.panel.estates_words import day, today
 from hub.panel.pages import NO_FORM, Form, Pages
 from hub.panel.signing import asks
-from hub.panel.upkeep_asks import CHECKED, LOOKED, MENDED, REGARDLESS
+from hub.panel.upkeep_asks import CHECKED, HANDED_ON, LOOKED, MENDED, REGARDLESS
 from hub.panel.upkeep_words import DefectWords
 from ward.rooms import RoomId
 
 DONE = {
     LOOKED: "Written down.",
     MENDED: "Written down. It stays open until somebody has checked it.",
+    HANDED_ON: "Written down.",
     CHECKED: "Written down.",
     REGARDLESS: "Written down, with your name. It goes into the report, and makes nothing met.",
 }
-FORMS = (LOOKED, MENDED, CHECKED, REGARDLESS)
+FORMS = (LOOKED, MENDED, HANDED_ON, CHECKED, REGARDLESS)
 
 
 class Said(NamedTuple):

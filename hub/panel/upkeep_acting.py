@@ -1,6 +1,6 @@
 """Forms of the estates, to acts: each signed, and answered with the page it came from."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from typing import NamedTuple
 from urllib.parse import urlencode
 
@@ -16,13 +16,15 @@ from hub.panel.photographs import NoPhotographError
 from hub.panel.picturing import PHOTOGRAPH, pictured
 from hub.panel.problems import ORDER, problems
 from hub.panel.signatures import UnsignedError, remember
-from hub.panel.signed_calls import Call, signed_call
+from hub.panel.signed_calls import Call, Exchange, signed_call
 from hub.panel.upkeep_asks import (
     CHECKED,
+    HANDED_ON,
     LOOKED,
     MENDED,
     REGARDLESS,
     CheckedAsked,
+    HandedOnAsked,
     LookedAsked,
     MendedAsked,
     RegardlessAsked,
@@ -31,6 +33,7 @@ from hub.panel.upkeep_asks import (
 from ward.rooms import RoomId
 
 NOT_WHOLE = "Not met: say how grave it is, who is to mend it, and by when"
+Do = Callable[[Exchange, str, int, str, Asking], Awaitable[None]]
 Again = Callable[[Said], Response]  # the page again, with what is wrong on it
 
 
@@ -45,6 +48,7 @@ class Kind(NamedTuple):
 FORMS: Mapping[str, Kind] = {
     "looks": Kind(LOOKED, LookedAsked),
     "mended": Kind(MENDED, MendedAsked),
+    "handed-on": Kind(HANDED_ON, HandedOnAsked),
     "checked": Kind(CHECKED, CheckedAsked),
     "regardless": Kind(REGARDLESS, RegardlessAsked),
 }
@@ -68,7 +72,7 @@ def api(shown: EstatesPages) -> APIRouter:
     """The same for programs."""
     router = APIRouter(prefix="/api/v1/rooms/{ward}/{number}/estates")
 
-    async def do(call: Call, ward: str, number: int, leaf: str, asked: Asking) -> None:
+    async def do(call: Exchange, ward: str, number: int, leaf: str, asked: Asking) -> None:
         room, desk = shown.pages.find(ward, number), shown.pages.glass.desk
         if wrong := _wrong(shown, asked):
             raise HTTPException(422, " ".join(wrong.values()))
@@ -81,19 +85,26 @@ def api(shown: EstatesPages) -> APIRouter:
     async def looked(call: Call, ward: str, number: int, asked: LookedAsked) -> None:
         await do(call, ward, number, "looks", asked)
 
-    @router.post("/mended", status_code=204)
-    async def mended(call: Call, ward: str, number: int, asked: MendedAsked) -> None:
-        await do(call, ward, number, "mended", asked)
-
-    @router.post("/checked", status_code=204)
-    async def checked(call: Call, ward: str, number: int, asked: CheckedAsked) -> None:
-        await do(call, ward, number, "checked", asked)
-
     @router.post("/regardless", status_code=204)
     async def regardless(call: Call, ward: str, number: int, asked: RegardlessAsked) -> None:
         await do(call, ward, number, "regardless", asked)
 
+    _of_defects(router, do)
     return router
+
+
+def _of_defects(router: APIRouter, do: Do) -> None:
+    @router.post("/mended", status_code=204)
+    async def mended(call: Call, ward: str, number: int, asked: MendedAsked) -> None:
+        await do(call, ward, number, "mended", asked)
+
+    @router.post("/handed-on", status_code=204)
+    async def handed_on(call: Call, ward: str, number: int, asked: HandedOnAsked) -> None:
+        await do(call, ward, number, "handed-on", asked)
+
+    @router.post("/checked", status_code=204)
+    async def checked(call: Call, ward: str, number: int, asked: CheckedAsked) -> None:
+        await do(call, ward, number, "checked", asked)
 
 
 async def _written(shown: EstatesPages, request: Request, room: RoomId, leaf: str) -> Response:

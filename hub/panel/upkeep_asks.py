@@ -10,11 +10,12 @@ from hub.estates.catalogue import Catalogue
 from hub.estates.clause import Clause, Way
 from hub.panel.asks import Asking, Remark, Said
 from hub.rooms.upkeep import Found, Severity
-from hub.upkeep_acts import Broken, CheckMended, Inspect, Mend, UseRegardless
+from hub.upkeep_acts import Broken, CheckMended, HandOn, Inspect, Mend, UseRegardless
 from ward.rooms import RoomId
 from ward.units import Instant
 
 LOOKED, MENDED, CHECKED, REGARDLESS = "look-at", "mended", "checked", "regardless"
+HANDED_ON = "handed-on"
 Name = Annotated[str, Field(max_length=64)]
 
 
@@ -77,6 +78,18 @@ class MendedAsked(Asking):
 
     def act(self, room: RoomId, _now: Instant) -> Mend:
         return Mend(room, self.defect, self.by, self.words)
+
+
+class HandedOnAsked(Asking):
+    """Who else is to mend a defect, or by which other day, and why where that is later."""
+
+    defect: Name
+    owner: Said
+    due: date
+    words: Remark = ""
+
+    def act(self, room: RoomId, _now: Instant) -> HandOn:
+        return HandOn(room, self.defect, self.by, self.owner, self.due, self.words)
 
 
 class CheckedAsked(Asking):

@@ -9,7 +9,13 @@ from hub.panel.local import Local
 from hub.panel.seen import known_as
 from hub.rooms.state import RoomState
 from hub.rooms.upkeep import Defect, Severity
-from hub.rooms.upkeep_facts import DefectChecked, DefectMended, Inspected, OfUpkeep
+from hub.rooms.upkeep_facts import (
+    DefectChecked,
+    DefectHandedOn,
+    DefectMended,
+    Inspected,
+    OfUpkeep,
+)
 from ward.rooms import RoomId
 
 SHAPES = {Severity.DANGER: "!!!", Severity.BROKEN: "!!", Severity.WORN: "!"}
@@ -25,6 +31,9 @@ def of_upkeep(fact: OfUpkeep, state: RoomState) -> str:
             return f"{fact.clause}: {FOUND[fact.found].word}{words}, by {who}"
         case DefectMended():
             return f"Mended, to be checked: {fact.words}, by {who}"
+        case DefectHandedOn():
+            why = f": {fact.why}" if fact.why else ""
+            return f"To be mended by {fact.owner} by {fact.due:%d.%m.%Y} now{why}, by {who}"
         case DefectChecked():
             how = "holds" if fact.holds else f"does not hold: {fact.words}"
             alone = f" (alone: {fact.alone})" if fact.alone else ""
@@ -47,6 +56,8 @@ class DefectWords:
     owner: str
     due: str
     late: str
+    put_off: str
+    due_day: str
     found: str
     mended: str
     by_same: str
@@ -61,7 +72,7 @@ def defect_words(
     known: Callable[[str], str],
     local: Local,
 ) -> DefectWords:
-    here = today(local)
+    here, first = today(local), defect.first_due
     return DefectWords(
         id=defect.id,
         room=room.spoken,
@@ -74,6 +85,8 @@ def defect_words(
         owner=defect.owner,
         due=of_day(defect.due, local),
         late=_late(defect, here),
+        put_off=f"Put off: first due {of_day(first, local)}." if first else "",
+        due_day=defect.due.isoformat(),
         found=f"Found by {known(defect.found_by)} on {day(defect.found_at, local)}.",
         mended=_mended(defect, known, local),
         by_same=known(defect.mended_by) if defect.mended_by else "",

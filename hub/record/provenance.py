@@ -34,7 +34,8 @@ BY_PEOPLE = frozenset({
     "commissioned", "commissioning ended", "mode changed", "age set", "set charted",
     "assessment made", "staff set", "staff left", "rota set", "pin set",
     "signed in", "sign-in refused", "objected", "privacy reviewed",
-    "profile signed", "inspected", "defect mended", "defect checked", "used regardless",
+    "profile signed", "inspected", "defect mended", "defect handed on",
+    "defect checked", "used regardless",
 })  # fmt: skip
 # Where each kind of fact says by whom, and when it was so, in the order in which they are asked.
 WHO = (

@@ -6,6 +6,7 @@ from hub.rooms.replaced import replace
 from hub.rooms.upkeep import Defect, Evidence, Found, Regardless, Upkeep
 from hub.rooms.upkeep_facts import (
     DefectChecked,
+    DefectHandedOn,
     DefectMended,
     Inspected,
     OfUpkeep,
@@ -24,6 +25,8 @@ def after_upkeep(upkeep: Upkeep, fact: OfUpkeep) -> Upkeep:
             return _inspected(upkeep, fact)
         case DefectMended():
             return _mended(upkeep, fact)
+        case DefectHandedOn():
+            return _handed_on(upkeep, fact)
         case DefectChecked():
             return _checked(upkeep, fact)
     return _allowed(upkeep, fact)
@@ -83,6 +86,17 @@ def _mended(upkeep: Upkeep, fact: DefectMended) -> Upkeep:
         return replace(one, mended_at=fact.at, mended_by=fact.by, how=fact.words)
 
     return _otherwise(upkeep, fact.id, mended)
+
+
+def _handed_on(upkeep: Upkeep, fact: DefectHandedOn) -> Upkeep:
+    """The first day stays known, however often it is put off."""
+
+    def handed_on(one: Defect) -> Defect:
+        put_off = fact.due > one.due
+        first = one.first_due or (one.due if put_off else None)
+        return replace(one, owner=fact.owner, due=fact.due, first_due=first)
+
+    return _otherwise(upkeep, fact.id, handed_on)
 
 
 def _checked(upkeep: Upkeep, fact: DefectChecked) -> Upkeep:

@@ -50,7 +50,8 @@ class Defect:
     """What is broken, whose it is, and by which day it is to be mended.
 
     It is over when somebody checked it after it was mended. ``alone`` is why that was nobody else
-    than who had mended it; empty where it was somebody else.
+    than who had mended it; empty where it was somebody else. ``first_due`` is the day that was
+    given when it was found, where that was put off since.
     """
 
     id: str
@@ -65,6 +66,7 @@ class Defect:
     mended_by: str = ""
     how: str = ""
     photograph: str = ""
+    first_due: date | None = None
     checked_at: Instant | None = None
     checked_by: str = ""
     alone: str = ""

@@ -46,6 +46,17 @@ class DefectMended(Fact):
     words: Text
 
 
+class DefectHandedOn(Fact):
+    """Who is to mend it from now on, and by which day; ``why`` it is later than it was."""
+
+    fact: Literal["defect handed on"] = "defect handed on"
+    id: Word
+    by: Word
+    owner: Word
+    due: date
+    why: Text = ""
+
+
 class DefectChecked(Fact):
     """Somebody looked at what was mended: it ``holds`` and is over, or it is broken as before.
 
@@ -70,4 +81,4 @@ class UsedRegardless(Fact):
     lacking: Annotated[tuple[Word, ...], Field(max_length=200)]
 
 
-OfUpkeep = Inspected | DefectMended | DefectChecked | UsedRegardless
+OfUpkeep = Inspected | DefectMended | DefectHandedOn | DefectChecked | UsedRegardless

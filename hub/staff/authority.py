@@ -46,6 +46,7 @@ class Action(StrEnum):
     TEST_TELLERS = "send a test notice"
     INSPECT = "look at a room against a standard"
     MEND = "say that a defect is mended"
+    HAND_ON = "say who else is to mend a defect, or by which other day"
     CHECK_MENDED = "check what was mended"
     USE_REGARDLESS = "answer for the use of a room that is not fit"
     SEE_PATTERNS = "look at the patterns of a ward"
@@ -134,6 +135,7 @@ TABLE: dict[Action, Permission] = {
     Action.TEST_TELLERS: _may(C, M, X),  # of a panel's; by command, whoever reads hub.toml
     Action.INSPECT: _may(N, C, M, E),
     Action.MEND: _may(C, M, E),
+    Action.HAND_ON: _may(C, M, E),
     Action.CHECK_MENDED: _may(N, C, M, E, source="our own proposal: whoever may look may check"),
     Action.USE_REGARDLESS: _may(
         *_SENIOR, source="our own proposal: whoever answers for the person, and not for the room"

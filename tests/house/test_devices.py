@@ -20,7 +20,7 @@ from hub.score_acts import ChartSet, RecordAssessment, SetAge
 from hub.site import Site
 from hub.staff.duty import Duty
 from hub.staff.facts import Shift, SiteFact
-from hub.upkeep_acts import Broken, CheckMended, Inspect, Mend, UseRegardless
+from hub.upkeep_acts import Broken, CheckMended, HandOn, Inspect, Mend, UseRegardless
 from hub.walk_acts import EndCommissioning, SignWalk
 from tests.hub.scoring import WELL
 from tests.hub.world import ASH_4, JT, KO, MT, WALKED, World
@@ -102,6 +102,9 @@ def of_people() -> dict[str, Callable[[World], list[Act]]]:
         ],
         "inspected": lambda _: [NOT_MET],
         "defect mended": lambda ward: [_mended(ward)],
+        "defect handed on": lambda ward: [
+            NOT_MET, HandOn(ASH_4, _defect(ward), "K.O.", "Hale & Sons", NOT_MET.broken.due),
+        ],
         "defect checked": lambda ward: [
             _mended(ward), CheckMended(ASH_4, _defect(ward), "K.O.", holds=False, words="loose"),
         ],

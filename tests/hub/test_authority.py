@@ -61,6 +61,7 @@ send a test notice                        . . x . x . x .
 look at the patterns of a ward            . . x . x . . .
 look at a room against a standard         . x x . x x . .
 say that a defect is mended               . . x . x x . .
+say who else is to mend a defect, or by which other day  . . x . x x . .
 check what was mended                     . x x . x x . .
 answer for the use of a room that is not fit  . . x x x . . .
 """

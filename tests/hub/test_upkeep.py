@@ -18,7 +18,7 @@ from hub.rooms.kept_up import CLOSED_MOST, LOOKS_MOST, after_upkeep
 from hub.rooms.upkeep import REGARDLESS_MOST, UNLOOKED, Defect, Found, Severity, Upkeep
 from hub.rooms.upkeep_facts import DefectChecked, DefectMended, Inspected, Noted
 from hub.site import Site
-from hub.upkeep_acts import Broken, CheckMended, Inspect, Mend, UseRegardless
+from hub.upkeep_acts import Broken, CheckMended, HandOn, Inspect, Mend, UseRegardless
 from tests.hub.world import ASH_1, ASH_4, JT, KO, MT, TWO_AM, World
 from ward.care import Role, Staff
 from ward.units import hours, minutes
@@ -139,6 +139,57 @@ def test_no_tick_ends_a_defect_only_a_check_after_it_was_mended_does() -> None:
     ward.does(CheckMended(ASH_4, id_, KO.ref, holds=True))
     assert not the_defect(ward).is_open
     assert answer(ward) is Answer.MET
+
+
+def hand_on(ward: World, owner: str = "Hale & Sons", days: int = 7, why: str = "") -> HandOn:
+    return HandOn(ASH_4, the_defect(ward).id, EV.ref, owner, TODAY + timedelta(days=days), why)
+
+
+def test_somebody_else_can_be_the_one_who_is_to_mend_it() -> None:
+    ward = a_site()
+    ward.does(unmet())
+    ward.does(hand_on(ward))
+    assert (the_defect(ward).owner, the_defect(ward).first_due) == ("Hale & Sons", None)
+    assert "so already" in refused(ward, hand_on(ward))
+    assert "who is to mend it" in refused(ward, hand_on(ward, " ", 8))
+    ward.does(hand_on(ward, days=3))
+    assert (the_defect(ward).due, the_defect(ward).first_due) == (TODAY + timedelta(days=3), None)
+
+
+@pytest.mark.hazard("H-61")
+def test_a_day_is_put_off_with_a_reason_and_no_further_than_from_when_it_was_found() -> None:
+    ward = a_site()
+    ward.does(unmet())
+    first = the_defect(ward).due
+    assert "Say why" in refused(ward, hand_on(ward, days=20))
+    ward.does(hand_on(ward, days=20, why="the part comes then"))
+    ward.does(hand_on(ward, days=28, why="and then it did not"))
+    known = the_defect(ward)
+    assert (known.due, known.first_due) == (TODAY + timedelta(days=28), first)
+    assert "of when it was found" in refused(ward, hand_on(ward, days=29, why="later still"))
+    ward.restart_hub()
+    assert the_defect(ward).first_due == first
+
+
+@pytest.mark.hazard("H-61")
+def test_what_is_past_its_day_stays_past_it_whoever_has_it() -> None:
+    ward = a_site()
+    ward.does(unmet())
+    ward.now += timedelta(days=10)
+    assert "It is past its day" in refused(ward, hand_on(ward, days=20, why="no part"))
+    ward.does(hand_on(ward, "another firm"))
+    assert the_defect(ward).owner == "another firm"
+    assert the_defect(ward).is_overdue(ward.now.date())
+
+
+def test_nothing_is_handed_on_that_waits_for_a_check_or_is_over() -> None:
+    ward = a_site()
+    ward.does(unmet())
+    handed = hand_on(ward)
+    ward.does(Mend(ASH_4, the_defect(ward).id, EV.ref, "screwed on again"))
+    assert "somebody is to check it" in refused(ward, handed)
+    ward.does(CheckMended(ASH_4, the_defect(ward).id, KO.ref, holds=True))
+    assert "no such open defect" in refused(ward, handed)
 
 
 @pytest.mark.hazard("H-61")

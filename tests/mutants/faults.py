@@ -736,6 +736,24 @@ FAULTS: tuple[Fault, ...] = (
         ),
     ),
     *_in(
+        "hub/deciding/upkeep.py",
+        UPKEEP,
+        a_defect_is_put_off_for_ever=("if act.due > latest:", "if False:"),
+        another_day_ends_a_breach=("if defect.is_overdue(today):", "if False:"),
+        a_defect_is_put_off_for_no_reason=(
+            'return "" if act.due < defect.due or act.why.strip() else',
+            'return "" if True else',
+        ),
+    ),
+    *_in(
+        "hub/rooms/kept_up.py",
+        UPKEEP,
+        the_first_day_is_forgotten=(
+            "first = one.first_due or (one.due if put_off else None)",
+            "first = one.due if put_off else None",
+        ),
+    ),
+    *_in(
         "hub/panel/picturing.py",
         PICTURED,
         a_photograph_stays_whose_look_was_refused=(

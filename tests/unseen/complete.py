@@ -21,8 +21,8 @@ NOT_YET = frozenset({"UsualLearnt", "RateStrayed", "RateReturned"})
 # What is looked at and mended in a building: nothing of the watch reads it. What the hub makes of
 # it is in tests/hub/test_upkeep.py.
 OF_THE_BUILDING = frozenset({
-    "Inspect", "Mend", "CheckMended", "UseRegardless",
-    "Inspected", "DefectMended", "DefectChecked", "UsedRegardless",
+    "Inspect", "Mend", "HandOn", "CheckMended", "UseRegardless",
+    "Inspected", "DefectMended", "DefectHandedOn", "DefectChecked", "UsedRegardless",
 })  # fmt: skip
 NOT_OF_THE_WATCH = NOT_YET | OF_THE_BUILDING
 

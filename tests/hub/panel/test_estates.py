@@ -334,6 +334,14 @@ def test_a_defect_is_mended_by_one_and_checked_by_another(client: Client, panel:
     client.post(f"{ROOM}/looks", data=UNMET)
     (defect,) = panel.desk.state(ASH_4).upkeep.open
     assert client.post(f"{ROOM}/mended", data={"defect": defect.id}).status_code == 400
+    handed = {"defect": defect.id, "owner": "E.V.", "due": (TODAY + 9 * DAY).isoformat()}
+    assert client.post(f"{ROOM}/handed-on", data=handed).status_code == 409, "no reason"
+    handed |= {"words": "no part"}
+    assert client.post(f"{ROOM}/handed-on", data=handed).is_success
+    page = said(client.get("/estates/defects"))
+    assert "To be mended by <b>E.V.</b>" in page
+    assert "Put off: first due" in page
+    del panel.desk.acts[1:]
     mended = {"defect": defect.id, "words": "screwed on again"}
     assert "stays open until" in client.post(f"{ROOM}/mended", data=mended).text
     assert "Somebody else is to check it" in client.get("/estates/defects").text
