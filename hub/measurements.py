@@ -61,11 +61,14 @@ MEASUREMENTS: Mapping[str, str] = {
     "alarms": "What is alarming, once a minute.",
     "node": "How a room's node is, once a minute.",
     "driven": "What a room is held to, as its node says, once a minute.",
+    "building": "What is known of the room as a building, once an hour, on the hour.",
 }
 # Sensors of the room speak every two seconds, so ten without a word are a gap.
 _SENSORS_VOUCH_S = 20
 # As on the page of the curves: two rates further apart are not joined.
 _RATES_VOUCH_S = 45
+# From one hour to the next, and a minute for the hub to come to it.
+_HOURS_VOUCH_S = 3660
 
 
 def _room(quantity: Quantity, says: str) -> Field:
@@ -78,6 +81,12 @@ def _minute(
     of: str, name: str, unit: str, says: str, *, tag: str = "sensor", lasts: Lasts = Lasts.NOTHING
 ) -> Field:
     return Field(f"{of} {name}".replace("_", " "), of, name, unit, says, lasts, tag=tag)
+
+
+def _hour(name: str, unit: str, says: str) -> Field:
+    """Kept for years, for "when did this stop?" is asked of a building years later."""
+    series = f"building {name}"
+    return Field(series, "building", name, unit, says, Lasts.VALUES, vouches_s=_HOURS_VOUCH_S)
 
 
 def _rate(vital: Vital, says: str) -> Field:
@@ -134,6 +143,11 @@ FIELDS: tuple[Field, ...] = (
     _minute("driven", "cooling", YES, "cooling is on"),
     _minute("driven", "main_light", "share", "of all the light there is, 0 to 1"),
     _minute("driven", "night_light", "share", "the same of the night light"),
+    _hour("fit", YES, "every must-have is known to be met, and no danger is open"),
+    _hour("unmet", "clauses", "known not to be met"),
+    _hour("unknown", "clauses", "not checked, not measured, or by evidence that is too old"),
+    _hour("defects", "defects", "that are open: not mended, or not checked since"),
+    _hour("overdue", "defects", "that are open past their day"),
 )  # fmt: skip
 BY_SERIES: Mapping[str, Field] = {field.series: field for field in FIELDS}
 _OTHER = Field("", "", "", "", "", Lasts.VALUES)

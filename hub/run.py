@@ -16,6 +16,7 @@ from fastapi import FastAPI
 from hub.acts import Arrived, Event, Started
 from hub.config import Broker, ConfigError, HubConfig, Panel, load
 from hub.estates.catalogue import Catalogue, StandardsError
+from hub.estates.counted import Counted, counted
 from hub.measurements import leaving
 from hub.office import Office
 from hub.outcry import Outcry
@@ -37,8 +38,10 @@ from hub.outside.turn import Asked
 from hub.outside.web import PortTakenError, WebServer, listen
 from hub.panel.app import build
 from hub.panel.estates import AskedOfRooms
+from hub.rooms.state import RoomState
 from hub.round import Round
-from hub.sampling import Sampling
+from hub.sampling import Building, Sampling
+from ward.units import Instant
 
 if TYPE_CHECKING:
     from hub.outside.calling import AppriseCaller
@@ -143,7 +146,7 @@ async def _run(
     carrier = Carrier(
         machine, store, wire, inbox, started=started, keeping=keeping, callers=tellers,
         outcry=Outcry(routes), untold=untold, limits=config.site.limits,
-        sampling=Sampling(),
+        sampling=Sampling(_counting(config, building) if building else None),
     )  # fmt: skip
     carrier.passing_on = _passing_on(config, store, carrier)
     server = WebServer(_panel(carrier, config.panel, building), listener)
@@ -158,6 +161,16 @@ async def _run(
     finally:
         await tellers.close()
         await wire.close()
+
+
+def _counting(config: HubConfig, building: AskedOfRooms) -> Building:
+    zone = ZoneInfo(config.panel.zone)
+
+    def count(state: RoomState, now: Instant) -> Counted:
+        today = now.astimezone(zone).date()
+        return counted(building.catalogue, building.sensed(), state, today, now)
+
+    return count
 
 
 def _untold(config: HubConfig) -> tuple[str, ...]:

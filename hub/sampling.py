@@ -1,8 +1,9 @@
 """Sampling: how each room stands, once a minute, and what is counted, as points like a sensor's."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from hub.effects import Chart, Effect, Keep
+from hub.estates.counted import Counted
 from hub.measurements import HUB, series_of_minute
 from hub.rooms.alarm_facts import AlarmAgain, AlarmBegan
 from hub.rooms.facts import Observed
@@ -18,22 +19,31 @@ FRESH = minutes(1)  # a rate or a word that is older was not there in this minut
 Said = tuple[str, str, float | None]  # measurement, field, and what it is; ``None``: not known
 
 
+Building = Callable[[RoomState, Instant], Counted]
+
+
 class Sampling:
-    """Each room at each whole minute, once.
+    """Each room at each whole minute, once; as a building, at each whole hour.
 
     A point is of the minute itself, so that a hub which starts again within it says it no second
     time: what is there already is the same point.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, building: Building | None = None) -> None:
         self._minute: Instant | None = None
+        self._building = building
 
     def tick(self, rooms: Iterable[RoomState], now: Instant) -> Sequence[Chart]:
         minute = now.replace(second=0, microsecond=0)
         if minute == self._minute:
             return ()
         self._minute = minute
-        return [chart for state in rooms for chart in _charts(state, minute, now)]
+        return [chart for state in rooms for chart in self._charts(state, minute, now)]
+
+    def _charts(self, state: RoomState, minute: Instant, now: Instant) -> Iterator[Chart]:
+        yield from _charts(state, _said(state, now), minute)
+        if self._building is not None and minute.minute == 0:
+            yield from _charts(state, _kept_up(self._building(state, now)), minute)
 
 
 def counted(effects: Iterable[Effect]) -> Iterator[Chart]:
@@ -48,8 +58,8 @@ def counted(effects: Iterable[Effect]) -> Iterator[Chart]:
                 yield Chart(fact.room, series_of_minute("watch", "observed"), HUB, at, 1.0)
 
 
-def _charts(state: RoomState, minute: Instant, now: Instant) -> Iterator[Chart]:
-    for measurement, name, value in _said(state, now):
+def _charts(state: RoomState, said: Iterable[Said], minute: Instant) -> Iterator[Chart]:
+    for measurement, name, value in said:
         if value is not None:
             series = series_of_minute(measurement, name)
             yield Chart(state.room, series, HUB, minute, float(value))
@@ -60,6 +70,11 @@ def _said(state: RoomState, now: Instant) -> Iterator[Said]:
     yield from _watch(state, now)
     yield from _alarms(state, now)
     yield from _node(state, now)
+
+
+def _kept_up(building: Counted) -> Iterator[Said]:
+    for name, value in building._asdict().items():
+        yield "building", name, value
 
 
 def _seen(state: RoomState, now: Instant) -> Iterator[Said]:

@@ -148,7 +148,7 @@ BOARDS: tuple[Board, ...] = (
     Board(
         "attune-estates",
         "Estates",
-        "Whether rooms were in band, and for how long that was measured at all.",
+        "Whether rooms were in band and fit for use, and for how long that was known at all.",
         (
             NEWEST,
             Panel(
@@ -187,6 +187,35 @@ BOARDS: tuple[Board, ...] = (
             Panel("Carbon dioxide, at most", "ppm", (ask('max("co2")', "room", every=HOUR),)),
             Panel("Loudest", "dB", (ask('max("loudest")', "room", every=HOUR),)),
             Panel("Hottest surface", "celsius", (ask('max("surface")', "room", every=HOUR),)),
+            Panel(
+                "Fit for use: every must-have is known to be met, and no danger is open",
+                "bool_yes_no",
+                (ask('min("fit")', "building", every=HOUR),),
+                Kind.STEPS,
+                "By evidence and by what the room measured. Never “safe”.",
+                wide=True,
+            ),
+            Panel(
+                "Clauses that are not met",
+                "short",
+                (ask('max("unmet")', "building", every=HOUR),),
+                Kind.STEPS,
+            ),
+            Panel(
+                "Clauses that nobody knows to be met: not checked, not measured, too old",
+                "short",
+                (ask('max("unknown")', "building", every=HOUR),),
+                Kind.STEPS,
+            ),
+            Panel(
+                "Defects that are open, and those past their day",
+                "short",
+                (
+                    ask('max("defects")', "building", every=HOUR),
+                    ask('max("overdue")', "building", every=HOUR),
+                ),
+                Kind.STEPS,
+            ),
             Panel(
                 "Minutes of heating and of cooling, by the day",
                 "short",

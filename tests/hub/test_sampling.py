@@ -7,11 +7,16 @@ from hub.effects import Chart, Keep
 from hub.measurements import HUB
 from hub.rooms.alarm_facts import AlarmBegan
 from hub.rooms.facts import Observed
+from hub.rooms.upkeep import Found
 from hub.sampling import Sampling, counted
+from tests.hub.panel.kept_up import BUTTON, DAY, walked
+from tests.hub.panel.night import TWO_AM, empty
+from tests.hub.series.week import as_a_building
 from tests.hub.world import ASH_1, ASH_4, RADAR, World
 from ward.conditions import NODE_SILENT
 from ward.envelope import HealthBody, InForce, Standing
 from ward.observations import Evidence
+from ward.rooms import RoomId
 from ward.units import seconds
 
 
@@ -146,3 +151,31 @@ def test_of_a_node_that_says_nothing_nothing_is_noted():
     said = sampled(ward)
     assert "node clock right" not in said
     assert "node radar well" not in said
+
+
+def test_a_building_is_counted_on_the_hour_and_in_no_other_minute():
+    ward, sampling = World(), Sampling(as_a_building)
+    ward.until("02:59:50")
+    times: dict[tuple[RoomId, str], list[Chart]] = {}
+    for _ in range(130):
+        for chart in sampling.tick(map(ward.round.state, ward.site.rooms), ward.now):
+            if chart.series.startswith("building"):
+                times.setdefault((chart.room, chart.at.strftime("%H:%M:%S")), []).append(chart)
+        ward.wait(1)
+    assert sorted(times) == [(ASH_1, "03:00:00"), (ASH_4, "03:00:00")]
+    assert {one.series for one in times[ASH_4, "03:00:00"]} == {
+        "building fit", "building unmet", "building unknown", "building defects",
+        "building overdue",
+    }  # fmt: skip
+
+
+def test_what_a_building_is_counted_as_is_what_its_page_says():
+    known = walked(empty(ASH_4), days_ago=2)
+    whole = as_a_building(known.state, TWO_AM)
+    assert (whole.unmet, whole.defects, whole.overdue) == (0, 0, 0)
+    assert not whole.fit, "what the room is to measure was not measured"
+    assert whole.unknown > 0
+    broken = as_a_building(known.finds(BUTTON, Found.UNMET, days_ago=0).state, TWO_AM)
+    assert (broken.unmet, broken.defects, broken.overdue) == (1, 1, 0)
+    later = TWO_AM + 15 * DAY
+    assert as_a_building(known.state, later).overdue == 1

@@ -8,14 +8,20 @@ from dataclasses import replace
 from datetime import timedelta
 
 from hub.effects import Chart, Keep
-from hub.sampling import Sampling, counted
+from hub.estates.counted import Counted, counted
+from hub.estates.sensed import NOTHING_SENSED
+from hub.outside.standards import load
+from hub.rooms.state import RoomState
+from hub.sampling import Sampling
+from hub.sampling import counted as one_by_one
 from tests.hub.world import ASH_1, ASH_4, World
 from ward.envelope import ReadingsBody, VitalBody
 from ward.readings import Quantity, Reading
 from ward.rooms import RoomId
-from ward.units import hours
+from ward.units import Instant, hours
 from ward.vitals import Doubt, Doubted, Rate, Vital
 
+STANDARDS = load()
 EVERY = hours(4)
 SHIFTS = 42  # a week of them
 LASTS = SHIFTS * EVERY
@@ -43,7 +49,7 @@ def _later(points: Iterable[Chart], by: timedelta, warmth: float) -> Iterator[Ch
 
 def shift() -> list[Chart]:
     """Somebody is confined and measured; a spell goes blank, a node falls silent."""
-    ward, sampling = World(), Sampling()
+    ward, sampling = World(), Sampling(as_a_building)
     ward.begins(ASH_4)
     ward.commissions(ASH_4)
     ward.authorises(ASH_4)
@@ -58,8 +64,12 @@ def shift() -> list[Chart]:
             ward.alive.discard(ASH_1)
         points += sampling.tick(map(ward.state, ward.site.rooms), ward.now)
         ward.wait(60)
-    points += counted(Keep(fact) for fact in ward.facts)
+    points += one_by_one(Keep(fact) for fact in ward.facts)
     return [*points, *ward.points]
+
+
+def as_a_building(state: RoomState, now: Instant) -> Counted:
+    return counted(STANDARDS, NOTHING_SENSED, state, now.date(), now)
 
 
 def _measured(ward: World, room: RoomId, celsius: float) -> None:
