@@ -88,6 +88,25 @@ def test_not_met_asks_on_the_phone_at_once_how_grave_whose_and_by_when(
     expect(page.locator(".defect").first).to_contain_text("!!! Danger")
 
 
+def test_without_a_signal_nothing_that_was_typed_is_lost(page: Page, panel: Served) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    ready(page, panel, f"{ROOM}/round?clause={ENSUITE}")
+    page.locator("summary", has_text="Does not apply").click()
+    why = page.get_by_label("Why it does not apply to this room")
+    why.fill("it has a bathroom of its own next door")
+    page.context.set_offline(True)
+    page.get_by_role("button", name="Write down: does not apply").click()
+    expect(page.locator("main .not-done")).to_contain_text("Nothing was sent")
+    expect(why).to_have_value("it has a bathroom of its own next door")
+    assert panel.desk.acts == []
+    page.context.set_offline(False)
+    page.get_by_role("button", name="Write down: does not apply").click()
+    expect(page.locator(".done")).to_contain_text("Written down.")
+    (act,) = panel.desk.acts
+    assert isinstance(act, Inspect)
+    assert act.words == "it has a bathroom of its own next door"
+
+
 def test_a_cell_of_the_matrix_leads_to_what_stands_behind_it(page: Page, panel: Served) -> None:
     page.set_viewport_size({"width": 1920, "height": 1080})
     ready(page, panel, "/estates")
