@@ -29,7 +29,7 @@ from hub.outside.line import Heard
 from hub.outside.memory import give_back_what_is_large
 from hub.outside.mqtt import Wire
 from hub.outside.passing_on import PassingOn
-from hub.outside.photographs import FolderOfPhotographs
+from hub.outside.photographs import PHOTOGRAPHS, FolderOfPhotographs
 from hub.outside.sensing import Sensing
 from hub.outside.standards import load as load_standards
 from hub.outside.store import Store, StoreError
@@ -108,7 +108,7 @@ async def run(
     told = _told_to_stop()
     sensing = sensing or Sensing(())
     sensed = asyncio.create_task(sensing.run())
-    pictures = FolderOfPhotographs(config.store.file.parent / "photographs")
+    pictures = FolderOfPhotographs(config.store.file.parent / PHOTOGRAPHS)
     building = AskedOfRooms(asked or load_standards(), lambda: sensing.latest, pictures)
     listener = listen(config.panel.host, config.panel.port)
     try:

@@ -6,7 +6,7 @@ import time
 from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import Executor, ProcessPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import tzinfo
 from pathlib import Path
 from typing import NamedTuple, Self
@@ -26,6 +26,8 @@ from hub.outside.reading import Reading
 from hub.rooms.kept_up import after_upkeep, look_of
 from hub.rooms.upkeep import UNLOOKED, Upkeep
 from hub.rooms.upkeep_facts import DefectChecked, Inspected, OfUpkeep
+from hub.staff.facts import AnySiteFact
+from hub.staff.register import Register
 from ward.profile import Profile
 from ward.rooms import RoomId
 from ward.units import Instant, hours
@@ -58,6 +60,7 @@ class Site:
     measured: Mapping[tuple[RoomId, str], Measured]
     like: Mapping[RoomId, tuple[DayLike, ...]]
     upkeeps: Mapping[RoomId, Upkeep]
+    register: Register = field(default_factory=Register)
 
 
 class Of(NamedTuple):
@@ -78,7 +81,7 @@ class Came(NamedTuple):
 
 def site(asked: Asked, also: Iterable[Evidence] = ()) -> Site:
     """Raises ``StoreError``, ``DamagedError`` and ``UnreadableFactError``."""
-    told, looked, upkeeps = _told(asked)
+    told, looked, upkeeps, register = _told(asked)
     of = [Of(room, told.get(room, Told()), asked) for room in asked.rooms]
     came: list[Came] = []
     with _workers(len(of)) as workers, Progress(len(of)) as progress:
@@ -86,11 +89,14 @@ def site(asked: Asked, also: Iterable[Evidence] = ()) -> Site:
             came.append(one)
             progress.one_more()
     measured_ = [one for each in came for one in each.measured]
-    all_looked = [*looked, *also, *(one for each in came for one in each.tried)]
+    all_looked = [
+        replace(one, by=register.known_as(one.by))
+        for one in (*looked, *also, *(one for each in came for one in each.tried))
+    ]
     answers = standings(asked.catalogue, asked.rooms, all_looked, measured_, asked.until)
     known = {(one.room, one.clause): one for one in measured_}
     days = {one.room: each.like for one, each in zip(of, came, strict=True)}
-    return Site(asked, answers, tuple(all_looked), known, days, upkeeps)
+    return Site(asked, answers, tuple(all_looked), known, days, upkeeps, register)
 
 
 def measure(of: Of) -> Came:
@@ -116,14 +122,17 @@ def _measured(catalogue: Catalogue) -> Iterator[Clause]:
 
 def _told(
     asked: Asked,
-) -> tuple[Mapping[RoomId, Told], list[Evidence], Mapping[RoomId, Upkeep]]:
+) -> tuple[Mapping[RoomId, Told], list[Evidence], Mapping[RoomId, Upkeep], Register]:
     """From the whole journal: what it tells of each room, and what anybody looked at by then."""
     telling, looked = Telling(), list[Evidence]()
     upkeeps: dict[RoomId, Upkeep] = {}
+    register = Register()
     reading = Reading(asked.store)
     try:
         for _, fact in reading.facts():
             telling.feed(fact)
+            if isinstance(fact, AnySiteFact):
+                register = register.after(fact)
             if isinstance(fact, OfUpkeep):
                 upkeeps[fact.room] = after_upkeep(upkeeps.get(fact.room, UNLOOKED), fact)
             if isinstance(fact, Inspected | DefectChecked):
@@ -132,7 +141,7 @@ def _told(
         reading.close()
     today = asked.until.astimezone(asked.zone).date()
     late = [one for one in evidence(upkeeps, today, asked.until) if one.by == THE_CALENDAR]
-    return telling.of(), [*looked, *late], upkeeps
+    return telling.of(), [*looked, *late], upkeeps, register
 
 
 def looks(store: Path) -> list[Evidence]:

@@ -39,6 +39,7 @@ def page(found: Site) -> dict[str, Any]:
         "heads": [{"id": one.id, "heading": one.heading, "must": one.must} for one in clauses],
         "rooms": [_room(room, found) for room in found.standings],
         "defects": [row for room in found.standings for row in _defects(room, found)],
+        "photographs": [one for room in found.standings for one in _photographs(room, found)],
         "regardless": [row for room in found.standings for row in _regardless(room, found)],
         "clauses": [_clause(one, place, found) for place, one in enumerate(clauses)],
         "like": [_like(room, days) for room, days in found.like.items()],
@@ -139,12 +140,24 @@ def _room(room: RoomId, found: Site) -> dict[str, Any]:
 
 def _defects(room: RoomId, found: Site) -> Iterator[list[str]]:
     """What was open at the end of the time; what is past its day says so."""
-    until = found.asked.until.astimezone(found.asked.zone).date()
+    until, known_as = found.asked.until.astimezone(found.asked.zone).date(), found.register.known_as
     for one in found.upkeeps.get(room, UNLOOKED).open:
         late = ", past its day" if one.is_overdue(until) else ""
-        due = f"{one.due.day} {one.due:%b %Y}{late}"
-        stands = f"mended by {one.mended_by}, not checked" if one.is_mended else "open"
+        first = f", first {one.first_due.day} {one.first_due:%b}" if one.first_due else ""
+        due = f"{one.due.day} {one.due:%b %Y}{first}{late}"
+        stands = f"mended by {known_as(one.mended_by)}, not checked" if one.is_mended else "open"
         yield [str(room), one.clause, one.words, str(one.severity), one.owner, due, stands]
+
+
+def _photographs(room: RoomId, found: Site) -> Iterator[dict[str, str]]:
+    """Of what is open, by the name of the picture, which only whoever sets the page may have."""
+    for one in found.upkeeps.get(room, UNLOOKED).open:
+        if one.photograph:
+            by, when = found.register.known_as(one.found_by), _day(one.found_at, found)
+            yield {
+                "name": one.photograph,
+                "words": f"{room}: {one.words}, by {by} on {when}",
+            }
 
 
 def _regardless(room: RoomId, found: Site) -> Iterator[list[str]]:
@@ -152,7 +165,8 @@ def _regardless(room: RoomId, found: Site) -> Iterator[list[str]]:
     asked = found.asked
     for one in found.upkeeps.get(room, UNLOOKED).regardless:
         if asked.since <= one.at < asked.until:
-            yield [str(room), _clock(one.at, found), one.by, one.why, ", ".join(one.lacking)]
+            by = found.register.known_as(one.by)
+            yield [str(room), _clock(one.at, found), by, one.why, ", ".join(one.lacking)]
 
 
 # ---- clause by clause ----------------------------------------------------------------------------

@@ -4,8 +4,10 @@ import argparse
 import csv
 import json
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from hashlib import sha256
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Final
 
 from attune.estates.check import found_or_said, row
@@ -14,10 +16,14 @@ from attune.estates.page import NO_DEVICE, page
 from attune.export.kept import TakenError, keep
 from attune.export.shown import all_shown
 from hub.estates.evidence_table import Text
+from hub.outside.photographs import PHOTOGRAPHS, FolderOfPhotographs
 from ward.rooms import RoomId
 
 FINE, UNUSABLE = 0, 2
 PAGE = Path(__file__).with_name("report.typ")
+PICTURES_MOST = 60  # 20 MB of them: what is left out stands in words
+NO_PICTURE = "The photograph is not there any more, or is another than was taken."
+ONE_TOO_MANY = "Its photograph is on the panel."
 STANDARD: Final = "ua-1"  # PDF/UA-1: every part is tagged, so that it can be read aloud in order
 
 
@@ -60,18 +66,35 @@ def as_pdf(found: Site) -> bytes:
     """The same site makes the same bytes: its date is the end of its time, and no clock is read."""
     import typst  # noqa: PLC0415  (34 MB, which no other command needs)
 
-    compiler = typst.Compiler(
-        PAGE.read_bytes(),
-        root=PAGE.parent,
-        ignore_system_fonts=True,
-        sys_inputs={"report": json.dumps(all_shown(page(found)))},
-    )
-    made = compiler.compile(
-        format="pdf", pdf_standards=[STANDARD], timestamp=int(found.asked.until.timestamp())
-    )
+    shown = page(found)
+    with TemporaryDirectory(prefix="attune-report-") as root:
+        shown["photographs"] = list(_pictures(found, shown["photographs"], Path(root)))
+        compiler = typst.Compiler(
+            PAGE.read_bytes(),
+            root=root,
+            ignore_system_fonts=True,
+            sys_inputs={"report": json.dumps(all_shown(shown))},
+        )
+        made = compiler.compile(
+            format="pdf", pdf_standards=[STANDARD], timestamp=int(found.asked.until.timestamp())
+        )
     if not isinstance(made, bytes):
         raise TypeError("Typst made no PDF")
     return made
+
+
+def _pictures(
+    found: Site, photographs: Iterable[Mapping[str, str]], root: Path
+) -> Iterator[Mapping[str, object]]:
+    """Each laid beside the page, where it is there and still what its name says."""
+    kept = FolderOfPhotographs(found.asked.store.parent / PHOTOGRAPHS)
+    for number, one in enumerate(photographs):
+        picture = kept.read(one["name"]) if number < PICTURES_MOST else b""
+        holds = bool(picture) and sha256(picture or b"").hexdigest() == one["name"]
+        if picture and holds:
+            (root / f"{one['name']}.jpg").write_bytes(picture)
+        why = "" if holds else NO_PICTURE if picture is None or picture else ONE_TOO_MANY
+        yield {**one, "why": why}
 
 
 def as_csv(found: Site) -> bytes:

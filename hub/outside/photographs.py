@@ -11,6 +11,7 @@ from tempfile import NamedTemporaryFile
 
 from hub.panel.photographs import Kept, NoPhotographError
 
+PHOTOGRAPHS = "photographs"  # the folder, beside the store
 LONGEST_PX = 1600  # enough to read a label at arm's length, and 200 to 400 KB
 QUALITY = 80
 PIXELS_MOST = 64_000_000  # of what is sent: a phone's largest; more would fill a small machine

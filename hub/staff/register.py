@@ -34,6 +34,11 @@ class Register:
         named = self.of_initials(who)
         return named[0] if len(named) == 1 else None
 
+    def known_as(self, who: str) -> str:
+        """Their initials, also of whoever has left; of nobody known, what was written."""
+        staff = self.by_ref.get(who) or self.left.get(who)
+        return staff.initials if staff else who
+
     def of_initials(self, initials: str) -> tuple[Staff, ...]:
         """Everybody who has them; more than one of them sign by reference."""
         return tuple(one for one in self.by_ref.values() if one.initials == initials)

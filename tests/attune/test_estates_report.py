@@ -3,6 +3,7 @@
 import csv
 import json
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -13,8 +14,12 @@ from attune.estates.gathered import Site
 from attune.estates.page import page
 from attune.estates.report import as_csv, as_json, as_pdf
 from hub.estates.answers import Answer
-from hub.rooms.upkeep import Regardless, Upkeep
+from hub.outside.photographs import PHOTOGRAPHS, FolderOfPhotographs, plain
+from hub.rooms.upkeep import Defect, Regardless, Severity, Upkeep
+from hub.staff.register import Register
 from tests.attune.test_estates import DAYS, TIME, held, made
+from tests.hub.panel.test_photographs import a_photograph
+from ward.care import Role, Staff
 from ward.units import hours
 
 pytestmark = pytest.mark.hazard("H-60")
@@ -137,3 +142,43 @@ def test_where_nothing_can_be_written_it_says_so(
     (tmp_path / "file").write_text("", encoding="utf-8")
     assert report(home, "--room", "ash/03", "-o", tmp_path / "file" / "out.csv") == 2
     assert "cannot be written" in capsys.readouterr().err
+
+
+# ---- by name, and as it was photographed ---------------------------------------------------------
+
+
+def broken(found: Site, photograph: str = "") -> Site:
+    """One room with one defect, found and said to be mended by somebody who has left since."""
+    room, until = next(iter(found.standings)), found.asked.until
+    defect = Defect(
+        "d-1", "framework.25", "it hangs loose", Severity.BROKEN, "Hale & Sons", until.date(),
+        until - hours(5), "st-06", until - hours(1), "st-06", "screwed on", photograph,
+        first_due=until.date() - timedelta(days=3),
+    )  # fmt: skip
+    gone = Staff(ref="st-06", initials="E.V.", role=Role.ESTATES, badge="0433333333")
+    register = Register(left={gone.ref: gone})
+    return replace(found, upkeeps={room: Upkeep(defects=(defect,))}, register=register)
+
+
+def test_whoever_is_named_is_named_by_initials_also_when_they_have_left(found: Site) -> None:
+    shown = page(broken(found, "a" * 64))
+    (row,) = shown["defects"]
+    assert "mended by E.V., not checked" in row
+    assert "first" in row[5], "the day that it was put off from"
+    (picture,) = shown["photographs"]
+    assert "it hangs loose, by E.V. on" in picture["words"]
+
+
+def test_what_is_broken_is_shown_as_it_was_photographed_or_it_is_said_why_not(
+    found: Site, tmp_path: Path
+) -> None:
+    kept = FolderOfPhotographs(tmp_path / PHOTOGRAPHS)
+    name = kept.keep(a_photograph()).name
+    here = replace(found, asked=found.asked._replace(store=tmp_path / "hub.db"))
+    shown = as_pdf(broken(here, name))
+    assert b"/DCTDecode" in shown, "the picture itself is in it"
+    assert shown == as_pdf(broken(here, name)), "the same site makes the same bytes"
+    (tmp_path / PHOTOGRAPHS / f"{name}.jpg").write_bytes(plain(a_photograph(colour="red")))
+    assert b"/DCTDecode" not in as_pdf(broken(here, name)), "another is not shown under its name"
+    kept.drop(name)
+    assert b"/DCTDecode" not in as_pdf(broken(here, name))
