@@ -40,8 +40,8 @@ class Bound:
 
 # All are our own proposal: wider than any chart, narrow enough for a slipped finger.
 BOUNDS: Mapping[str, Bound] = {
-    "breathing": Bound("Breathing", 1, 80, "a minute"),
-    "heart": Bound("Pulse", 20, 250, "a minute"),
+    "breathing": Bound("Breathing", 0, 80, "a minute"),
+    "heart": Bound("Pulse", 0, 250, "a minute"),
     "spo2": Bound("Oxygen saturation", 50, 100, "%"),
     "systolic": Bound("Upper blood pressure", 40, 300, "mmHg"),
     "temperature_c": Bound("Temperature", 25, 45, "°C"),
@@ -73,6 +73,34 @@ class Measurements(Wire):
     @property
     def is_nothing(self) -> bool:
         return all(value is None for name, value in self if name != "scale")
+
+
+PULSE_LEAST = 20  # our own proposal: under it nobody stands up, and a digit may have been left out
+
+
+def is_arrest(measured: Measurements) -> bool:
+    """Whether it is an emergency whatever else was measured, and by whichever chart."""
+    breathing, heart = measured.breathing, measured.heart
+    return breathing == 0 or (heart is not None and heart < PULSE_LEAST)
+
+
+def so_of(measured: Measurements) -> str:
+    """What somebody says once more who is asked whether that is so: ``0/12``."""
+    each = (measured.breathing, measured.heart)
+    return "/".join("" if one is None else str(one) for one in each)
+
+
+def asked_back(measured: Measurements, so: str) -> str:
+    """What to ask before it is written down; empty where it is plain, or was said once more."""
+    if not is_arrest(measured) or so == so_of(measured):
+        return ""
+    found = (
+        "Breathing 0" if measured.breathing == 0 else "",
+        f"Pulse {measured.heart}" if measured.heart is not None and measured.heart < PULSE_LEAST
+        else "",
+    )  # fmt: skip
+    what = ", ".join(filter(None, found))
+    return f"{what}: is that so? Then act first: call 2222 or 999. Send it once more to record it."
 
 
 class Charted(Wire):

@@ -30,7 +30,7 @@ from edge.door.mode_form import PRESSES
 from edge.door.pages import Pages
 from edge.door.plain import lacking, recorded_as_json, view_as_json
 from edge.door.room_asks import asked_of, purpose_of
-from edge.door.set_form import NO_BADGE, measurements_of, rows_of, written_words
+from edge.door.set_form import NO_BADGE, measurements_of, set_page, written_words
 from edge.door.steps import light_asked, temperature_asked
 from edge.door.stream import Streams
 from edge.door.suits import purposes
@@ -45,6 +45,7 @@ from edge.events import (
     SetTaken,
     SetWritten,
 )
+from ward.charted import asked_back, so_of
 from ward.orders import Asked
 from ward.purpose import Purpose
 
@@ -165,11 +166,20 @@ class Door:
     async def charting(self, request: Request) -> Response:
         """The page on which a set of measurements is written down."""
         view = self._node.view()
-        return self._html(request, "set", glass=glass(view, self._zone), rows=rows_of(view))
+        return self._html(request, "set", glass=glass(view, self._zone), **set_page(view))
 
     async def chart(self, request: Request) -> Response:
         """One set, if somebody's badge signs it."""
-        follows = self._node.happened(SetTaken(measurements_of(await _fields(request))))
+        fields = await _fields(request)
+        so = fields.pop("so", "")
+        measured = measurements_of(fields)
+        if back := asked_back(measured, so):
+            if _wants_json(request):
+                raise FormError(back)
+            view = self._node.view()
+            shown = set_page(view, fields, so_of(measured), back)
+            return self._html(request, "set", 422, glass=glass(view, self._zone), **shown)
+        follows = self._node.happened(SetTaken(measured))
         made = next((each for each in follows if isinstance(each, SetWritten)), None)
         if made is None or made.charted is None:
             raise FormError(NO_BADGE)

@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any
 
 from pydantic import ValidationError
 
@@ -11,6 +13,7 @@ from ward.charted import BOUNDS, MISSING, Measurements, score
 from ward.news2 import Breathes, Consciousness, Scale
 
 NO_BADGE = "Show your badge first: a set is signed by it."
+BLANK: Mapping[str, str] = MappingProxyType({})
 NOTHING = "Nothing was measured, so nothing is recorded."
 
 
@@ -51,6 +54,13 @@ def rows_of(view: DoorView) -> tuple[Row, ...]:
     """A child's chart is done on paper, and its total typed here."""
     chart = view.confinement.chart if view.confinement else None
     return (*ROWS, TOTAL) if chart is not None and chart.is_pews else ROWS
+
+
+def set_page(
+    view: DoorView, typed: Mapping[str, str] = BLANK, so: str = "", asked: str = ""
+) -> dict[str, Any]:
+    """What that page shows; where something is asked back, all that was typed as well."""
+    return {"rows": rows_of(view), "typed": typed, "so": so, "asked": asked}
 
 
 def measurements_of(fields: Mapping[str, str]) -> Measurements:

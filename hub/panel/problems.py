@@ -5,6 +5,7 @@ from pydantic import ValidationError
 from hub.panel.score_forms import PROBLEMS as OF_SCORES
 from hub.panel.upkeep_problems import PROBLEMS as OF_UPKEEP
 
+ASKED_BACK = "asked_back"  # of what may be a slip: it is said in the form's own words
 ORDER = "order"  # a problem of the whole, and of no field
 PROBLEMS = {
     "by": "Give your initials or reference, for example K.O.",
@@ -49,8 +50,12 @@ OF_ONE_FORM = {("EndModeAsked", "kind"): "Choose which closer watch"}
 
 def problems(refused: ValidationError) -> dict[str, str]:
     """Which fields are wrong, each with the sentence that helps."""
-    fields = [str(error["loc"][0]) if error["loc"] else ORDER for error in refused.errors()]
-    return {field: _words(refused.title, field) for field in fields}
+    found: dict[str, str] = {}
+    for error in refused.errors():
+        field = str(error["loc"][0]) if error["loc"] else ORDER
+        asked = error["type"] == ASKED_BACK
+        found[field] = error["msg"] if asked else _words(refused.title, field)
+    return found
 
 
 def _words(form: str, field: str) -> str:

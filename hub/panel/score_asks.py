@@ -1,8 +1,14 @@
 """What people ask of the hub about scores: whose chart it is, a set, an assessment."""
 
+from typing import Self
+
+from pydantic import model_validator
+from pydantic_core import PydanticCustomError
+
 from hub.panel.asks import Asking, Said, Years
+from hub.panel.problems import ASKED_BACK
 from hub.score_acts import ChartSet, RecordAssessment, SetAge
-from ward.charted import Measurements
+from ward.charted import Measurements, asked_back
 from ward.charts import Chart
 from ward.rooms import RoomId
 from ward.units import Instant
@@ -19,7 +25,18 @@ class AgeAsked(Asking):
 
 
 class ChartAsked(Asking, Measurements):
-    """What was measured, each by its name; what was not is left out."""
+    """What was measured, each by its name; what was not is left out.
+
+    What may be a slip and would be an arrest is asked back once: ``so`` says it once more.
+    """
+
+    so: str = ""
+
+    @model_validator(mode="after")
+    def _is_so(self) -> Self:
+        if words := asked_back(self, self.so):
+            raise PydanticCustomError(ASKED_BACK, words)
+        return self
 
     def act(self, room: RoomId, _now: Instant) -> ChartSet:
         measured = Measurements(**{name: getattr(self, name) for name in Measurements.model_fields})

@@ -1,7 +1,7 @@
 """Which alert a score is: from a table of responses, and our own lines above and beside it."""
 
 from hub.rooms.score_facts import Alert
-from ward.charted import Measurements, Score, asked_by
+from ward.charted import Measurements, Score, asked_by, is_arrest
 from ward.charts import Chart, Part, whole
 from ward.responses import Response, Urgency, response
 from ward.units import Span, minutes
@@ -31,6 +31,8 @@ def of_part(part: Part, breathing: float | None, heart: float | None) -> Alert:
 
 def of_set(chart: Chart, scored: Score, measured: Measurements) -> Alert:
     """Of a set that somebody wrote down."""
+    if is_arrest(measured):
+        return Alert.EMERGENCY
     return OF_URGENCY[asked_by(chart, scored, measured).urgency]
 
 
@@ -63,7 +65,7 @@ def assess_within(chart: Chart | None, alert: Alert, total: int, *, red: bool) -
         return RAISED_WITHIN
     found = response(chart, total, red=red).assess_min
     within = RAISED_WITHIN if found is None else minutes(found)
-    return min(within, DANGEROUS_WITHIN) if alert is Alert.DANGEROUS else within
+    return min(within, DANGEROUS_WITHIN) if alert >= Alert.DANGEROUS else within
 
 
 def covered_for(alert: Alert) -> Span:

@@ -5,10 +5,10 @@ from dataclasses import replace
 
 from hub.rooms.alerts import by_red_lines, of_part
 from hub.rooms.score_facts import Alert, PartScored
-from hub.rooms.scores import speaks_for
+from hub.rooms.scores import Rising, speaks_for
 from hub.rooms.state import Written
 from hub.rooms.values import Episode, Heard, Lately
-from ward.charts import Part
+from ward.charts import Chart, Part
 from ward.scoring import part
 from ward.units import Instant, seconds
 from ward.vitals import Doubt, Doubted, Rate, Said, Vital
@@ -61,11 +61,16 @@ def part_of(
 
     Nobody is without red lines because nobody recorded how old they are.
     """
+    return _by(episode.chart, vitals, now)
+
+
+def _by(
+    chart: Chart | None, vitals: Mapping[Vital, Heard], now: Instant
+) -> tuple[Part, Alert] | None:
     breathing = mean(vitals.get(Vital.BREATHING), now)
     heart = mean(vitals.get(Vital.HEART), now)
     if breathing is None and heart is None:
         return None
-    chart = episode.chart
     scored = part(chart, breathing, heart) if chart else by_red_lines(breathing, heart)
     return scored, of_part(scored, breathing, heart)
 
@@ -81,7 +86,23 @@ def low_since(
     found = part_of(episode, vitals, at) if episode and rising else None
     if rising is None or found is None or found[1] >= rising.alert or not _same(rising.part, found):
         return None
+    if _is_so_by_its_chart(state, rising, vitals, at):
+        return None
     return before.low_since if before and before.low_since else at
+
+
+def _is_so_by_its_chart(
+    state: Written, rising: Rising, vitals: Mapping[Vital, Heard], at: Instant
+) -> bool:
+    """Whether it is as urgent still by the chart that it rose by, and nobody has assessed it.
+
+    Another age is another chart: no word about somebody's age makes them better.
+    """
+    done, known = state.scores.assessed, rising.part
+    if known is None or (done is not None and done.at >= rising.since):
+        return False
+    found = _by(known.chart, vitals, at)
+    return found is not None and found[1] >= rising.alert
 
 
 def _same(known: Part | None, found: tuple[Part, Alert]) -> bool:

@@ -105,9 +105,10 @@ def _taken(fact: SetCharted) -> SetTaken:
 
 def _asking(scores: Scores, fact: SetCharted, initials: str) -> Scores:
     """With the assessment that it calls for, if it calls for one."""
-    if fact.chart is None or fact.total is None or fact.alert is Alert.NONE:
+    if fact.alert is Alert.NONE:
         return scores
-    total = treated_as(fact.chart, fact.total, fact.measured)
+    total = fact.total or 0
+    total = treated_as(fact.chart, total, fact.measured) if fact.chart else total
     within = assess_within(fact.chart, fact.alert, total, red=fact.red)
     return _owing(scores, fact.alert, fact.taken_at, within, initials)
 

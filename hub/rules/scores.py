@@ -11,6 +11,7 @@ from hub.rooms.state import RoomState
 from hub.rules.finding import Finding
 from hub.rules.limits import Limits
 from hub.rules.words import lasting
+from ward.charted import PULSE_LEAST, Measurements, is_arrest
 from ward.charts import whole
 from ward.condition import Condition
 from ward.mode_table import WRITTEN_WITHIN
@@ -150,7 +151,23 @@ def parts_measured(state: RoomState, now: Instant, least: str) -> str:
 
 def set_words(taken: SetTaken, now: Instant) -> str:
     """``NEWS2 6``, or of a set that is not whole ``At least 3 of a NEWS2 that is not complete``."""
-    name, ago = taken.chart or "score", lasting(now - taken.at)
+    ago, arrest = lasting(now - taken.at), _arrest_words(taken.measured)
+    if taken.chart is None:
+        return f"{arrest}, written down {ago} ago, with no age and so no score"
+    return f"{arrest}. {_scored_words(taken, ago)}" if arrest else _scored_words(taken, ago)
+
+
+def _arrest_words(measured: Measurements) -> str:
+    """``No breathing counted, pulse 12``; empty where it is no such thing."""
+    if not is_arrest(measured):
+        return ""
+    breathing = "No breathing counted" if measured.breathing == 0 else ""
+    low = measured.heart is not None and measured.heart < PULSE_LEAST
+    return ", ".join(filter(None, (breathing, f"pulse {measured.heart}" if low else "")))
+
+
+def _scored_words(taken: SetTaken, ago: str) -> str:
+    name = taken.chart
     red = ", one measurement red" if taken.red else ""
     red += f", {taken.measured.consciousness}" if taken.is_worse_than_it_scores else ""
     if taken.whole:

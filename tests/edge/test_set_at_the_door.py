@@ -44,10 +44,10 @@ def test_what_was_typed_is_what_was_measured() -> None:
 @pytest.mark.parametrize(
     ("field", "typed", "words"),
     [
-        ("breathing", "0", "Breathing must be a whole number from 1 to 80 a minute."),
-        ("breathing", "81", "Breathing must be a whole number from 1 to 80 a minute."),
-        ("heart", "19", "Pulse must be a whole number from 20 to 250 a minute."),
-        ("heart", "1240", "Pulse must be a whole number from 20 to 250 a minute."),
+        ("breathing", "-1", "Breathing must be a whole number from 0 to 80 a minute."),
+        ("breathing", "81", "Breathing must be a whole number from 0 to 80 a minute."),
+        ("heart", "-1", "Pulse must be a whole number from 0 to 250 a minute."),
+        ("heart", "1240", "Pulse must be a whole number from 0 to 250 a minute."),
         ("spo2", "101", "Oxygen saturation must be a whole number from 50 to 100 %."),
         ("systolic", "39", "Upper blood pressure must be a whole number from 40 to 300 mmHg."),
         ("temperature_c", "384", "Temperature must be a number from 25 to 45 °C."),
@@ -110,6 +110,38 @@ def test_a_set_at_the_door_begins_no_timer_anew() -> None:
     with_screen(room, ask)
     assert room.view().seen_at == before.seen_at
     assert room.view().due_at == before.due_at
+
+
+@pytest.mark.hazard("H-40")
+@pytest.mark.parametrize(
+    ("typed", "words", "so"),
+    [
+        ({"breathing": "0", "heart": ""}, "Breathing 0: is that so? Then act first", "0/"),
+        ({"heart": "7"}, "Pulse 7: is that so?", "22/7"),
+        ({"breathing": "0", "heart": "0"}, "Breathing 0, Pulse 0: is that so?", "0/0"),
+    ],
+)
+def test_an_arrest_can_be_written_down_and_is_asked_back_once(
+    typed: dict[str, str], words: str, so: str
+) -> None:
+    room = with_badge()
+
+    async def ask(screen: httpx.AsyncClient) -> None:
+        asked = await screen.post("/set", data=WHOLE | typed)
+        assert asked.status_code == 422
+        assert words in asked.text
+        assert f'name="so" value="{so}"' in asked.text
+        assert 'name="systolic" id="systolic" value="118"' in asked.text
+        assert room.view().last_set is None
+        other = await screen.post("/set", data=WHOLE | typed | {"so": "22/104"})
+        assert other.status_code == 422
+        once_more = await screen.post("/set", data=WHOLE | typed | {"so": so})
+        assert once_more.status_code == 200
+
+    with_screen(room, ask)
+    written = room.view().last_set
+    assert written is not None
+    assert written.charted is not None
 
 
 def test_the_page_asks_and_chooses_nothing_beforehand() -> None:

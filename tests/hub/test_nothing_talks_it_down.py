@@ -6,9 +6,10 @@ import pytest
 
 from hub.acts import Authorise, BeginEpisode
 from hub.mode_acts import EndMode, Release, Restrain, Tranquillised
-from hub.score_acts import ChartSet, RecordAssessment
+from hub.score_acts import ChartSet, RecordAssessment, SetAge
 from hub.site import Site
-from tests.hub.scoring import charts
+from tests.hub.scoring import charts, measured
+from tests.hub.scoring import lives as scoring_lives
 from tests.hub.world import ASH_1, ASH_4, JT, KO, MT, RP, World
 from ward import mode_table
 from ward.authority import Authority
@@ -256,3 +257,30 @@ def test_a_pulse_that_is_lost_in_a_mode_is_missed_where_it_alone_is_measured() -
     pulse(ward, 60, 70)
     pulse(ward, 400, Doubt.WEAK_SIGNAL)
     assert VITAL_SIGNS_MISSING.name in ward.lasting(ASH_4)
+
+
+@pytest.mark.hazard("H-40")
+@pytest.mark.parametrize(
+    ("age", "corrected", "breathing", "heart"),
+    [(41, 15, 26.0, 80.0), (None, 10, 22.0, 133.0)],
+    ids=["another age", "an age where there was none"],
+)
+def test_no_word_about_somebodys_age_ends_what_shows_but_an_assessment_or_lower_rates(
+    age: int | None, corrected: int, breathing: float, heart: float
+) -> None:
+    for assessed in (True, False):
+        ward = World()
+        measured(ward, ASH_4, age=age)
+        scoring_lives(ward, ASH_4, breathing, heart)
+        rising = ward.state(ASH_4).scores.rising
+        assert rising is not None
+        ward.does(SetAge(ASH_4, "K.O.", corrected))
+        scoring_lives(ward, ASH_4, breathing, heart, for_s=75)
+        assert ward.state(ASH_4).scores.rising == rising
+        if assessed:
+            ward.does(RecordAssessment(ASH_4, "M.T.", "duty doctor", "by their own chart"))
+            scoring_lives(ward, ASH_4, breathing, heart, for_s=75)
+        else:
+            scoring_lives(ward, ASH_4, 20.0, 85.0, for_s=110)
+        after = ward.state(ASH_4).scores.rising
+        assert after is None or after.alert < rising.alert

@@ -5,7 +5,7 @@ import pytest
 from hub.acts import Authorise, BeginEpisode
 from hub.rooms.score_facts import PartScored, SetCharted
 from hub.score_acts import ChartSet, RecordAssessment, SetAge
-from tests.hub.scoring import WELL, charts, lives, measured, says
+from tests.hub.scoring import NURSE, WELL, charts, lives, measured, says
 from tests.hub.world import ASH_1, ASH_4, JT, RP, World
 from ward.authority import Authority
 from ward.care import Scope
@@ -425,6 +425,25 @@ def test_a_set_from_the_door_keeps_its_own_time_however_late_it_is_told() -> Non
     newer = charts(ward, ASH_4, spo2=95)
     ward.hears(ASH_4, ChartedBody(charted=charted), age_s=300)
     assert ward.state(ASH_4).scores.last.at == newer
+
+
+@pytest.mark.hazard("H-40")
+@pytest.mark.parametrize("age", [30, None, 9])
+@pytest.mark.parametrize(
+    ("found", "words"),
+    [({"breathing": 0}, "No breathing counted"), ({"heart": 12}, "pulse 12")],
+)
+def test_an_arrest_that_is_written_down_is_an_emergency_by_any_chart_and_by_none(
+    age: int | None, found: dict[str, int], words: str
+) -> None:
+    ward = a_ward(age=age)
+    ward.does(ChartSet(ASH_4, NURSE, Measurements.model_validate(found)))
+    ward.wait(1)
+    assert EMERGENCY_SCORE.name in ward.lasting(ASH_4)
+    assert words in ward.words(ASH_4)
+    owed = ward.state(ASH_4).scores.owed
+    assert owed is not None
+    assert owed.due_at - owed.since <= minutes(30)
 
 
 def test_a_card_of_nobody_here_signs_no_set() -> None:
