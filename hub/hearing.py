@@ -138,7 +138,9 @@ def _vital(state: RoomState, body: VitalBody, said: Admitted, now: Instant) -> T
         return Taken(heard_of(state, said, now), (), points)
     rate_at = at if isinstance(word, Rate) else (before.rate_at if before else None)
     rates = lately(before, word, at, commissioned=body.commissioned)
-    latest = Heard(word, at, rate_at, body.commissioned, rates)
+    moves = isinstance(word, Doubted) and word.doubt is Doubt.MOVING
+    moved_at = at if moves else (before.moved_at if before else None)
+    latest = Heard(word, at, rate_at, body.commissioned, rates, moved_at=moved_at)
     vitals = {**state.vitals, body.vital: latest}
     if state.scores.rising is not None:
         latest = replace(latest, low_since=low_since(state, before, vitals, at))

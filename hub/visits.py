@@ -6,7 +6,7 @@ from hub.rooms.review_facts import Reviewed
 from hub.rooms.reviewed import deciders
 from hub.rooms.state import RoomState
 from ward.care import Staff
-from ward.closely import as_counted
+from ward.closely import ASKS, as_counted
 from ward.envelope import Envelope
 from ward.grading import Grade
 from ward.observations import Evidence, Observation
@@ -49,6 +49,8 @@ def _observed(
     state: RoomState, known: Observation, observation: Observation, said: Admitted, now: Instant
 ) -> Observed:
     verdict, envelope = judged(_as_counted(known, state, said.observed_at)), said.envelope
+    by_mode_alone = not verdict.ends_spell and judged(known).ends_spell
+    because = ASKS if by_mode_alone else verdict.because
     return Observed(
         room=state.room,
         at=now,
@@ -58,7 +60,7 @@ def _observed(
         observation=observation,
         grade=verdict.grade,
         ends_spell=verdict.ends_spell and not said.untimed,
-        because=NO_TIME if said.untimed else verdict.because,
+        because=NO_TIME if said.untimed else because,
         untimed=said.untimed,
         strangers=_strangers(state, known.evidence),
         unsure_s=_unsure_s(envelope, now),

@@ -10,6 +10,7 @@ from edge.sense.reported import ReportedBedside
 from firmware_sim.radar.mr60bha2 import PHASES_EVERY_S, Echo, Mr60bha2
 from firmware_sim.radar.rates import RatesModule
 
+FAN = (22.0, 92.0)  # breathing and pulse that a fan was taken for; clinical.md, part 8
 NOISE_BYTES = 40  # junk in one step of a noisy wire
 
 
@@ -19,6 +20,7 @@ class OverBed(Protocol):
     hardware: str
     kind: str
     glances_s: float  # how finely it looks at the chest
+    fan: bool  # one runs in the room
 
     def step(self, dt: float, echo: Echo, rates: tuple[float, float]) -> Event | None:
         """What it says meanwhile, if anything; ``rates`` are of the body's breathing and heart."""
@@ -39,6 +41,7 @@ class Waveform:
 
     def __init__(self, rng: Random) -> None:
         self._radar = Mr60bha2(rng)
+        self.fan = False  # from the phases of its bytes nobody works out a rate of an empty bed
 
     def step(self, dt: float, echo: Echo, _rates: tuple[float, float]) -> Event | None:
         return RadarBytes(self._radar.step(dt, echo))
@@ -59,10 +62,13 @@ class Rates:
 
     def __init__(self, rng: Random, *, pulses: bool = False) -> None:
         self._module, self._pulses = RatesModule(rng), pulses
+        self.fan = False
 
     def step(self, dt: float, echo: Echo, rates: tuple[float, float]) -> Event | None:
         """The pulse as it is: nobody tells a module's own estimate of it from a guess."""
-        said = self._module.step(dt, echo, rates[0])
+        fan = self.fan and not echo.in_cone
+        rates = FAN if fan else rates
+        said = self._module.step(dt, echo, rates[0], machine=fan)
         if said is None:
             return None
         beats = rates[1] if self._pulses else None

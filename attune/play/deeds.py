@@ -217,6 +217,7 @@ _ROOM: Mapping[str, Callable[[Stage, Place, Values], None]] = {
     "call": lambda _, place, _v: place.calls(),
     "room is": lambda _, place, v: place.is_degrees(v["CELSIUS"]),
     "daylight": _fault(lambda p, v: p.daylight(v["LUX"]), lambda p, _: p.daylight(0)),
+    "fan runs": _fault(lambda p, _: p.fan(runs=True), lambda p, _: p.fan(runs=False)),
     "noise": _fault(lambda p, v: p.noise(v["DBA"]), lambda p, _: p.noise(0)),
     "ask temperature": _ask_temperature,
     "ask main light": _light(Lamp.MAIN),

@@ -205,6 +205,9 @@ class Place:
     def noise(self, dba: float) -> None:
         self.played.noise_dba = dba
 
+    def fan(self, *, runs: bool) -> None:
+        self.played.radar.fan = runs
+
     # ---- what breaks ---------------------------------------------------------------------------
 
     def power_off(self) -> None:

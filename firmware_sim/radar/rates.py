@@ -35,13 +35,18 @@ class RatesModule:
         self._was_in_cone = False
         self._rate = 0.0
 
-    def step(self, dt: float, echo: Echo, breaths_per_min: float) -> Report | None:
-        """Let time pass in front of this echo; its words, when they are due."""
+    def step(
+        self, dt: float, echo: Echo, breaths_per_min: float, *, machine: bool = False
+    ) -> Report | None:
+        """Let time pass in front of this echo; its words, when they are due.
+
+        What a ``machine`` does to it is a breathing like any other, though nobody is there.
+        """
         self._gone_s = 0.0 if echo.in_cone else self._gone_s + dt
         came_or_went, self._was_in_cone = echo.in_cone != self._was_in_cone, echo.in_cone
         stirs = echo.in_cone and echo.moving  # what moves elsewhere in the room is not heard
         self._moved = self._moved or stirs or came_or_went
-        breathes = echo.in_cone and breaths_per_min >= LEAST_PER_MIN
+        breathes = (echo.in_cone or machine) and breaths_per_min >= LEAST_PER_MIN
         self._breathless_s = 0.0 if breathes else self._breathless_s + dt
         self._rate = breaths_per_min if breathes else self._rate
         self._due_s -= dt

@@ -150,7 +150,7 @@ Lately = tuple[tuple[Instant, float], ...]  # rates of the last while, with thei
 class Heard:
     """The newest word on one vital sign, when there last was a rate, and if it may be shown.
 
-    ``low_since``: since then it scores lower than is written of it.
+    ``low_since``: since then it scores lower than is written of it. ``moved_at``: they moved last.
     """
 
     said: Said
@@ -159,6 +159,7 @@ class Heard:
     commissioned: bool = False
     lately: Lately = ()
     low_since: Instant | None = None
+    moved_at: Instant | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,6 +63,9 @@ class Limits(BaseModel):
     hot_s: Annotated[
         float, ByWord(Authority.LOCAL, "our own proposal: a minute, so that no draught begins it")
     ] = Field(default=60, gt=0, le=300)
+    vitals_moving_s: Annotated[
+        float, ByWord(Authority.LOCAL, "our own proposal: somebody who paces for 25 min is alive")
+    ] = Field(default=1800, ge=60, le=3600)
     vitals_missing_s: Annotated[float, ByWord(Authority.LOCAL, "our own proposal")] = Field(
         default=120, gt=0, le=3600
     )

@@ -35,7 +35,7 @@ from hub.rules.scores import (
 )
 from hub.rules.straying import rate_strayed
 from hub.rules.unseen import blind, inside_unseen, limit_s
-from hub.rules.vitals import missing_since, no_breathing_seen, own_delay, vital_signs_missing
+from hub.rules.vitals import missing_at, no_breathing_seen, own_delay, vital_signs_missing
 from hub.rules.warmth import temperature_unknown, too_warm_or_cold
 from hub.rules.wire import node_silent
 from ward.conditions import (
@@ -138,7 +138,7 @@ def _no_breathing(state: RoomState, limits: Limits, now: Instant) -> Instant | N
 def _vitals_missing(state: RoomState, limits: Limits, now: Instant) -> Instant | None:
     if state.episode is None or state.episode.authorisation is None:
         return None
-    return missing_since(state, now) + seconds(limits.vitals_missing_s)
+    return missing_at(state, limits, now)
 
 
 def _rota_gap(state: RoomState, limits: Limits, now: Instant) -> Instant | None:

@@ -53,7 +53,8 @@ def vital_signs_missing(state: RoomState, limits: Limits, now: Instant) -> Itera
     """Measuring was authorised, somebody is there, and there is no rate.
 
     While staff are in there with the person, through the open door, a radar that hears more than
-    one says what is so; it has as long anew once the door moved again.
+    one says what is so; it has as long anew once the door moved again. So it has once somebody who
+    moves about lies still: movement is life, and no rate, for as long as anybody paces.
     """
     episode = state.episode
     if episode is None or not state.authorised(now) or state.standing.now.in_room is False:
@@ -66,7 +67,7 @@ def vital_signs_missing(state: RoomState, limits: Limits, now: Instant) -> Itera
     unknown = rate_at is None and shows
     if state.modes and vital is Vital.BREATHING and not shows:
         return  # then it is MEDIUM, and sooner: hub.rules.modes
-    if waiting < seconds(limits.vitals_missing_s) and not unknown:
+    if now < missing_at(state, limits, now) and not unknown:
         return
     why = f": {heard.said.doubt}" if heard and isinstance(heard.said, Doubted) else ""
     yield Finding(state.room, VITAL_SIGNS_MISSING, f"No {vital} rate for {lasting(waiting)}{why}")
@@ -86,6 +87,16 @@ def missing_since(state: RoomState, now: Instant) -> Instant:
     if state.showing(VITAL_SIGNS_MISSING.name) is not None:
         return begun
     return now if _with_staff(state, now) else max(begun, _parted_at(state, now) or begun)
+
+
+def missing_at(state: RoomState, limits: Limits, now: Instant) -> Instant:
+    """From when on it is an alarm."""
+    since, heard = missing_since(state, now), state.vitals.get(_asked_of(state))
+    moved_at = heard.moved_at if heard else None
+    soon = seconds(limits.vitals_missing_s)
+    if moved_at is None or state.showing(VITAL_SIGNS_MISSING.name) is not None:
+        return since + soon
+    return min(since + max(soon, seconds(limits.vitals_moving_s)), max(since, moved_at) + soon)
 
 
 def _with_staff(state: RoomState, now: Instant) -> bool:

@@ -150,6 +150,9 @@ def test_asleep_and_not_tried_is_an_answer_only_outside_a_mode(no_answer: dict[s
     ward.wait(600)
     ward.visit(ASH_4, content=content)
     assert due(ward) == "02:16:00"
+    visit = ward.state(ASH_4).visit
+    assert visit is not None
+    assert visit.because == "Asleep is not enough: Rousable? Breathing? Colour?"
     ward.visit(ASH_4, content=ASLEEP)
     assert due(ward) == "02:26:00"
 

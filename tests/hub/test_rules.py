@@ -489,3 +489,37 @@ def watched(hours: float = 24) -> World:
     ward.begins(ASH_4)
     ward.authorises(ASH_4, hours)
     return ward
+
+
+@pytest.mark.hazard("H-14")
+def test_whoever_paces_is_no_alarm_and_lying_still_without_a_rate_is_one_two_minutes_later() -> (
+    None
+):
+    ward = World()
+    ward.begins(ASH_4, every_min=240)
+    ward.authorises(ASH_4)
+    ward.breathes(ASH_4, 14.0)
+    for _ in range(25 * 6):
+        ward.wait(10)
+        ward.breathes(ASH_4, Doubt.MOVING)
+    assert "vital signs missing" not in ward.alarms(ASH_4)
+    ward.breathes(ASH_4, Doubt.WEAK_SIGNAL)
+    ward.wait(119)
+    assert "vital signs missing" not in ward.alarms(ASH_4)
+    ward.wait(2)
+    assert "vital signs missing" in ward.alarms(ASH_4)
+    ward.breathes(ASH_4, Doubt.MOVING)
+    ward.wait(1)
+    assert "vital signs missing" in ward.alarms(ASH_4)
+
+
+@pytest.mark.hazard("H-14")
+def test_movement_without_end_is_no_excuse_for_ever() -> None:
+    ward = World()
+    ward.begins(ASH_4, every_min=240)
+    ward.authorises(ASH_4)
+    ward.breathes(ASH_4, 14.0)
+    for _ in range(30 * 6 + 1):
+        ward.wait(10)
+        ward.breathes(ASH_4, Doubt.MOVING)
+    assert "vital signs missing" in ward.alarms(ASH_4)

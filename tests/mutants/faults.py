@@ -53,6 +53,20 @@ def _in(file: str, *tests: str, **faults: tuple[str, str]) -> tuple[Fault, ...]:
 
 FAULTS: tuple[Fault, ...] = (
     *_in(
+        "hub/rules/vitals.py",
+        RULES,
+        whoever_paces_is_missing=("max(since, moved_at) + soon", "since + soon"),
+        whoever_moves_is_never_missing=(
+            "min(since + max(soon, seconds(limits.vitals_moving_s)), ",
+            "max(since, ",
+        ),
+    ),
+    *_in(
+        "hub/visits.py",
+        MODES,
+        what_a_sleeper_takes_more_is_not_said=("because = ASKS if by_mode_alone else", "because ="),
+    ),
+    *_in(
         "hub/rooms/lately.py",
         DOWN,
         another_age_ends_what_shows=(

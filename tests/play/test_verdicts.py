@@ -102,6 +102,11 @@ SCORED = (
     "02:02 ash/04 breathe at 28 over 2 s",
     "02:02 ash/04 heart beats at 124 over 2 s",
     "02:06 ash/04 hold breath 19 s",
+    "02:10 ash/04 restraint at the door",
+    "02:11 ash/04 held face-down airway clear at the door",
+    "02:12 ash/04 held on-side airway clear at the door",
+    "02:13 ash/04 released at the door",
+    "02:20 ash/04 visit by M.T. for 3 s",
 )
 OF_SCORES = (
     (
@@ -119,6 +124,11 @@ OF_SCORES = (
     (
         "never ash/04 says pulse from 02:00:00 to 02:00:25",
         "never ash/04 says pulse from 02:01 to 02:05",
+    ),
+    ("at 02:15 ash/04 face down 1 min", "at 02:15 ash/04 face down 2 min"),
+    (
+        'visit not counted "badge" in ash/04 at 02:20:03',
+        'visit not counted "not tried" in ash/04 at 02:20:03',
     ),
     ("at 02:08 ash/04 pauses 1 to 1 times an hour", "at 02:05 ash/04 pauses 1 to 1 times an hour"),
     ("at 02:01 ash/04 light from 0 to 40", "at 02:01 ash/04 light from 100 to 400"),

@@ -7,9 +7,12 @@ from itertools import pairwise
 from attune.play.said import clock, said_words
 from attune.play.verdicts.alarms import alarms_instead, overlaps
 from attune.play.verdicts.question import MOST, Answer, Question
+from hub.rooms.facts import Observed
 from hub.rooms.pauses import lately
+from ward.modes import ModeKind
 from ward.vitals import Rate
 
+PRONE_NEAR_MIN = 0.1
 Lux = tuple[datetime, float]
 
 
@@ -54,6 +57,27 @@ def _never_pulse(asked: Question) -> Answer:
     return not found, f"{asked.room} said {told}, and {len(found)} in all"
 
 
+def _face_down(asked: Question) -> Answer:
+    mode = asked.record.written(asked.room, asked.time).mode(ModeKind.RESTRAINT)
+    found_min = mode.prone_until(asked.time) / 60 if mode else 0.0
+    met = mode is not None and abs(found_min - asked.values["MINUTES"]) <= PRONE_NEAR_MIN
+    return met, f"face down {found_min:.1f} min" if mode else f"nobody was held in {asked.room}"
+
+
+def _not_counted(asked: Question) -> Answer:
+    found = [
+        fact
+        for _, fact in asked.record.told_of(Observed)
+        if fact.room == asked.room and asked.near(fact.observed_at, asked.time)
+    ]
+    met = any(not fact.ends_spell and asked.values["TEXT"] in fact.because for fact in found)
+    said = "; ".join(
+        f"one that {'counts' if fact.ends_spell else 'does not'}: {fact.because}"
+        for fact in found[:MOST]
+    )
+    return met, said or f"nothing was recorded at {asked.room} then"
+
+
 def _pauses(asked: Question) -> Answer:
     least, most = asked.values["COUNT"], asked.values["COUNT2"]
     pauses = asked.record.written(asked.room, asked.time).pauses
@@ -95,6 +119,8 @@ ANSWERS: Mapping[str, Callable[[Question], Answer]] = {
     "expect at TIME ROOM owes an assessment by TIME [within SPAN]": _owes,
     "expect at TIME ROOM says pulse [from PULSE to PULSE] [within SPAN]": _pulse,
     "expect never ROOM says pulse from TIME to TIME": _never_pulse,
+    "expect at TIME ROOM face down MINUTES min": _face_down,
+    "expect visit not counted TEXT in ROOM at TIME [within SPAN]": _not_counted,
     "expect at TIME ROOM pauses COUNT to COUNT times an hour": _pauses,
     "expect at TIME ROOM light from LUX to LUX [within SPAN]": _light,
     "expect never ROOM light jumps LUX from TIME to TIME": _jumps,

@@ -9,6 +9,11 @@ AIR: tuple[Row, ...] = (
         "room is 27 degrees",
     ),
     ("daylight LUX [for SPAN]", "Light comes in from outside.", "daylight 300 for 10 min"),
+    (
+        "fan runs [for SPAN]",
+        "A fan, which over an empty bed a module of rates takes for 22 breaths and 92 beats.",
+        "fan runs for 10 min",
+    ),
     ("noise DBA for SPAN", "It is loud in the room.", "noise 75 for 2 min"),
 )
 FAULTS: tuple[Row, ...] = (

@@ -47,6 +47,16 @@ EXPECT: tuple[Row, ...] = (
         "expect never ash/04 says pulse from 02:06 to 02:30",
     ),
     (
+        "expect at TIME ROOM face down MINUTES min",
+        "Whoever is or was held there lay face down for so long by then, to a tenth of a minute.",
+        "expect at 02:04 ash/04 face down 1 min",
+    ),
+    (
+        "expect visit not counted TEXT in ROOM at TIME [within SPAN]",
+        "What was recorded at that door at this moment does not count, in words that hold these.",
+        'expect visit not counted "Rousable?" in ash/04 at 02:02',
+    ),
+    (
         "expect at TIME ROOM pauses COUNT to COUNT times an hour",
         "So many pauses of breathing were counted there in the hour before.",
         "expect at 02:55 ash/04 pauses 15 to 25 times an hour",
