@@ -127,7 +127,7 @@ OF_SCORES = (
     ),
     ("at 02:15 ash/04 face down 1 min", "at 02:15 ash/04 face down 2 min"),
     (
-        'visit not counted "badge" in ash/04 at 02:20:03',
+        'visit not counted "long enough" in ash/04 at 02:20:03',
         'visit not counted "not tried" in ash/04 at 02:20:03',
     ),
     ("at 02:08 ash/04 pauses 1 to 1 times an hour", "at 02:05 ash/04 pauses 1 to 1 times an hour"),
