@@ -297,11 +297,11 @@ def test_vital_signs_that_do_not_come_are_missed_after_two_minutes() -> None:
     ward.breathes(ASH_4, 14.0)
     for _ in range(119):
         ward.wait(1)
-        ward.breathes(ASH_4, Doubt.MOVING)
+        ward.breathes(ASH_4, Doubt.WEAK_SIGNAL)
     assert ward.alarms(ASH_4) == []
     ward.wait(1)
     assert ward.alarms(ASH_4) == [MISSING]
-    assert "moving" in ward.words(ASH_4)
+    assert "weak signal" in ward.words(ASH_4)
     ward.breathes(ASH_4, 14.0)
     assert ward.alarms(ASH_4) == []
 
