@@ -8,13 +8,14 @@ import warnings
 from hashlib import sha256
 from pathlib import Path
 from tempfile import NamedTemporaryFile
+from threading import Lock
 
 from hub.panel.photographs import Kept, NoPhotographError
 
 PHOTOGRAPHS = "photographs"  # the folder, beside the store
 LONGEST_PX = 1600  # enough to read a label at arm's length, and 200 to 400 KB
 QUALITY = 80
-PIXELS_MOST = 64_000_000  # of what is sent: a phone's largest; more would fill a small machine
+PIXELS_MOST = 16_000_000  # once opened, 50 MB; a JPEG is opened no larger than is of use
 FOLDER_MOST = 4 * 1024**3  # bytes: ten thousand of them and more
 NAME = re.compile(r"[0-9a-f]{64}")
 _log = logging.getLogger(__name__)
@@ -25,8 +26,13 @@ class FolderOfPhotographs:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
+        self._one_at_a_time = Lock()  # to open several at once would fill a small machine
 
     def keep(self, sent: bytes) -> Kept:
+        with self._one_at_a_time:
+            return self._keep(sent)
+
+    def _keep(self, sent: bytes) -> Kept:
         picture = plain(sent)
         name = sha256(picture).hexdigest()
         to = self._file(name)
@@ -74,11 +80,13 @@ def plain(sent: bytes) -> bytes:
         with warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)
             with Image.open(io.BytesIO(sent)) as opened:
+                opened.draft("RGB", (LONGEST_PX, LONGEST_PX))
                 if opened.width * opened.height > PIXELS_MOST:
                     raise NoPhotographError("The picture is too large")
-                opened.draft("RGB", (LONGEST_PX, LONGEST_PX))
                 upright = ImageOps.exif_transpose(opened).convert("RGB")
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Warning) as wrong:
+    except (Image.DecompressionBombWarning, Image.DecompressionBombError):
+        raise NoPhotographError("The picture is too large") from None
+    except (UnidentifiedImageError, OSError, ValueError, SyntaxError) as wrong:
         if isinstance(wrong, NoPhotographError):
             raise
         raise NoPhotographError("This is no picture that can be read: send a JPEG or PNG") from None

@@ -109,15 +109,25 @@ async def _record(
 async def signed_act(
     pages: Pages, request: Request, room: RoomId, form: str, asked: Asking
 ) -> tuple[Signed, str]:
-    """Whoever signed it does it; who, and why it was denied. Raises ``UnsignedError``.
+    """Whoever signed it does it; who, and why it was denied. Raises ``UnsignedError``."""
+    signed = await signed_by(pages, request, form, asked)
+    return signed, await done_by(pages, room, asked, signed)
+
+
+async def signed_by(pages: Pages, request: Request, form: str, asked: Asking) -> Signed:
+    """Who signed it. Raises ``UnsignedError``.
 
     A PIN that was given with it signs this browser for a while.
     """
-    desk, signatures = pages.glass.desk, pages.signatures
+    signatures = pages.signatures
     signed = await signatures.sign(request, form, asked.by, asked.pin)
-    if not signed.token:
-        signed = await signatures.begin(request, signed.ref)
-    return signed, " ".join(await desk.do(asked.as_by(signed.ref).act(room, desk.now())))
+    return signed if signed.token else await signatures.begin(request, signed.ref)
+
+
+async def done_by(pages: Pages, room: RoomId, asked: Asking, signed: Signed) -> str:
+    """Why it was denied; empty where it is done."""
+    desk = pages.glass.desk
+    return " ".join(await desk.do(asked.as_by(signed.ref).act(room, desk.now())))
 
 
 async def _order(pages: Pages, request: Request, room: RoomId) -> Response:

@@ -54,7 +54,8 @@ def refusal(method: str, path: str, headers: Mapping[str, str]) -> tuple[int, st
 def _most(path: str) -> int:
     if path == ROTA:
         return ROTA_MOST
-    return PHOTOGRAPH_MOST if path.endswith(LOOKS) else BODY_MOST
+    is_look = path.startswith("/rooms/") and path.endswith(LOOKS)
+    return PHOTOGRAPH_MOST if is_look else BODY_MOST
 
 
 def _is_this_machine(host: str) -> bool:

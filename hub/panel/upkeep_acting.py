@@ -8,7 +8,7 @@ from fastapi import APIRouter, HTTPException, Request
 from pydantic import ValidationError
 from starlette.responses import RedirectResponse, Response
 
-from hub.panel.acting import filled_in_with, signed_act
+from hub.panel.acting import done_by, filled_in_with, signed_by
 from hub.panel.asks import Asking
 from hub.panel.estates_pages import EstatesPages, Said
 from hub.panel.pages import Form
@@ -120,8 +120,9 @@ async def _written(shown: EstatesPages, request: Request, room: RoomId, leaf: st
         if wrong := _wrong(shown, asked):
             return again(Said(400, Form(name, kept, wrong)))
         asked = _known(shown, room, asked)
+        signed = await signed_by(shown.pages, request, form, asked)  # before a picture is opened
         async with pictured(shown, room, asked, picture) as held:
-            signed, denied = await signed_act(shown.pages, request, room, form, held.asked)
+            denied = await done_by(shown.pages, room, held.asked, signed)
             held.stands = not denied
     except ValidationError as refused:
         return again(Said(400, Form(name, kept, _said(refused))))

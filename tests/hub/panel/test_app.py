@@ -306,7 +306,7 @@ def test_an_address_that_is_not_there_says_what_ends_a_spell(web):
 def test_programs_ask_as_people_do(web, desk):
     api = f"/api/v1{ROOM}"
     light = {"light": {"lamp": "main", "level": 0.3}} | SIGNED
-    assert web.post(f"{api}/orders", json=light).json() == {"done": True}
+    assert web.post(f"{api}/orders", json=light).json() == {"done": True, "but": ""}
     assert web.post(f"{api}/looks", json={"how": "CCTV"} | SIGNED).status_code == 200
     plan = {"every_min": 10, "authority": "local", "source": "care plan"} | SIGNED
     assert web.post(f"{api}/plan", json=plan).status_code == 200

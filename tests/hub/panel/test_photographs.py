@@ -166,10 +166,24 @@ def test_what_is_no_picture_is_refused_in_words(client: Client, folder: Path, se
     assert kept(folder) == []
 
 
-def test_one_that_would_fill_the_machine_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(photographs, "PIXELS_MOST", 100)
-    with pytest.raises(NoPhotographError, match="too large"):
-        plain(a_photograph((20, 20)))
+def test_no_picture_is_opened_of_whoever_has_not_signed(panel: Served, folder: Path) -> None:
+    with Browsing(base_url=panel.url) as stranger:
+        for sent in (a_photograph(), b"no picture"):
+            assert looks(stranger, sent).status_code == 401
+        too_large = stranger.post(f"/api/v1{ROOM}/looks", content=b"x" * 70_000)
+        assert too_large.status_code == 413, "a program sends none"
+    assert kept(folder) == []
+
+
+def test_a_phone_s_largest_is_taken_and_any_picture_that_would_fill_the_machine_is_not() -> None:
+    largest = a_photograph((9000, 7000))
+    with Image.open(io.BytesIO(plain(largest))) as picture:
+        assert max(picture.size) <= LONGEST_PX
+    for side in (5_000, 10_000, 14_000):
+        written = io.BytesIO()
+        Image.new("1", (side, side)).save(written, "PNG")
+        with pytest.raises(NoPhotographError, match="too large"):
+            plain(written.getvalue())
 
 
 def test_there_is_an_end_to_how_many_are_kept(
