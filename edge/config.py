@@ -8,7 +8,9 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
+from edge.act.colour import COLD_K, WARM_K
 from edge.decode.radars import BAUD, RadarKind
+from edge.room_events import WhitesNamed
 from ward.address import BrokerAddress
 from ward.rooms import RoomId
 
@@ -21,6 +23,7 @@ class _Part(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
 
 
+WHITES_LEAST_K = 500
 Port = Annotated[int, Field(ge=1, le=65535)]
 _PathName = Annotated[Path, Field(strict=False)]
 
@@ -100,7 +103,10 @@ class Outbox(_Part):
 
 
 class Fitted(_Part):
-    """Which actuators this room has."""
+    """Which actuators this room has, and whether a probe feels its hottest surface.
+
+    A probe whose wire is cut cannot be told from none: so it is there unless somebody says not.
+    """
 
     main_light: bool = True
     night_light: bool = True
@@ -108,10 +114,28 @@ class Fitted(_Part):
     cooling: bool = True
     compressor: bool = False
     main_colour: bool = False
+    surface_probe: bool = True
 
     @property
     def names(self) -> frozenset[str]:
         return frozenset(name for name, there in self if there)
+
+
+class TwoWhites(_Part):
+    """The two whites of the main light, where its colour can be set, as its label has them."""
+
+    warm_k: Annotated[int, Field(ge=1800, le=4000)] = WARM_K
+    cold_k: Annotated[int, Field(ge=4000, le=10_000)] = COLD_K
+
+    @model_validator(mode="after")
+    def _lie_apart(self) -> Self:
+        if self.cold_k - self.warm_k < WHITES_LEAST_K:
+            raise ValueError("the two whites are nearly one")
+        return self
+
+    @property
+    def named(self) -> WhitesNamed:
+        return WhitesNamed(self.warm_k, self.cold_k)
 
 
 class NodeConfig(_Part):
@@ -122,6 +146,7 @@ class NodeConfig(_Part):
     board: Annotated[SimulatedBoard | PiBoard, Field(discriminator="kind")]
     door: DoorUnit = DoorUnit()
     fitted: Fitted = Fitted()
+    colour: TwoWhites = TwoWhites()
     outbox: Outbox
 
     @model_validator(mode="after")
@@ -156,6 +181,9 @@ _EXPECTED = {
     "door.port": "a port, a whole number from 1 to 65535",
     "outbox": "a table [outbox]",
     "outbox.path": "the path of the file that the outbox is to be kept in",
+    "colour": f"a table [colour] whose two whites lie {WHITES_LEAST_K} K apart or more",
+    "colour.warm_k": "the warm white of the main light, 1800 to 4000 kelvin",
+    "colour.cold_k": "the cold white of the main light, 4000 to 10000 kelvin",
     "fitted": "a table [fitted]",
     **{f"fitted.{name}": "true or false" for name in Fitted.model_fields},
 }

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from edge.mode_events import AtDoor
 from edge.parcel import Name, Parcel
-from edge.room_events import DialPressed, LampsStand
+from edge.room_events import RoomEvent
 from ward.charted import Charted, Measurements
 from ward.deeds import Deed
 from ward.grading import Graded
@@ -201,8 +201,7 @@ Event = (
     | BadgeSensed
     | DialSensed
     | AskedAtDoor
-    | LampsStand
-    | DialPressed
+    | RoomEvent
     | FormCompleted
     | SetTaken
     | DeedRecorded

@@ -18,8 +18,19 @@ class LampsStand:
 
 
 @dataclass(frozen=True, slots=True)
+class WhitesNamed:
+    """Of which two whites the main light is, in kelvin, as its node was told before it began."""
+
+    warm_k: int
+    cold_k: int
+
+
+@dataclass(frozen=True, slots=True)
 class DialPressed:
     """A dial outside the door was pushed; ``held``: for a second and a half."""
 
     dial: Dial
     held: bool
+
+
+RoomEvent = LampsStand | WhitesNamed | DialPressed

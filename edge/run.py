@@ -173,6 +173,7 @@ async def run(config: NodeConfig) -> None:
     )
     wire = Wire(loop, later.say, will=node.will(), name=f"attune-{config.room.slug}")
     running = Running(node, clock, wire, hardware, spool)
+    running.say(config.colour.named)
     later.begin(running)
     try:
         await _live(config, running, wire, hardware, stop)

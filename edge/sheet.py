@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from edge.act.hold import SURFACE_FITTED
 from edge.events import (
     BadgeSensed,
     CallSensed,
@@ -46,10 +47,25 @@ class Line:
     found: str
 
 
-def sensors(readings: Mapping[tuple[Quantity, str], Reading]) -> tuple[Line, ...]:
-    """Every sensor that said anything, with what it said."""
-    wanted = {(q, s) for q, s in EXPECTED if q is not Quantity.SURFACE} | readings.keys()
+def sensors(
+    readings: Mapping[tuple[Quantity, str], Reading], fitted: frozenset[str] = frozenset()
+) -> tuple[Line, ...]:
+    """Every sensor that is to be there or said anything, with what it said."""
+    wanted = {*expected(fitted), *readings.keys()}
     return tuple(_sensor(q, s, readings.get((q, s))) for q, s in sorted(wanted))
+
+
+def expected(fitted: frozenset[str]) -> tuple[tuple[Quantity, str], ...]:
+    """What every room has, and a surface probe unless it is said that none is fitted."""
+    return (*EXPECTED, SURFACE) if SURFACE_FITTED in fitted else EXPECTED
+
+
+def probe(fitted: frozenset[str]) -> tuple[Line, ...]:
+    """Of a surface that nothing feels the sheet speaks too: somebody signs for it."""
+    if SURFACE_FITTED in fitted:
+        return ()
+    words = "said not to be fitted: the heater's own limit has to hold by itself"
+    return (Line("surface probe", Verdict.NOT_SEEN, words),)
 
 
 def thermometers(
@@ -85,7 +101,22 @@ def lamp(name: str, dark_lux: float | None, lit_lux: float | None) -> Line:
     return Line(name, Verdict.WELL if good else Verdict.FAILS, found)
 
 
+def low(name: str, asked_lux: float, dark_lux: float | None, lit_lux: float | None) -> Line:
+    """The same lamp as low as it is used; many drivers go no lower than a tenth, or go out."""
+    what = f"{name}, low"
+    if dark_lux is None or lit_lux is None:
+        return Line(what, Verdict.NOT_SEEN, "the light sensor said nothing")
+    gives = lit_lux - dark_lux
+    least, most = asked_lux / LOW_WITHIN, asked_lux * LOW_WITHIN
+    good = least - TOLD_LUX <= gives <= most + TOLD_LUX and gives > 0
+    found = f"{gives:.1f} lux where {asked_lux:g} were asked; wanted {least:g} to {most:g}"
+    return Line(what, Verdict.WELL if good else Verdict.FAILS, found)
+
+
 MAIN, NIGHT = "main light", "night light"
+LOW_LUX = {NIGHT: 2.0, MAIN: 18.0}  # the night of a ward's default; watch light
+LOW_WITHIN = 2.0  # times; the loop makes good what is left, and cannot light a lamp that is out
+TOLD_LUX = 0.8  # what the light sensor can tell apart
 
 
 def relay(name: str, *, fitted: bool) -> Line:
@@ -143,6 +174,7 @@ EXPECTED = (
     (Quantity.LIGHT, "bh1750"),
     (Quantity.SOUND, "ads1115"),
 )
+SURFACE = (Quantity.SURFACE, "ads1115")
 _NOT_HEARD = (Verdict.NOT_SEEN, "nobody did it in time, or it is not heard")
 _DONE_BY_HAND: tuple[tuple[str, tuple[Event | type, ...]], ...] = (
     ("door opened and shut", (DoorSensed(True), DoorSensed(False))),

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from edge.act.brightness import Aim
-from edge.act.colour import Channels, Colour
+from edge.act.colour import Channels, Colour, Whites
 from edge.act.fade import PACE_PER_S
 from edge.act.light import FullLux, Light
 from edge.act.preheat import Next, Preheat
@@ -12,7 +12,7 @@ from edge.act.thermometers import Thermometers
 from edge.act.thermostat import COMPRESSOR, COOLING, PACE_K_PER_S, Thermostat
 from edge.events import Event, Measured
 from edge.moment import Moment
-from edge.room_events import LampsStand
+from edge.room_events import LampsStand, WhitesNamed
 from ward.readings import Missing, Quantity
 
 LIGHT_BELIEVED_S = 60.0
@@ -26,6 +26,7 @@ UNFELT = (
 SURFACE_UNKNOWN_DUTY = 0.3  # our own proposal: too little to make a radiator hot, enough for frost
 COMPRESSOR_FITTED = "compressor"
 COLOUR_FITTED = "main_colour"
+SURFACE_FITTED = "surface_probe"
 AT_REST_K = 0.3
 
 
@@ -52,18 +53,23 @@ class Hold:
         fitted: frozenset[str] = frozenset(),
         full: FullLux | None = None,
         k_per_s: float | None = None,
+        *,
+        too_hot_to_touch: bool = False,
     ) -> None:
+        """``too_hot_to_touch`` is of before: where no probe is fitted nothing could end it."""
         self.light = Light(up_s, full)
         self.colour = Colour(up_s) if COLOUR_FITTED in fitted else None
         self._channels: Channels | None = None
         cooling = COMPRESSOR if COMPRESSOR_FITTED in fitted else COOLING
-        self.thermostat = Thermostat(up_s, cooling=cooling)
+        self._probed = SURFACE_FITTED in fitted
+        hot = too_hot_to_touch and self._probed
+        self.thermostat = Thermostat(up_s, cooling=cooling, too_hot_to_touch=hot)
         self.preheat = Preheat(k_per_s)
         self._thermometers = Thermometers()
         self._lux_up_s: float | None = None
         self._touch_lost = False
         self._leading_c: float | None = None
-        self._known_up_s = self._up_s = up_s
+        self._known_up_s = self._up_s = self._felt_up_s = up_s
 
     @property
     def faults(self) -> tuple[str, ...]:
@@ -92,6 +98,8 @@ class Hold:
     def feed(self, event: Event, now: Moment) -> None:
         """What the light sensor and the lamps' own driver say."""
         match event:
+            case WhitesNamed(warm_k, cold_k) if self.colour is not None:
+                self.colour.whites = Whites(warm_k, cold_k)
             case LampsStand(main, night, warm) if self.colour is not None:
                 self.light.found(main + warm, night)
                 self.colour.found(main, warm)
@@ -130,7 +138,7 @@ class Hold:
                 target_c, asks.then, believed[0], pace, up_s=now.up_s, warn_s=asks.warn_s
             )
         steer_by = self._thermometers.steer_by(target_c)
-        self._touch_lost = isinstance(surface_c, Missing)
+        self._touch_lost = self._feels_nothing(surface_c)
         known_c = None if isinstance(surface_c, Missing) else surface_c
         capped = SURFACE_UNKNOWN_DUTY if self._touch_lost else 1.0
         self.thermostat.follow(
@@ -143,6 +151,13 @@ class Hold:
         )
         if believed:
             self.preheat.learn(self.thermostat.power, believed[0], now.up_s)
+
+    def _feels_nothing(self, surface_c: float | Missing | None) -> bool:
+        """Its probe is lost; one that was cut before the start has never said anything."""
+        if surface_c is not None:
+            self._felt_up_s = self._up_s
+        unheard = self._probed and self._up_s - self._felt_up_s >= GUESSES_AFTER_S
+        return isinstance(surface_c, Missing) or unheard
 
     def warm_in_s(self, asks: Asks) -> float | None:
         """About how long until the temperature is there; ``None`` if it is, or nobody knows."""

@@ -8,13 +8,14 @@ LEARNT_WITHIN_S = 60.0
 
 
 def with_learnt(kept: RoomKept, before: RoomKept, hold: Hold) -> RoomKept:
-    """What is to be kept, with what its lamps and its heating were seen to do."""
+    """What is to be kept, with what its lamps, its heating and its surface were seen to do."""
     light, preheat = hold.light, hold.preheat
     return kept.model_copy(
         update={
             "main_full_lux": _learnt(before.main_full_lux, light.full_lux(main=True)),
             "night_full_lux": _learnt(before.night_full_lux, light.full_lux(main=False)),
             "warms_k_per_s": _learnt(before.warms_k_per_s, preheat.k_per_s),
+            "too_hot_to_touch": hold.thermostat.too_hot_to_touch,
         }
     )
 

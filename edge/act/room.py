@@ -54,7 +54,8 @@ class Room:
             self._kept.main_full_lux or usual.main, self._kept.night_full_lux or usual.night
         )
         self.words = WhoseWord(self._kept, coloured=COLOUR_FITTED in fitted)
-        self.hold = Hold(up_s, fitted, full, self._kept.warms_k_per_s)
+        learnt, hot = self._kept.warms_k_per_s, self._kept.too_hot_to_touch
+        self.hold = Hold(up_s, fitted, full, learnt, too_hot_to_touch=hot)
         self._told, self._band = Told(), Band()
         self._up_s = up_s
         self._now: Moment | None = None
@@ -192,9 +193,8 @@ class Room:
 
     def _suiting(self, profile: Profile) -> tuple[float, float]:
         """Between which temperatures it suits whoever is here."""
-        theirs = self._lead(Thing.WARMTH).rank in {Rank.OWN, *OF_PROFILE}
-        least, most = profile.temperature_least_c, profile.temperature_most_c
-        return suiting(least, most, self.celsius() if theirs else None)
+        theirs = self.celsius() if self.rank(Thing.WARMTH) in {Rank.OWN, *OF_PROFILE} else None
+        return suiting(profile.temperature_least_c, profile.temperature_most_c, theirs)
 
     def rank(self, thing: Thing) -> Rank:
         """By whose word this is as it is."""

@@ -36,13 +36,20 @@ class Thermostat:
     needed, a little at most, and does not cool.
     """
 
-    def __init__(self, up_s: float, heating: Pace = HEATING, cooling: Pace = COOLING) -> None:
+    def __init__(
+        self,
+        up_s: float,
+        heating: Pace = HEATING,
+        cooling: Pace = COOLING,
+        *,
+        too_hot_to_touch: bool = False,
+    ) -> None:
         self._heating, self._cooling = Relay(heating, up_s), Relay(cooling, up_s)
         self._loop, self._window = Loop(TUNING), Window()
         self._steers_by_c: float | None = None
         self._stepped_up_s = self._measured_up_s = self._able_up_s = up_s
         self._usual = 0.0
-        self._too_hot_to_touch = False
+        self._too_hot_to_touch = too_hot_to_touch
         self._pace_k_per_s = PACE_K_PER_S
 
     @property
@@ -57,6 +64,11 @@ class Thermostat:
     def power(self) -> float:
         """What the loop gives, from -1, all it can cool, to 1, all it can heat."""
         return self._loop.power
+
+    @property
+    def too_hot_to_touch(self) -> bool:
+        """A surface was, and no probe has said otherwise since: a restart is no probe either."""
+        return self._too_hot_to_touch
 
     @property
     def guessing(self) -> bool:

@@ -41,6 +41,8 @@ UNKNOWN_PERSON = Wanted(
 class RoomKept(Wire):
     """What of a room outlives a power cut: hours in force, the person's choices, what was learnt.
 
+    And that a surface was too hot to be touched: it is, until its probe says otherwise.
+
     ``person`` is whose choices they are: they are nobody else's.
     """
 
@@ -50,6 +52,7 @@ class RoomKept(Wire):
     main_full_lux: float | None = None
     night_full_lux: float | None = None
     warms_k_per_s: float | None = None
+    too_hot_to_touch: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,7 +38,8 @@ class SelfTest:
     async def lines(self, reference_c: float | None, wait_s: float) -> tuple[Line, ...]:
         """Everything, in the order of the sheet."""
         self._say("Sensors are asked.")
-        await self._until(lambda: len(self._readings()) >= len(sheet.EXPECTED), SENSORS_WITHIN_S)
+        wanted = sheet.expected(self._fitted)
+        await self._until(lambda: self._readings().keys() >= set(wanted), SENSORS_WITHIN_S)
         lamps = await self._lamps()
         relays = [await self._relay(name) for name in ("heating", "cooling")]
         self._hardware.try_line()
@@ -50,7 +51,8 @@ class SelfTest:
         await asyncio.sleep(wait_s)
         readings = self._readings()
         return (
-            *sheet.sensors(readings),
+            *sheet.sensors(readings, self._fitted),
+            *sheet.probe(self._fitted),
             *sheet.thermometers(readings, reference_c),
             *lamps,
             *relays,
@@ -78,11 +80,20 @@ class SelfTest:
             for each in self._at:
                 await self._fade(each, 0.0)
             dark = await self._lux()
-            self._say(f"The {name} fades to full.")
+            self._say(f"The {name} fades to full, and then to its low level.")
             await self._fade(name, 1.0)
-            lines.append(sheet.lamp(name, dark, await self._lux()))
+            full = await self._lux()
+            lines.append(sheet.lamp(name, dark, full))
+            lines.append(await self._low(name, dark, full))
             await self._fade(name, 0.0)
         return lines
+
+    async def _low(self, name: str, dark: float | None, full: float | None) -> Line:
+        """So low as it is used at night, by what it was just seen to give at full."""
+        asked = sheet.LOW_LUX[name]
+        gives = 0.0 if dark is None or full is None else full - dark
+        await self._fade(name, min(1.0, asked / gives) if gives > 0 else 0.0)
+        return sheet.low(name, asked, dark, await self._lux())
 
     async def _fade(self, name: str, level: float) -> None:
         """Never a step, here either."""

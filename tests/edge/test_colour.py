@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from edge.act.colour import BY_DAY_K, COLD_K, WARM_K, Colour, cold_share, kelvin_of
+from edge.act.colour import BY_DAY_K, COLD_K, WARM_K, Colour, Whites, cold_share, kelvin_of
 from edge.act.controls import Controls
 from edge.act.fade import PACE_PER_S, Fade
 from edge.events import AskedAtDoor, Positions
-from edge.room_events import LampsStand
+from edge.room_events import LampsStand, WhitesNamed
 from tests.edge.night import ASH_4, BOOT, FITTED, at
 from tests.edge.test_schedule import by_hours
 from ward.orders import FullLightAsked, Lamp, LightAsked, LuxAsked
@@ -85,6 +85,18 @@ def test_at_night_it_is_warm_and_what_was_asked_with_the_light_is_as_asked() -> 
     lit.room.feed(AskedAtDoor(LuxAsked(lamp=Lamp.MAIN, lux=5, kelvin=3400)), at(60))
     assert mixed(lit.until(180)) == pytest.approx(3400, abs=20)
     assert lit.room.in_force.main_kelvin == pytest.approx(3400, abs=20)
+
+
+def test_another_fitting_has_its_own_two_whites() -> None:
+    lit = Lit()
+    lit.room.feed(WhitesNamed(warm_k=3000, cold_k=5000), at(0))
+    lit.room.feed(AskedAtDoor(LuxAsked(lamp=Lamp.MAIN, lux=5, kelvin=4000)), at(0))
+    stands = lit.until(120)
+    assert stands.warm is not None
+    cold = stands.main_light / (stands.main_light + stands.warm)
+    assert kelvin_of(cold, Whites(3000, 5000)) == pytest.approx(4000, abs=20)
+    assert lit.room.in_force.main_kelvin == pytest.approx(4000, abs=20)
+    assert (cold_share(2700, Whites(3000, 5000)), cold_share(6500, Whites(3000, 5000))) == (0, 1)
 
 
 def test_by_day_it_is_as_the_profile_has_it_or_as_is_usual() -> None:

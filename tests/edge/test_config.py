@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from edge.config import ConfigError, PiBoard, SimulatedBoard, load
 from edge.decode.radars import RadarKind
+from edge.room_events import WhitesNamed
 from ward.rooms import RoomId
 
 GOOD = """
@@ -42,7 +43,8 @@ def test_one_file_says_all_that_a_simulated_node_needs(tmp_path: Path) -> None:
     assert config.board.socket == tmp_path / "board.sock"
     assert config.board.badge == Path("/dev/badge")
     assert config.door.host == "127.0.0.1"
-    assert config.fitted.names == {"main_light", "night_light", "heating"}
+    assert config.fitted.names == {"main_light", "night_light", "heating", "surface_probe"}
+    assert config.colour.named == WhitesNamed(2700, 6500)
 
 
 def test_a_raspberry_pi_needs_little_more_than_its_room_and_radar(tmp_path: Path) -> None:
@@ -52,7 +54,14 @@ def test_a_raspberry_pi_needs_little_more_than_its_room_and_radar(tmp_path: Path
     assert config.board.i2c_bus == 1
     assert config.board.badge is None
     assert (config.broker.host, config.broker.port) == ("127.0.0.1", 1883)
-    assert config.fitted.names == {"main_light", "night_light", "heating", "cooling"}
+    assert config.fitted.names == {
+        "main_light", "night_light", "heating", "cooling", "surface_probe",
+    }  # fmt: skip
+
+
+def test_a_fitting_of_two_whites_is_named_as_its_label_has_them(tmp_path: Path) -> None:
+    text = GOOD + "[colour]\nwarm_k = 3000\ncold_k = 5000\n"
+    assert load(written(tmp_path, text)).colour.named == WhitesNamed(3000, 5000)
 
 
 def test_a_radar_is_known_by_its_kind_and_its_line_by_the_kinds_speed(tmp_path: Path) -> None:
@@ -112,6 +121,16 @@ MISTAKES = {
     "port too high": (GOOD.replace("8184", "70000"), "door.port is 70000", "1 to 65535"),
     "port as text": (GOOD.replace("8184", '"8184"'), "door.port is '8184'", "1 to 65535"),
     "port as truth": (GOOD.replace("8184", "true"), "door.port is True", "1 to 65535"),
+    "a white that is none": (
+        GOOD + "[colour]\ncold_k = 65\n",
+        "colour.cold_k is 65",
+        "10000 kelvin",
+    ),
+    "two whites that are one": (
+        GOOD + "[colour]\nwarm_k = 4000\ncold_k = 4000\n",
+        "colour is",
+        "500 K apart or more",
+    ),
     "fitted as text": (GOOD.replace("false", '"no"'), "fitted.cooling is 'no'", "true or false"),
     "web address": (GOOD.replace("mqtt://", "http://"), "broker.url is 'http://", "mqtt://"),
     "broker port": (GOOD.replace("1884", "99999"), "broker.url is", "1 to 65535"),

@@ -10,6 +10,7 @@ import pytest
 
 from attune.__main__ import main
 from edge import sheet
+from edge.act.hold import SURFACE_FITTED
 from edge.config import load
 from edge.events import DoorSensed, Event, LineTried, PresenceSensed, RadarBytes
 from edge.memory import CARE
@@ -83,6 +84,8 @@ def test_a_sound_room_gets_a_sheet_without_a_failure(sim: Sim, node_file: Path) 
     found = {line.what: line.verdict for line in lines}
     assert not [line for line in lines if line.verdict is Verdict.FAILS]
     assert found["main light"] is found["night light"] is Verdict.WELL
+    assert found["main light, low"] is found["night light, low"] is Verdict.WELL
+    assert found["ads1115: surface"] is Verdict.WELL
     assert found["thermometer sht4x beside the reference"] is Verdict.WELL
     assert found["heating"] is Verdict.BY_HAND
     assert {
@@ -180,6 +183,12 @@ def of(quantity: Quantity, value: float | Missing) -> dict[tuple[Quantity, str],
         (sheet.lamp(sheet.MAIN, 3, None), Verdict.NOT_SEEN),
         (sheet.lamp(sheet.NIGHT, 0, 14), Verdict.WELL),
         (sheet.lamp(sheet.NIGHT, 0, 80), Verdict.FAILS),
+        (sheet.low(sheet.MAIN, 18, 3, 20), Verdict.WELL),
+        (sheet.low(sheet.MAIN, 18, 3, 3), Verdict.FAILS),  # it went out
+        (sheet.low(sheet.MAIN, 18, 3, 43), Verdict.FAILS),  # it goes no lower than a tenth
+        (sheet.low(sheet.NIGHT, 2, 0, 1.7), Verdict.WELL),
+        (sheet.low(sheet.NIGHT, 2, 0, 0), Verdict.FAILS),
+        (sheet.low(sheet.NIGHT, 2, None, 2), Verdict.NOT_SEEN),
         (sheet.radar([]), Verdict.FAILS),
         (sheet.radar([RadarBytes(b"x")]), Verdict.BY_HAND),
         (sheet.call_line([]), Verdict.NOT_SEEN),
@@ -194,3 +203,14 @@ def of(quantity: Quantity, value: float | Missing) -> dict[tuple[Quantity, str],
 )
 def test_no_line_says_more_than_was_seen(line: Line, verdict: Verdict) -> None:
     assert line.verdict is verdict, line
+
+
+@pytest.mark.hazard("H-51")
+def test_a_surface_probe_that_was_cut_before_the_start_is_not_taken_for_none() -> None:
+    probed = frozenset({SURFACE_FITTED})
+    (cut,) = [one for one in sheet.sensors({}, probed) if one.what == "ads1115: surface"]
+    assert (cut.verdict, cut.found) == (Verdict.FAILS, "it said nothing")
+    assert sheet.probe(probed) == ()
+    (none,) = sheet.probe(frozenset())
+    assert none.verdict is Verdict.NOT_SEEN
+    assert "ads1115: surface" not in {one.what for one in sheet.sensors({})}

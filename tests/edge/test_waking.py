@@ -37,8 +37,8 @@ A_LOOK = FormCompleted(SEEN_WELL)
 class Room:
     """One room's node, its disk, and two clocks: ``t`` is true time, the wall clock may be off."""
 
-    def __init__(self) -> None:
-        self.shelf = Shelf()
+    def __init__(self, fitted: frozenset[str] = FITTED) -> None:
+        self.shelf, self.fitted = Shelf(), fitted
         self.t, self.booted_t, self.off_s, self.synced = 0.0, 0.0, 0.0, True
         self.boots = 0
         self.heard: list[Follows] = []
@@ -53,7 +53,7 @@ class Room:
         self.booted_t = self.t
         found = self.shelf.memory() if memory is None else memory
         name = f"boot-{self.boots}"
-        self.node = Node(ASH_4, name, "0.1", "simulated", FITTED, self.now, memory=found)
+        self.node = Node(ASH_4, name, "0.1", "simulated", self.fitted, self.now, memory=found)
 
     def cut_power(self, dark_s: float = 30.0, *, off_s: float = 0.0, synced: bool = True) -> None:
         self.t += dark_s
