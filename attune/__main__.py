@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from attune import voice
+from attune.living import Living
 from attune.parts import PARTS
 from attune.ward_run import PORT_MOST, WardOptions
 
@@ -233,7 +234,7 @@ def _node(chosen: argparse.Namespace) -> int:
     from edge.run import main as start  # noqa: PLC0415  (each program loads only its own)
 
     voice.speak("node")
-    return start(chosen.config)
+    return start(chosen.config, Living())
 
 
 def _heads(chosen: argparse.Namespace) -> int:
@@ -247,7 +248,7 @@ def _hub(chosen: argparse.Namespace) -> int:
 
     voice.speak("hub")
     sensed = (sys.executable, "-m", "attune", "estates", "sensed", str(chosen.config))
-    return start(chosen.config, sensed)
+    return start(chosen.config, sensed, Living())
 
 
 def _sim(chosen: argparse.Namespace) -> int:

@@ -5,6 +5,7 @@ import logging
 import secrets
 import signal
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -51,12 +52,20 @@ class Running:
     """
 
     def __init__(
-        self, node: Node, clock: Clock, wire: Wire, hardware: Hardware, spool: Spool | None = None
+        self,
+        node: Node,
+        clock: Clock,
+        wire: Wire,
+        hardware: Hardware,
+        spool: Spool | None = None,
+        *,
+        alive: Callable[[], None] = lambda: None,
     ) -> None:
+        """``alive`` is told at each turn of the loop that came to its end."""
         self.broken: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._node, self._clock = node, clock
         self._wire, self._hardware, self._spool = wire, hardware, spool
-        self._counted: dict[str, int] = {}
+        self._alive, self._counted = alive, dict[str, int]()
 
     def view(self) -> DoorView:
         return self._node.door(self._clock.now())
@@ -84,6 +93,7 @@ class Running:
                 self._hardware.poll()
                 self._listen()
                 self._carry_out(self._node.tick(self._clock.now()))
+                self._alive()
             except Exception as wrong:  # noqa: BLE001 - it ends the program, see run
                 self._breaks(wrong)
             await asyncio.sleep(TICK_S)
@@ -145,7 +155,7 @@ class _Later:
         self._waiting.clear()
 
 
-async def run(config: NodeConfig) -> None:
+async def run(config: NodeConfig, alive: Callable[[], None] = lambda: None) -> None:
     """One node, until it is told to stop. Raises ``ConfigError``, or what broke the node."""
     loop = asyncio.get_running_loop()
     stop = asyncio.Event()
@@ -172,7 +182,7 @@ async def run(config: NodeConfig) -> None:
         memory=spool.memory,
     )
     wire = Wire(loop, later.say, will=node.will(), name=f"attune-{config.room.slug}")
-    running = Running(node, clock, wire, hardware, spool)
+    running = Running(node, clock, wire, hardware, spool, alive=alive)
     running.say(config.colour.named)
     later.begin(running)
     try:
@@ -214,11 +224,14 @@ async def _live(
             each.result()
 
 
-def main(path: Path) -> int:
-    """Run the node that this file configures; the program's exit status."""
+def main(path: Path, alive: Callable[[], None] = lambda: None) -> int:
+    """Run the node that this file configures; the program's exit status.
+
+    ``alive`` tells whoever supervises it that its loop turns.
+    """
     logging.getLogger("uvicorn").setLevel(logging.WARNING)
     try:
-        asyncio.run(run(load(path)))
+        asyncio.run(run(load(path), alive))
     except ConfigError as refused:
         print(refused, file=sys.stderr)  # noqa: T201 - for the person at the terminal
         return BAD_CONFIGURATION

@@ -6,7 +6,7 @@ import logging
 import signal
 import socket
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -52,17 +52,18 @@ SWITCH_EVERY_S = 0.0005  # loop and writer share one interpreter, and an alarm w
 _log = logging.getLogger(__name__)
 
 
-def main(path: Path, sensed: Sequence[str] = ()) -> int:
+def main(path: Path, sensed: Sequence[str] = (), alive: Callable[[], None] = lambda: None) -> int:
     """Run the hub that this file configures; the process's exit code.
 
     ``sensed`` is the command that works out what the rooms measured, in a program of its own.
+    ``alive`` tells whoever supervises the hub that its loop turns.
     """
     sys.setswitchinterval(SWITCH_EVERY_S)
     give_back_what_is_large()
     try:
         config = load(path)
         asked = standards(path, config)
-        asyncio.run(run(config, callers(path, config), asked, Sensing(sensed)))
+        asyncio.run(run(config, callers(path, config), asked, Sensing(sensed), alive))
     except ConfigError as wrong:
         sys.stderr.write(f"{wrong}\n")
         return 2
@@ -103,6 +104,7 @@ async def run(
     callers: Sequence[Caller] = (),
     asked: Catalogue | None = None,
     sensing: Sensing | None = None,
+    alive: Callable[[], None] = lambda: None,
 ) -> None:
     """Until SIGINT or SIGTERM. Raises whatever the hub cannot go on without."""
     told = _told_to_stop()
@@ -114,7 +116,7 @@ async def run(
     try:
         store = Store(config.store.file, leaving=_leaving(config))
         try:
-            await _run(config, store, listener, told, callers, building=building)
+            await _run(config, store, listener, told, callers, building=building, alive=alive)
         finally:
             store.close()
     finally:
@@ -130,6 +132,7 @@ async def _run(
     callers: Sequence[Caller] = (),
     *,
     building: AskedOfRooms | None = None,
+    alive: Callable[[], None],
 ) -> None:
     untold = _untold(config)
     started = clock.now()
@@ -146,7 +149,7 @@ async def _run(
     carrier = Carrier(
         machine, store, wire, inbox, started=started, keeping=keeping, callers=tellers,
         outcry=Outcry(routes), untold=untold, limits=config.site.limits,
-        sampling=Sampling(_counting(config, building) if building else None),
+        sampling=Sampling(_counting(config, building) if building else None), alive=alive,
     )  # fmt: skip
     carrier.passing_on = _passing_on(config, store, carrier)
     server = WebServer(_panel(carrier, config.panel, building), listener)

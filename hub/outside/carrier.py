@@ -3,7 +3,7 @@
 import asyncio
 import logging
 from collections import Counter
-from collections.abc import AsyncIterator, Collection, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Collection, Mapping, Sequence
 from concurrent.futures import Executor
 
 from hub.acts import Acknowledge, Act, Delivered, Event, PauseAudio
@@ -61,6 +61,7 @@ class Carrier:
         untold: Sequence[str] = (),
         limits: Limits | None = None,
         sampling: Sampling | None = None,
+        alive: Callable[[], None] = lambda: None,
     ) -> None:
         self.inbox = inbox
         self.started_at = started
@@ -71,7 +72,7 @@ class Carrier:
         self._mouth = mouth
         self._pins = Pins(store)
         self.passing_on: PassingOn | None = None
-        self._sampling = sampling
+        self._sampling, self._alive = sampling, alive
         self._changes = Changes()
         self._callers = callers
         tell = self._changes.tell
@@ -263,6 +264,7 @@ class Carrier:
             _log.exception("a tick broke the round")
         else:
             self._changes.tell(self._follow(effects))
+            self._alive()  # not after one that failed: a hub whose rules stand still is none
         self._sample()
 
     def _follow(self, effects: Sequence[Effect]) -> set[RoomId]:

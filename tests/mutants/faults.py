@@ -2014,6 +2014,19 @@ FAULTS: tuple[Fault, ...] = (
         ),
     ),
     *_in(
+        "edge/run.py",
+        "tests/attune/test_living.py",
+        a_node_that_hangs_is_taken_to_live=("                self._alive()\n", ""),
+    ),
+    *_in(
+        "hub/outside/carrier.py",
+        "tests/attune/test_living.py",
+        a_hub_whose_rules_stand_still_is_taken_to_live=(
+            "        self._mouth.check()\n        self._following.tick",
+            "        self._alive()\n        self._following.tick",
+        ),
+    ),
+    *_in(
         "edge/act/hold.py",
         "tests/edge/test_surface.py",
         a_restart_cools_what_was_too_hot_to_touch=(
