@@ -156,14 +156,15 @@ class Controls:
     def _pushed(self, dial: Dial, *, held: bool) -> Asked:
         """A push of the light's dial is watch light, or its end; held, all light there is.
 
-        A push of the other ends what was asked of the warmth, and no light: it may be needed.
+        A push of the other ends what was asked of the warmth, and no light: it may be needed. Nor
+        does the end of a look end what was asked of the warmth.
         """
         if dial is Dial.TEMPERATURE:
             return BackAsked(thing=Thing.WARMTH)
         if held:
             return FullLightAsked()
         lit = self._room.rank(Thing.MAIN) in {Rank.WATCH, Rank.EMERGENCY}
-        return BackAsked() if lit else WatchLightAsked()
+        return BackAsked(thing=Thing.MAIN) if lit else WatchLightAsked()
 
     def _too_bright(self, asked: Asked, purpose: Purpose) -> Refusal | None:
         return Refusal.NIGHT_CEILING if self._room.too_bright(asked, purpose) else None

@@ -15,7 +15,7 @@ from ward.orders import (
     WatchLightAsked,
 )
 from ward.profile import TEMPERATURE_LEAST_C, TEMPERATURE_MOST_C
-from ward.purpose import NEVER, NEVER_WORDS, Purpose
+from ward.purpose import Purpose
 from ward.rank import Thing
 
 STEP_C = 0.5
@@ -26,27 +26,29 @@ LUX_MOST = 1000.0
 PRESSES: Mapping[str, Asked] = {
     "watch": WatchLightAsked(),
     "full": FullLightAsked(),
-    "back": BackAsked(),
+    "back main": BackAsked(thing=Thing.MAIN),
+    "back night": BackAsked(thing=Thing.NIGHT),
+    "back warmth": BackAsked(thing=Thing.WARMTH),
 }
 _THINGS = {Lamp.MAIN: Thing.MAIN, Lamp.NIGHT: Thing.NIGHT}
 
 
 def purpose_of(fields: Mapping[str, str]) -> Purpose:
-    """Care, where nothing was said. Raises ``FormError`` for what is always refused."""
+    """Care, where nothing was said. Raises ``FormError`` for what is no purpose at all.
+
+    What is always refused goes on to the node: it refuses, and puts on record that it was asked.
+    """
     try:
-        purpose = Purpose(fields.get("purpose") or Purpose.CARE)
+        return Purpose(fields.get("purpose") or Purpose.CARE)
     except ValueError:
         raise FormError("Say what it is for: the person asked, or care needs it.") from None
-    if purpose in NEVER:
-        raise FormError(f"{NEVER_WORDS}.")
-    return purpose
 
 
 def asked_of(fields: Mapping[str, str], force: InForce) -> Asked:
     """``do``: ``watch``, ``warmer``, ``main brighter``, ``night 5 lux``. Raises ``FormError``."""
     words = fields.get("do", "").split()
     match words:
-        case [press] if press in PRESSES:
+        case _ if (press := " ".join(words)) in PRESSES:
             return PRESSES[press]
         case ["warmer"]:
             return _celsius(force.temperature_c + STEP_C)

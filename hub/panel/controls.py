@@ -26,10 +26,9 @@ JOURNEYS_MOST = 3  # shown beside one control; the timeline has the rest
 CELSIUS = (18.0, 20.0, 21.0, 22.0, 24.0)
 LEVELS = {Lamp.MAIN: (0.0, 0.1, 0.3, 0.6), Lamp.NIGHT: (0.0, 0.05, 0.15, 0.3)}
 RUNGS_LUX = (0.0, 1.0, 2.0, 5.0, 10.0, 20.0, 40.0, 60.0, 100.0, 150.0, 200.0, 300.0, 500.0)
-PRESSES = (
+LOOKS = (
     Choice("watch light", "Watch light, 3 min", "press"),
     Choice("full light", "Full light: emergency", "press"),
-    Choice("back", "Back to what suits them", "press"),
 )
 CELSIUS_STEP, LEVEL_STEP = 0.5, 0.1
 
@@ -74,7 +73,7 @@ def _lamp(lamp: Lamp, state: RoomState, local: Local) -> Control:
         leads=leads_words(thing, state, local),
         journeys=_recent(lamp, state, local),
         purposes=purposes(state),
-        presses=PRESSES if lamp is Lamp.MAIN else (),
+        presses=(*(LOOKS if lamp is Lamp.MAIN else ()), _back(thing)),
         steps=(Choice(f"{-LEVEL_STEP}", "Darker"), Choice(f"{LEVEL_STEP}", "Brighter")),
         presets=(
             *lit_presets(state, lamp),
@@ -95,13 +94,18 @@ def _warmth(state: RoomState, local: Local) -> Control:
         leads=leads_words(Thing.WARMTH, state, local),
         journeys=_recent(None, state, local),
         purposes=purposes(state),
-        presses=(),
+        presses=(_back(Thing.WARMTH),),
         steps=(Choice(f"{-CELSIUS_STEP}", "½ °C cooler"), Choice(f"{CELSIUS_STEP}", "½ °C warmer")),
         presets=(
             *warm_presets(state),
             *(Choice(f"{one}", f"{number(one, 1)} °C", "celsius") for one in CELSIUS),
         ),
     )
+
+
+def _back(thing: Thing) -> Choice:
+    """Ends what was asked of this one thing: whoever puts out a light leaves the room as warm."""
+    return Choice(f"back {thing}", f"{thing.capitalize()} back to what suits them", "press")
 
 
 def _held(lamp: Lamp, title: str, state: RoomState, local: Local) -> str:

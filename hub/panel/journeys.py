@@ -137,6 +137,8 @@ def newest(state: RoomState, thing: Lamp | None) -> Journey | None:
 
 
 def _is_of(asked: Ordered, thing: Lamp | None) -> bool:
+    if isinstance(asked, BackAsked) and asked.thing is not None:
+        return asked.thing is (THINGS[thing] if thing else Thing.WARMTH)
     if thing is None:
         return isinstance(asked, TemperatureAsked)
     if isinstance(asked, WatchLightAsked | FullLightAsked | BackAsked):

@@ -21,6 +21,7 @@ from ward.orders import (
     WatchLightAsked,
 )
 from ward.purpose import Purpose
+from ward.rank import Thing
 from ward.rooms import RoomId
 from ward.units import Celsius, Instant, Kelvin, Level, Lux
 
@@ -45,17 +46,26 @@ class LuxWish(BaseModel):
 
 
 class Press(StrEnum):
-    """What takes one press and nothing else."""
+    """What takes one press and nothing else. Each control of a page ends what was asked of it.
+
+    ``BACK`` ends all of it at once: no page has it, a test of the lights does.
+    """
 
     WATCH = "watch light"
     FULL = "full light"
     BACK = "back"
+    BACK_MAIN = f"back {Thing.MAIN}"
+    BACK_NIGHT = f"back {Thing.NIGHT}"
+    BACK_WARMTH = f"back {Thing.WARMTH}"
 
 
 PRESSED: Mapping[Press, Asked] = {
     Press.WATCH: WatchLightAsked(),
     Press.FULL: FullLightAsked(),
     Press.BACK: BackAsked(),
+    Press.BACK_MAIN: BackAsked(thing=Thing.MAIN),
+    Press.BACK_NIGHT: BackAsked(thing=Thing.NIGHT),
+    Press.BACK_WARMTH: BackAsked(thing=Thing.WARMTH),
 }
 
 

@@ -17,6 +17,9 @@ from edge.events import AskedAtDoor, Event, Follows
 from tests.browser.suited import HELD, THEIRS
 from tests.edge import night
 from tests.edge.test_door import Room, with_screen
+from tests.edge.test_waking import envelopes
+from ward.envelope import HappeningBody
+from ward.happenings import TurnedAway
 from ward.orders import (
     Asked,
     BackAsked,
@@ -24,6 +27,7 @@ from ward.orders import (
     Lamp,
     LightAsked,
     LuxAsked,
+    Refusal,
     TemperatureAsked,
     WatchLightAsked,
 )
@@ -66,7 +70,9 @@ class Suited(Room):
         ("19.5 celsius", TemperatureAsked(celsius=19.5)),
         ("watch", WatchLightAsked()),
         ("full", FullLightAsked()),
-        ("back", BackAsked()),
+        ("back main", BackAsked(thing=Thing.MAIN)),
+        ("back night", BackAsked(thing=Thing.NIGHT)),
+        ("back warmth", BackAsked(thing=Thing.WARMTH)),
     ],
 )
 def test_every_button_asks_one_thing(do: str, asked: Asked) -> None:
@@ -78,7 +84,7 @@ def test_where_no_lux_is_held_a_step_is_one_of_its_level() -> None:
 
 
 @pytest.mark.parametrize(
-    "do", ["", "dance", "main 2000 lux", "main nan lux", "30 celsius", "main x lux", "main"]
+    "do", ["", "dance", "back", "main 2000 lux", "main nan lux", "30 celsius", "main x lux", "main"]
 )
 def test_what_is_no_button_is_refused_in_words(do: str) -> None:
     with pytest.raises(FormError):
@@ -99,7 +105,8 @@ def test_no_number_of_presses_leaves_the_hard_bounds(presses: list[str]) -> None
 @pytest.mark.hazard("H-47")
 @pytest.mark.parametrize("purpose", sorted(NEVER))
 def test_a_door_refuses_a_punishment_too_and_offers_none(purpose: str) -> None:
-    room = Suited()
+    room = Real()
+    before = room.view().in_force.main_light
 
     async def ask(screen: httpx.AsyncClient) -> None:
         answer = await screen.post("/asked", data={"do": "main darker", "purpose": purpose})
@@ -110,7 +117,13 @@ def test_a_door_refuses_a_punishment_too_and_offers_none(purpose: str) -> None:
         assert "never a consequence or a reward" in page
 
     with_screen(room, ask)
-    assert room.asked == []
+    assert room.view().in_force.main_light == before
+    told = [one.body.happening for one in envelopes(room.heard)
+            if isinstance(one.body, HappeningBody)
+            if isinstance(one.body.happening, TurnedAway)]  # fmt: skip
+    assert [(one.refusal, one.purpose) for one in told] == [(Refusal.NEVER_SO, purpose)], (
+        "on record"
+    )
     with pytest.raises(FormError):
         purpose_of({"purpose": "because"})
 
@@ -168,9 +181,15 @@ class Real(Room):
     """The same door, by what its node really holds."""
 
     def __init__(self) -> None:
+        self.heard: list[Follows] = []
         super().__init__()
         self.happened(night.arrived(night.care(2, suits=THEIRS, confinement=night.confined())))
         self.second = 5.0
+
+    def happened(self, what: Event) -> tuple[Follows, ...]:
+        follows = super().happened(what)
+        self.heard += follows
+        return follows
 
 
 @pytest.mark.hazard("H-45")
@@ -208,7 +227,7 @@ def test_watch_light_at_the_door_leads_and_back_ends_it() -> None:
     async def ask(screen: httpx.AsyncClient) -> None:
         assert (await screen.post("/asked", data={"do": "watch"})).status_code == 303
         assert "watch light" in (await screen.get("/room")).text
-        assert (await screen.post("/asked", data={"do": "back"})).status_code == 303
+        assert (await screen.post("/asked", data={"do": "back main"})).status_code == 303
 
     with_screen(room, ask)
     assert "watch" not in str(room.view().in_force.leading[0].rank)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from edge.decode.debounce import Debounce
 from edge.decode.press import HELD_S, Press, Pressed
-from edge.events import Event, Positions
+from edge.events import DialSensed, Event, Positions
 from edge.room_events import DialPressed
 from tests.edge.simulated import Sim, of, simulated, until
 from tests.edge.test_board import pins_of
@@ -88,9 +88,10 @@ def test_a_push_of_the_light_dial_is_watch_light_and_another_ends_it() -> None:
     room.feed(DialPressed(Dial.LIGHT, held=False))
     room.until(room.t + 1)
     assert leading(room, Thing.MAIN)[0] is Rank.WATCH
-    room.feed(DialPressed(Dial.LIGHT, held=False))
+    room.feed(DialSensed(Dial.TEMPERATURE, 2), DialPressed(Dial.LIGHT, held=False))
     room.until(room.t + 1)
     assert leading(room, Thing.MAIN)[0] is Rank.PROFILE
+    assert leading(room, Thing.WARMTH)[0] is Rank.OVERRIDE, "whoever ends a look leaves it as warm"
 
 
 @pytest.mark.hazard("H-55")

@@ -2027,6 +2027,23 @@ FAULTS: tuple[Fault, ...] = (
         ),
     ),
     *_in(
+        "edge/door/room_asks.py",
+        "tests/edge/test_door_room.py",
+        a_punishment_that_was_tried_at_the_door_is_not_on_record=(
+            'return Purpose(fields.get("purpose") or Purpose.CARE)',
+            "return {one: one for one in (Purpose.CARE, Purpose.PERSON)}"
+            '[Purpose(fields.get("purpose") or Purpose.CARE)]',
+        ),
+    ),
+    *_in(
+        "edge/act/controls.py",
+        "tests/edge/test_press.py",
+        the_end_of_a_look_takes_the_warmth_along=(
+            "BackAsked(thing=Thing.MAIN) if lit",
+            "BackAsked() if lit",
+        ),
+    ),
+    *_in(
         "edge/act/hold.py",
         "tests/edge/test_surface.py",
         a_restart_cools_what_was_too_hot_to_touch=(

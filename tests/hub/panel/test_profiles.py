@@ -61,6 +61,9 @@ def test_a_room_offers_the_hours_of_the_persons_own_profile_as_presets() -> None
         ({"press": "watch light"}, WatchLightAsked()),
         ({"press": "full light"}, FullLightAsked()),
         ({"press": "back"}, BackAsked()),
+        ({"press": "back main light"}, BackAsked(thing=Thing.MAIN)),
+        ({"press": "back night light"}, BackAsked(thing=Thing.NIGHT)),
+        ({"press": "back warmth"}, BackAsked(thing=Thing.WARMTH)),
     ],
 )
 def test_one_press_is_one_order_and_a_step_is_a_rung(form: dict[str, str], asked: object) -> None:
