@@ -6,6 +6,7 @@ from typing import Annotated
 from fastapi import APIRouter, HTTPException, Query, Request
 from starlette.responses import Response
 
+from hub.panel.air import LEVELS
 from hub.panel.pages import Pages
 from hub.panel.profiles import in_force
 from hub.panel.room_like import Frame, like
@@ -16,7 +17,10 @@ from ward.units import hours
 HOURS, HOURS_MOST = 12, 48
 CHOICES = (12, 24, 48)
 CHANGES = ("happened", "order asked")
-SHOWN = (Quantity.LIGHT, Quantity.TEMPERATURE, Quantity.SOUND, Quantity.LOUDEST)
+SHOWN = (
+    Quantity.LIGHT, Quantity.TEMPERATURE, Quantity.SOUND, Quantity.LOUDEST, Quantity.CO2,
+    Quantity.HUMIDITY,
+)  # fmt: skip
 CANNOT_READ = "The record cannot be read now. Nothing is said of the night; try this page again."
 
 log = logging.getLogger(__name__)
@@ -47,6 +51,7 @@ def routes(pages: Pages) -> APIRouter:
             name=room.spoken,
             base=f"/rooms/{room}",
             like=shown,
+            levels=LEVELS,
             hours=hours_,
             choices=CHOICES,
             stream=f"/events?room={room}",

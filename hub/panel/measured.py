@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from hub.panel.air import meaning
 from hub.panel.contact import contact
 from hub.panel.journeys import newest
 from hub.panel.local import Local, number, percent
@@ -57,7 +58,7 @@ def _one(state: RoomState, quantity: Quantity, local: Local) -> Measured:
         unit=quantity.unit,
         age=age,
         absent=absent,
-        beside=_beside(state, quantity, local),
+        beside=_means(quantity, latest, absent) or _beside(state, quantity, local),
         observed_at=latest.observed_at if latest else None,
     )
 
@@ -75,6 +76,12 @@ def _figures(latest: Latest, local: Local) -> tuple[str, str]:
     value = float(reading.value) if not isinstance(reading.value, Missing) else 0.0
     shown = f"{value:,.{DECIMALS.get(reading.quantity, 0)}f}"
     return shown, lasting(local.age(latest.observed_at))
+
+
+def _means(quantity: Quantity, latest: Latest | None, absent: str) -> str:
+    """What of a number nobody could say who has not looked it up."""
+    value = Missing.NOT_FITTED if absent or latest is None else latest.reading.value
+    return "" if isinstance(value, Missing) else meaning(quantity, float(value))
 
 
 def _beside(state: RoomState, quantity: Quantity, local: Local) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from hub.panel.air import air_words, limits
 from hub.panel.journeys import asked_words
 from hub.panel.leading import Known, set_words
 from hub.panel.local import Local, number
@@ -109,6 +110,8 @@ def like(
         _strip(
             "Sound", "dBA", series[Quantity.SOUND], frame, _loud(), above=series[Quantity.LOUDEST]
         ),
+        _strip("Air", "ppm CO2", series[Quantity.CO2], frame, limits(Quantity.CO2)),
+        _strip("Humidity", "%", series[Quantity.HUMIDITY], frame, limits(Quantity.HUMIDITY)),
     )
     return Like(
         since=frame.local.clock(frame.since),
@@ -116,7 +119,7 @@ def like(
         hours=tuple(_hours(frame)),
         strips=strips,
         changes=changes[-CHANGES_MOST:],
-        said=(*_said(series, changes, profile, frame), *loud),
+        said=(*_said(series, changes, profile, frame), *loud, *air_words(series, frame.gap)),
     )
 
 
@@ -139,7 +142,7 @@ def _strip(
     unit: str,
     points: Sequence[Point],
     frame: Frame,
-    limits: tuple[tuple[float, str], ...],
+    hurts: tuple[tuple[float, str], ...],
     *,
     floor: float | None = None,
     above: Sequence[Point] = (),
@@ -149,7 +152,7 @@ def _strip(
         return Strip(title, "not measured in all this time", "", "", "", "", gaps, ())
     values = [value for _, value in points]
     loudest = [value for _, value in above]
-    reach = [*values, *loudest, *(limit for limit, _ in limits)]
+    reach = [*values, *loudest, *(limit for limit, _ in hurts)]
     low = min(reach) if floor is None else floor
     high = max(*reach, low + 1.0)
 
@@ -158,7 +161,7 @@ def _strip(
 
     words = f"{number(min(values), 1)} to {number(max(values), 1)} {unit}"
     words += f"; the loudest {number(max(loudest), 1)} {unit}, dotted" if loudest else ""
-    drawn = tuple((y(limit), said) for limit, said in limits)
+    drawn = tuple((y(limit), said) for limit, said in hurts)
     return Strip(
         title, words, _path(points, frame, y), _path(above, frame, y), number(high, 1),
         number(low, 1), gaps, drawn,
@@ -251,7 +254,13 @@ def _said(
     yield f"Changes and doors: {len(changes)}."
 
 
-_NAMES = {Quantity.LIGHT: "Light", Quantity.TEMPERATURE: "Warmth", Quantity.SOUND: "Sound"}
+_NAMES = {
+    Quantity.LIGHT: "Light",
+    Quantity.TEMPERATURE: "Warmth",
+    Quantity.SOUND: "Sound",
+    Quantity.CO2: "Air",
+    Quantity.HUMIDITY: "Humidity",
+}
 
 
 class TooMuch:

@@ -134,6 +134,8 @@ def points(now: Instant = NOW) -> dict[str, list[tuple[Instant, float]]]:
             (at, 41 + 6 * sin(place[at] * 11) + (36 if n % 47 == 0 else 0))
             for n, at in enumerate(heard_at)
         ],
+        str(Quantity.CO2): [(at, 620 + 1000 * sin(place[at] / 4) ** 2) for at in heard_at],
+        str(Quantity.HUMIDITY): [(at, 44 + 3 * sin(place[at])) for at in heard_at],
     }
 
 

@@ -39,7 +39,7 @@ def test_an_hour_that_was_not_measured_is_a_gap_and_said_first() -> None:
 @pytest.mark.hazard("H-49")
 def test_a_night_without_a_sensor_is_not_a_dark_or_a_quiet_one() -> None:
     shown = night(light=[], sound=[], loudest=[])
-    light, _, sound = shown.strips
+    light, _, sound, *_ = shown.strips
     assert (light.words, light.path) == ("not measured in all this time", "")
     assert sound.gaps[0].width == 1000
     assert not any("times over" in said for said in shown.said)
@@ -61,7 +61,7 @@ def test_it_says_how_long_it_was_too_bright_too_cold_and_how_often_loud() -> Non
 
 @pytest.mark.hazard("H-58")
 def test_the_loudest_has_a_line_of_its_own_that_crosses_no_gap() -> None:
-    light, _, sound = night().strips
+    light, _, sound, *_ = night().strips
     assert sound.above.count("M") == 2
     assert "the loudest 82.9 dBA, dotted" in sound.words
     assert not light.above
