@@ -9,8 +9,9 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
 from edge.act.colour import COLD_K, WARM_K
+from edge.act.light import FullLux
 from edge.decode.radars import BAUD, RadarKind
-from edge.room_events import WhitesNamed
+from edge.room_events import FullLuxNamed, WhitesNamed
 from ward.address import BrokerAddress
 from ward.rooms import RoomId
 
@@ -138,6 +139,17 @@ class TwoWhites(_Part):
         return WhitesNamed(self.warm_k, self.cold_k)
 
 
+class LampsNamed(_Part):
+    """What each lamp gives at full at the reference point, as the commissioning sheet has it."""
+
+    main_full_lux: Annotated[float, Field(ge=100, le=5000, strict=False)] = FullLux().main
+    night_full_lux: Annotated[float, Field(ge=2, le=60, strict=False)] = FullLux().night
+
+    @property
+    def named(self) -> FullLuxNamed:
+        return FullLuxNamed(self.main_full_lux, self.night_full_lux)
+
+
 class NodeConfig(_Part):
     """Everything that one node needs to be told."""
 
@@ -147,6 +159,7 @@ class NodeConfig(_Part):
     door: DoorUnit = DoorUnit()
     fitted: Fitted = Fitted()
     colour: TwoWhites = TwoWhites()
+    light: LampsNamed = LampsNamed()
     outbox: Outbox
 
     @model_validator(mode="after")
@@ -184,6 +197,9 @@ _EXPECTED = {
     "colour": f"a table [colour] whose two whites lie {WHITES_LEAST_K} K apart or more",
     "colour.warm_k": "the warm white of the main light, 1800 to 4000 kelvin",
     "colour.cold_k": "the cold white of the main light, 4000 to 10000 kelvin",
+    "light": "a table [light]",
+    "light.main_full_lux": "the lux of the main light at full, 100 to 5000",
+    "light.night_full_lux": "the lux of the night light at full, 2 to 60",
     "fitted": "a table [fitted]",
     **{f"fitted.{name}": "true or false" for name in Fitted.model_fields},
 }

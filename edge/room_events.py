@@ -18,6 +18,14 @@ class LampsStand:
 
 
 @dataclass(frozen=True, slots=True)
+class FullLuxNamed:
+    """What each lamp gave at full at the reference point when the room was commissioned."""
+
+    main: float
+    night: float
+
+
+@dataclass(frozen=True, slots=True)
 class WhitesNamed:
     """Of which two whites the main light is, in kelvin, as its node was told before it began."""
 
@@ -33,4 +41,4 @@ class DialPressed:
     held: bool
 
 
-RoomEvent = LampsStand | WhitesNamed | DialPressed
+RoomEvent = LampsStand | FullLuxNamed | WhitesNamed | DialPressed

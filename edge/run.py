@@ -183,7 +183,8 @@ async def run(config: NodeConfig, alive: Callable[[], None] = lambda: None) -> N
     )
     wire = Wire(loop, later.say, will=node.will(), name=f"attune-{config.room.slug}")
     running = Running(node, clock, wire, hardware, spool, alive=alive)
-    running.say(config.colour.named)
+    for named in (config.colour.named, config.light.named):
+        running.say(named)
     later.begin(running)
     try:
         await _live(config, running, wire, hardware, stop)

@@ -47,8 +47,11 @@ class Brightness:
     measured light stands still and the lamp moves, from which it would learn that it gives nothing.
     """
 
-    def __init__(self, up_s: float, full_lux: float) -> None:
-        self._set_down_lux = self.full_lux = full_lux
+    def __init__(self, up_s: float, full_lux: float, learnt_lux: float | None = None) -> None:
+        self._learnt_lux = learnt_lux  # before a restart
+        self.set_down(full_lux)
+        self.seen: float | None = None  # at most this share of what was set down
+        self.doubted = False  # that so little is seen of it may be the sensor's
         self._fade = Fade(up_s)
         self._aim: Aim | None = None
         self._goal = 0.0
@@ -87,6 +90,13 @@ class Brightness:
     @property
     def _asked_lux(self) -> float | None:
         return self._aim.lux if self._aim else None
+
+    def set_down(self, full_lux: float) -> None:
+        """What it gave at full when it was commissioned. What was learnt stays near that."""
+        self._set_down_lux = full_lux
+        least, most = full_lux / UNLIKE_MOST, full_lux * UNLIKE_MOST
+        learnt = full_lux if self._learnt_lux is None else self._learnt_lux
+        self.full_lux = max(least, min(most, learnt))
 
     def found(self, level: float) -> None:
         """The lamp stands here: after a restart it goes on from there, without a step."""
@@ -153,7 +163,7 @@ class Brightness:
         if aim.lux is not None:
             most = min(most, TRIES_MOST * aim.lux / self.full_lux)
         if aim.own_most_lux is not None:
-            least = self._set_down_lux / UNLIKE_MOST  # so little is learnt from a dirty sensor too
+            least = self._set_down_lux / (1 if self.doubted else UNLIKE_MOST)
             most = min(most, aim.own_most_lux / max(least, self.full_lux))
         return max(0.0, min(most, level))
 
@@ -187,7 +197,9 @@ class Brightness:
         """At its most it is too dark: it gives no more at full than all that is measured now."""
         least = self._set_down_lux / FAINTEST
         if self._lux is not None and self._lux >= self.level * least > 0:
-            self.full_lux = min(self.full_lux, self._lux / self.level)
+            gives = self._lux / self.level
+            self.full_lux = min(self.full_lux, gives)
+            self.seen = min(gives / self._set_down_lux, 1.0 if self.seen is None else self.seen)
 
     def _learn(self, lux: float, up_s: float) -> None:
         if self._began is None:
@@ -200,4 +212,5 @@ class Brightness:
             least, most = self._set_down_lux / UNLIKE_MOST, self._set_down_lux * UNLIKE_MOST
             if gives >= self._set_down_lux / FAINTEST:  # else the sky moved, or it is not seen
                 self.full_lux = max(least, min(most, gives))
+                self.seen = gives / self._set_down_lux
             self._began = None if self._near(self._asked_lux or 0.0) else self._began

@@ -12,7 +12,7 @@ from edge.act.thermometers import Thermometers
 from edge.act.thermostat import COMPRESSOR, COOLING, PACE_K_PER_S, Thermostat
 from edge.events import Event, Measured
 from edge.moment import Moment
-from edge.room_events import LampsStand, WhitesNamed
+from edge.room_events import FullLuxNamed, LampsStand, WhitesNamed
 from ward.readings import Missing, Quantity
 
 LIGHT_BELIEVED_S = 60.0
@@ -51,13 +51,13 @@ class Hold:
         self,
         up_s: float,
         fitted: frozenset[str] = frozenset(),
-        full: FullLux | None = None,
+        learnt: tuple[float | None, float | None] = (None, None),
         k_per_s: float | None = None,
         *,
         too_hot_to_touch: bool = False,
     ) -> None:
         """``too_hot_to_touch`` is of before: where no probe is fitted nothing could end it."""
-        self.light = Light(up_s, full)
+        self.light = Light(up_s, learnt=learnt)
         self.colour = Colour(up_s) if COLOUR_FITTED in fitted else None
         self._channels: Channels | None = None
         cooling = COMPRESSOR if COMPRESSOR_FITTED in fitted else COOLING
@@ -77,7 +77,7 @@ class Hold:
         found = self._thermometers.faults
         found = (*found, NO_THERMOMETER) if self.guessing else found
         found = (*found, NO_SURFACE) if self._touch_lost else found
-        return (*found, UNFELT) if self.light.is_unfelt else found
+        return (*found, UNFELT) if self.light.is_unfelt else (*found, *self.light.dim)
 
     @property
     def guessing(self) -> bool:
@@ -98,6 +98,8 @@ class Hold:
     def feed(self, event: Event, now: Moment) -> None:
         """What the light sensor and the lamps' own driver say."""
         match event:
+            case FullLuxNamed(main, night):
+                self.light.set_down(FullLux(main, night))
             case WhitesNamed(warm_k, cold_k) if self.colour is not None:
                 self.colour.whites = Whites(warm_k, cold_k)
             case LampsStand(main, night, warm) if self.colour is not None:

@@ -7,6 +7,7 @@ Both are driven by a direct voltage. No pulse, and so no modulation under 3 kHz,
 from dataclasses import dataclass
 
 from edge.act.brightness import Aim, Brightness
+from edge.act.dim import Likely, dim_words, likely
 from edge.act.fade import PACE_PER_S
 
 DARK = Aim()
@@ -28,10 +29,16 @@ class Light:
     While the main light is lit the night light is not corrected: it would be put out for the other.
     """
 
-    def __init__(self, up_s: float, full: FullLux | None = None) -> None:
+    def __init__(
+        self,
+        up_s: float,
+        full: FullLux | None = None,
+        learnt: tuple[float | None, float | None] = (None, None),
+    ) -> None:
+        """``learnt`` of the main light and the night light before a restart."""
         full = full or FullLux()
-        self._main = Brightness(up_s, full.main)
-        self._night = Brightness(up_s, full.night)
+        self._main = Brightness(up_s, full.main, learnt[0])
+        self._night = Brightness(up_s, full.night, learnt[1])
         self._stood = (0.0, 0.0)  # when last measured
 
     @property
@@ -48,6 +55,16 @@ class Light:
     def is_unfelt(self) -> bool:
         """A lamp is lit, and the light sensor does not see it."""
         return self._main.is_unfelt or self._night.is_unfelt
+
+    @property
+    def dim(self) -> tuple[str, ...]:
+        """A lamp of which little is seen, and whether it is the lamp or the sensor, in words."""
+        return dim_words(self._main.seen, self._night.seen)
+
+    def set_down(self, full: FullLux) -> None:
+        """What the lamps gave at full when the room was commissioned."""
+        self._main.set_down(full.main)
+        self._night.set_down(full.night)
 
     def full_lux(self, *, main: bool) -> float:
         """What this lamp gives at full, as far as was learnt."""
@@ -73,6 +90,8 @@ class Light:
         self._main.measured(lux, up_s, alone=not night_moved)
         by_itself = self._main.level <= _LEAST_TOLD and not main_moved
         self._night.measured(lux if by_itself else None, up_s)
+        for lamp, other in ((self._main, self._night), (self._night, self._main)):
+            lamp.doubted = likely(lamp.seen, other.seen) in {Likely.SENSOR, Likely.EITHER}
 
     def follow(
         self, main: Aim, night: Aim, up_s: float, pace_per_s: float = PACE_PER_S

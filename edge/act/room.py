@@ -11,7 +11,6 @@ from edge.act.fade import PACE_PER_S
 from edge.act.forewarned import Forewarned
 from edge.act.hold import COLOUR_FITTED, Asks, Hold
 from edge.act.learnt import with_learnt, within_s
-from edge.act.light import FullLux
 from edge.act.lived import lived_in
 from edge.act.thermostat import PACE_K_PER_S
 from edge.act.told import Told
@@ -49,13 +48,10 @@ class Room:
 
     def __init__(self, fitted: frozenset[str], up_s: float, kept: RoomKept | None) -> None:
         self._kept = kept or RoomKept()
-        usual = FullLux()
-        full = FullLux(
-            self._kept.main_full_lux or usual.main, self._kept.night_full_lux or usual.night
-        )
+        lux = self._kept.main_full_lux, self._kept.night_full_lux
         self.words = WhoseWord(self._kept, coloured=COLOUR_FITTED in fitted)
         learnt, hot = self._kept.warms_k_per_s, self._kept.too_hot_to_touch
-        self.hold = Hold(up_s, fitted, full, learnt, too_hot_to_touch=hot)
+        self.hold = Hold(up_s, fitted, lux, learnt, too_hot_to_touch=hot)
         self._told, self._band = Told(), Band()
         self._up_s = up_s
         self._now: Moment | None = None

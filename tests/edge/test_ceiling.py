@@ -163,9 +163,11 @@ def covered(_: float) -> float:
 
 
 @pytest.mark.hazard("H-45")
-@pytest.mark.parametrize(("sees", "times"), [(0.0, 1.0), (0.03, 1.0), (0.1, UNLIKE_MOST)])
+@pytest.mark.parametrize(
+    ("sees", "times"), [(0.0, 1.0), (0.03, 1.0), (0.1, 1.0), (0.2, 1.0), (0.3, UNLIKE_MOST)]
+)
 def test_a_covered_sensor_lights_no_night_up(sees: float, times: float) -> None:
-    """One that still sees a tenth cannot be told from a lamp that is weak."""
+    """One that still sees a third is not told from a lamp that is weak."""
     room = Dwelling(profile(DAY, FIVE), 1, sees=lambda main: sees * MAIN_LUX * main)
     room.go(600)
     assert room.most <= times * CEILING_LUX / MAIN_LUX + 1e-9

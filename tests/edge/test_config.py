@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from edge.config import ConfigError, PiBoard, SimulatedBoard, load
 from edge.decode.radars import RadarKind
-from edge.room_events import WhitesNamed
+from edge.room_events import FullLuxNamed, WhitesNamed
 from ward.rooms import RoomId
 
 GOOD = """
@@ -62,6 +62,8 @@ def test_a_raspberry_pi_needs_little_more_than_its_room_and_radar(tmp_path: Path
 def test_a_fitting_of_two_whites_is_named_as_its_label_has_them(tmp_path: Path) -> None:
     text = GOOD + "[colour]\nwarm_k = 3000\ncold_k = 5000\n"
     assert load(written(tmp_path, text)).colour.named == WhitesNamed(3000, 5000)
+    lit = load(written(tmp_path, GOOD + "[light]\nmain_full_lux = 620\n")).light.named
+    assert lit == FullLuxNamed(620, 15)
 
 
 def test_a_radar_is_known_by_its_kind_and_its_line_by_the_kinds_speed(tmp_path: Path) -> None:
@@ -121,6 +123,11 @@ MISTAKES = {
     "port too high": (GOOD.replace("8184", "70000"), "door.port is 70000", "1 to 65535"),
     "port as text": (GOOD.replace("8184", '"8184"'), "door.port is '8184'", "1 to 65535"),
     "port as truth": (GOOD.replace("8184", "true"), "door.port is True", "1 to 65535"),
+    "a lamp of no lux": (
+        GOOD + "[light]\nnight_full_lux = 0\n",
+        "light.night_full_lux is 0",
+        "2 to 60",
+    ),
     "a white that is none": (
         GOOD + "[colour]\ncold_k = 65\n",
         "colour.cold_k is 65",
