@@ -2056,6 +2056,22 @@ FAULTS: tuple[Fault, ...] = (
         ),
     ),
     *_in(
+        "edge/act/light.py",
+        "tests/edge/test_ceiling.py",
+        a_sensor_that_sees_a_tenth_lights_a_night_up=(
+            "lamp.doubted = likely(lamp.seen, other.seen) in {Likely.SENSOR, Likely.EITHER}",
+            "pass",
+        ),
+    ),
+    *_in(
+        "edge/act/dim.py",
+        "tests/edge/test_dim.py",
+        a_lamp_is_blamed_for_its_sensor=(
+            "return Likely.SENSOR if other < WEAK else Likely.LAMP",
+            "return Likely.LAMP",
+        ),
+    ),
+    *_in(
         "edge/sheet.py",
         "tests/edge/test_selftest.py",
         a_lamp_that_goes_out_when_low_is_well=(
