@@ -132,7 +132,7 @@ async def _run(
     callers: Sequence[Caller] = (),
     *,
     building: AskedOfRooms | None = None,
-    alive: Callable[[], None],
+    alive: Callable[[], None] = lambda: None,
 ) -> None:
     untold = _untold(config)
     started = clock.now()
