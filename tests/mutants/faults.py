@@ -317,9 +317,9 @@ FAULTS: tuple[Fault, ...] = (
         too_warm_for_somebody_is_not_said=("if least <= celsius <= most:", "if True:"),
     ),
     *_in(
-        "edge/door/room_asks.py",
+        "edge/act/orders.py",
         "tests/edge/test_door_room.py",
-        a_door_takes_a_punishment=("if purpose in NEVER:", "if False:"),
+        a_door_takes_a_punishment=("if purpose in NEVER:", "if purpose in ():"),
     ),
     *_in(
         "hub/site.py",
@@ -2261,7 +2261,10 @@ FAULTS: tuple[Fault, ...] = (
     *_in(
         "edge/act/room.py",
         "tests/edge/test_band.py",
-        what_staff_ask_widens_the_band=("if theirs else None", "if True else None"),
+        what_staff_ask_widens_the_band=(
+            "self.celsius() if self.rank(Thing.WARMTH) in {Rank.OWN, *OF_PROFILE} else None",
+            "self.celsius()",
+        ),
     ),
     *_in(
         "hub/outside/inbox.py",
