@@ -27,7 +27,7 @@ from tests.edge.simulated import Sim, simulated
 from ward.authority import Authority
 from ward.care import Care, Confinement, Person, Plan, Role, Staff
 from ward.codec import encode
-from ward.profile import Profile
+from ward.profile import Night, Profile
 from ward.rooms import RoomId
 from ward.topics import Leaf, Topic, hub_listens
 
@@ -142,7 +142,12 @@ def care() -> Care:
         issued_at=now,
         staff=(Staff(ref="s1", initials="A.O.", role=Role.NURSE, badge=CARD),),
         profile=Profile(
-            version=1, assessed_by="s9", main_light=0.4, night_light=0.1, temperature_c=24
+            version=1,
+            assessed_by="s9",
+            main_light=0.4,
+            night_light=0.1,
+            temperature_c=24,
+            night=Night(from_min=0, until_min=0),  # whenever this runs, it is day
         ),
         confinement=Confinement(
             id="e1",
