@@ -15,6 +15,7 @@ from attune.play.place import SEEN, STAYS, UNFINISHED, Place
 from attune.play.world import World
 from firmware_sim.body import Place as At
 from hub import acts
+from hub.profile_acts import SignProfile
 from hub.rooms.alarm_facts import AlarmBegan
 from hub.rooms.episode_facts import LimitName
 from hub.rooms.facts import How
@@ -23,6 +24,7 @@ from ward.authority import Authority
 from ward.happenings import Dial
 from ward.orders import Lamp, LightAsked, TemperatureAsked
 from ward.rooms import RoomId
+from ward.ward_default import DEFAULT
 
 AT_ONCE = timedelta(seconds=1)
 
@@ -130,6 +132,20 @@ def _ask_temperature(stage: Stage, place: Place, values: Values) -> None:
     stage.world.do(acts.Ask(place.room, asked, values["STAFF"]))
 
 
+def _suits(stage: Stage, place: Place, values: Values) -> None:
+    """Without hours: what it asks holds all day, and by night what the night's ceiling leaves."""
+    made = DEFAULT.model_copy(
+        update={
+            "hours": (),
+            "main_light": values["PERCENT"] / 100,
+            "night_light": 0.0,
+            "temperature_c": values["CELSIUS"],
+            "warn_before_s": values["SPAN"].total_seconds(),
+        }
+    )
+    stage.world.do(SignProfile(place.room, values["STAFF"], made))
+
+
 def _plan(stage: Stage, place: Place, values: Values) -> None:
     plan = acts.SetPlan(
         place.room, values["MINUTES"], Authority.LOCAL, SOURCE, values["STAFF"], **kept(values)
@@ -222,6 +238,7 @@ _ROOM: Mapping[str, Callable[[Stage, Place, Values], None]] = {
     "ask temperature": _ask_temperature,
     "ask main light": _light(Lamp.MAIN),
     "ask night light": _light(Lamp.NIGHT),
+    "suits main light": _suits,
     "begin episode of": _begin,
     "begin": _done(begin_kind),
     "moved to": _done(move),

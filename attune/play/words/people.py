@@ -134,6 +134,12 @@ ORDERS: tuple[Row, ...] = (
         "From the panel: the night light at this level.",
         "ask night light 10 % by K.O.",
     ),
+    (
+        "suits main light PERCENT % and CELSIUS degrees told SPAN before by STAFF",
+        "A sensory profile is signed: this light and warmth all day, by night no more light than "
+        "its ceiling, and of each change the person is told so long before.",
+        "suits main light 40 % and 21 degrees told 5 min before by K.O.",
+    ),
 )
 ALARMS: tuple[Row, ...] = (
     (
