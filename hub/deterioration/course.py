@@ -6,6 +6,7 @@ from statistics import median
 from types import MappingProxyType
 
 from hub.deterioration.change import Mark
+from hub.deterioration.fading import NOT_FADING, Fade
 from hub.deterioration.numbers import (
     BUSY_SHARE,
     CHANGES,
@@ -56,6 +57,7 @@ class Course:
     busy_at: int | None = None
     marks: tuple[Mark, ...] = NO_MARKS
     learning: Learning = field(default_factory=lambda: NOTHING_LEARNT)
+    fade: Fade = NOT_FADING
 
     def rested(self, step: int) -> bool:
         """Whether they have not been busy for long enough to be at rest by then."""
@@ -113,6 +115,7 @@ def without(course: Course, vital: Vital) -> Course:
             for change, mark in zip(CHANGES, course.marks, strict=True)
         ),
         learning={kind: rates for kind, rates in course.learning.items() if vital not in kind},
+        fade=NOT_FADING,
     )
 
 

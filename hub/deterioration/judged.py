@@ -6,7 +6,15 @@ from statistics import median
 
 from hub.deterioration.change import Mark, is_back, is_there, weighed
 from hub.deterioration.course import Course
-from hub.deterioration.numbers import BLOCK_STEPS, CHANGES, FIRST_STEPS, STEP_S, Change
+from hub.deterioration.fading import Fade, faded
+from hub.deterioration.numbers import (
+    BLOCK_STEPS,
+    CHANGES,
+    FIRST_STEPS,
+    SLOW_PULSE,
+    STEP_S,
+    Change,
+)
 from hub.deterioration.usual import Block, Blocks, usual_of
 from ward.vitals import Vital
 
@@ -62,7 +70,9 @@ def judged(
         mark = weighed(marks[place], change, share, step, stands=kind in strayed)
         marks[place] = mark
         news += _news(change, mark, level, median(course.lately[change.vital]))
-    course = replace(course, marks=tuple(marks))
+    fade, lost = _lost(course, told, usual, step)
+    course = replace(course, marks=tuple(marks), fade=fade)
+    news += lost
     beyond = {each.change.vital for each in news if isinstance(each, Beyond)}
     beyond |= {vital for vital, _ in strayed}
     for vital, rate in told.items():
@@ -70,6 +80,17 @@ def judged(
             course, block = _learnt(course, usual, vital, rate)
             news += [] if block is None else [block]
     return course, tuple(news)
+
+
+def _lost(
+    course: Course, told: Mapping[Vital, float], usual: Blocks, step: int
+) -> tuple[Fade, list[News]]:
+    """A pulse that fell, and that nobody hears any more, is told as one that slows."""
+    level, pulse = usual_of(usual, Vital.HEART, falls=True), told.get(Vital.HEART)
+    fade, rate = faded(course.fade, pulse, level, step, breathes=Vital.BREATHING in told)
+    if rate is None or level is None:
+        return fade, []
+    return fade, [Beyond(SLOW_PULSE, level, rate, course.fade.trail[0][0])]
 
 
 def _news(change: Change, mark: Mark, usual: float, rate: float) -> list[News]:

@@ -28,10 +28,12 @@ class Change:
     source: str
 
 
+SLOW_PULSE = Change(Vital.HEART, True, 0.25, 100, False, Authority.LOCAL, CHOSEN)
+
 CHANGES = (
     Change(Vital.BREATHING, True, 0.25, 60, False, Authority.LOCAL, QUARTER),
     Change(Vital.BREATHING, False, 0.32, 120, True, Authority.LOCAL, CHOSEN),
-    Change(Vital.HEART, True, 0.25, 100, False, Authority.LOCAL, CHOSEN),
+    SLOW_PULSE,
     Change(Vital.HEART, False, 0.30, 100, True, Authority.LOCAL, CHOSEN),
 )
 
@@ -54,4 +56,7 @@ ASLEEP_LIKELY = {Vital.BREATHING: 0.92, Vital.HEART: 0.88}  # until it is known
 BACK_SHARE = 0.5  # of the change: nearer to usual than this, and it is over
 NEAR_SHARE = 0.1  # of the change: as near as this is as usual
 AGAIN_AFTER_S = 4 * 3600  # NEWS2 looks at a low score each four to six hours: so often, still so
+FADE_STEPS, FADE_APART, FADE_LEAST = 40, 10, 6  # a robust line through ten minutes of the pulse
+FADE_FALL, FADE_BELOW = 0.20, 0.10  # of usual: falls by so much in them, and ends so far below
+LOST_STEPS, LOST_BREATHS = 20, 14  # then 5 min with no pulse, and breathing in most of them
 FURTHER = 0.125  # of usual: and at once, once looked at, if it went further by this

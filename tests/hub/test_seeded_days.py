@@ -16,7 +16,8 @@ pytestmark = pytest.mark.hazard("H-44")
 # Two of the published seeds, and three whose first sleep is far slower than their waking.
 QUIET = (2, 3, 1009, 1021, 1026)
 # One of each kind, and an opioid's course that takes more than two hours.
-WORSE = (2, 8, 10, 14, 16, 19, 1025)
+# And a pulse that slows until it cannot be told from the breathing.
+WORSE = (2, 8, 10, 14, 16, 19, 1025, 3014)
 A_DAY = 1.0  # false clinical alarms, at most: it is what was asked for
 ONE_DAY = 2
 

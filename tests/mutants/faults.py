@@ -53,6 +53,17 @@ def _in(file: str, *tests: str, **faults: tuple[str, str]) -> tuple[Fault, ...]:
 
 FAULTS: tuple[Fault, ...] = (
     *_in(
+        "hub/deterioration/fading.py",
+        "tests/hub/test_fading.py",
+        a_pulse_that_fell_and_is_lost_is_told_of_nobody=("if breaths >= LOST_BREATHS", "if False"),
+        whoever_moves_has_lost_their_pulse=("if breaths >= LOST_BREATHS", "if True"),
+        every_pulse_that_slows_in_sleep_has_faded=(
+            "and 1 - ends / usual >= FADE_BELOW",
+            "and True",
+        ),
+        a_low_pulse_that_is_lost_has_faded=("-slope * FADE_STEPS >= FADE_FALL * usual and", ""),
+    ),
+    *_in(
         "hub/rules/vitals.py",
         RULES,
         whoever_paces_is_missing=("max(since, moved_at) + soon", "since + soon"),
