@@ -38,7 +38,7 @@ def faded(
 ) -> tuple[Fade, float | None]:
     """With one quarter minute more; and what the pulse had come to where it is lost just now.
 
-    It takes five minutes in which breathing was seen and no pulse was: whoever moves, or is gone,
+    It takes ten minutes in which breathing was seen and no pulse was: whoever moves, or is gone,
     loses both. Told once: then the next word on it is a pulse.
     """
     if usual is None:

@@ -58,5 +58,5 @@ NEAR_SHARE = 0.1  # of the change: as near as this is as usual
 AGAIN_AFTER_S = 4 * 3600  # NEWS2 looks at a low score each four to six hours: so often, still so
 FADE_STEPS, FADE_APART, FADE_LEAST = 40, 10, 6  # a robust line through ten minutes of the pulse
 FADE_FALL, FADE_BELOW = 0.20, 0.10  # of usual: falls by so much in them, and ends so far below
-LOST_STEPS, LOST_BREATHS = 20, 14  # then 5 min with no pulse, and breathing in most of them
+LOST_STEPS, LOST_BREATHS = 40, 28  # then 10 min with no pulse, and breathing in most of them
 FURTHER = 0.125  # of usual: and at once, once looked at, if it went further by this

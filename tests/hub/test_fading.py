@@ -44,7 +44,7 @@ def beyond(pulses: Iterable[float | None], *, breathes: bool = True) -> list[tup
     return found
 
 
-def test_a_pulse_that_fell_and_is_lost_is_told_once_after_five_minutes() -> None:
+def test_a_pulse_that_fell_and_is_lost_is_told_once_after_ten_minutes() -> None:
     fell = line(72, 52)
     last = max(step for step, pulse in enumerate(fell) if pulse is not None)
     ((at, to),) = beyond([*fell, *SILENT])
