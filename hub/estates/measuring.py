@@ -115,7 +115,7 @@ def sound(seen: Seen) -> Came:
     if not len(night):
         return Came(None, 0.0, "No night was measured" if len(course) else NOT_FITTED)
     held = course.held_s(stretch.until)[is_night(stretch, course.at)]
-    hour = (stretch.local(night.at) // HOUR_S).astype(np.int64)
+    hour = (night.at // HOUR_S).astype(np.int64)  # no clock's, for one of those comes twice a year
     known, first, which = np.unique(hour, return_index=True, return_inverse=True)
     seconds = np.bincount(which, weights=held)
     energy = np.bincount(which, weights=held * 10 ** (night.value / 10))

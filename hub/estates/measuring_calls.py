@@ -72,8 +72,8 @@ def _failed_words(seen: Seen, failed: Sequence[tuple[float, str]]) -> str:
 def _waits(seen: Seen) -> list[Day]:
     """Each call from its first press to the first sign of somebody, in seconds.
 
-    A press while an earlier one waits is of the same call; one that nobody has answered yet waits
-    until the end.
+    A press while an earlier one waits is of the same call. Whoever waited beyond the end of the
+    time waited as long as they did; one that nobody has answered yet waits until that end.
     """
     answers = np.sort(np.array(seen.told.answers, dtype=np.float64))
     waits: list[Day] = []
@@ -83,5 +83,6 @@ def _waits(seen: Seen) -> list[Day]:
             continue
         place = int(np.searchsorted(answers, pressed))
         answered = float(answers[place]) if place < len(answers) else inf
-        waits.append((pressed, min(answered, seen.stretch.until) - pressed))
+        waited_until = answered if answered < inf else seen.stretch.until
+        waits.append((pressed, waited_until - pressed))
     return waits

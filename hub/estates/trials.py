@@ -87,7 +87,7 @@ def brightest_night(seen: Seen) -> float | None:
     if not counts.any():
         return None
     lux = course.value[which[counts]]
-    hour = (stretch.local(stretch.minutes[counts]) // HOUR_S).astype(np.int64)
+    hour = (stretch.minutes[counts] // HOUR_S).astype(np.int64)
     order = np.lexsort((lux, hour))
     known_hours, first, many = np.unique(hour[order], return_index=True, return_counts=True)
     enough = many >= HOUR_KNOWN_MIN

@@ -40,12 +40,11 @@ async def pictured(
     if refused := no_photograph(estates.state(room), now):
         raise NoPhotographError(refused)
     kept = await asyncio.to_thread(estates.photographs.keep, sent)
-    held = Held(asked.model_copy(update={PHOTOGRAPH: kept.name}))
+    held = Held(asked.model_copy(update={PHOTOGRAPH: kept}))
     try:
         yield held
     finally:
-        if kept.is_new and not held.stands:
-            estates.photographs.drop(kept.name)
+        await asyncio.to_thread(estates.photographs.settle, kept, stands=held.stands)
 
 
 def routes(shown: EstatesPages) -> APIRouter:

@@ -173,12 +173,13 @@ def test_what_is_broken_is_shown_as_it_was_photographed_or_it_is_said_why_not(
     found: Site, tmp_path: Path
 ) -> None:
     kept = FolderOfPhotographs(tmp_path / PHOTOGRAPHS)
-    name = kept.keep(a_photograph()).name
+    name = kept.keep(a_photograph())
+    kept.settle(name, stands=True)
     here = replace(found, asked=found.asked._replace(store=tmp_path / "hub.db"))
     shown = as_pdf(broken(here, name))
     assert b"/DCTDecode" in shown, "the picture itself is in it"
     assert shown == as_pdf(broken(here, name)), "the same site makes the same bytes"
     (tmp_path / PHOTOGRAPHS / f"{name}.jpg").write_bytes(plain(a_photograph(colour="red")))
     assert b"/DCTDecode" not in as_pdf(broken(here, name)), "another is not shown under its name"
-    kept.drop(name)
+    (tmp_path / PHOTOGRAPHS / f"{name}.jpg").unlink()
     assert b"/DCTDecode" not in as_pdf(broken(here, name))

@@ -780,7 +780,7 @@ FAULTS: tuple[Fault, ...] = (
             "if False:",
         ),
         a_room_is_photographed_over_whoever_is_locked_into_it=(
-            "if state.standing.now.locked is True and state.standing.is_inside(now):",
+            "if state.standing.is_inside(now) and not free:",
             "if False:",
         ),
     ),
@@ -823,8 +823,8 @@ FAULTS: tuple[Fault, ...] = (
         "hub/panel/picturing.py",
         PICTURED,
         a_photograph_stays_whose_look_was_refused=(
-            "if kept.is_new and not held.stands:",
-            "if False:",
+            "stands=held.stands",
+            "stands=True",
         ),
     ),
     *_in(

@@ -1,6 +1,6 @@
 """Measured clauses: what breaks each, what only nearly does, and that a gap is never met."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import numpy as np
 import pytest
@@ -9,9 +9,10 @@ from hypothesis import strategies as st
 
 from hub.estates.answers import COVERED_LEAST, Answer, Evidence, Found
 from hub.estates.clause import Way
-from hub.estates.measuring import MEASURING, SERIES
+from hub.estates.measuring import MEASURING, SERIES, sound
+from hub.estates.seen import Seen
 from hub.estates.told import LampAsked
-from hub.estates.trace import Trace
+from hub.estates.trace import Stretch, Trace
 from hub.estates.trials import BOTH_LAMPS, NO_BLIND_SPOTS, trials
 from tests.hub.estates.measured_room import (
     BEGINS,
@@ -19,6 +20,7 @@ from tests.hub.estates.measured_room import (
     CO2,
     KNOWN,
     LIGHT,
+    LONDON,
     OWN,
     RADAR,
     SINCE,
@@ -30,9 +32,11 @@ from tests.hub.estates.measured_room import (
     clause,
     hour,
 )
+from tests.hub.world import ASH_4
 from ward.conditions import INSIDE_UNSEEN, NODE_SILENT
 from ward.happenings import LineWord, Place
 from ward.rank import Thing
+from ward.ward_default import DEFAULT
 
 pytestmark = pytest.mark.hazard("H-60")
 
@@ -222,6 +226,14 @@ def test_a_call_that_nobody_answered_waits_on() -> None:
     assert room.measured("framework.22").value == 3600
 
 
+def test_a_call_that_is_answered_beyond_the_end_of_the_time_waited_as_long_as_it_did() -> None:
+    room = Room()
+    room.told.presses = [hour(24) - 30]
+    room.told.answers = [hour(24) + 1200]
+    assert room.measured("framework.22").value == 1230
+    assert room.answer("framework.22") is Answer.UNMET
+
+
 @pytest.mark.parametrize("word", [LineWord.FAILS, LineWord.NOT_TESTED])
 def test_a_line_that_did_not_pass_is_a_breach_and_an_untested_one_is_not_measured(
     word: LineWord,
@@ -276,6 +288,16 @@ def test_the_loudest_hour_is_of_a_night_and_a_mean_by_energy() -> None:
     found = room.measured("local.sound")
     assert found.value == pytest.approx(40.6, abs=0.1)
     assert room.answer("local.sound") is Answer.UNMET
+
+
+def test_the_hour_that_a_clock_has_twice_is_two_hours() -> None:
+    back = datetime(2026, 10, 25, tzinfo=UTC).timestamp()  # at 01:00 UTC it is 01:00 once more
+    room = Room()
+    at = np.arange(back, back + 2 * 3600, 60.0)
+    loud = Trace(at, np.where(at < back + 3600, 37.0, 30.0))
+    stretch = Stretch(back - 3600, back + 8 * 3600, LONDON)
+    found = sound(Seen(ASH_4, stretch, room.told, {SOUND: loud}, DEFAULT))
+    assert found.value == pytest.approx(37.0, abs=0.1)
 
 
 def test_a_hot_surface_is_hot_once() -> None:

@@ -126,6 +126,8 @@ def test_nor_of_one_with_somebody_locked_into_it() -> None:
     for standing, refused in (
         (locked, True),
         (locked.model_copy(update={"in_room": None}), True),
+        (locked.model_copy(update={"locked": None, "door_open": None}), True),
+        (locked.model_copy(update={"locked": None, "door_open": True}), False),
         (locked.model_copy(update={"locked": False}), False),
     ):
         stood = replace(state, standing=state.standing.standing(standing, TWO_AM))
@@ -190,14 +192,34 @@ def test_there_is_an_end_to_how_many_are_kept(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     one = FolderOfPhotographs(folder)
-    first = one.keep(a_photograph((20, 20)))
-    assert one.keep(a_photograph((20, 20))) == (first.name, False)
+    name = one.keep(a_photograph((20, 20)))
+    one.settle(name, stands=True)
     monkeypatch.setattr(photographs, "FOLDER_MOST", 1)
     with pytest.raises(NoPhotographError, match="no more room"):
         one.keep(a_photograph((20, 20), "red"))
-    assert one.read(first.name)
-    one.drop(first.name)
-    assert one.read(first.name) is None
+    assert one.read(name)
+
+
+@pytest.mark.parametrize(("first", "second"), [(False, True), (True, False), (False, False)])
+def test_a_picture_sent_twice_is_there_if_it_stands_by_one_of_them(
+    folder: Path, *, first: bool, second: bool
+) -> None:
+    one, sent = FolderOfPhotographs(folder), a_photograph((20, 20))
+    name = one.keep(sent)
+    assert one.keep(sent) == name
+    one.settle(name, stands=first)
+    one.settle(name, stands=second)
+    assert (one.read(name) is not None) is (first or second)
+    one.settle(one.keep(sent), stands=False)
+    assert (one.read(name) is not None) is (first or second), "what stood stays"
+
+
+def test_only_what_a_phone_makes_is_opened() -> None:
+    for other in ("TIFF", "GIF", "BMP", "ICO"):
+        written = io.BytesIO()
+        Image.new("RGB", (20, 20)).save(written, other)
+        with pytest.raises(NoPhotographError, match="JPEG or PNG"):
+            plain(written.getvalue())
 
 
 @pytest.mark.parametrize("name", ["a" * 64, "..%2Fattune", "x"])
