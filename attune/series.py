@@ -37,6 +37,12 @@ is older is dropped, counted and said. The first time, the last week goes too; s
 rates of that week once rates = true is set. A VictoriaMetrics takes the same words; give it
 -dedup.minScrapeInterval=1ms, or what is given twice is there twice.
 
+What the database refuses (it answers 400, 413 or 422) is tried in halves down to the single point.
+Only that point is given up, never to be given again: it is counted apart ("points that the series
+database refused"), said in the log once for each series, and shown on the panel for an hour with
+what the database answers. That is so only while it takes other points: one that refuses whatever it
+is sent, or what stands before it, counts as not reached, and all points wait.
+
 These series are no monitor. Nobody watches a person by them: the panel alone is live, alarms, and
 says when it does not know.
 

@@ -51,7 +51,7 @@ class Influx:
         except InfluxDBError as refused:
             raise _said(getattr(refused, "status", None)) from None
         except (HTTPError, OSError) as why:
-            raise NotReachedError(type(why).__name__) from None
+            raise NotReachedError(f"no answer: {type(why).__name__}") from None
 
 
 def _said(status: int | None) -> NotReachedError | RefusedError:

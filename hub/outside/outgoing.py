@@ -52,6 +52,21 @@ def _stretches(rows: Iterable[Any]) -> Iterator[Stretch]:
         yield Stretch(line, sent, tuple(Point._make(row[2:]) for row in some))
 
 
+def newest(connection: Connection, series: Collection[str], most: int) -> tuple[Point, ...]:
+    """The last point of each line of these series, passed on already or not, the newest first."""
+    point, line = schema.points.c, schema.lines.c
+    other = schema.points.alias()
+    last = select(func.max(other.c.at)).where(other.c.line == line.id).scalar_subquery()
+    wanted = (
+        select(line.room, line.series, line.sensor, point.at, point.value)
+        .select_from(schema.lines.join(schema.points, line.id == point.line))
+        .where(line.series.in_(series), point.at == last)
+        .order_by(point.at.desc(), line.id)
+        .limit(most)
+    )
+    return tuple(Point._make(row) for row in connection.execute(wanted))
+
+
 def count(connection: Connection, series: Collection[str]) -> int:
     """How many wait. Takes a while where it is a week of them."""
     wanted = select(func.count()).select_from(_POINTS)

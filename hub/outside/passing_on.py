@@ -3,9 +3,9 @@
 import asyncio
 import logging
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from hub.measurements import Point, lines
 from hub.outside import outgoing
@@ -13,13 +13,15 @@ from hub.outside.outgoing import Stretch
 from hub.outside.store import Store, StoreError
 from hub.outside.threads import Threads
 from hub.panel.behind import Behind
-from ward.units import Instant
+from ward.units import Instant, hours
 
 EVERY_S = 10.0  # points that come meanwhile share a request
 SOON_S = 0.1  # while more wait than go at once
 AT_ONCE = 2_000  # points of one request: to put them into words takes the loop's interpreter 10 ms
 COUNT_EVERY = 3  # tries of a database that is not reached, before what waits is counted again
-ALONE_LEAST = 100  # points refused together that are given up and not tried in halves
+FEW = 250  # points of one request once some were refused: to halve them takes 500 requests at most
+TRIED_ALONE = 16  # points of either kind, before it is believed that it refuses whatever it is sent
+REFUSED_SHOWN = hours(1)  # on the panel, after the last that was refused
 TRY_MOST_S = 60.0  # of one try, halves and all
 HANGS = "an earlier request has not come back"
 
@@ -41,12 +43,24 @@ class Database(Protocol):
         """In a thread. Raises ``NotReachedError`` and ``RefusedError``."""
 
 
+class Came(NamedTuple):
+    """What came of points: why it has none of them, or which it will never have, and its word."""
+
+    not_reached: str = ""
+    refused: tuple[Point, ...] = ()
+    word: str = ""
+    are_too_many: bool = False
+
+
 class PassingOn:
     """Gives a database what the store has and it has not, again and again.
 
     Points lie on the hub's disk already, and a mark says how far each line has been passed on: so
     nothing is lost while the database is away, and nothing waits for it. What it was given twice
     is one point there, by its time and its tags. What is forgotten before it went is counted.
+
+    A point that is refused is given up, and it alone; but only by a database that takes others at
+    the same time. Whoever refuses whatever it is sent is not reached, and everything waits.
     """
 
     def __init__(
@@ -60,6 +74,8 @@ class PassingOn:
         self._now = now
         self._threads = Threads(1)
         self._tries = 0
+        self._most = AT_ONCE
+        self._said = set[str]()
 
     async def run(self) -> None:
         """Until cancelled."""
@@ -76,54 +92,109 @@ class PassingOn:
 
     async def step(self) -> bool:
         """The next points, once; whether there may be more."""
-        stretches = await asyncio.to_thread(self._next)
+        most = self._most
+        stretches = await asyncio.to_thread(self._next, most)
         if not stretches:
+            self._reached(Came())
             return False
         points = [point for stretch in stretches for point in stretch.points]
-        if why := await self._asked(points):
-            await self._not_reached(why)
+        came = await self._asked(points)
+        if came.not_reached:
+            await self._not_reached(came.not_reached)
             return False
+        self._most = FEW if came.are_too_many or came.refused else AT_ONCE
+        if came.are_too_many:
+            return True
         await asyncio.get_running_loop().run_in_executor(self._writer, self._mark, stretches)
-        self.counters["points passed on"] += len(points)
-        self._reached()
-        return len(points) >= AT_ONCE
+        self.counters["points passed on"] += len(points) - len(came.refused)
+        self._reached(came)
+        return len(points) >= most
 
-    async def _asked(self, points: Sequence[Point]) -> str:
-        """Why the database has not got them. A call that does not come back is left behind."""
-        asked = self._threads.call(lambda: self._given(points))
+    async def _asked(self, points: Sequence[Point]) -> Came:
+        """What came of them. A call that does not come back is left behind."""
+        found = list[Came]()
+
+        def ask() -> str:
+            found.append(self._given(points))
+            return ""
+
+        asked = self._threads.call(ask)
         if asked is None:
-            return HANGS
+            return Came(HANGS)
         done, _ = await asyncio.wait({asked}, timeout=TRY_MOST_S)
-        return asked.result() if done else HANGS
+        if not done:
+            return Came(HANGS)
+        return found[0] if found else Came(asked.result())
 
-    def _next(self) -> Sequence[Stretch]:
-        return self._store.look(lambda at, series: outgoing.waiting(at, series.leaving, AT_ONCE))
+    def _next(self, most: int) -> Sequence[Stretch]:
+        return self._store.look(lambda at, series: outgoing.waiting(at, series.leaving, most))
 
     def _mark(self, stretches: Sequence[Stretch]) -> None:
         self._store.step(lambda at, series: series.passed_on(at, stretches))
 
-    def _given(self, points: Sequence[Point]) -> str:
-        """In a thread: empty when the database has them, or never will; else why it has not."""
+    def _given(self, points: Sequence[Point]) -> Came:
+        """In a thread."""
         try:
             self._database.write("\n".join(lines(points)))
         except NotReachedError as why:
-            return str(why)
+            return Came(str(why))
         except RefusedError as why:
-            if len(points) > ALONE_LEAST:
-                half = len(points) // 2
-                return self._given(points[:half]) or self._given(points[half:])
-            self.counters["points that the series database refused"] += len(points)
-            _log.warning("%d points were refused by the series database: %s", len(points), why)
-        return ""
+            try:
+                return self._without_refused(points, str(why))
+            except NotReachedError as gone:
+                return Came(str(gone))
+        return Came()
+
+    def _without_refused(self, points: Sequence[Point], word: str) -> Came:
+        """All but those that it refuses by themselves. Raises ``NotReachedError``.
+
+        One that it takes is found first, and it has to take it still when all were tried: else
+        it may be what stands before the database that answers, and no point was weighed.
+        """
+        taken = next((one for one in self._samples(points) if not self._refuses([one])), None)
+        if taken is None:
+            raise NotReachedError(f"{word} to every point")
+        if len(points) > FEW:
+            return Came(are_too_many=True)
+        refused = tuple(self._refused_of(points))
+        if self._refuses([taken]):
+            raise NotReachedError(f"{word} to every point")
+        return Came(refused=refused, word=word)
+
+    def _samples(self, points: Sequence[Point]) -> Iterator[Point]:
+        """The newest of any line, gone already or not, and some of these, from end to end."""
+        yield from self._store.look(
+            lambda at, series: outgoing.newest(at, series.leaving, TRIED_ALONE)
+        )
+        yield from points[:: max(1, len(points) // TRIED_ALONE)]
+
+    def _refused_of(self, points: Sequence[Point]) -> Iterator[Point]:
+        """Of what was refused together. The rest it has by then."""
+        if len(points) == 1:
+            yield from points
+            return
+        half = len(points) // 2
+        for some in (points[:half], points[half:]):
+            if self._refuses(some):
+                yield from self._refused_of(some)
+
+    def _refuses(self, points: Sequence[Point]) -> bool:
+        """Raises ``NotReachedError``."""
+        try:
+            self._database.write("\n".join(lines(points)))
+        except RefusedError:
+            return True
+        return False
 
     async def _not_reached(self, why: str) -> None:
         """Said once in the log, and on the panel for as long as it is so."""
-        if self.behind is None:
+        known = None if self.behind is None or self.behind.is_reached else self.behind
+        if known is None:
             _log.warning("the series database is not reached: %s", why)
+            self._tries = 0
         if self._tries % COUNT_EVERY == 0:
             waits, dropped = await asyncio.to_thread(self._count)
-            since = self.behind.since if self.behind else self._now()
-            self.behind = Behind(since, waits, dropped)
+            self.behind = Behind(known.since if known else self._now(), waits, dropped, why)
         self._tries += 1
 
     def _count(self) -> tuple[int, int]:
@@ -131,7 +202,24 @@ class PassingOn:
             lambda at, series: (outgoing.count(at, series.leaving), series.dropped)
         )
 
-    def _reached(self) -> None:
-        if self.behind is not None:
+    def _reached(self, came: Came) -> None:
+        """What it refused meanwhile stays on the panel for a while."""
+        if self.behind is not None and not self.behind.is_reached:
             _log.warning("the series database is reached again")
-        self.behind, self._tries = None, 0
+            self.behind = None
+        self._tries = 0
+        if came.refused:
+            self._refused(came)
+        elif self.behind is not None and self._now() > self.behind.since + REFUSED_SHOWN:
+            self.behind = None
+
+    def _refused(self, came: Came) -> None:
+        """Counted apart, said of each series once in the log, and shown with what it answers."""
+        self.counters["points that the series database refused"] += len(came.refused)
+        for one in came.refused:
+            if one.series not in self._said:
+                self._said.add(one.series)
+                of = (one.series, one.room, came.word)
+                _log.warning("a point was refused by the series database, of %s in %s: %s", *of)
+        refused = self.counters["points that the series database refused"]
+        self.behind = Behind(self._now(), 0, why=came.word, refused=refused)

@@ -236,9 +236,11 @@ FAULTS: tuple[Fault, ...] = (
         "hub/outside/passing_on.py",
         "tests/hub/series/test_passing_on.py",
         what_the_database_did_not_take_is_done_with=(
-            "if why := await self._asked(points):",
+            "if came.not_reached:",
             "if False:",
         ),
+        whoever_refuses_everything_is_believed=("if taken is None:", "if False:"),
+        good_points_go_with_the_one_that_is_refused=("if len(points) == 1:", "if points:"),
         a_database_that_hangs_is_waited_for=("timeout=TRY_MOST_S)", "timeout=None)"),
     ),
     *_in(

@@ -146,7 +146,8 @@ def test_after_an_hour_without_it_every_point_is_there_once_and_none_is_lost(
     passing._tries = 0  # so that what waits is counted now
     asyncio.run(passing.step())
     said = behind_words(passing.behind, Local(TWO_PM))
-    assert "not reached since 14:00; 180,010 points wait." in said
+    assert "not reached since 14:00 (no answer: " in said
+    assert "); 180,010 points wait." in said
     front.give()
     front.loses_answers = 2
     for _ in range(3):
@@ -255,18 +256,67 @@ def test_where_there_is_no_database_nothing_is_said_to_be_dropped(tmp_path):
         assert alone.look(lambda _, lines: lines.dropped) == 0
 
 
-def test_points_that_are_refused_hold_up_no_others(store, writer, influxd, front, caplog):
+@pytest.mark.hazard("H-71")
+def test_a_point_that_is_refused_is_given_up_alone_and_said(store, writer, influxd, front, caplog):
     front.give()
     front.refuses = b"co2"
     passing = passes(store, writer, influx(front.url))
     store.commit([], [point(n, 20) for n in range(1000)] + [point(5, 400, series="co2")])
     all_of(passing)
-    assert passing.behind is None
-    refused = passing.counters["points that the series database refused"]
-    assert 0 < refused <= passing_on.ALONE_LEAST
-    assert influxd.counted("room", "temperature") >= 1000 - passing_on.ALONE_LEAST
+    assert passing.counters["points that the series database refused"] == 1
+    assert passing.counters["points passed on"] == 1000
+    assert influxd.counted("room", "temperature") == 1000
     assert waiting(store) == []
-    assert "points were refused by the series database: it answers 400" in caplog.text
+    said = behind_words(passing.behind, Local(TWO_PM))
+    assert "refused points, 1 so far, the last at 14:00 (it answers 400)." in said
+    store.commit([], [point(6, 400, series="co2"), point(1001, 20)])
+    all_of(passing)
+    assert passing.counters["points that the series database refused"] == 2
+    (logged,) = (one for one in caplog.messages if "refused" in one)
+    assert logged.endswith("of co2 in ash/04: it answers 400")
+    passing._now = lambda: TWO_PM + passing_on.REFUSED_SHOWN + seconds(1)
+    store.commit([], [point(1002, 20)])
+    all_of(passing)
+    assert passing.behind is None
+
+
+@pytest.mark.hazard("H-71")
+def test_whoever_refuses_everything_has_refused_no_point_and_all_wait(
+    store, writer, influxd, front
+):
+    front.give()
+    front.refuses = b"room"
+    passing = passes(store, writer, influx(front.url))
+    told = [point(n, 20, room) for n in range(600) for room in ROOMS]
+    store.commit([], told)
+    all_of(passing)
+    assert front.requests <= 1 + 2 * (passing_on.TRIED_ALONE + 1)
+    assert not passing.counters["points that the series database refused"]
+    assert not passing.counters["points passed on"]
+    assert len(waiting(store)) == len(told)
+    said = behind_words(passing.behind, Local(TWO_PM))
+    assert "not reached since 14:00 (it answers 400 to every point); 3,000 points wait." in said
+    front.refuses = b""
+    all_of(passing)
+    assert passing.behind is None
+    assert influxd.counted("room", "temperature") == len(told)
+
+
+def test_a_proxy_that_comes_in_between_makes_no_point_refused(store, writer):
+    """It takes what is tried first, and answers to everything after that by itself."""
+    database, asked = Database(), []
+    store.commit([], [point(n, n) for n in range(9)])
+
+    def answers():
+        asked.append(1)
+        refused = passing_on.RefusedError("it answers 400")
+        database.raises = None if len(asked) == 2 else refused
+
+    database.meanwhile = answers
+    passing = passes(store, writer, database)
+    asyncio.run(passing.step())
+    assert passing.behind.waiting == 9
+    assert not passing.counters["points that the series database refused"]
 
 
 @settings(max_examples=60, deadline=None)
