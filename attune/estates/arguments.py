@@ -19,7 +19,8 @@ Hold every room of a site against every clause: what its sensors measured over t
 and what was looked at, tried or said by its end. Also while the hub runs; nothing is written."""
 
 CHECK_MORE = """\
-ends with 0 when every room is fit; 1 when one lacks a must-have; 2 when it could not be checked.
+ends with 0 when every room is fit; 1 when one lacks a must-have, or a danger is open in it; 2 when
+it could not be checked.
 
 A gap is never met: what was not measured for at least 95 % of the time is "not measured". TIME is
 2026-11-23T02:14, with an offset from UTC or without one as the clocks of the site have it; without

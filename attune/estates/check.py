@@ -10,10 +10,12 @@ from attune.estates.asked import AskedError, asked_of
 from attune.estates.gathered import Site, site
 from attune.saying import say
 from hub.estates.answers import Answer, Measured, Standing
+from hub.estates.fitness import Fitness, fitness
 from hub.outside.journal import UnreadableFactError
 from hub.outside.reading import DamagedError
 from hub.outside.store import StoreError
 from hub.panel.estates_words import MARKS
+from hub.rooms.upkeep import UNLOOKED, Defect, Severity
 from ward.rooms import RoomId
 
 FINE, NOT_FIT, UNUSABLE = 0, 1, 2
@@ -24,7 +26,7 @@ def check(chosen: argparse.Namespace) -> int:
     found = found_or_said(chosen)
     if found is None:
         return UNUSABLE
-    fit = all(not lacking(found, room) for room in found.asked.rooms)
+    fit = all(fit_for_use(found, room).is_fit for room in found.asked.rooms)
     lines = as_json(found) if chosen.json else as_text(found, everything=chosen.all)
     return say(lines, FINE if fit else NOT_FIT)
 
@@ -40,9 +42,10 @@ def found_or_said(chosen: argparse.Namespace, *, like: bool = False) -> Site | N
     return None
 
 
-def lacking(found: Site, room: RoomId) -> Sequence[Standing]:
-    """What this room may not be used without, and is not known to have."""
-    return [one for one in found.standings[room] if one.clause.must and one.is_open]
+def fit_for_use(found: Site, room: RoomId) -> Fitness:
+    """By the same rule as the panel has, as of the end of the time."""
+    upkeep = found.upkeeps.get(room, UNLOOKED)
+    return fitness(room, found.standings[room], upkeep, found.asked.until, in_use=False)
 
 
 def as_text(found: Site, *, everything: bool) -> Iterator[str]:
@@ -52,12 +55,28 @@ def as_text(found: Site, *, everything: bool) -> Iterator[str]:
     yield f"From {begins} to {ends}. Attune is not a certified medical device."
     for room, standings in found.standings.items():
         open_ = [one for one in standings if everything or one.is_open]
-        musts = lacking(found, room)
-        fit = f"NOT FIT, {len(musts)} must-haves open" if musts else "fit"
-        yield f"\n{room}  {fit}"
+        fit = fit_for_use(found, room)
+        dangers = dangers_of(found, room)
+        yield f"\n{room}  {_fit_words(fit, len(dangers))}"
+        yield from (f"  !! danger: {one.words} [{one.clause}]" for one in dangers)
         yield from (f"  {_line(one)}" for one in sorted(open_, key=_worst_first))
     yield ""
     yield _summed(found)
+
+
+def dangers_of(found: Site, room: RoomId) -> Sequence[Defect]:
+    """Those that are open, of whichever clause."""
+    open_ = found.upkeeps.get(room, UNLOOKED).open
+    return [one for one in open_ if one.severity is Severity.DANGER]
+
+
+def _fit_words(fit: Fitness, dangers: int) -> str:
+    if fit.is_fit:
+        return "fit"
+    musts = sum(one.clause.must and one.is_open for one in fit.lacking)
+    open_ = f"{dangers} {'danger' if dangers == 1 else 'dangers'} open" if dangers else ""
+    said = (f"{musts} must-haves open" if musts else "", open_)
+    return f"NOT FIT, {', '.join(filter(None, said))}"
 
 
 def _worst_first(one: Standing) -> tuple[int, bool]:
@@ -77,7 +96,7 @@ def _summed(found: Site) -> str:
     said = ", ".join(
         f"{counts[answer]:,} {MARKS[answer].word}" for answer in MARKS if counts[answer]
     )
-    fit = sum(not lacking(found, room) for room in found.standings)
+    fit = sum(fit_for_use(found, room).is_fit for room in found.standings)
     many = len(found.asked.catalogue.clauses)
     return (
         f"{len(found.standings)} rooms, {many} clauses: {said}. {fit} rooms are fit. * must-have."

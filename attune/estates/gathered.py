@@ -14,7 +14,7 @@ from typing import NamedTuple, Self
 from hub.estates.answers import Evidence, Measured, Standing
 from hub.estates.catalogue import Catalogue
 from hub.estates.clause import Clause, Way
-from hub.estates.evidence import THE_CALENDAR, evidence
+from hub.estates.evidence import past_their_day, standing_looks
 from hub.estates.measuring import SERIES, measured
 from hub.estates.rooms import standings
 from hub.estates.seen import Seen
@@ -24,8 +24,8 @@ from hub.estates.trace import Stretch
 from hub.estates.trials import trials
 from hub.outside.reading import Reading
 from hub.rooms.kept_up import after_upkeep, look_of
-from hub.rooms.upkeep import UNLOOKED, Upkeep
-from hub.rooms.upkeep_facts import DefectChecked, Inspected, OfUpkeep
+from hub.rooms.upkeep import UNLOOKED, Regardless, Upkeep
+from hub.rooms.upkeep_facts import DefectChecked, Inspected, OfUpkeep, UsedRegardless
 from hub.staff.facts import AnySiteFact
 from hub.staff.register import Register
 from ward.profile import Profile
@@ -124,8 +124,7 @@ def _told(
     asked: Asked,
 ) -> tuple[Mapping[RoomId, Told], list[Evidence], Mapping[RoomId, Upkeep], Register]:
     """From the whole journal: what it tells of each room, and what anybody looked at by then."""
-    telling, looked = Telling(), list[Evidence]()
-    upkeeps: dict[RoomId, Upkeep] = {}
+    telling, kept = Telling(), KeptUp(asked.until)
     register = Register()
     reading = Reading(asked.store)
     try:
@@ -134,14 +133,43 @@ def _told(
             if isinstance(fact, AnySiteFact):
                 register = register.after(fact)
             if isinstance(fact, OfUpkeep):
-                upkeeps[fact.room] = after_upkeep(upkeeps.get(fact.room, UNLOOKED), fact)
-            if isinstance(fact, Inspected | DefectChecked):
-                looked.append(look_of(fact))
+                kept.feed(fact)
     finally:
         reading.close()
-    today = asked.until.astimezone(asked.zone).date()
-    late = [one for one in evidence(upkeeps, today, asked.until) if one.by == THE_CALENDAR]
-    return telling.of(), [*looked, *late], upkeeps, register
+    return telling.of(), list(kept.seen(asked.zone)), kept.upkeeps, register
+
+
+class KeptUp:
+    """What was known of each building by the end of a time, however much was written since.
+
+    A look counts by when it was made. Every look and every answer for a room's use is in it, where
+    a running hub remembers the last of them.
+    """
+
+    def __init__(self, until: Instant) -> None:
+        self.upkeeps: dict[RoomId, Upkeep] = {}
+        self._until = until
+        self._looked: dict[RoomId, list[Evidence]] = {}
+
+    def feed(self, fact: OfUpkeep) -> None:
+        made = fact.looked_at if isinstance(fact, Inspected) else fact.at
+        if made >= self._until:
+            return
+        before = self.upkeeps.get(fact.room, UNLOOKED)
+        after = after_upkeep(before, fact)
+        if isinstance(fact, UsedRegardless):
+            said = Regardless(fact.at, fact.by, fact.why, fact.lacking)
+            after = replace(after, regardless=(*before.regardless, said))
+        if isinstance(fact, Inspected | DefectChecked):
+            self._looked.setdefault(fact.room, []).append(look_of(fact))
+        self.upkeeps[fact.room] = after
+
+    def seen(self, zone: tzinfo) -> Iterator[Evidence]:
+        """All looks, and what is past its day on the last day of the time."""
+        today = self._until.astimezone(zone).date()
+        for room, upkeep in self.upkeeps.items():
+            yield from standing_looks(self._looked.get(room, ()), upkeep)
+            yield from past_their_day(room, upkeep, today, self._until)
 
 
 def looks(store: Path) -> list[Evidence]:

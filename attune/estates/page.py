@@ -5,10 +5,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
-from attune.estates.check import days_not_met, lacking
+from attune.estates.check import dangers_of, days_not_met, fit_for_use
 from attune.estates.gathered import Site
 from hub.estates.answers import Answer, Measured, Standing
 from hub.estates.clause import Clause
+from hub.estates.fitness import Fitness
 from hub.estates.limits import NIGHT_MOST_DBA, WARMTH_C
 from hub.estates.sensory import DayLike
 from hub.panel.estates_words import KNOWN_BY, MARKS, asked_by
@@ -77,12 +78,16 @@ def _counts(found: Site) -> list[list[str]]:
 def _sentences(found: Site) -> Iterator[str]:
     """What somebody ought to know who reads no further."""
     rooms = list(found.standings)
-    unfit = [room for room in rooms if lacking(found, room)]
-    broken = [room for room in unfit if _has(lacking(found, room), Answer.UNMET)]
     if len(rooms) == 1:
-        yield from _of_one(found.standings[rooms[0]])
+        yield from _of_one(found.standings[rooms[0]], found, rooms[0])
         return
+    fit = {room: fit_for_use(found, room) for room in rooms}
+    dangerous = [room for room in rooms if dangers_of(found, room)]
+    unfit = [room for room in rooms if _musts(fit[room])]
+    broken = [room for room in unfit if _has(_musts(fit[room]), Answer.UNMET)]
     yield f"{len(rooms) - len(unfit)} of {len(rooms)} rooms are known to have every must-have."
+    if dangerous:
+        yield f"A danger is open, and the room not fit for use, in {_named(dangerous)}."
     if broken:
         yield f"A must-have is not met in {_named(broken)}."
     unknown = [room for room in unfit if room not in broken]
@@ -100,8 +105,14 @@ def _sentences(found: Site) -> Iterator[str]:
     yield NEVER_MET
 
 
-def _of_one(standings: Sequence[Standing]) -> Iterator[str]:
+def _musts(fit: Fitness) -> Sequence[Standing]:
+    return [one for one in fit.lacking if one.clause.must and one.is_open]
+
+
+def _of_one(standings: Sequence[Standing], found: Site, room: RoomId) -> Iterator[str]:
     """The same of a single room."""
+    if dangers := "; ".join(one.words for one in dangers_of(found, room)):
+        yield f"A danger is open, and the room not fit for use: {dangers}."
     open_ = [one for one in standings if one.clause.must and one.is_open]
     unmet = _headings(one for one in open_ if one.answer is Answer.UNMET)
     unknown = _headings(one for one in open_ if one.answer is not Answer.UNMET)
@@ -128,10 +139,11 @@ def _named(rooms: Sequence[RoomId]) -> str:
 
 
 def _room(room: RoomId, found: Site) -> dict[str, Any]:
+    fit = fit_for_use(found, room)
     return {
         "room": str(room),
         "answers": [str(one.answer) for one in found.standings[room]],
-        "lacks": len(lacking(found, room)),
+        "lacks": len(fit.lacking) + len(fit.dangers),
     }
 
 

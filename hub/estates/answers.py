@@ -9,13 +9,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from hub.estates.clause import Clause, Way
-from hub.rooms.upkeep import JUST_SET, Evidence, Found
+from hub.rooms.upkeep import Evidence, Found
 from ward.rooms import RoomId
 from ward.units import Instant, Span
 
 __all__ = [
     "COVERED_LEAST",
-    "JUST_SET",
     "Answer",
     "Evidence",
     "Found",
@@ -24,6 +23,7 @@ __all__ = [
     "due",
     "of_evidence",
     "of_measured",
+    "outweighs",
     "standing",
     "unfit",
 ]
@@ -69,13 +69,17 @@ class Measured:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """The answer, since when it is so, and what shows it."""
+    """The answer, since when it is so, and what shows it.
+
+    It ``stands`` while a defect behind it is open, whatever is measured meanwhile.
+    """
 
     clause: Clause
     answer: Answer
     because: str
     at: Instant | None = None
     until: Instant | None = None
+    stands: bool = False
 
     @property
     def is_open(self) -> bool:
@@ -86,16 +90,19 @@ class Standing:
 def of_evidence(clause: Clause, found: Iterable[Evidence], now: Instant) -> Standing:
     """By what was looked at, tried or said: the newest decides, until it expires.
 
-    What is dated later than now, beyond what clocks differ by, decides nothing.
+    What is dated later than now decides nothing: a report of July knows nothing of August. What
+    stands is not undone by what somebody ticked since.
     """
-    known = [one for one in found if one.clause == clause.id and one.at <= now + JUST_SET]
-    newest = max(known, key=lambda one: one.at, default=None)
+    known = [one for one in found if one.clause == clause.id and one.at <= now]
+    newest = max(known, key=lambda one: (one.stands, one.at), default=None)
     if newest is None:
         return Standing(clause, Answer.NOT_CHECKED, "Nobody has looked")
     until = None if clause.good_for is None else newest.at + clause.good_for
     said = f"{newest.words or newest.found}, by {newest.by}"
     if _is_unmet(clause, newest):
-        return Standing(clause, Answer.UNMET, said, newest.at, until)  # that does not expire
+        return Standing(  # that does not expire
+            clause, Answer.UNMET, said, newest.at, until, newest.stands
+        )
     if until is not None and now > until:
         return Standing(clause, Answer.EXPIRED, f"{said}: too long ago", newest.at, until)
     applies = newest.found is not Found.NOT_APPLICABLE
@@ -158,14 +165,26 @@ def standing(
     """What is known of this clause in this room.
 
     What is to be measured is not met by anybody's word; somebody who saw that it is not so is
-    believed all the same, until they or somebody else say otherwise.
+    believed all the same, for as long as ``outweighs`` says.
     """
     looked = of_evidence(clause, found, now)
     if clause.kind is not Way.MEASURED:
         return looked
     seen = of_measured(clause, measured)
-    newer = looked.at is not None and (seen.at is None or looked.at > seen.at)
-    return looked if looked.answer is Answer.UNMET and newer else seen
+    return looked if outweighs(looked, seen, measured) else seen
+
+
+def outweighs(looked: Standing, seen: Standing, measured: Measured | None) -> bool:
+    """Whether what somebody saw not to be so counts over what was measured.
+
+    While its defect is open; without one, until all of a stretch that has a number lies after it:
+    a mean of the week in which it was seen is no answer to it.
+    """
+    if looked.answer is not Answer.UNMET or looked.at is None:
+        return False
+    if looked.stands or measured is None or seen.answer not in (Answer.MET, Answer.UNMET):
+        return True
+    return measured.since < looked.at
 
 
 def unfit(standings: Iterable[Standing]) -> tuple[Standing, ...]:

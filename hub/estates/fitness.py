@@ -1,10 +1,10 @@
 """Whether a room is fit for use, what is lacking, and who answers for it where it is used so."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from hub.estates.answers import Answer, Standing
-from hub.rooms.upkeep import Regardless, Severity, Upkeep
+from hub.rooms.upkeep import Defect, Regardless, Severity, Upkeep
 from ward.rooms import RoomId
 from ward.units import Instant
 
@@ -13,17 +13,25 @@ from ward.units import Instant
 class Fitness:
     """``lacking`` is what it may not be used without, and is not known to have; the worst first.
 
-    ``allowed`` is who answers for its use all the same: that makes no room fit.
+    ``allowed`` is who answers for its use all the same: that makes no room fit. ``dangers`` are
+    open ones of a clause that is asked here no more: they hurt all the same.
     """
 
     room: RoomId
     lacking: tuple[Standing, ...]
     in_use: bool
     allowed: Regardless | None = None
+    dangers: tuple[Defect, ...] = ()
 
     @property
     def is_fit(self) -> bool:
-        return not self.lacking
+        return not (self.lacking or self.dangers)
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """The clauses that make it unfit, by name, also of what is asked no more."""
+        known = (one.clause.id for one in self.lacking)
+        return tuple(dict.fromkeys((*known, *(one.clause for one in self.dangers))))
 
     @property
     def is_unanswered(self) -> bool:
@@ -36,11 +44,13 @@ def fitness(
 ) -> Fitness:
     """A must-have that is not known to be met, or a danger that is not mended and checked."""
     known = tuple(standings)
-    dangers = {one.clause for one in upkeep.open if one.severity is Severity.DANGER}
-    lacking = [one for one in known if _lacks(one, dangers)]
-    ids = [one.clause.id for one in lacking]
+    dangers = [one for one in upkeep.open if one.severity is Severity.DANGER]
+    lacking = [one for one in known if _lacks(one, {danger.clause for danger in dangers})]
     worst_first = tuple(sorted(lacking, key=lambda one: one.answer is not Answer.UNMET))
-    return Fitness(room, worst_first, in_use, upkeep.allowed(ids, now))
+    asked = {one.clause.id for one in known}
+    beside = tuple(one for one in dangers if one.clause not in asked)
+    found = Fitness(room, worst_first, in_use, dangers=beside)
+    return replace(found, allowed=upkeep.allowed(found.ids, now))
 
 
 def _lacks(one: Standing, dangers: set[str]) -> bool:

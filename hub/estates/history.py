@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from hub.estates.answers import JUST_SET, Answer, Evidence, Measured, Standing, standing
+from hub.estates.answers import Answer, Evidence, Measured, Standing, standing
 from hub.estates.clause import Clause
 from ward.units import Instant, seconds
 
@@ -47,18 +47,17 @@ def stopped_at(stretches: Sequence[Stretch]) -> Instant | None:
 def _as_of(
     clause: Clause, found: Sequence[Evidence], measured: Sequence[Measured], moment: Instant
 ) -> Standing:
-    """Only what was so by then. Clocks that differ a little are no reason to know it sooner."""
-    looked = [one for one in found if one.at <= moment]
+    """Only what was so by then."""
     latest = max(
         (one for one in measured if one.until <= moment), key=lambda one: one.until, default=None
     )
-    return standing(clause, looked, latest, moment)
+    return standing(clause, found, latest, moment)
 
 
 def _moments(
     clause: Clause, found: Sequence[Evidence], measured: Sequence[Measured], now: Instant
 ) -> set[Instant]:
-    known = [one.at for one in found if one.at <= now + JUST_SET]
+    known = [one.at for one in found if one.at <= now]
     ended = [one.until for one in measured if one.until <= now]
     good_for = clause.good_for
     expired = [] if good_for is None else [at + good_for + A_MOMENT for at in known]

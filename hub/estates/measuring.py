@@ -151,7 +151,8 @@ def facility(seen: Seen) -> Came:
     """The share of the known time in which the radar was there, well, and walked as it is now."""
     said, stretch = seen.said(RADAR_WELL), seen.stretch
     walked = _walked(seen)
-    unwalked = not seen.told.walks or not max(seen.told.walks)[1]
+    walks = _walks(seen)
+    unwalked = not walks or not walks[-1][1]
     wrong = "Nobody has walked this room with the radar that hangs there now" if unwalked else ""
     if not len(said):
         return Came(None, 0.0, "The hub never noted whether the radar was well", wrong)
@@ -162,9 +163,14 @@ def facility(seen: Seen) -> Came:
     return Came(round(share, 2), float(known.mean()), words, wrong)
 
 
+def _walks(seen: Seen) -> list[tuple[float, bool]]:
+    """Oldest first; one after the stretch says nothing of it."""
+    return sorted(one for one in seen.told.walks if one[0] < seen.stretch.until)
+
+
 def _walked(seen: Seen) -> np.ndarray:
     """In which minutes a walk was signed for and held."""
-    walks = sorted(seen.told.walks)
+    walks = _walks(seen)
     spans = each_until_next([at for at, _ in walks], seen.stretch.until)
     held = [span for span, (_, holds) in zip(spans, walks, strict=True) if holds]
     return seen.stretch.during(held)

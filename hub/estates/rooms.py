@@ -6,9 +6,9 @@ The one place where evidence and measurements meet. Pages, reports and the comma
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from hub.estates.answers import Answer, Evidence, Measured, Standing, standing
+from hub.estates.answers import Answer, Evidence, Measured, Standing, outweighs, standing
 from hub.estates.catalogue import Catalogue
-from hub.estates.clause import Clause
+from hub.estates.clause import Clause, Way
 from ward.rooms import RoomId
 from ward.units import Instant
 
@@ -53,17 +53,19 @@ class Known:
         if other is None:
             return own
         there = self._own(other, room, now)
-        if own.answer is Answer.UNMET and (there.at is None or _at(own, now) > there.at):
+        if own.answer is Answer.UNMET and self._is_since(own, there, room):
             return own
         return replace(there, clause=clause, because=f"As “{other.heading}”: {there.because}")
+
+    def _is_since(self, own: Standing, there: Standing, room: RoomId) -> bool:
+        """Whether this was seen after whatever answers the other clause, or is still open."""
+        if there.clause.kind is Way.MEASURED:
+            return outweighs(own, there, self.measured.get((room, there.clause.id)))
+        return own.stands or own.at is None or there.at is None or own.at > there.at
 
     def _own(self, clause: Clause, room: RoomId, now: Instant) -> Standing:
         of = (room, clause.id)
         return standing(clause, self.looked.get(of, ()), self.measured.get(of), now)
-
-
-def _at(found: Standing, now: Instant) -> Instant:
-    return found.at or now
 
 
 def _by_clause(evidence: Iterable[Evidence]) -> Mapping[Of, Sequence[Evidence]]:

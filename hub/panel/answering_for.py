@@ -55,8 +55,9 @@ def unfit(fit: Fitness) -> Unfit | None:
     """``None`` of a room that is."""
     if fit.is_fit:
         return None
-    first, more = fit.lacking[:NAMED_MOST], len(fit.lacking) - NAMED_MOST
-    named = "; ".join(one.clause.heading for one in first)
+    dangers = [f"danger: {one.words}" for one in fit.dangers]
+    all_of = [*dangers, *(one.clause.heading for one in fit.lacking)]
+    named, more = "; ".join(all_of[:NAMED_MOST]), len(all_of) - NAMED_MOST
     return Unfit(
         f"{named}; and {more} more" if more > 0 else named,
         unanswered=fit.is_unanswered,
@@ -78,6 +79,5 @@ async def answer_for(desk: Desk, fit: FitOf, room: RoomId, asked: Asking) -> Ans
         return Answered.NOT_NEEDED
     if not why:
         return Answered.NO
-    lacking = tuple(one.clause.id for one in known.lacking)
-    denied = await desk.do(UseRegardless(into, asked.by, why, lacking))
+    denied = await desk.do(UseRegardless(into, asked.by, why, known.ids))
     return Answered.DENIED if denied else Answered.YES

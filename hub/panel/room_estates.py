@@ -45,8 +45,12 @@ class Verdict:
     title: str
     detail: str
     lacking: tuple[Line, ...]
+    dangers: tuple[str, ...]
     allowed: str
     unanswered: str
+
+
+DANGER_OPEN = "A danger is open, of a clause that is asked here no more."
 
 
 def verdict(fit: Fitness, estates: Estates, local: Local) -> Verdict:
@@ -54,15 +58,16 @@ def verdict(fit: Fitness, estates: Estates, local: Local) -> Verdict:
     name, count = fit.room.spoken, len(fit.lacking)
     if fit.is_fit:
         detail = "Every must-have is known to be met, and no danger is open."
-        return Verdict("✓", "well", f"{name} is fit for use", detail, (), "", "")
+        return Verdict("✓", "well", f"{name} is fit for use", detail, (), (), "", "")
     have = "1 must-have is" if count == 1 else f"{count} must-haves are"
     unanswered = "Somebody is confined here, and nobody has said why the room is used so."
     return Verdict(
         "✕",
         "high",
         f"{name} is not fit for use",
-        f"{have} not known to be met, or a danger is open.",
+        f"{have} not known to be met, or a danger is open." if count else DANGER_OPEN,
         tuple(line(fit.room, one, local) for one in fit.lacking),
+        tuple(f"{one.words} ({one.clause})" for one in fit.dangers),
         _allowed(fit, estates, local),
         unanswered if fit.is_unanswered else "",
     )

@@ -145,8 +145,7 @@ def _known(shown: EstatesPages, room: RoomId, asked: Asking) -> Asking:
     """What is lacking is what the hub knows to lack at this moment, whatever a page said."""
     if not isinstance(asked, RegardlessAsked):
         return asked
-    lacking = shown.estates.fit(room).lacking
-    return asked.model_copy(update={"lacking": tuple(one.clause.id for one in lacking)})
+    return asked.model_copy(update={"lacking": shown.estates.fit(room).ids})
 
 
 def _again(

@@ -32,7 +32,8 @@ class Severity(StrEnum):
 class Evidence:
     """One look, one test or one word at one clause, with whose it is.
 
-    ``photograph`` is the name of one that shows the room so, where there is one.
+    ``photograph`` is the name of one that shows the room so, where there is one. It ``stands``
+    while what it is of is still open: no later word or number outranks it.
     """
 
     room: RoomId
@@ -43,6 +44,7 @@ class Evidence:
     value: float | None = None
     words: str = ""
     photograph: str = ""
+    stands: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,24 +3,37 @@
 import csv
 import json
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from attune.__main__ import main
-from attune.estates.gathered import Site
+from attune.estates.check import as_text, fit_for_use
+from attune.estates.gathered import KeptUp, Site
 from attune.estates.page import page
 from attune.estates.report import as_csv, as_json, as_pdf
 from hub.estates.answers import Answer
+from hub.estates.evidence import KEPT_WELL
 from hub.outside.photographs import PHOTOGRAPHS, FolderOfPhotographs, plain
-from hub.rooms.upkeep import Defect, Regardless, Severity, Upkeep
+from hub.rooms.kept_up import ALLOWED_MOST
+from hub.rooms.upkeep import Defect, Found, Regardless, Severity, Upkeep
+from hub.rooms.upkeep_facts import (
+    DefectChecked,
+    DefectMended,
+    Inspected,
+    Noted,
+    OfUpkeep,
+    UsedRegardless,
+)
 from hub.staff.register import Register
 from tests.attune.test_estates import DAYS, TIME, held, made
 from tests.hub.panel.test_photographs import a_photograph
+from tests.hub.world import ASH_4
 from ward.care import Role, Staff
-from ward.units import hours
+from ward.rooms import RoomId
+from ward.units import Instant, hours
 
 pytestmark = pytest.mark.hazard("H-60")
 
@@ -101,6 +114,85 @@ def test_who_answers_for_a_room_that_is_not_fit_goes_to_the_report(found: Site) 
     upkeep = Upkeep(regardless=(before, said))
     shown = page(replace(found, upkeeps={room: upkeep}))
     assert [row[2:] for row in shown["regardless"]] == [["st-03", "no other room", "framework.40"]]
+
+
+def endangered(found: Site, clause: str) -> tuple[RoomId, Site]:
+    """One room in which all is met, with a danger that is open."""
+    room, until = next(iter(found.standings)), found.asked.until
+    met = tuple(replace(one, answer=Answer.MET) for one in found.standings[room])
+    danger = Defect(
+        "d-1", clause, "a sharp edge", Severity.DANGER, "estates", until.date(), until - hours(5),
+        "st-09",
+    )  # fmt: skip
+    asked = found.asked._replace(rooms=(room,))
+    upkeeps = {room: Upkeep(defects=(danger,))}
+    return room, replace(found, asked=asked, standings={room: met}, upkeeps=upkeeps)
+
+
+@pytest.mark.parametrize("clause", ["local.water", "trust.no-more"])
+def test_an_open_danger_is_no_fit_room_in_any_of_them(found: Site, clause: str) -> None:
+    room, one = endangered(found, clause)
+    assert not fit_for_use(one, room).is_fit
+    text = "\n".join(as_text(one, everything=False))
+    assert f"{room}  NOT FIT, 1 danger open" in text
+    assert "0 rooms are fit" in text
+    shown = page(one)
+    assert shown["rooms"][0]["lacks"] == 1
+    assert "not fit for use: a sharp edge." in shown["sentences"][0]
+    safe = replace(one, upkeeps={})
+    assert "1 rooms are fit" in "\n".join(as_text(safe, everything=False))
+    two = replace(one, standings={**found.standings, **one.standings})
+    assert any(f"not fit for use, in {room}." in said for said in page(two)["sentences"])
+
+
+# ---- as it stood by the end of the time ----------------------------------------------------------
+
+
+def kept(until: Instant, *facts: OfUpkeep) -> KeptUp:
+    told = KeptUp(until)
+    for fact in facts:
+        told.feed(fact)
+    return told
+
+
+def of_july() -> tuple[OfUpkeep, ...]:
+    """Found on the 3rd and due on the 20th; mended and checked on the 5th of August."""
+    found_at, over = datetime(2026, 7, 3, 9, tzinfo=UTC), datetime(2026, 8, 5, 9, tzinfo=UTC)
+    noted = Noted(id="d", severity=Severity.DANGER, owner="E.V.", due=date(2026, 7, 20))
+    return (
+        Inspected(
+            room=ASH_4, at=found_at, clause="framework.31", looked_at=found_at, by="st-09",
+            found=Found.UNMET, words="bent", defect=noted,
+        ),
+        DefectMended(room=ASH_4, at=over, id="d", by="st-09", words="new hinge"),
+        DefectChecked(
+            room=ASH_4, at=over + hours(1), id="d", clause="framework.31", by="st-03", holds=True
+        ),
+    )  # fmt: skip
+
+
+@pytest.mark.hazard("H-61")
+def test_a_report_of_a_month_that_is_over_shows_what_was_broken_then() -> None:
+    july, september = datetime(2026, 8, 1, tzinfo=UTC), datetime(2026, 9, 1, tzinfo=UTC)
+    then = kept(july, *of_july())
+    assert [one.id for one in then.upkeeps[ASH_4].open] == ["d"]
+    late = [one for one in then.seen(UTC) if one.clause == KEPT_WELL]
+    assert [one.at.date() for one in late] == [date(2026, 7, 21)]
+    later = kept(september, *of_july())
+    assert later.upkeeps[ASH_4].open == ()
+    assert [one.found for one in later.seen(UTC)] == [Found.UNMET, Found.MET]
+    assert kept(datetime(2026, 7, 1, tzinfo=UTC), *of_july()).upkeeps == {}
+
+
+@pytest.mark.hazard("H-62")
+def test_every_answer_for_the_use_of_a_room_goes_to_the_report() -> None:
+    begins = datetime(2026, 7, 1, tzinfo=UTC)
+    said = [
+        UsedRegardless(room=ASH_4, at=begins + hours(n), by="st-03", why=f"{n}", lacking=("a.b",))
+        for n in range(2 * ALLOWED_MOST)
+    ]
+    told = kept(begins + hours(30), *said).upkeeps[ASH_4].regardless
+    assert [one.why for one in told] == [f"{n}" for n in range(30)]
 
 
 def test_of_a_single_room_it_is_said_what_is_not_met_and_what_is_not_known(found: Site) -> None:

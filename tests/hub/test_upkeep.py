@@ -7,15 +7,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hub.acts import Act
-from hub.estates.answers import Answer
+from hub.estates.answers import Answer, Measured
 from hub.estates.evidence import KEPT_WELL, evidence
 from hub.estates.fitness import Fitness, fitness
 from hub.estates.rooms import NOTHING_MEASURED, standings
 from hub.outside.standards import load
+from hub.panel.answering_for import unfit
 from hub.rooms import snapshot
 from hub.rooms.facts import Refused
 from hub.rooms.kept_up import CLOSED_MOST, LOOKS_MOST, after_upkeep
-from hub.rooms.upkeep import REGARDLESS_MOST, UNLOOKED, Defect, Found, Severity, Upkeep
+from hub.rooms.upkeep import REGARDLESS_MOST, UNLOOKED, Defect, Evidence, Found, Severity, Upkeep
 from hub.rooms.upkeep_facts import DefectChecked, DefectMended, Inspected, Noted
 from hub.site import Site
 from hub.upkeep_acts import Broken, CheckMended, HandOn, Inspect, Mend, UseRegardless
@@ -24,7 +25,9 @@ from ward.care import Role, Staff
 from ward.units import hours, minutes
 
 KNOWN = load()
-BUTTON, DOORS, ENSUITE = "framework.25", "framework.31", "framework.19"
+BUTTON, DOORS, ENSUITE, CALLS = (
+    "framework.25", "framework.31", "framework.19", "framework.22",
+)  # fmt: skip
 DAY = hours(24)
 TODAY = TWO_AM.date()
 EV = Staff(ref="st-05", initials="E.V.", role=Role.ESTATES, badge="0433333333")
@@ -270,13 +273,39 @@ def test_a_defect_past_its_day_breaches_what_is_to_be_kept_well_whatever_was_tic
     room = {ASH_4: upkeep(ward)}
     due = the_defect(ward).due
     in_time = list(evidence(room, due, TWO_AM))
-    late = list(evidence(room, due + timedelta(days=1), TWO_AM))
+    later = TWO_AM + timedelta(days=20)
+    late = list(evidence(room, due + timedelta(days=5), later))
     assert len(in_time) == len(late) - 1
     assert (late[-1].clause, late[-1].found, late[-1].words) == (
         KEPT_WELL,
         Found.UNMET,
         "A defect is past its day",
     )
+    assert late[-1].at.date() == due + timedelta(days=1), "since when it is so"
+    ticked = Evidence(ASH_4, KEPT_WELL, later, EV.ref, Found.MET)
+    found = standings(KNOWN, [ASH_4], [*late, ticked], NOTHING_MEASURED, later)[ASH_4]
+    assert next(one.answer for one in found if one.clause.id == KEPT_WELL) is Answer.UNMET
+
+
+@pytest.mark.hazard("H-61")
+def test_nothing_that_is_measured_ends_a_defect_that_is_open() -> None:
+    ward = a_site()
+    ward.does(unmet(CALLS))
+    ward.now += 3 * DAY
+    since = Measured(ASH_4, CALLS, TWO_AM + DAY, ward.now, 60, 1.0)
+    seen = list(evidence({ASH_4: upkeep(ward)}, TODAY, ward.now))
+    found = {
+        one.clause.id: one for one in standings(KNOWN, [ASH_4], seen, [since], ward.now)[ASH_4]
+    }
+    assert found[CALLS].answer is Answer.UNMET
+    assert found["code.communication"].answer is Answer.UNMET
+    id_ = the_defect(ward).id
+    do(ward, Mend(ASH_4, id_, EV.ref, "a new line"), CheckMended(ASH_4, id_, KO.ref, holds=True))
+    seen = list(evidence({ASH_4: upkeep(ward)}, TODAY, ward.now))
+    found = {
+        one.clause.id: one for one in standings(KNOWN, [ASH_4], seen, [since], ward.now)[ASH_4]
+    }
+    assert found[CALLS].answer is Answer.MET
 
 
 def test_an_assistant_may_not_and_that_they_tried_is_on_record() -> None:
@@ -318,6 +347,20 @@ def test_an_open_danger_makes_a_room_unfit_whichever_clause_it_is_of() -> None:
     ward = a_site()
     ward.does(unmet(calm, broken=broken(Severity.DANGER, TODAY)))
     assert not fit(ward, calm).is_fit
+
+
+@pytest.mark.hazard("H-60")
+def test_an_open_danger_makes_a_room_unfit_though_its_clause_is_asked_no_more() -> None:
+    ward = a_site()
+    do(ward, unmet("trust.blanket", broken=broken(Severity.DANGER, TODAY)), met(DOORS))
+    known = fit(ward, DOORS)
+    assert (known.is_fit, known.lacking) == (False, ())
+    assert [one.words for one in known.dangers] == ["it hangs loose"]
+    shown = unfit(known)
+    assert shown
+    assert shown.lacking == "danger: it hangs loose"
+    ward.does(UseRegardless(ASH_4, "K.O.", "no other room is free", known.ids))
+    assert fit(ward, DOORS).allowed
 
 
 @pytest.mark.hazard("H-62")

@@ -611,6 +611,18 @@ FAULTS: tuple[Fault, ...] = (
         "tests/hub/estates/test_answers.py",
         an_empty_room_is_unfit_for_want_of_a_person=("if not found.applies:", "if False:"),
         a_gap_in_what_is_measured_is_met=("if found.covered < COVERED_LEAST:", "if False:"),
+        what_is_measured_ends_a_defect=(
+            "if looked.stands or measured is None",
+            "if measured is None",
+        ),
+        a_week_of_measuring_outranks_whoever_saw_it_in_that_week=(
+            "return measured.since < looked.at",
+            "return measured.until < looked.at",
+        ),
+        a_look_of_august_makes_july_met=(
+            "if one.clause == clause.id and one.at <= now]",
+            "if one.clause == clause.id]",
+        ),
     ),
     *_in(
         "hub/estates/answers.py",
@@ -662,10 +674,14 @@ FAULTS: tuple[Fault, ...] = (
         "hub/estates/measuring.py",
         MEASURED,
         a_radar_that_nobody_walked_is_a_facility=(
-            "not seen.told.walks or not max(seen.told.walks)[1]",
+            "not walks or not walks[-1][1]",
             "False",
         ),
         a_clause_reaches_back_before_it_was_asked=("seen = since(seen, clause)", "pass"),
+        a_walk_of_next_month_counts=(
+            "if one[0] < seen.stretch.until)",
+            ")",
+        ),
     ),
     *_in(
         "hub/estates/hourly.py",
@@ -762,7 +778,7 @@ FAULTS: tuple[Fault, ...] = (
         "hub/panel/upkeep_acting.py",
         ESTATES,
         a_page_says_what_is_lacking=(
-            'update={"lacking": tuple(one.clause.id for one in lacking)}',
+            'update={"lacking": shown.estates.fit(room).ids}',
             'update={"lacking": ("framework.19",)}',
         ),
     ),
@@ -855,15 +871,37 @@ FAULTS: tuple[Fault, ...] = (
         "hub/estates/fitness.py",
         UPKEEP,
         a_danger_leaves_a_room_fit=("or one.clause.id in dangers", ""),
+        a_danger_of_a_clause_that_is_asked_no_more_hurts_nobody=(
+            "not (self.lacking or self.dangers)",
+            "not self.lacking",
+        ),
         what_is_not_known_leaves_a_room_fit=(
             "(one.clause.must and one.is_open)",
             "(one.clause.must and one.answer is Answer.UNMET)",
         ),
     ),
     *_in(
+        "attune/estates/check.py",
+        "tests/attune/test_estates_report.py",
+        a_check_calls_a_room_fit_in_which_a_danger_is_open=(
+            "upkeep = found.upkeeps.get(room, UNLOOKED)",
+            "upkeep = UNLOOKED",
+        ),
+    ),
+    *_in(
+        "attune/estates/gathered.py",
+        "tests/attune/test_estates_report.py",
+        what_was_mended_since_was_never_broken=("if made >= self._until:", "if False:"),
+    ),
+    *_in(
         "hub/estates/evidence.py",
         UPKEEP,
-        a_defect_past_its_day_breaches_nothing=("        if late:\n", "        if False:\n"),
+        a_defect_past_its_day_breaches_nothing=("    if late:\n", "    if False:\n"),
+        what_is_past_its_day_is_ticked_away=("            stands=True,\n", ""),
+        a_measurement_ends_an_open_defect=(
+            "stands = one.found is Found.UNMET and one.clause in broken",
+            "stands = False",
+        ),
     ),
     *_in(
         "hub/deciding/upkeep.py",

@@ -1,5 +1,6 @@
 """Whether a clause is met: a gap never is, evidence expires, and a number outranks a tick."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -87,10 +88,25 @@ def test_what_is_to_be_measured_is_met_by_nobodys_word() -> None:
     assert answer(CALLS, sensed=measured(121)) is Answer.UNMET
 
 
-def test_somebody_who_saw_that_it_is_not_so_is_believed_over_a_sensor_of_before() -> None:
-    late = looked(CALLS, -minutes(1), Found.UNMET)
-    assert answer(CALLS, late, sensed=measured(60)) is Answer.UNMET
-    assert answer(CALLS, looked(CALLS, 2 * DAY, Found.UNMET), sensed=measured(60)) is Answer.MET
+@pytest.mark.hazard("H-60")
+def test_somebody_who_saw_that_it_is_not_so_is_believed_until_a_whole_stretch_since() -> None:
+    for age in (minutes(0), minutes(1), DAY - minutes(1)):
+        seen = looked(CALLS, age, Found.UNMET)
+        assert answer(CALLS, seen, sensed=measured(60)) is Answer.UNMET, "within the stretch"
+    before = looked(CALLS, 2 * DAY, Found.UNMET)
+    assert answer(CALLS, before, sensed=measured(60)) is Answer.MET
+    assert answer(CALLS, before, sensed=measured(60, 0.5)) is Answer.UNMET, "a gap refutes nobody"
+
+
+@pytest.mark.hazard("H-61")
+def test_nothing_that_is_measured_ends_a_defect() -> None:
+    stands = replace(looked(CALLS, 30 * DAY, Found.UNMET), stands=True)
+    assert answer(CALLS, stands, sensed=measured(60)) is Answer.UNMET
+
+
+@pytest.mark.hazard("H-60")
+def test_a_look_of_the_first_minutes_of_a_month_says_nothing_of_the_month_before() -> None:
+    assert answer(DOORS, looked(DOORS, -minutes(9))) is Answer.NOT_CHECKED
 
 
 @given(st.floats(0, 1), st.floats(0, 1000))

@@ -258,6 +258,13 @@ def test_a_radar_that_nobody_walked_is_none(walks: list[tuple[float, bool]]) -> 
     assert room.answer("framework.35") is Answer.UNMET
 
 
+@pytest.mark.parametrize(("then", "later"), [(True, False), (False, True)])
+def test_a_walk_after_the_time_says_nothing_of_it(then: bool, later: bool) -> None:
+    room = Room()
+    room.told.walks = [(SINCE - 9000, then), (SINCE + 48 * 3600.0, later)]
+    assert room.answer("framework.35") is (Answer.MET if then else Answer.UNMET)
+
+
 @pytest.mark.parametrize(("minutes", "answer"), [(15, Answer.MET), (17, Answer.UNMET)])
 def test_a_clock_may_be_in_doubt_for_a_quarter_of_an_hour(minutes: int, answer: Answer) -> None:
     room = Room()

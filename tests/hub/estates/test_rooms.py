@@ -1,5 +1,6 @@
 """Rooms against clauses: each by its own evidence alone, and when it stopped being met."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -89,6 +90,17 @@ def test_whoever_saw_since_that_it_is_unmet_is_believed_of_that_clause_too() -> 
     assert at(LINE, looked(LINE, TWO_AM - DAY, Found.UNMET), sensed=(measured(60),)).answer is (
         Answer.MET
     )
+
+
+@pytest.mark.hazard("H-60")
+def test_a_measurement_of_the_week_in_which_it_was_seen_unmet_does_not_outrank_it() -> None:
+    sensed = (measured(60),)
+    within = looked(LINE, TWO_AM - hours(3), Found.UNMET)
+    assert at(LINE, within, sensed=sensed).answer is Answer.UNMET
+    stands = replace(looked(LINE, TWO_AM - 30 * DAY, Found.UNMET), stands=True)
+    assert at(LINE, stands, sensed=sensed).answer is Answer.UNMET
+    there = replace(looked(CALLS, TWO_AM - 30 * DAY, Found.UNMET), stands=True)
+    assert at(LINE, there, sensed=sensed).answer is Answer.UNMET
 
 
 def test_no_clause_is_met_with_one_that_is_itself_met_with_another() -> None:
