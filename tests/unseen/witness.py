@@ -146,6 +146,7 @@ class Witness:
     goods: int = 0
     begun_s: float = -inf  # when a confinement last began, in either room
     rooms_of: dict[str, set[RoomId]] = field(default_factory=dict)  # where people ever were
+    came: dict[RoomId, tuple[float, float]] = field(default_factory=dict)  # perhaps, and who left
 
     @property
     def lost_s(self) -> float:
@@ -169,6 +170,8 @@ class Witness:
         came_s = now_s if any(one.room != room for one in before) else -inf
         maybe_s = now_s if self.rooms_of.setdefault(person, {room}) - {room} else -inf
         self.rooms_of[person].add(room)
+        if maybe_s > -inf:
+            self.came[room] = maybe_s, self.lost_s
         wait = Wait(room, person, since_s, [limit], due_s, lost_s, every_s, came_s, maybe_s)
         self.waits.append(wait)
         self.every_least_s = min(self.every_least_s, every_s)
@@ -287,6 +290,7 @@ class Witness:
         since = [
             (max(one.since_s, one.maybe_s), one.lost_s) for one in self.waits if one.room == room
         ]
+        since += [self.came[room]] if room in self.came else []
         known = self.newest.get(room)
         if known is not None:
             stepped = STEP_S if known[2] != self.steps else 0.0
