@@ -9,6 +9,7 @@ from attune.estates.gathered import Asked
 from attune.journal_show import moment, zone_named
 from hub.config import ConfigError, HubConfig, load
 from hub.estates.catalogue import Catalogue, StandardsError
+from hub.estates.evidence_table import YEARS
 from hub.outside import clock, standards
 from ward.rooms import RoomId
 from ward.units import Instant, hours
@@ -63,17 +64,24 @@ def between(chosen: argparse.Namespace, zone: tzinfo) -> tuple[Instant, Instant]
             raise ValueError("ask for --month, or for --from and --to, not for both.")
         since, until = month(chosen.month, zone)
         return since, min(until, max(clock.now(), since + hours(1)))
-    until = (moment("--to", chosen.until, zone) or clock.now()).astimezone(UTC)
-    since = (moment("--from", chosen.since, zone) or until - LATELY).astimezone(UTC)
+    until = _bounded("--to", moment("--to", chosen.until, zone) or clock.now())
+    since = _bounded("--from", moment("--from", chosen.since, zone) or until - LATELY)
     if until <= since:
         raise ValueError("--to is not after --from: there is nothing between them.")
     return since, until
 
 
+def _bounded(option: str, at: Instant) -> Instant:
+    """In UTC. Raises ``ValueError``, one sentence."""
+    if at.year not in YEARS:
+        raise ValueError(f"{option} is in the year {at.year}, beyond what a clock here can say.")
+    return at.astimezone(UTC)
+
+
 def month(text: str, zone: tzinfo) -> tuple[Instant, Instant]:
     """From its first midnight on the wall to the next one's. Raises ``ValueError``."""
     found = _MONTH.fullmatch(text)
-    if found is None or not 1 <= int(found[2]) <= DECEMBER or not int(found[1]):
+    if found is None or not 1 <= int(found[2]) <= DECEMBER or int(found[1]) not in YEARS:
         raise ValueError(f"--month is {text}; expected one like 2026-10.")
     year, number = int(found[1]), int(found[2])
     after = (year + 1, 1) if number == DECEMBER else (year, number + 1)

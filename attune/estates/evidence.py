@@ -13,7 +13,7 @@ from hub.acts import On
 from hub.config import HubConfig
 from hub.device import COMMAND_LINE
 from hub.effects import Denied, Keep
-from hub.estates.evidence_table import COLUMNS, Row, TableError, parsed, written
+from hub.estates.evidence_table import COLUMNS, Row, TableError, key, parsed, written
 from hub.outside import clock
 from hub.outside.journal import UnreadableFactError
 from hub.outside.keeping import go_on
@@ -22,6 +22,7 @@ from hub.outside.reading import DamagedError
 from hub.outside.store import Store, StoreError
 from hub.rooms.facts import AnyFact
 from hub.rooms.upkeep import Evidence
+from hub.rooms.upkeep_facts import Noted
 from hub.round import Round
 from hub.upkeep_acts import Broken, Inspect
 from ward.units import Instant, hours
@@ -36,8 +37,8 @@ def take(chosen: argparse.Namespace) -> int:
     try:
         config = configured(chosen.config)
         rows = _rows(chosen, config)
-        known = {_key(one) for one in looks(config.store.file)}
-        news = [row for row in rows if _key(row.evidence) not in known]
+        known = {key(one) for one, _ in looks(config.store.file)}
+        news = [row for row in rows if key(row.evidence) not in known]
         wrong = _kept(config, news)
     except (AskedError, StoreError, DamagedError, UnreadableFactError) as refused:
         sys.stderr.write(f"attune: {str(refused).removesuffix('.')}.\n")
@@ -65,10 +66,6 @@ def _rows(chosen: argparse.Namespace, config: HubConfig) -> list[Row]:
     except UnicodeDecodeError:
         raise AskedError(f"{path} is no text in UTF-8") from None
     return parsed(text, path.name, catalogue_of(config, chosen.standards), config.site.rooms)
-
-
-def _key(one: Evidence) -> tuple[object, ...]:
-    return one.room, one.clause, one.at, one.by, one.found
 
 
 def _kept(config: HubConfig, rows: Sequence[Row]) -> list[str]:
@@ -111,7 +108,7 @@ def give(chosen: argparse.Namespace) -> int:
     output: Path = chosen.output
     try:
         config = configured(_table(output, chosen.config))
-        found = [Row(0, one) for one in looks(config.store.file)]
+        found = [_as_row(*one) for one in looks(config.store.file)]
         text = "".join(_json(found)) if output.suffix == ".json" else written(found)
         keep(output, [text.encode()])
     except (AskedError, StoreError, DamagedError, UnreadableFactError, TakenError) as refused:
@@ -124,10 +121,16 @@ def give(chosen: argparse.Namespace) -> int:
     return FINE
 
 
+def _as_row(one: Evidence, noted: Noted | None) -> Row:
+    return Row(0, one) if noted is None else Row(0, one, noted.severity, noted.owner, noted.due)
+
+
 def _json(rows: Iterable[Row]) -> Iterator[str]:
-    said = [
-        dict(zip(COLUMNS, (str(one.room), one.clause, one.at.isoformat(), one.by, one.found,
-                           one.value, one.words), strict=False))
-        for one in (row.evidence for row in rows)
-    ]  # fmt: skip
+    said = [dict(zip(COLUMNS, _cells(row), strict=True)) for row in rows]
     yield json.dumps(said, ensure_ascii=False, indent=1) + "\n"
+
+
+def _cells(row: Row) -> tuple[object, ...]:
+    one, due = row.evidence, None if row.due is None else str(row.due)
+    of = (str(one.room), one.clause, one.at.isoformat(), one.by, one.found, one.value, one.words)
+    return *of, row.severity, row.owner or None, due

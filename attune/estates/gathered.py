@@ -25,7 +25,7 @@ from hub.estates.trials import trials
 from hub.outside.reading import Reading
 from hub.rooms.kept_up import after_upkeep, look_of
 from hub.rooms.upkeep import UNLOOKED, Regardless, Upkeep
-from hub.rooms.upkeep_facts import DefectChecked, Inspected, OfUpkeep, UsedRegardless
+from hub.rooms.upkeep_facts import DefectChecked, Inspected, Noted, OfUpkeep, UsedRegardless
 from hub.staff.facts import AnySiteFact
 from hub.staff.register import Register
 from ward.profile import Profile
@@ -172,12 +172,16 @@ class KeptUp:
             yield from past_their_day(room, upkeep, today, self._until)
 
 
-def looks(store: Path) -> list[Evidence]:
-    """Everything that anybody ever looked at, in the order in which it was told."""
+def looks(store: Path) -> list[tuple[Evidence, Noted | None]]:
+    """Everything that anybody ever looked at, as it was told, with the defect noted beside it."""
     reading = Reading(store)
     try:
         facts = (fact for _, fact in reading.facts())
-        return [look_of(one) for one in facts if isinstance(one, Inspected | DefectChecked)]
+        return [
+            (look_of(one), one.defect if isinstance(one, Inspected) else None)
+            for one in facts
+            if isinstance(one, Inspected | DefectChecked)
+        ]
     finally:
         reading.close()
 

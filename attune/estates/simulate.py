@@ -11,11 +11,13 @@ from pathlib import Path
 import numpy as np
 
 from attune.estates.journalled import facts_of, moment
+from attune.journal_show import moment as said_moment
+from attune.journal_show import zone_named
 from firmware_sim.estate.ordinary import SURFACE
 from firmware_sim.estate.parts import Looked, Planted, Room
 from firmware_sim.estate.site import Wanted, make
 from hub.estates.clause import Way
-from hub.estates.evidence_table import Row, written
+from hub.estates.evidence_table import YEARS, Row, written
 from hub.outside.poured import Course, pour
 from hub.outside.standards import load
 from hub.outside.store import Store, StoreError
@@ -67,10 +69,8 @@ def simulate(chosen: argparse.Namespace) -> int:
     """Make it; the process's exit code."""
     home: Path = chosen.home
     try:
-        until = _until(chosen.until)
-        wanted = Wanted(
-            chosen.seed, chosen.rooms, chosen.days, until.timestamp(), chosen.zone, good_for()
-        )
+        until, zone = _until(chosen.until), zone_named(chosen.zone).key
+        wanted = Wanted(chosen.seed, chosen.rooms, chosen.days, until.timestamp(), zone, good_for())
         home.mkdir(parents=True, exist_ok=True)
         points = write(_free(home), make(wanted), wanted)
     except (ValueError, StoreError) as wrong:
@@ -99,8 +99,11 @@ def _free(home: Path) -> Path:
 
 
 def _until(text: str) -> datetime:
-    until = datetime.fromisoformat(text)
-    return until if until.tzinfo else until.replace(tzinfo=UTC)
+    """Raises ``ValueError``, one sentence."""
+    until = said_moment("--until", text, UTC)
+    if until is None or until.year not in YEARS:
+        raise ValueError(f"--until is {text}; expected a time like 2026-11-01T00:00.")
+    return until
 
 
 def good_for() -> Mapping[str, int]:

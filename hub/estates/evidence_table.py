@@ -1,6 +1,7 @@
 """Evidence as a table that people fill in, or another program writes: CSV or JSON, line by line."""
 
 import csv
+import io
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime
@@ -15,6 +16,17 @@ COLUMNS = ("room", "clause", "at", "by", "found", "value", "words", "severity", 
 NEEDED = COLUMNS[:5]
 ROWS_MOST = 20_000
 WORDS_MOST, BY_MOST = 300, 64
+DAYS_MOST = 3660  # ten years: "due" in so many days
+YEARS = range(1970, 9001)
+FORMULA = (
+    "=",
+    "+",
+    "-",
+    "@",
+    "\t",
+    "\r",
+    "'",
+)  # what a spreadsheet reckons out; "'" is our own mark
 
 
 class Row(NamedTuple):
@@ -36,18 +48,24 @@ class TableError(Exception):
 
 def parsed(text: str, name: str, catalogue: Catalogue, rooms: Iterable[RoomId]) -> list[Row]:
     """All of it or nothing. Raises ``TableError``, one sentence for each line, ten at most."""
-    known, wrong, found = frozenset(rooms), list[str](), list[Row]()
+    known, wrong, found = frozenset(rooms), list[str](), dict[tuple[object, ...], Row]()
     for line, row in _rows(text, name):
         if line > ROWS_MOST:
             raise TableError(f"{name} has more than {ROWS_MOST:,} rows")
         try:
-            found.append(_row(line, row, catalogue, known))
+            one = _row(line, row, catalogue, known)
+            found.setdefault(key(one.evidence), one)
         except ValueError as why:
             wrong.append(f"{name}, line {line}: {why}")
     if wrong:
         more = [f"and {len(wrong) - 10} more"] if len(wrong) > 10 else []  # noqa: PLR2004
         raise TableError("\n".join([*wrong[:10], *more]))
-    return found
+    return list(found.values())
+
+
+def key(one: Evidence) -> tuple[object, ...]:
+    """What is the same look, however often it stands there."""
+    return one.room, one.clause, one.at, one.by, one.found
 
 
 def _rows(text: str, name: str) -> Iterator[tuple[int, Mapping[str, object]]]:
@@ -55,12 +73,27 @@ def _rows(text: str, name: str) -> Iterator[tuple[int, Mapping[str, object]]]:
     if text.lstrip().startswith("["):
         yield from enumerate(_json(text, name), start=1)
         return
-    table = csv.DictReader(text.removeprefix("\ufeff").splitlines(keepends=True))
-    missing = [column for column in NEEDED if column not in (table.fieldnames or ())]
-    if missing:
-        raise TableError(f"{name} has no column {', '.join(missing)}; it needs {', '.join(NEEDED)}")
-    for row in table:
-        yield table.line_num, {key: value for key, value in row.items() if key}
+    table = csv.DictReader(io.StringIO(text.removeprefix("\ufeff"), newline=""))
+    try:
+        missing = [column for column in NEEDED if column not in (table.fieldnames or ())]
+        if missing:
+            needs = ", ".join(NEEDED)
+            raise TableError(f"{name} has no column {', '.join(missing)}; it needs {needs}")
+        for row in table:
+            yield table.line_num, {key: _typed(value) for key, value in row.items() if key}
+    except csv.Error as wrong:
+        raise TableError(f"{name}, line {table.line_num + 1}: it is no CSV: {wrong}") from None
+
+
+def _typed(cell: object) -> object:
+    """What somebody typed, without the mark that kept it from being a formula."""
+    marked = isinstance(cell, str) and cell[:1] == "'" and cell[1:].startswith(FORMULA)
+    return cell[1:] if marked and isinstance(cell, str) else cell
+
+
+def _as_text(cell: str) -> str:
+    """The same, so that no spreadsheet takes it for a formula."""
+    return f"'{cell}" if cell.startswith(FORMULA) else cell
 
 
 def _json(text: str, name: str) -> list[Mapping[str, object]]:
@@ -77,7 +110,7 @@ def _row(
     line: int, row: Mapping[str, object], catalogue: Catalogue, rooms: frozenset[RoomId]
 ) -> Row:
     """Raises ``ValueError``, in words."""
-    said = {key: str(row.get(key) or "").strip() for key in COLUMNS}
+    said = {key: _said(row.get(key)) for key in COLUMNS}
     room = RoomId.parse(said["room"])
     if room not in rooms:
         raise ValueError(f"{room} is no room of this site")
@@ -93,6 +126,14 @@ def _row(
     return Row(line, evidence, _severity(said["severity"]), owner, _due(said["due"]))
 
 
+def _said(cell: object) -> str:
+    """A number 0 is said; nothing is not."""
+    text = "" if cell is None or cell is False else str(cell).strip()
+    if any("\ud800" <= letter <= "\udfff" for letter in text):
+        raise ValueError("half a letter stands in it")
+    return text
+
+
 def _severity(text: str) -> Severity:
     try:
         return Severity(text.lower())
@@ -101,7 +142,7 @@ def _severity(text: str) -> Severity:
 
 
 def _due(text: str) -> date | int:
-    if text.isdecimal():
+    if text.isdecimal() and len(text) <= len(str(DAYS_MOST)) and int(text) <= DAYS_MOST:
         return int(text)
     try:
         return date.fromisoformat(text)
@@ -114,6 +155,8 @@ def _at(text: str) -> Instant:
         at = datetime.fromisoformat(text)
     except ValueError:
         raise ValueError(f"“{text}” is no time like 2026-11-23T14:30+00:00") from None
+    if at.year not in YEARS:
+        raise ValueError(f"“{text}” is no time of ours: its year is not from 1970 to 9000")
     return utc(at) if at.tzinfo else at.replace(tzinfo=UTC)
 
 
@@ -163,6 +206,7 @@ def written(rows: Iterable[Row]) -> str:
     for row in rows:
         one, severity = row.evidence, row.severity or ""
         at, value = one.at.isoformat(), "" if one.value is None else repr(one.value)
-        of = (one.room, one.clause, at, one.by, one.found, value, one.words)
-        table.writerow((*of, severity, row.owner, "" if row.due is None else row.due))
+        by, words, owner = map(_as_text, (one.by, one.words, row.owner))
+        of = (one.room, one.clause, at, by, one.found, value, words)
+        table.writerow((*of, severity, owner, "" if row.due is None else row.due))
     return str(text)

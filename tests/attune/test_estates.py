@@ -1,6 +1,7 @@
 """The simulated site: all that was planted is found, and nothing else is."""
 
 import json
+import re
 from collections import defaultdict
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -11,7 +12,10 @@ import pytest
 from attune.__main__ import main
 from attune.estates.gathered import Asked, Site, site
 from hub.config import load
+from hub.estates.evidence_table import parsed
 from hub.outside import standards
+from hub.outside.store import Store
+from ward.rooms import RoomId
 
 pytestmark = pytest.mark.hazard("H-60")
 
@@ -107,6 +111,10 @@ def test_one_room_of_a_month_is_one_room_of_a_month(
     ("arguments", "words"),
     [
         (("--month", "2026-13"), "expected one like 2026-10"),
+        (("--month", "0001-01"), "expected one like 2026-10"),
+        (("--month", "9999-12"), "expected one like 2026-10"),
+        (("--from", "0001-01-01T00:00"), "beyond what a clock here can say"),
+        (("--to", "0001-01-01T00:00Z"), "beyond what a clock here can say"),
         (("--room", "ash/99"), "there is no such room here"),
         (("--ward", "fir"), "there is no such room here"),
         (("--from", "today"), "expected a time like"),
@@ -143,6 +151,111 @@ def test_evidence_goes_out_and_comes_back_and_is_not_taken_twice(
         assert capsys.readouterr().out.startswith("0 rows taken, ")
 
 
+def tables(tmp_path: Path) -> Path:
+    """A site of two rooms where nobody has looked at anything yet."""
+    tmp_path.mkdir(exist_ok=True)
+    staff = (
+        '[[site.staff]]\nref = "st-09"\ninitials = "E.S."\nrole = "estates"\nbadge = "04A1B2C3"\n'
+    )
+    site_ = f'[site]\nrooms = ["ash/01", "ash/02"]\n{staff}[store]\npath = "store.sqlite3"\n'
+    (tmp_path / "hub.toml").write_text(site_, encoding="utf-8")
+    Store(tmp_path / "store.sqlite3").close()
+    return tmp_path
+
+
+def row(**more: object) -> dict[str, object]:
+    said = {"room": "ash/01", "clause": "framework.31", "at": "2026-01-02T03:04+00:00"}
+    return {**said, "by": "st-09", "found": "met", **more}
+
+
+TYPED = ("=1+1", "+44", "-dash", "@home", "'quoted", "'=twice", "two\u2028lines", 'a\nb, "c"')
+
+
+@pytest.mark.parametrize("kind", ["csv", "json"])
+def test_all_that_was_exported_is_taken_by_a_site_that_has_none_of_it(
+    tmp_path: Path, kind: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    first, second = tables(tmp_path / "one"), tables(tmp_path / "other")
+    rows = [row(words=words, at=f"2026-01-0{n}") for n, words in enumerate(TYPED, start=1)]
+    rows.append(row(clause="framework.25", value=0, room="ash/02"))
+    rows.append(
+        row(room="ash/02", found="not met", words="-bent", severity="worn", owner="=me", due=0)
+    )
+    (first / "in.json").write_text(json.dumps(rows), encoding="utf-8")
+    assert estates("import", first, first / "in.json") == 0
+    assert estates("export", first, "-o", first / f"out.{kind}") == 0
+    written = (first / f"out.{kind}").read_text(encoding="utf-8")
+    assert kind == "json" or not re.search(r'(^|,)"?[=+@-]', written, re.MULTILINE)
+    capsys.readouterr()
+    assert estates("import", second, first / f"out.{kind}") == 0, capsys.readouterr().err
+    assert estates("export", second, "-o", second / f"out.{kind}") == 0
+    assert sorted((second / f"out.{kind}").read_text(encoding="utf-8").splitlines()) == sorted(
+        written.splitlines()
+    )
+    assert estates("export", second, "-o", second / "all.json") == 0
+    found = json.loads((second / "all.json").read_text(encoding="utf-8"))
+    assert set(TYPED) < {one["words"] for one in found}
+    (zero,) = (one for one in found if one["clause"] == "framework.25")
+    assert zero["value"] == 0
+    (bent,) = (one for one in found if one["found"] == "not met")
+    assert (bent["severity"], bent["owner"]) == ("worn", "=me")
+    assert bent["due"]
+
+
+def test_a_number_0_is_a_number(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Under "least: 5" it is what makes the clause unmet."""
+    home = tables(tmp_path)
+    (home / "in.json").write_text(json.dumps([row(value=0)]), encoding="utf-8")
+    (found,) = parsed(
+        (home / "in.json").read_text(), "in.json", standards.load(), [RoomId("ash", 1)]
+    )
+    assert found.evidence.value == 0
+    (home / "in.json").write_text(json.dumps([row(by=0)]), encoding="utf-8")
+    assert estates("import", home, home / "in.json") == 1
+    assert "0 is not known here" in capsys.readouterr().err
+
+
+def test_a_row_that_stands_twice_in_a_table_is_taken_once(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    home = tables(tmp_path)
+    (home / "in.json").write_text(json.dumps([row(), row(), row(by="st-09 ")]), encoding="utf-8")
+    assert estates("import", home, home / "in.json") == 0
+    assert capsys.readouterr().out.startswith("1 rows taken")
+
+
+@pytest.mark.parametrize(
+    ("more", "words"),
+    [
+        ({"due": 9999999999}, "is no day"),
+        ({"due": "9" * 30}, "is no day"),
+        ({"at": "0001-01-01T00:00+14:00"}, "is no time of ours"),
+        ({"at": "9999-12-31T23:59-14:00"}, "is no time of ours"),
+        ({"words": "\ud800"}, "half a letter"),
+    ],
+)
+def test_what_is_beyond_all_bounds_is_said_in_a_sentence(
+    tmp_path: Path, more: dict[str, object], words: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    home = tables(tmp_path)
+    unmet = row(found="not met", words="bent", severity="worn", owner="x", due=3)
+    (home / "in.json").write_text(json.dumps([{**unmet, **more}]), encoding="utf-8")
+    assert estates("import", home, home / "in.json") == 2
+    said = capsys.readouterr().err
+    assert words in said
+    assert "line 1" in said
+
+
+def test_a_cell_that_is_too_long_for_a_table_is_said_in_a_sentence(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    home = tables(tmp_path)
+    long = f"ash/01,framework.31,2026-01-02,st-09,met,,{'x' * 140_000},,,\n"
+    (home / "in.csv").write_text(f"{HEAD}{long}", encoding="utf-8")
+    assert estates("import", home, home / "in.csv") == 2
+    assert "line 2: it is no CSV" in capsys.readouterr().err
+
+
 HEAD = "room,clause,at,by,found,value,words,severity,owner,due\n"
 
 
@@ -176,3 +289,20 @@ def test_a_row_that_is_wrong_is_named_and_nothing_is_taken(
     table.write_text(HEAD, encoding="utf-8")
     assert estates("export", home, "-o", tmp_path / "out.csv") == 0
     assert "2024-03-01" not in (tmp_path / "out.csv").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("more", "words"),
+    [
+        (("--zone", "Nowhere/Bad"), "--zone is Nowhere/Bad; expected one like Europe/London."),
+        (("--zone", "../../etc/passwd"), "expected one like Europe/London."),
+        (("--until", "0001-01-01T00:00+14:00"), "--until is 0001-01-01T00:00+14:00; expected"),
+        (("--until", "soon"), "--until is soon; expected"),
+    ],
+)
+def test_what_cannot_be_simulated_is_said_in_a_sentence(
+    tmp_path: Path, more: tuple[str, ...], words: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["estates", "simulate", "--home", str(tmp_path / "x"), *more]) == 2
+    assert words in capsys.readouterr().err
+    assert not (tmp_path / "x").exists()
