@@ -7,6 +7,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from http.client import HTTPException
 from typing import Any, Self
 
 from attune.errand import DIRECT, FINE, PATIENCE_S, REFUSED, ErrandError, said_by
@@ -18,6 +19,10 @@ from ward.rooms import RoomId
 LOOKS_EVERY_S = 1.0
 ANSWERS_WITHIN_S = 25.0  # an order lives for twenty seconds
 SIGN = "Sign for this walk? Type yes: "
+
+
+class UnansweredError(ErrandError):
+    """No answer came: it is not known whether what was asked is done."""
 
 
 def _say(line: str) -> None:
@@ -160,8 +165,8 @@ class Walker:
                 return bytes(answer.read())
         except urllib.error.HTTPError as refused:
             raise ErrandError(_words(refused)) from None
-        except OSError as why:
-            raise ErrandError(f"no hub answers at {self.where} ({why})") from None
+        except (OSError, HTTPException) as why:
+            raise UnansweredError(f"no hub answers at {self.where} ({why})") from None
 
 
 def _words(refused: urllib.error.HTTPError) -> str:

@@ -80,7 +80,9 @@ def _push(chosen: argparse.Namespace) -> int:
         influxdb = _influxdb(config, chosen.config)
         boards = boards_in(chosen.boards)
         database = Database(
-            chosen.database_url or influxdb[0], influxdb[1], _secret(chosen.read_token_file)
+            _database(chosen.database_url) or influxdb[0],
+            influxdb[1],
+            _secret(chosen.read_token_file),
         )
         token = _secret(chosen.token_file) or os.environ.get(TOKEN_VARIABLE, "").strip()
         grafana = Grafana(_address(chosen.grafana), _needed(token))
@@ -113,6 +115,16 @@ def _address(url: str) -> str:
             'Grafana must be at an address like "https://grafana.example", without a name or a '
             "token in it; only one of this machine may be without TLS"
         ) from None
+
+
+def _database(url: str | None) -> str:
+    """The same, if what was measured may be asked for there. Raises ``ValueError``."""
+    from hub.outside.influx_config import EXPECTED, crosses_nothing_in_the_clear  # noqa: PLC0415
+
+    try:
+        return crosses_nothing_in_the_clear(url) if url else ""
+    except ValueError:
+        raise ValueError(f"--database-url: expected {EXPECTED['influxdb.url']}") from None
 
 
 def _needed(token: str) -> str:

@@ -16,6 +16,8 @@ from attune.dashboards.written import FOLDER, FOLDER_UID, SOURCE, SOURCE_NAME
 NOT_FOUND, UNAUTHORISED, FORBIDDEN = 404, 401, 403
 PATIENCE_S = 15.0
 ITS_OWN = ("id", "version", "iteration")  # what Grafana adds to a board
+# What its client trips over where an answer is no Grafana's.
+ODD = (ValueError, AttributeError, LookupError, TypeError)
 Given = TypeVar("Given")
 
 
@@ -98,29 +100,40 @@ class Grafana:
             raise PushError(
                 f"{self._where} has another data source named {SOURCE_NAME}: rename or delete it"
             )
-        self._done(lambda: self._face.datasource.update_datasource(known["id"], wanted))
+        if not isinstance(number := known.get("id"), int):
+            raise self._unlike("a data source without a number")
+        self._done(lambda: self._face.datasource.update_datasource(number, wanted))
         return f"data source {SOURCE_NAME}: told anew"
 
     def _board(self, board: dict[str, Any]) -> str:
         known = self._found(lambda: self._face.dashboard.get_dashboard(board["uid"]))
-        if known is not None and _bare(known["dashboard"]) == _bare(board):
+        there = None if known is None else known.get("dashboard")
+        if known is not None and not isinstance(there, dict):
+            raise self._unlike("a dashboard that is none")
+        if there is not None and _bare(there) == _bare(board):
             return f"{board['title']}: is there"
         told = {"dashboard": {**board, "id": None}, "folderUid": FOLDER_UID, "overwrite": True}
         self._done(lambda: self._face.dashboard.update_dashboard(told))
         return f"{board['title']}: {'made' if known is None else 'changed'}"
 
-    def _found(self, asked: Callable[[], Given]) -> Given | None:
+    def _found(self, asked: Callable[[], Any]) -> dict[str, Any] | None:
         try:
-            return self._done(asked)
+            found = self._done(asked)
         except _MissingError:
             return None
+        if not isinstance(found, dict):
+            raise self._unlike("no object")
+        return found
+
+    def _unlike(self, what: str) -> PushError:
+        return PushError(f"{self._where} does not answer as a Grafana does ({what})")
 
     def _done(self, asked: Callable[[], Given]) -> Given:
         try:
             return asked()
         except GrafanaException as refused:
             raise self._why(refused) from None
-        except (requests.exceptions.RequestException, ValueError) as why:
+        except (requests.exceptions.RequestException, *ODD) as why:
             raise PushError(
                 f"{self._where} does not answer as a Grafana does ({type(why).__name__})"
             ) from None

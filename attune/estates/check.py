@@ -130,6 +130,7 @@ def row(room: RoomId, one: Standing, found: Site) -> dict[str, object]:
         "first_not_met": _first(one, came),
         "authority": str(clause.authority),
         "source": clause.source,
+        "asked_closer": clause.asked_closer,
     }
 
 

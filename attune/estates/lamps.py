@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from attune.errand import FINE, REFUSED, UNUSABLE, ErrandError, secret
-from attune.walked import Walker
+from attune.walked import UnansweredError, Walker
 from hub.config import ConfigError, load
 from hub.estates.trials import REACHED, SETTLES_S
 from ward.orders import Lamp
@@ -15,6 +15,7 @@ from ward.readings import Quantity
 
 # What each is asked for: LG2, the general light of a ward, and its night lighting.
 ASKED = ((Lamp.MAIN, 100.0), (Lamp.NIGHT, 5.0))
+BACK_TRIES = 3
 LOOKED_AT_S = 45.0  # our own proposal: fades, settles, and is read some ten times after that
 SOMEBODY_CAME = "somebody is in there now: the test ended, and the light went back"
 
@@ -48,15 +49,30 @@ class LampTest(Walker):
             for lamp, lux in ASKED:
                 reached.append(self._try(lamp, lux))
         finally:
-            if reached or self._asked:
-                self.order(press="back")
+            if self._may_stand:
+                self._put_back()
         return FINE if all(reached) else REFUSED
 
-    _asked: bool = False
+    _may_stand: bool = False  # a light that was asked for, or of which nobody knows whether it was
+
+    def _put_back(self) -> None:
+        """Again where no answer comes: a light that nobody asked for stands in a dark room."""
+        for left in reversed(range(BACK_TRIES)):
+            try:
+                return self.order(press="back")
+            except UnansweredError as lost:
+                if not left:
+                    raise ErrandError(f"{lost}: put the light of {self.room} back") from None
+                time.sleep(self.every_s)
+        return None
 
     def _try(self, lamp: Lamp, lux: float) -> bool:
-        self.order(lux={"lamp": lamp, "lux": lux}, only_if_empty=True)
-        self._asked = True
+        try:
+            self.order(lux={"lamp": lamp, "lux": lux}, only_if_empty=True)
+        except UnansweredError:
+            self._may_stand = True
+            raise
+        self._may_stand = True
         self.done()
         began, seen = time.monotonic(), list[float]()
         while (since_s := time.monotonic() - began) < self.looks_s:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import yaml
 from pydantic import ValidationError
 
-from hub.estates.clause import Clause, Standard, tightened
+from hub.estates.clause import Clause, Standard, Way, tightened
 
 
 class StandardsError(Exception):
@@ -33,10 +33,8 @@ def catalogue(standards: tuple[Standard, ...]) -> Catalogue:
     for clause in found.values():
         if clause.met_with is not None:
             _check_other(clause, found.get(clause.met_with))
-        if clause.measured_as is not None and clause.measured_as not in found:
-            raise StandardsError(
-                f"{clause.id} is measured as {clause.measured_as}, and there is none"
-            )
+        if clause.measured_as is not None:
+            found[clause.id] = _measured_as(clause, found.get(clause.measured_as))
     return Catalogue(standards, tuple(found.values()))
 
 
@@ -56,6 +54,24 @@ def _check_other(clause: Clause, other: Clause | None) -> None:
         )
 
 
+def _measured_as(clause: Clause, other: Clause | None) -> Clause:
+    """With the other's measure where it has none of its own: nothing is met by any number."""
+    if other is None:
+        raise StandardsError(f"{clause.id} is measured as {clause.measured_as}, and there is none")
+    if clause.kind is not Way.MEASURED or other.kind is not Way.MEASURED:
+        raise StandardsError(f"{clause.id} is measured as {other.id}: both have to be “measured”")
+    if other.measure is None or other.measured_as is not None:
+        raise StandardsError(f"{clause.id} is measured as {other.id}, which has no measure itself")
+    if clause.measure is None:
+        return clause.model_copy(update={"measure": other.measure})
+    if clause.measure.unit != other.measure.unit:
+        raise StandardsError(
+            f"{clause.id}: what is measured as {other.id} is in {other.measure.unit}, "
+            f"not in {clause.measure.unit}"
+        )
+    return clause
+
+
 def _tighten(standard: Standard, found: dict[str, Clause]) -> None:
     for closer in standard.tightens:
         if closer.id not in found:
@@ -69,9 +85,13 @@ def _tighten(standard: Standard, found: dict[str, Clause]) -> None:
 def parsed(text: str, name: str) -> Standard:
     """One set out of its YAML. Raises ``StandardsError`` that names the file and what is wrong."""
     try:
-        return Standard.model_validate(yaml.safe_load(text))
-    except yaml.YAMLError as wrong:
+        said = yaml.safe_load(text)
+    except RecursionError:
+        raise StandardsError(f"{name} is nested too deep to be read") from None
+    except (yaml.YAMLError, ValueError, OverflowError) as wrong:  # such as a 30th of February
         raise StandardsError(f"{name} is no YAML: {wrong}") from wrong
+    try:
+        return Standard.model_validate(said)
     except ValidationError as wrong:
         first = wrong.errors()[0]
         where = ".".join(str(part) for part in first["loc"])

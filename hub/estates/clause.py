@@ -68,6 +68,7 @@ class Clause(Written):
     long as it is measured. ``met_with`` names the clause of another standard that asks the same.
     Before the day ``asked_from``, which begins at midnight UTC, it is not asked of anybody.
     ``measured_as`` names the clause that is measured the same way, where this one is a site's own.
+    ``asked_closer`` is by whose word a site asks more of it: written by ``tightened`` alone.
     """
 
     id: Id
@@ -86,6 +87,7 @@ class Clause(Written):
     asked_from: date | None = None
     measured_as: Id | None = None
     breach: Words
+    asked_closer: str = ""
 
     @model_validator(mode="after")
     def _holds_for_a_time(self) -> Self:
@@ -145,6 +147,8 @@ class Standard(Written):
         for clause in self.clauses:
             if not clause.id.startswith(f"{self.standard}."):
                 raise ValueError(f"{clause.id}: a clause of this set begins “{self.standard}.”")
+            if clause.asked_closer:
+                raise ValueError(f"{clause.id}: write under “tightens” what is asked more closely")
         return self
 
 
@@ -161,6 +165,9 @@ def tightened(clause: Clause, by: Tighter) -> Clause:
         if clause.must and not by.must:
             raise ValueError(f"{clause.id}: a room is unfit without it, here as everywhere")
         changed["must"] = by.must
+    if changed:
+        before = f"{clause.asked_closer}; " if clause.asked_closer else ""
+        changed["asked_closer"] = f"{before}{by.source}"
     return clause.model_copy(update=changed)
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from hub.estates.catalogue import Catalogue, StandardsError, catalogue, parsed
 from hub.estates.clause import Standard
+from ward.authority import Authority
 
 SHIPPED = ("framework", "code", "local")
 BYTES_MOST = 1_000_000
@@ -32,6 +33,19 @@ def _read(path: Path) -> Standard:
     if len(raw) > BYTES_MOST:
         raise StandardsError(f"{path} is larger than {BYTES_MOST:,} bytes")
     try:
-        return parsed(raw.decode(), path.name)
+        return _only_local(parsed(raw.decode(), path.name), path.name)
     except UnicodeDecodeError as wrong:
         raise StandardsError(f"{path} is no text in UTF-8") from wrong
+
+
+def _only_local(standard: Standard, name: str) -> Standard:
+    """A site's own word is shown as that: it passes for no law."""
+    for clause in standard.clauses:
+        whose = (clause.authority, clause.measure.authority if clause.measure else Authority.LOCAL)
+        if set(whose) != {Authority.LOCAL}:
+            other = next(one for one in whose if one is not Authority.LOCAL)
+            raise StandardsError(
+                f"{name}: {clause.id}: a site's own clause is asked by its own word: write "
+                f"“authority: {Authority.LOCAL}”, not “{other}”, and name the rest in “source”"
+            )
+    return standard

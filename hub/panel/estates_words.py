@@ -8,6 +8,7 @@ from hub.estates.answers import Answer
 from hub.estates.clause import Clause, Way
 from hub.panel.local import Local
 from hub.rooms.upkeep import Found, Severity
+from ward.authority import Authority
 from ward.units import Instant
 
 
@@ -65,4 +66,11 @@ def of_day(one: date, local: Local) -> str:
 
 def asked_by(clause: Clause) -> str:
     """By whose word it is asked, so that no proposal passes for law."""
-    return f"{clause.source} ({clause.authority})"
+    closer = f"; more closely: {clause.asked_closer} ({Authority.LOCAL})"
+    return f"{clause.source} ({clause.authority}){closer if clause.asked_closer else ''}"
+
+
+def authority_of(clause: Clause) -> str:
+    """The same in a word or two."""
+    closer = f", {Authority.LOCAL} beyond it" if clause.asked_closer else ""
+    return f"{clause.authority}{closer}"

@@ -11,7 +11,16 @@ from hub.estates.fitness import Fitness
 from hub.estates.history import Stretch, history, stopped_at
 from hub.panel.calendar import SOON, walked
 from hub.panel.estates import Estates
-from hub.panel.estates_words import FOUND, KNOWN_BY, MARKS, SEVERITIES, Mark, asked_by, day
+from hub.panel.estates_words import (
+    FOUND,
+    KNOWN_BY,
+    MARKS,
+    SEVERITIES,
+    Mark,
+    asked_by,
+    authority_of,
+    day,
+)
 from hub.panel.local import Local
 from hub.panel.matrix import path_of
 from hub.panel.upkeep_words import DefectWords, defect_words
@@ -93,7 +102,7 @@ def line(room: RoomId, one: Standing, local: Local) -> Line:
         path=path_of(room, one.clause),
         look=f"/rooms/{room}/estates/round?clause={one.clause.id}",
         must=one.clause.must,
-        authority=str(one.clause.authority),
+        authority=authority_of(one.clause),
     )
 
 

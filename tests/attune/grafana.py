@@ -21,6 +21,7 @@ class Grafana:
         self.boards: dict[str, dict[str, Any]] = {}
         self.calls: list[tuple[str, str]] = []
         self.answers: tuple[int, Any] | None = None  # to whatever is written
+        self.odd: tuple[str, Any] | None = None  # answered to whatever is asked of such a thing
         grafana = self
 
         class Door(BaseHTTPRequestHandler):
@@ -60,6 +61,8 @@ class Grafana:
 
     def _asked(self, path: str) -> tuple[int, Any]:
         kind, _, name = path.strip("/").partition("/")
+        if self.odd and kind.startswith(self.odd[0]):
+            return 200, json.dumps(self.odd[1])
         name = name.replace("%20", " ")
         if kind == "folders":
             found: Any = self.folders.get(name)

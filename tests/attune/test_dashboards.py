@@ -71,10 +71,10 @@ def test_the_data_source_is_the_hubs_own_database(
     assert (source["url"], source["database"]) == ("https://influxdb.example:8086", "ward")
     assert source["secureJsonData"] == {}
     (tmp_path / "read").write_text("only-reads\n")
-    more = "--database-url", "http://influxdb:8086", "--read-token-file", str(tmp_path / "read")
+    more = "--database-url", "https://influxdb:8087", "--read-token-file", str(tmp_path / "read")
     assert push(*more) == 0
     (source,) = grafana.sources
-    assert source["url"] == "http://influxdb:8086"
+    assert source["url"] == "https://influxdb:8087"
     assert source["secureJsonData"] == {"httpHeaderValue1": "Token only-reads"}
 
 
@@ -112,6 +112,32 @@ def test_a_grafana_that_refuses_is_told_of_in_one_sentence(
     assert found.err.count("\n") == 1
     assert "Traceback" not in found.err
     assert ALLOWED not in found.err + found.out
+
+
+@pytest.mark.parametrize("answers", [[], "x", 7, {"uid": SOURCE["uid"]}])
+@pytest.mark.parametrize("kind", ["datasources", "dashboards", ""])
+def test_what_is_no_grafana_is_told_of_in_one_sentence(
+    push: Push, grafana: Grafana, capsys: pytest.CaptureFixture[str], answers: object, kind: str
+) -> None:
+    grafana.odd = kind, answers
+    assert push() == 1
+    found = capsys.readouterr().err
+    assert "does not answer as a Grafana does" in found
+    assert found.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    "url", ["http://influxdb:8086", "https://me:secret@influxdb", "influxdb", "ftp://influxdb"]
+)
+def test_a_token_to_read_by_goes_to_no_database_in_the_clear(
+    push: Push, grafana: Grafana, tmp_path: Path, capsys: pytest.CaptureFixture[str], url: str
+) -> None:
+    (tmp_path / "read").write_text("only-reads\n")
+    assert push("--database-url", url, "--read-token-file", str(tmp_path / "read")) == 2
+    said = capsys.readouterr().err
+    assert "--database-url: expected an address like" in said
+    assert "secret" not in said
+    assert grafana.calls == []
 
 
 def test_a_token_that_grafana_does_not_take_is_said_and_not_shown(

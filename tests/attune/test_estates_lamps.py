@@ -1,11 +1,13 @@
 """`attune estates lamps`: both lights of an empty room tried, and put back whatever happens."""
 
+import urllib.request
 from collections.abc import Sequence
 
 import pytest
 
 from attune.errand import ErrandError
 from attune.estates.lamps import LampTest
+from attune.walked import UnansweredError
 from hub.acts import Act, Ask
 from hub.rooms.order_facts import Progress
 from tests.hub.panel.night import ASH_4, PIN, FakeDesk, empty, facts, heard, reached
@@ -84,6 +86,30 @@ def test_it_ends_when_somebody_comes_in_and_the_room_goes_back() -> None:
     words, _ = tried(desk)
     assert "somebody is in there now" in str(words)
     assert asked(desk) == [LuxAsked(lamp=Lamp.MAIN, lux=100), BackAsked()]
+
+
+@pytest.mark.parametrize("lost", [0, 1])
+def test_a_light_whose_answer_was_lost_goes_back(lost: int) -> None:
+    """It was asked for, though whoever asked never heard so; the answer to "back" may be lost."""
+    desk = LitDesk()
+    answers = ["to light"] + ["to back"] * lost
+
+    class Losing(LampTest):
+        def _open(self, request: urllib.request.Request) -> bytes:
+            found = super()._open(request)
+            if request.method == "POST" and answers:
+                answers.pop()
+                raise UnansweredError("no hub answers")
+            return found
+
+    with served(desk) as panel:
+        test = Losing(
+            panel.url, "ash/04", "K.O.", PIN["st-03"], says=lambda _: None, every_s=0.01,
+            looks_s=0.3, settles_s=0.05,
+        )  # fmt: skip
+        with pytest.raises(ErrandError, match="no hub answers"):
+            test.run()
+    assert asked(desk) == [LuxAsked(lamp=Lamp.MAIN, lux=100), *[BackAsked()] * (1 + lost)]
 
 
 def test_over_somebody_nothing_is_asked_at_all() -> None:

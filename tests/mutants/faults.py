@@ -225,6 +225,33 @@ FAULTS: tuple[Fault, ...] = (
         a_minute_that_nobody_measured_is_one_in_band=("fill(none)'", "fill(previous)'"),
     ),
     *_in(
+        "hub/estates/evidence_table.py",
+        "tests/attune/test_estates.py",
+        a_number_0_is_no_number=("return text\n", 'return "" if cell == 0 else text\n'),
+        words_are_a_spreadsheets_formula=("map(_as_text, (", "map(str, ("),
+    ),
+    *_in(
+        "hub/estates/catalogue.py",
+        "tests/hub/estates/test_standards.py",
+        what_is_measured_as_another_is_met_by_any_number=(
+            'return clause.model_copy(update={"measure": other.measure})',
+            "return clause",
+        ),
+    ),
+    *_in(
+        "hub/outside/standards.py",
+        "tests/hub/estates/test_standards.py",
+        a_sites_own_clause_passes_for_law=("if set(whose) != {Authority.LOCAL}:", "if False:"),
+    ),
+    *_in(
+        "attune/estates/lamps.py",
+        "tests/attune/test_estates_lamps.py",
+        a_light_whose_answer_was_lost_stays=(
+            "self._may_stand = True\n            raise",
+            "raise",
+        ),
+    ),
+    *_in(
         "hub/outside/outgoing.py",
         "tests/hub/series/test_passing_on.py",
         what_comes_while_others_are_on_their_way_is_passed_on_to_nobody=(

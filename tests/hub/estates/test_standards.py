@@ -2,18 +2,23 @@
 
 import os
 import re
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from hub.estates.answers import Answer, Measured, of_measured
 from hub.estates.catalogue import StandardsError, catalogue, parsed
 from hub.estates.clause import Measure, Tighter, Way, rows, tightened
 from hub.outside.standards import load, shipped
+from hub.panel.estates_words import asked_by, authority_of
 from tests.conftest import where_shared
 from ward.authority import Authority
+from ward.rooms import RoomId
 
+NOW = datetime(2026, 11, 23, 14, 0, tzinfo=UTC)
 OWN = """
 standard: trust
 title: Our trust
@@ -89,6 +94,10 @@ def test_a_site_adds_and_tightens_without_code(tmp_path: Path) -> None:
     assert hazards.good_for_days == 183
     assert calm
     assert calm.must
+    assert asked_by(calm).startswith(calm.source)
+    assert asked_by(calm).endswith("; more closely: our own policy (local)")
+    assert authority_of(calm) == "framework proposal, local beyond it"
+    assert authority_of(blanket) == "local"
 
 
 @pytest.mark.parametrize(
@@ -126,6 +135,69 @@ def test_what_is_looser_or_mistyped_is_refused_in_words(
     ],
 )
 def test_a_set_that_cannot_be_used_is_named_with_what_is_wrong(
+    tmp_path: Path, text: str, said: str
+) -> None:
+    with pytest.raises(StandardsError, match=said):
+        load([own(tmp_path, text)])
+
+
+AS_ANOTHER = """
+standard: trust
+title: Our trust
+clauses:
+  - id: trust.surface
+    heading: Cooler surfaces
+    wording: Nothing is hot.
+    source: ours
+    authority: local
+    kind: measured
+    criterion: It is not hot.
+    evidence: The probe.
+    measured_as: local.surface
+    breach: It was hotter.
+"""
+
+
+def test_what_is_measured_as_another_clause_has_its_measure(tmp_path: Path) -> None:
+    known = load([own(tmp_path, AS_ANOTHER)])
+    mine, theirs = known.clause("trust.surface"), known.clause("local.surface")
+    assert mine
+    assert theirs
+    assert mine.measure == theirs.measure
+    hot = Measured(RoomId("ash", 1), mine.id, NOW, NOW, 60.0, 1.0)
+    assert of_measured(mine, hot).answer is Answer.UNMET
+    cooler = "measure: {of: surface, unit: °C, most: 41, authority: local, source: ours}"
+    text = AS_ANOTHER.replace("measured_as", f"{cooler}\n    measured_as")
+    own_measure = load([own(tmp_path, text)]).clause("trust.surface")
+    assert own_measure
+    assert own_measure.measure
+    assert own_measure.measure.most == 41
+
+
+LUX = "measure: {of: light, unit: lx, most: 41, authority: local, source: ours}"
+HELD = AS_ANOTHER.replace("kind: measured", "kind: inspected\n    good_for_days: 9")
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (AS_ANOTHER.replace("local.surface", "local.none"), "and there is none"),
+        (AS_ANOTHER.replace("local.surface", "code.temperature"), "has no measure itself"),
+        (AS_ANOTHER.replace("local.surface", "framework.15"), "both have to be “measured”"),
+        (HELD, "both have to be “measured”"),
+        (AS_ANOTHER.replace("measured_as", f"{LUX}\n    measured_as"), "is in °C, not in lx"),
+        (AS_ANOTHER.replace("authority: local", "authority: statute"), "not “statute”"),
+        (AS_ANOTHER.replace("measured_as", LUX.replace("local", "guidance") + "\n    measured_as"),
+         "not “guidance”"),
+        (AS_ANOTHER.replace("breach:", "asked_closer: the law\n    breach:"),
+         "write under “tightens”"),
+        (AS_ANOTHER.replace("breach:", "asked_from: 2026-02-30\n    breach:"),
+         "trust.yaml is no YAML"),
+        ("standard: " + "[" * 20_000, "nested too deep"),
+        ("a: " * 3 + "{" * 5_000, "trust.yaml"),
+    ],
+)  # fmt: skip
+def test_what_would_pass_for_more_than_it_is_or_cannot_be_read_is_refused_in_words(
     tmp_path: Path, text: str, said: str
 ) -> None:
     with pytest.raises(StandardsError, match=said):
