@@ -1,7 +1,6 @@
 """Evidence as a table that people fill in, or another program writes: CSV or JSON, line by line."""
 
 import csv
-import io
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime
@@ -73,7 +72,7 @@ def _rows(text: str, name: str) -> Iterator[tuple[int, Mapping[str, object]]]:
     if text.lstrip().startswith("["):
         yield from enumerate(_json(text, name), start=1)
         return
-    table = csv.DictReader(io.StringIO(text.removeprefix("\ufeff"), newline=""))
+    table = csv.DictReader(f"{line}\n" for line in text.removeprefix("\ufeff").split("\n"))
     try:
         missing = [column for column in NEEDED if column not in (table.fieldnames or ())]
         if missing:

@@ -227,7 +227,7 @@ FAULTS: tuple[Fault, ...] = (
     *_in(
         "hub/estates/evidence_table.py",
         "tests/attune/test_estates.py",
-        a_number_0_is_no_number=("return text\n", 'return "" if cell == 0 else text\n'),
+        a_number_0_is_no_number=("if cell is None or cell is False else", "if not cell else"),
         words_are_a_spreadsheets_formula=("map(_as_text, (", "map(str, ("),
     ),
     *_in(
