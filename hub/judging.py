@@ -71,7 +71,10 @@ class Judging:
         self._staff = office.register.staff
         rota, second_s = office.rota_of(self.room), self._site.limits.call_second_s
         schedules = self._site.schedules
-        self.state = replace(self.state, rota=rota, second_after_s=second_s, schedules=schedules)
+        zone = self._site.profile.zone
+        self.state = replace(
+            self.state, rota=rota, second_after_s=second_s, schedules=schedules, zone=zone
+        )
 
     def mark(self) -> Mark:
         return Mark(

@@ -3,12 +3,13 @@
 from collections.abc import Mapping
 from datetime import date
 from typing import NamedTuple
+from zoneinfo import ZoneInfo
 
 from hub.deciding.deciding import Decided, Rooms, decide
 from hub.effects import Denied
 from hub.estates.photographing import no_photograph
 from hub.rooms.state import RoomState
-from hub.rooms.upkeep import JUST_SET, Defect, Found, Severity, Upkeep
+from hub.rooms.upkeep import JUST_SET, Defect, Found, Severity
 from hub.rooms.upkeep_facts import (
     DefectChecked,
     DefectHandedOn,
@@ -17,9 +18,8 @@ from hub.rooms.upkeep_facts import (
     Noted,
     UsedRegardless,
 )
-from hub.upkeep_acts import Broken, CheckMended, HandOn, Inspect, Mend, UseRegardless
+from hub.upkeep_acts import CheckMended, HandOn, Inspect, Mend, UseRegardless
 from ward.authority import Authority
-from ward.rooms import RoomId
 from ward.units import Instant, Span
 
 
@@ -43,10 +43,9 @@ DUE_MOST: Mapping[Severity, Within] = {
 @decide.register
 def _(act: Inspect, rooms: Rooms, now: Instant) -> Decided:
     """Surprising: while a defect of it is open no tick makes a clause met, only a check does."""
-    upkeep, at = rooms[act.room].upkeep, act.looked_at or now
-    if wrong := _wrong(act, upkeep, at, now) or _wrong_picture(act, rooms[act.room], now):
+    state, at = rooms[act.room], act.looked_at or now
+    if wrong := _wrong(act, state, at, now) or _wrong_picture(act, state, now):
         return Denied(wrong)
-    noted = None if act.broken is None or upkeep.open_of(act.clause) else act.broken
     return Inspected(
         room=act.room,
         at=now,
@@ -56,26 +55,43 @@ def _(act: Inspect, rooms: Rooms, now: Instant) -> Decided:
         found=act.found,
         value=act.value,
         words=act.words,
-        defect=_noted(act.room, noted, now) if noted else None,
+        defect=_noted(act, state.upkeep.open_of(act.clause), now),
         photograph=act.photograph,
     )
 
 
-def _wrong(act: Inspect, upkeep: Upkeep, at: Instant, now: Instant) -> str:
+def _today(state: RoomState, now: Instant) -> date:
+    """On the calendar that hangs in the ward, as the pages have it."""
+    return now.astimezone(ZoneInfo(state.zone)).date()
+
+
+def _wrong(act: Inspect, state: RoomState, at: Instant, now: Instant) -> str:
     """Why it cannot be written down so; empty where it can."""
     if at > now + JUST_SET:
         return "That is yet to come: nobody can have looked"
     if act.found is Found.NOT_APPLICABLE and not act.words.strip():
         return "Say why it does not apply to this room"
-    newest, broken = upkeep.newest(act.clause, now), upkeep.open_of(act.clause)
+    newest, broken = state.upkeep.newest(act.clause, now), state.upkeep.open_of(act.clause)
     if newest is not None and at < newest.at:
         return "" if act.broken is None else "Somebody has looked since: note what is so now"
-    if broken is not None:
+    if broken is not None and not _is_graver(act, broken):
         said = "A defect of it is open: say that it is mended, and have somebody else check it"
         return "" if act.found is Found.UNMET else said
     if act.found is not Found.UNMET:
         return "" if act.broken is None else "What is met or does not apply has no defect"
-    return _wrong_defect(act, now.date())
+    return _wrong_defect(act, broken, _today(state, now))
+
+
+def _is_graver(act: Inspect, known: Defect) -> bool:
+    """Whether it is noted to be worse than it was; what is said to be less grave stays as it is."""
+    if act.found is not Found.UNMET or act.broken is None:
+        return False
+    return grave(act.broken.severity) < grave(known.severity)
+
+
+def grave(severity: Severity) -> int:
+    """Its place among all, the gravest first."""
+    return tuple(Severity).index(severity)
 
 
 def _wrong_picture(act: Inspect, state: RoomState, now: Instant) -> str:
@@ -85,11 +101,12 @@ def _wrong_picture(act: Inspect, state: RoomState, now: Instant) -> str:
     return "A photograph shows the room now" if act.looked_at else no_photograph(state, now)
 
 
-def _wrong_defect(act: Inspect, today: date) -> str:
+def _wrong_defect(act: Inspect, known: Defect | None, today: date) -> str:
+    """Who is to mend what is graver than it was is known already."""
     broken = act.broken
     if broken is None:
         return "Not met: say how grave it is, who is to mend it, and by when"
-    if not (act.words.strip() and broken.owner.strip()):
+    if not (act.words.strip() and (known or broken.owner.strip())):
         return "Say what is wrong, and who is to mend it"
     most = DUE_MOST[broken.severity]
     if not today <= broken.due <= today + Span(days=most.days):
@@ -101,8 +118,15 @@ def _wrong_defect(act: Inspect, today: date) -> str:
     return ""
 
 
-def _noted(room: RoomId, broken: Broken, now: Instant) -> Noted:
-    id_ = f"{room.slug}-d-{now:%Y%m%dT%H%M%S%f}"
+def _noted(act: Inspect, known: Defect | None, now: Instant) -> Noted | None:
+    """A new defect; or the one that is open, graver than it was, and never due later for it."""
+    broken = act.broken
+    if broken is None or (known is not None and not _is_graver(act, known)):
+        return None
+    if known is not None:
+        due = min(known.due, broken.due)
+        return Noted(id=known.id, severity=broken.severity, owner=known.owner, due=due)
+    id_ = f"{act.room.slug}-d-{now:%Y%m%dT%H%M%S%f}"
     return Noted(id=id_, severity=broken.severity, owner=broken.owner.strip(), due=broken.due)
 
 
@@ -124,7 +148,8 @@ def _(act: HandOn, rooms: Rooms, now: Instant) -> Decided:
 
     What is past its day stays past it: nobody puts a breach off by giving it another day.
     """
-    defect, owner = rooms[act.room].upkeep.defect(act.defect), act.owner.strip()
+    state, owner = rooms[act.room], act.owner.strip()
+    defect = state.upkeep.defect(act.defect)
     if defect is None or not defect.is_open:
         return Denied(f"There is no such open defect in {act.room.spoken}")
     if defect.is_mended:
@@ -133,16 +158,16 @@ def _(act: HandOn, rooms: Rooms, now: Instant) -> Decided:
         return Denied("Say who is to mend it")
     if (owner, act.due) == (defect.owner, defect.due):
         return Denied("That is so already: say who else is to mend it, or by which other day")
-    if act.due != defect.due and (wrong := _wrong_day(act, defect, now.date())):
+    if act.due != defect.due and (wrong := _wrong_day(act, defect, state, now)):
         return Denied(wrong)
     return DefectHandedOn(
         room=act.room, at=now, id=defect.id, by=act.by, owner=owner, due=act.due, why=act.why
     )
 
 
-def _wrong_day(act: HandOn, defect: Defect, today: date) -> str:
-    most = DUE_MOST[defect.severity]
-    latest = defect.found_at.date() + Span(days=most.days)
+def _wrong_day(act: HandOn, defect: Defect, state: RoomState, now: Instant) -> str:
+    most, today = DUE_MOST[defect.severity], _today(state, now)
+    latest = _today(state, defect.found_at) + Span(days=most.days)
     if defect.is_overdue(today):
         return "It is past its day, and stays so until it is mended and checked"
     if act.due < today:

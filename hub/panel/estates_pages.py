@@ -199,7 +199,7 @@ class EstatesPages:
             inside=room_estates.inside(state, local),
             no_photograph=no_photograph(state, local.now),
             lines=room_estates.lines(room, found, local),
-            severities=room_estates.severity_items(),
+            severities=room_estates.severity_items(ahead.now.clause if ahead.now else None, state),
             **self._of(room),
         )
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from hub.deciding.upkeep import DUE_MOST
+from hub.deciding.upkeep import DUE_MOST, grave
 from hub.estates.answers import Answer, Standing, due
 from hub.estates.clause import Clause, Way
 from hub.estates.fitness import Fitness
@@ -25,7 +25,7 @@ from hub.panel.local import Local
 from hub.panel.matrix import path_of
 from hub.panel.upkeep_words import DefectWords, defect_words
 from hub.rooms.state import RoomState
-from hub.rooms.upkeep import REGARDLESS_MOST, Evidence
+from hub.rooms.upkeep import REGARDLESS_MOST, Evidence, Severity
 from ward.rooms import RoomId
 
 
@@ -171,11 +171,17 @@ def upcoming(found: Sequence[Standing], chosen: str, local: Local) -> Next:
     return Next(now, after[0] if after else None, len(ahead), len(all_of))
 
 
-def severity_items() -> list[dict[str, object]]:
-    """To choose from, each with how long it may take; nothing is chosen before somebody does."""
+def severity_items(clause: Clause | None, state: RoomState) -> list[dict[str, object]]:
+    """To choose from, each with how long it may take; nothing is chosen before somebody does.
+
+    Where a defect of it is open, only what is graver than that.
+    """
+    known = state.upkeep.open_of(clause.id) if clause else None
+    graver = list(SEVERITIES) if known is None else list(Severity)[: grave(known.severity)]
     return [
         {"value": one.value, "text": words, "hint": {"text": within_words(DUE_MOST[one].days)}}
         for one, words in SEVERITIES.items()
+        if one in graver
     ]
 
 
@@ -201,11 +207,11 @@ class Asked:
     measured: bool
     met_with: str
     lasts: str
-    broken: bool
+    broken: str  # who is to mend what is open of it
 
 
 def asked(clause: Clause, state: RoomState) -> Asked:
-    measure = clause.measure
+    measure, broken = clause.measure, state.upkeep.open_of(clause.id)
     return Asked(
         id=clause.id,
         heading=clause.heading,
@@ -221,7 +227,7 @@ def asked(clause: Clause, state: RoomState) -> Asked:
         measured=clause.kind is Way.MEASURED,
         met_with=clause.met_with or "",
         lasts=f"{clause.good_for_days} days" if clause.good_for_days else "",
-        broken=state.upkeep.open_of(clause.id) is not None,
+        broken=broken.owner if broken else "",
     )
 
 

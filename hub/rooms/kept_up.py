@@ -55,6 +55,8 @@ def _inspected(upkeep: Upkeep, fact: Inspected) -> Upkeep:
     if fact.defect is None:
         return _broken_again(upkeep, look)
     noted = fact.defect
+    if upkeep.defect(noted.id) is not None:
+        return _broken_again(_otherwise(upkeep, noted.id, lambda one: _graver(one, fact)), look)
     defect = Defect(
         id=noted.id,
         clause=fact.clause,
@@ -67,6 +69,20 @@ def _inspected(upkeep: Upkeep, fact: Inspected) -> Upkeep:
         photograph=fact.photograph,
     )
     return replace(upkeep, defects=(*upkeep.defects, defect))
+
+
+def _graver(one: Defect, fact: Inspected) -> Defect:
+    """As it was noted since: what was said first stays before what is said now."""
+    noted = fact.defect
+    if noted is None or not one.is_open:
+        return one
+    return replace(
+        one,
+        severity=noted.severity,
+        due=noted.due,
+        words=f"{one.words}; graver since: {fact.words}",
+        photograph=fact.photograph or one.photograph,
+    )
 
 
 def _broken_again(upkeep: Upkeep, look: Evidence) -> Upkeep:

@@ -168,7 +168,7 @@ class RoomState(Written):
     What is written, and what is only heard since this hub began to listen at ``since``: before
     that, silence proves nothing. A restart forgets what is heard, so no fact may follow from it
     that replay would have to work out again. ``rota`` is what the site's says of this room,
-    and ``has_cctv`` whether a camera looks into it.
+    and ``has_cctv`` whether a camera looks into it; days of the calendar are by ``zone``.
     After ``second_after_s`` a second person is fetched to a call here; by ``schedules`` somebody
     must come in a mode, where they are not the shipped ones. ``sighted`` is when the
     radar last saw somebody. ``vouched`` is by which message a node's health last confirmed each
@@ -181,6 +181,7 @@ class RoomState(Written):
     second_after_s: float = 60.0
     schedules: Schedules = ()
     has_cctv: bool = False
+    zone: str = "UTC"
     readings: Mapping[Sensor, Latest] = field(default_factory=lambda: NO_READINGS)
     vitals: Mapping[Vital, Heard] = field(default_factory=lambda: NO_VITALS)
     sighted: Sighted | None = None

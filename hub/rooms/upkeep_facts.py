@@ -22,8 +22,9 @@ class Noted(Wire):
 class Inspected(Fact):
     """Somebody looked at one clause in this room, or tried it, and found it so.
 
-    ``looked_at`` is when, by who looked. ``defect`` is what they noted beside it, ``photograph``
-    the name of one that they took of it: the SHA-256 of the picture that is kept.
+    ``looked_at`` is when, by who looked. ``defect`` is what they noted beside it: of one that is
+    open already, that it is graver, and due no later. ``photograph`` is the name of one that they
+    took of it: the SHA-256 of the picture that is kept.
     """
 
     fact: Literal["inspected"] = "inspected"

@@ -1,6 +1,6 @@
 """A room as a building: what was found in it, mended and checked, and who answers for its use."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from hypothesis import given
@@ -239,6 +239,51 @@ def test_of_one_clause_one_defect_is_open_at_a_time() -> None:
     do(ward, unmet(), unmet(words="still loose"))
     assert the_defect(ward).words == "it hangs loose"
     assert len(upkeep(ward).looks) == 2
+
+
+@pytest.mark.hazard("H-61")
+def test_what_is_graver_than_it_was_raises_the_defect_and_never_its_day() -> None:
+    ward = a_site()
+    ward.does(unmet(broken=broken(Severity.WORN, TODAY + timedelta(days=90))))
+    first = the_defect(ward)
+    assert "within 1 day" in refused(ward, unmet(broken=broken(Severity.DANGER)))
+    assert "what is wrong" in refused(ward, unmet(broken=broken(Severity.DANGER, TODAY), words=" "))
+    ward.does(Mend(ASH_4, first.id, EV.ref, "screwed on again"))
+    ward.wait(60)
+    ward.does(unmet(broken=broken(Severity.DANGER, TODAY, "nobody"), words="a bare wire"))
+    raised = the_defect(ward)
+    assert (raised.id, raised.severity, raised.due) == (first.id, Severity.DANGER, TODAY)
+    assert raised.words == "it hangs loose; graver since: a bare wire"
+    assert (raised.owner, raised.is_mended) == (first.owner, False)
+    assert not fit(ward, BUTTON).is_fit
+    ward.does(unmet(broken=broken(Severity.WORN, TODAY + timedelta(days=9))))
+    assert the_defect(ward) == raised, "what is less grave changes nothing"
+    ward.restart_hub()
+    assert the_defect(ward) == raised
+    ward = a_site()
+    ward.does(unmet(broken=broken(Severity.WORN, TODAY + timedelta(days=2))))
+    ward.does(unmet(broken=broken(Severity.BROKEN, TODAY + timedelta(days=20))))
+    assert the_defect(ward).severity is Severity.BROKEN
+    assert the_defect(ward).due == TODAY + timedelta(days=2)
+
+
+@pytest.mark.hazard("H-61")
+@pytest.mark.parametrize(("zone", "ahead"), [("Pacific/Auckland", 1), ("Pacific/Honolulu", -1)])
+def test_days_are_those_of_the_calendar_on_the_wards_wall(zone: str, ahead: int) -> None:
+    site = a_site().site.by_clock(zone)
+    ward = World(site=site)
+    ward.now = datetime(2026, 11, 23, 13 if ahead > 0 else 5, tzinfo=UTC)
+    today = ward.now.date() + timedelta(days=ahead)
+    a_day = timedelta(days=1)
+    danger = Severity.DANGER
+    assert "within 1 day" in refused(ward, unmet(broken=broken(danger, today + 2 * a_day)))
+    assert "within 1 day" in refused(ward, unmet(broken=broken(danger, today - a_day)))
+    ward.does(unmet(broken=broken(danger, today + a_day)))
+    ward.does(unmet(DOORS, broken=broken(danger, today)))
+    late = next(one for one in upkeep(ward).open if one.clause == DOORS)
+    handed = HandOn(ASH_4, late.id, EV.ref, "E.V.", today + a_day, "no part")
+    ward.now += DAY
+    assert "past its day" in refused(ward, handed)
 
 
 def test_what_does_not_apply_takes_a_reason() -> None:

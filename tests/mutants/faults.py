@@ -938,6 +938,15 @@ FAULTS: tuple[Fault, ...] = (
             'return "" if act.found is Found.UNMET else said',
             'return ""',
         ),
+        what_is_graver_by_now_is_dropped=(
+            "if act.found is not Found.UNMET or act.broken is None:\n        return False",
+            "if act:\n        return False",
+        ),
+        what_is_graver_is_due_later=("due = min(known.due, broken.due)", "due = broken.due"),
+        a_day_is_over_by_no_clock_of_the_ward=(
+            "now.astimezone(ZoneInfo(state.zone)).date()",
+            "now.date()",
+        ),
         a_danger_may_wait=("if not today <= broken.due <=", "if False and today <= broken.due <="),
         what_is_not_met_is_nobodys=("if broken is None:", "if False:"),
         somebody_looked_tomorrow=("if at > now + JUST_SET:", "if False:"),

@@ -284,6 +284,22 @@ def test_not_met_takes_how_grave_whose_and_by_when_at_once(client: Client, panel
     assert "Hale &amp; Sons" in client.get("/estates/defects").text
 
 
+@pytest.mark.hazard("H-61")
+def test_what_is_graver_by_now_can_be_said_of_what_is_open(client: Client, panel: Served) -> None:
+    client.post(f"{ROOM}/looks", data=UNMET)
+    page = client.get(f"{ROOM}/round?clause={BUTTON}").text
+    assert "Only if it is graver now" in page
+    assert 'value="danger"' in page
+    assert 'value="broken"' not in page
+    still = {"clause": BUTTON, "found": "not met", "words": "still loose"}
+    assert client.post(f"{ROOM}/looks", data=still).is_success
+    graver = {**UNMET, "severity": "danger", "due": TODAY.isoformat(), "words": "a bare wire"}
+    assert client.post(f"{ROOM}/looks", data=graver).is_success
+    (known,) = panel.desk.state(ASH_4).upkeep.open
+    assert (known.severity, known.due) == (Severity.DANGER, TODAY)
+    assert "How grave" not in client.get(f"{ROOM}/round?clause={BUTTON}").text
+
+
 @pytest.mark.hazard("H-60")
 def test_a_number_that_is_asked_for_has_to_be_given_and_outranks_the_press(
     client: Client, panel: Served
