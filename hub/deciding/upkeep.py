@@ -9,7 +9,7 @@ from hub.deciding.deciding import Decided, Rooms, decide
 from hub.effects import Denied
 from hub.estates.photographing import no_photograph
 from hub.rooms.state import RoomState
-from hub.rooms.upkeep import JUST_SET, Defect, Found, Severity
+from hub.rooms.upkeep import JUST_SET, Defect, Found, Severity, Upkeep
 from hub.rooms.upkeep_facts import (
     DefectChecked,
     DefectHandedOn,
@@ -55,7 +55,7 @@ def _(act: Inspect, rooms: Rooms, now: Instant) -> Decided:
         found=act.found,
         value=act.value,
         words=act.words,
-        defect=_noted(act, state.upkeep.open_of(act.clause), now),
+        defect=_noted(act, state.upkeep, now),
         photograph=act.photograph,
     )
 
@@ -118,15 +118,20 @@ def _wrong_defect(act: Inspect, known: Defect | None, today: date) -> str:
     return ""
 
 
-def _noted(act: Inspect, known: Defect | None, now: Instant) -> Noted | None:
-    """A new defect; or the one that is open, graver than it was, and never due later for it."""
-    broken = act.broken
+def _noted(act: Inspect, upkeep: Upkeep, now: Instant) -> Noted | None:
+    """A new defect; or the one that is open, graver than it was, and never due later for it.
+
+    Of a table many are written down in one moment: each has a name of its own all the same.
+    """
+    broken, known = act.broken, upkeep.open_of(act.clause)
     if broken is None or (known is not None and not _is_graver(act, known)):
         return None
     if known is not None:
         due = min(known.due, broken.due)
         return Noted(id=known.id, severity=broken.severity, owner=known.owner, due=due)
     id_ = f"{act.room.slug}-d-{now:%Y%m%dT%H%M%S%f}"
+    same = sum(one.id.startswith(id_) for one in upkeep.defects)
+    id_ = f"{id_}-{same}" if same else id_
     return Noted(id=id_, severity=broken.severity, owner=broken.owner.strip(), due=broken.due)
 
 

@@ -55,7 +55,8 @@ def _inspected(upkeep: Upkeep, fact: Inspected) -> Upkeep:
     if fact.defect is None:
         return _broken_again(upkeep, look)
     noted = fact.defect
-    if upkeep.defect(noted.id) is not None:
+    known = upkeep.open_of(fact.clause)
+    if known is not None and known.id == noted.id:
         return _broken_again(_otherwise(upkeep, noted.id, lambda one: _graver(one, fact)), look)
     defect = Defect(
         id=noted.id,
@@ -74,7 +75,7 @@ def _inspected(upkeep: Upkeep, fact: Inspected) -> Upkeep:
 def _graver(one: Defect, fact: Inspected) -> Defect:
     """As it was noted since: what was said first stays before what is said now."""
     noted = fact.defect
-    if noted is None or not one.is_open:
+    if noted is None or not one.is_open or one.clause != fact.clause:
         return one
     return replace(
         one,

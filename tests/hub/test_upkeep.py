@@ -286,6 +286,16 @@ def test_days_are_those_of_the_calendar_on_the_wards_wall(zone: str, ahead: int)
     assert "past its day" in refused(ward, handed)
 
 
+@pytest.mark.hazard("H-61")
+def test_what_is_noted_in_one_moment_is_mended_one_by_one() -> None:
+    ward = a_site()
+    do(ward, unmet(), unmet(DOORS), unmet(ENSUITE))
+    ids = [one.id for one in upkeep(ward).open]
+    assert len(set(ids)) == 3
+    do(ward, Mend(ASH_4, ids[1], EV.ref, "done"), CheckMended(ASH_4, ids[1], KO.ref, holds=True))
+    assert [one.id for one in upkeep(ward).open] == [ids[0], ids[2]]
+
+
 def test_what_does_not_apply_takes_a_reason() -> None:
     ward = a_site()
     assert "why it does not apply" in refused(
