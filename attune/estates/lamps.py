@@ -67,12 +67,14 @@ class LampTest(Walker):
         return None
 
     def _try(self, lamp: Lamp, lux: float) -> bool:
+        stood, self._may_stand = self._may_stand, True
         try:
             self.order(lux={"lamp": lamp, "lux": lux}, only_if_empty=True)
         except UnansweredError:
-            self._may_stand = True
             raise
-        self._may_stand = True
+        except ErrandError:  # refused: nothing is other than it was
+            self._may_stand = stood
+            raise
         self.done()
         began, seen = time.monotonic(), list[float]()
         while (since_s := time.monotonic() - began) < self.looks_s:

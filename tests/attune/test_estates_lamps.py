@@ -112,6 +112,23 @@ def test_a_light_whose_answer_was_lost_goes_back(lost: int) -> None:
     assert asked(desk) == [LuxAsked(lamp=Lamp.MAIN, lux=100), *[BackAsked()] * (1 + lost)]
 
 
+def test_a_light_goes_back_where_the_test_is_left_before_it_was_answered() -> None:
+    desk = LitDesk()
+
+    class Left(LampTest):
+        def _open(self, request: urllib.request.Request) -> bytes:
+            found = super()._open(request)
+            if len(asked(desk)) == 1:
+                raise KeyboardInterrupt
+            return found
+
+    with served(desk) as panel:
+        test = Left(panel.url, "ash/04", "K.O.", PIN["st-03"], says=lambda _: None)
+        with pytest.raises(KeyboardInterrupt):
+            test.run()
+    assert asked(desk) == [LuxAsked(lamp=Lamp.MAIN, lux=100), BackAsked()]
+
+
 def test_over_somebody_nothing_is_asked_at_all() -> None:
     desk = LitDesk()
     desk.set(heard(empty(ASH_4), desk.now(), standing=SOMEBODY))
