@@ -13,6 +13,7 @@ from hub.acts import On
 from hub.config import HubConfig
 from hub.device import COMMAND_LINE
 from hub.effects import Denied, Keep
+from hub.estates.catalogue import Catalogue
 from hub.estates.evidence_table import COLUMNS, Row, TableError, key, parsed, written
 from hub.outside import clock
 from hub.outside.journal import UnreadableFactError
@@ -20,6 +21,7 @@ from hub.outside.keeping import go_on
 from hub.outside.opening import StoreInUseError
 from hub.outside.reading import DamagedError
 from hub.outside.store import Store, StoreError
+from hub.panel.upkeep_asks import wrong_look
 from hub.rooms.facts import AnyFact
 from hub.rooms.upkeep import Evidence
 from hub.rooms.upkeep_facts import Noted
@@ -36,10 +38,11 @@ def take(chosen: argparse.Namespace) -> int:
     """All of the table or nothing; the process's exit code."""
     try:
         config = configured(chosen.config)
-        rows = _rows(chosen, config)
+        catalogue = catalogue_of(config, chosen.standards)
+        rows = _rows(chosen, config, catalogue)
         known = {key(one) for one, _ in looks(config.store.file)}
         news = [row for row in rows if key(row.evidence) not in known]
-        wrong = _kept(config, news)
+        wrong = list(_not_to_be_said(news, catalogue)) or _kept(config, news)
     except (AskedError, StoreError, DamagedError, UnreadableFactError) as refused:
         sys.stderr.write(f"attune: {str(refused).removesuffix('.')}.\n")
         return UNUSABLE
@@ -55,7 +58,7 @@ def take(chosen: argparse.Namespace) -> int:
     return FINE
 
 
-def _rows(chosen: argparse.Namespace, config: HubConfig) -> list[Row]:
+def _rows(chosen: argparse.Namespace, config: HubConfig, catalogue: Catalogue) -> list[Row]:
     path: Path = chosen.table
     try:
         if path.stat().st_size > BYTES_MOST:
@@ -65,7 +68,14 @@ def _rows(chosen: argparse.Namespace, config: HubConfig) -> list[Row]:
         raise AskedError(f"{path} cannot be read ({wrong.strerror})") from None
     except UnicodeDecodeError:
         raise AskedError(f"{path} is no text in UTF-8") from None
-    return parsed(text, path.name, catalogue_of(config, chosen.standards), config.site.rooms)
+    return parsed(text, path.name, catalogue, config.site.rooms)
+
+
+def _not_to_be_said(rows: Iterable[Row], catalogue: Catalogue) -> Iterator[str]:
+    """What the panel would not take either: a number that is not given, or is out of bounds."""
+    for row in rows:
+        for words in wrong_look(row.evidence, catalogue).values():
+            yield f"line {row.line}: {words}"
 
 
 def _kept(config: HubConfig, rows: Sequence[Row]) -> list[str]:

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -168,8 +169,19 @@ def evidence(rooms: Sequence[Room]) -> str:
 def _row(one: Looked) -> Row:
     at = moment(round(one.at))
     found = Found.MET if one.met else Found.UNMET
-    look = Evidence(RoomId.parse(one.room), one.clause, at, INSPECTOR, found, words=one.words)
+    value = number(one.clause) if one.met else None
+    look = Evidence(RoomId.parse(one.room), one.clause, at, INSPECTOR, found, value, one.words)
     return Row(0, look) if one.met else Row(0, look, Severity.WORN, "estates", 90)
+
+
+@cache
+def number(id_: str) -> float | None:
+    """One that just meets the clause, where it asks for a number."""
+    clause = load().clause(id_)
+    measure = clause.measure if clause else None
+    if measure is None:
+        return None
+    return measure.most if measure.most is not None else measure.least
 
 
 def _facts(rooms: Sequence[Room], zone: str) -> Iterator[RoomFact]:

@@ -99,6 +99,9 @@ def of_evidence(clause: Clause, found: Iterable[Evidence], now: Instant) -> Stan
         return Standing(clause, Answer.NOT_CHECKED, "Nobody has looked")
     until = None if clause.good_for is None else newest.at + clause.good_for
     said = f"{newest.words or newest.found}, by {newest.by}"
+    if _lacks_number(clause, newest):
+        why = f"{said}: without the number that is asked, {clause.number}"
+        return Standing(clause, Answer.NOT_CHECKED, why, newest.at)
     if _is_unmet(clause, newest):
         return Standing(  # that does not expire
             clause, Answer.UNMET, said, newest.at, until, newest.stands
@@ -108,6 +111,11 @@ def of_evidence(clause: Clause, found: Iterable[Evidence], now: Instant) -> Stan
     applies = newest.found is not Found.NOT_APPLICABLE
     answer = Answer.MET if applies else Answer.NOT_APPLICABLE
     return Standing(clause, answer, said, newest.at, until)
+
+
+def _lacks_number(clause: Clause, one: Evidence) -> bool:
+    """A check that what was mended holds ends the defect; the number is still to be given."""
+    return clause.measure is not None and one.found is Found.MET and one.value is None
 
 
 def _is_unmet(clause: Clause, one: Evidence) -> bool:

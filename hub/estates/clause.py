@@ -110,6 +110,11 @@ class Clause(Written):
             return None
         return datetime.combine(self.asked_from, time(), UTC)
 
+    @property
+    def number(self) -> str:
+        """Which number is asked for, in words; empty where none is."""
+        return f"{self.measure.of}, in {self.measure.unit}" if self.measure else ""
+
     def is_yet_to_come(self, now: Instant) -> bool:
         """Whether it is asked only from a later day on."""
         return self.asked_from is not None and now.date() < self.asked_from

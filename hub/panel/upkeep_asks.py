@@ -1,7 +1,7 @@
 """What is asked of a room as a building through the panel: looks, defects, and its use."""
 
 from datetime import date
-from typing import Annotated, Self
+from typing import Annotated, Protocol, Self
 
 from pydantic import BeforeValidator, Field, model_validator
 from pydantic.json_schema import SkipJsonSchema
@@ -115,7 +115,18 @@ class RegardlessAsked(Asking):
         return UseRegardless(room, self.by, self.why, self.lacking)
 
 
-def wrong_look(asked: LookedAsked, catalogue: Catalogue) -> dict[str, str]:
+class Look(Protocol):
+    """What is said of a clause, by whichever way it is sent."""
+
+    @property
+    def clause(self) -> str: ...
+    @property
+    def found(self) -> Found: ...
+    @property
+    def value(self) -> float | None: ...
+
+
+def wrong_look(asked: Look, catalogue: Catalogue) -> dict[str, str]:
     """What a clause does not allow to be said of it, by field; nothing where it may be."""
     clause = catalogue.clause(asked.clause)
     if clause is None:
@@ -129,11 +140,11 @@ def wrong_look(asked: LookedAsked, catalogue: Catalogue) -> dict[str, str]:
     return _wrong_number(asked, clause)
 
 
-def _wrong_number(asked: LookedAsked, clause: Clause) -> dict[str, str]:
+def _wrong_number(asked: Look, clause: Clause) -> dict[str, str]:
     if clause.measure is None or asked.found is not Found.MET:
         return {}
     if asked.value is None:
-        return {"value": f"Give the number: {clause.measure.of}, in {clause.measure.unit}"}
+        return {"value": f"Give the number: {clause.number}"}
     if not clause.measure.allows(asked.value):
         return {"value": "By that number it is not met"}
     return {}

@@ -273,6 +273,10 @@ HEAD = "room,clause,at,by,found,value,words,severity,owner,due\n"
         ("ash/03,framework.31,2025-10-30,st-09,not met,,bent,worn,estates,soon", "is no day"),
         ("ash/03,framework.31,2025-10-30,st-09,not met,,bent", "Not met: say how grave it is"),
         ("ash/03,framework.31,2025-10-30,st-77,met", "is not known here"),
+        ("ash/03,framework.25,2025-10-30,st-09,met", "Give the number: distance from button"),
+        ("ash/03,framework.25,2025-10-30,st-09,met,2.0", "By that number it is not met"),
+        ("ash/03,framework.22,2025-10-30,st-09,met", "The room measures that itself"),
+        ("ash/03,code.communication,2025-10-30,st-09,met", "That is answered by"),
     ],
 )
 def test_a_row_that_is_wrong_is_named_and_nothing_is_taken(

@@ -20,6 +20,7 @@ from hub.rooms.upkeep import REGARDLESS_MOST, UNLOOKED, Defect, Evidence, Found,
 from hub.rooms.upkeep_facts import DefectChecked, DefectMended, Inspected, Noted
 from hub.site import Site
 from hub.upkeep_acts import Broken, CheckMended, HandOn, Inspect, Mend, UseRegardless
+from tests.hub.panel.kept_up import good
 from tests.hub.world import ASH_1, ASH_4, JT, KO, MT, TWO_AM, World
 from ward.care import Role, Staff
 from ward.units import hours, minutes
@@ -50,7 +51,7 @@ def unmet(clause: str = BUTTON, **but: object) -> Inspect:
 
 
 def met(clause: str = BUTTON, by: str = EV.ref) -> Inspect:
-    return Inspect(ASH_4, clause, Found.MET, by)
+    return Inspect(ASH_4, clause, Found.MET, by, value=good(KNOWN.clause(clause)))
 
 
 def do(ward: World, *acts: Act) -> None:
@@ -141,7 +142,20 @@ def test_no_tick_ends_a_defect_only_a_check_after_it_was_mended_does() -> None:
     ward.wait(60)
     ward.does(CheckMended(ASH_4, id_, KO.ref, holds=True))
     assert not the_defect(ward).is_open
+    assert answer(ward) is Answer.NOT_CHECKED, "the number that is asked was not given"
+    ward.wait(60)
+    ward.does(met())
     assert answer(ward) is Answer.MET
+
+
+def test_where_no_number_is_asked_a_check_says_that_it_is_met_again() -> None:
+    ward = a_site()
+    ward.does(unmet(DOORS))
+    id_ = the_defect(ward).id
+    do(ward, Mend(ASH_4, id_, EV.ref, "a new hinge"))
+    ward.wait(60)
+    ward.does(CheckMended(ASH_4, id_, KO.ref, holds=True))
+    assert answer(ward, DOORS) is Answer.MET
 
 
 def hand_on(ward: World, owner: str = "Hale & Sons", days: int = 7, why: str = "") -> HandOn:

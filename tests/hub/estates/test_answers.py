@@ -20,6 +20,7 @@ from hub.estates.answers import (
 )
 from hub.estates.clause import Clause, Way
 from hub.outside.standards import load
+from tests.hub.panel.kept_up import good
 from tests.hub.world import ASH_4, TWO_AM
 from ward.units import hours, minutes
 
@@ -39,6 +40,8 @@ BUTTON, DOORS, CALLS = clause("framework.25"), clause("framework.31"), clause("f
 def looked(
     of: Clause, age: timedelta, found: Found = Found.MET, value: float | None = None
 ) -> Evidence:
+    if value is None and found is Found.MET:
+        value = good(of)
     return Evidence(ASH_4, of.id, TWO_AM - age, "E.S.", found, value)
 
 
@@ -80,6 +83,16 @@ def test_what_is_dated_in_the_time_to_come_decides_nothing() -> None:
 def test_a_number_out_of_bounds_outranks_a_tick_beside_it() -> None:
     assert answer(BUTTON, looked(BUTTON, DAY, value=0.4)) is Answer.MET
     assert answer(BUTTON, looked(BUTTON, DAY, value=2.0)) is Answer.UNMET
+
+
+@pytest.mark.hazard("H-60")
+def test_without_the_number_that_is_asked_nothing_is_met() -> None:
+    bare = replace(looked(BUTTON, DAY), value=None)
+    found = of_evidence(BUTTON, [bare], TWO_AM)
+    assert found.answer is Answer.NOT_CHECKED
+    assert "distance from button to viewing panel" in found.because
+    assert answer(BUTTON, replace(bare, found=Found.NOT_APPLICABLE)) is Answer.NOT_APPLICABLE
+    assert answer(BUTTON, replace(bare, found=Found.UNMET)) is Answer.UNMET
 
 
 def test_what_is_to_be_measured_is_met_by_nobodys_word() -> None:
