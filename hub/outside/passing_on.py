@@ -94,8 +94,8 @@ class PassingOn:
         """The next points, once; whether there may be more."""
         most = self._most
         stretches = await asyncio.to_thread(self._next, most)
-        if not stretches:
-            self._reached(Came())
+        if not stretches:  # which says nothing of whether it is reached
+            self._forget_refused()
             return False
         points = [point for stretch in stretches for point in stretch.points]
         came = await self._asked(points)
@@ -210,7 +210,11 @@ class PassingOn:
         self._tries = 0
         if came.refused:
             self._refused(came)
-        elif self.behind is not None and self._now() > self.behind.since + REFUSED_SHOWN:
+        self._forget_refused()
+
+    def _forget_refused(self) -> None:
+        known = self.behind
+        if known and known.is_reached and self._now() > known.since + REFUSED_SHOWN:
             self.behind = None
 
     def _refused(self, came: Came) -> None:
