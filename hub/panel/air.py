@@ -8,12 +8,11 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from hub.panel.local import number
+from hub.panel.sparkline import Point
 from hub.rules.words import lasting
 from ward.authority import Authority
 from ward.readings import Quantity
-from ward.units import Instant, Span
-
-Point = tuple[Instant, float]
+from ward.units import Span
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,13 +5,12 @@ from itertools import pairwise
 from statistics import median
 
 from hub.panel.local import number
+from hub.panel.sparkline import Point
 from hub.rooms.fact import Fact
 from hub.rooms.facts import Happened
 from ward.happenings import BangHeard
 from ward.readings import LOUD_DBA, Quantity
 from ward.units import Instant
-
-Point = tuple[Instant, float]
 
 
 def loud_words(

@@ -9,6 +9,7 @@ from hub.panel.journeys import asked_words
 from hub.panel.leading import Known, set_words
 from hub.panel.local import Local, number
 from hub.panel.loud import bangs_in, loud_words
+from hub.panel.sparkline import Point
 from hub.rooms.fact import Fact
 from hub.rooms.facts import Happened
 from hub.rooms.order_facts import OrderAsked
@@ -19,7 +20,6 @@ from ward.readings import Quantity
 from ward.rooms import RoomId
 from ward.units import Instant, Span, minutes
 
-Point = tuple[Instant, float]
 WIDTH, HEIGHT = 1000, 100
 GAP_LEAST = minutes(10)  # our own proposal: shorter silences are not drawn as gaps
 GAPS_IN_A_PICTURE = 72

@@ -15,6 +15,7 @@ from hub.panel.coverage import missing
 from hub.panel.happenings import happened
 from hub.panel.local import Local
 from hub.panel.mode_said import changed
+from hub.panel.sparkline import Point
 from hub.panel.tone import OF_PRIORITY, Tone
 from hub.rooms.alarm_facts import AlarmBegan
 from hub.rooms.doubted import doubt_of
@@ -42,8 +43,6 @@ MARKS_MOST = 300
 CHANGED = (ModeBegun, RestraintNoted, RestraintReleased, ModeEnded)
 TITLES = {Vital.BREATHING: "Breathing", Vital.HEART: "Pulse"}
 ALSO = ("mode changed",)
-
-Point = tuple[Instant, float]
 
 
 class Stretch(BaseModel):
