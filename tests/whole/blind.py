@@ -71,7 +71,8 @@ def _heard(room: Mapping[str, Any], since: str) -> bool:
 
 
 def _obeyed(trial: Trial, name: str) -> None:
-    trial.hub.post(f"{name}/orders", {"by": "K.O.", "light": {"lamp": "main", "level": 0.4}})
+    """An order done: the one of light that no night holds back, for this is asked at any hour."""
+    trial.hub.post(f"{name}/orders", {"by": "K.O.", "press": "full light"})
     until(
         lambda: trial.hub.room(name)["orders"][-1]["progress"] == "done",
         SEES_WITHIN_S,
