@@ -88,7 +88,7 @@ def known_now(told: Iterable[Told], ends: Instant) -> tuple[Spell, ...]:
     for moment, _, fact in in_order:
         if over.watch is not None and _ends(fact) and moment > over.watch.due_at:
             spells.append(Spell(over.watch.since, over.watch.due_at, moment))
-        over = _after(over, fact, moment)
+        over = _after(over, fact, moment, moment)
     if over.watch is not None and over.watch.overdue(ends):
         spells.append(Spell(over.watch.since, over.watch.due_at))
     tags = [fact for _, _, fact in in_order if isinstance(fact, SpellAtHandover)]
@@ -115,7 +115,7 @@ def known_then(told: Iterable[Told]) -> tuple[Spell, ...]:
             spells[-1] = replace(spells[-1], until=at)
         elif isinstance(fact, SpellAtHandover) and spells:
             spells[-1] = replace(spells[-1], handovers=(*spells[-1].handovers, fact))
-        over = _after(over, fact, _moment(fact, at))
+        over = _after(over, fact, _moment(fact, at), at)
     return tuple(spells)
 
 
@@ -137,17 +137,22 @@ def _moment(fact: AnyFact, at: Instant) -> Instant:
     return fact.observed_at if isinstance(fact, Observed) else at
 
 
-def _after(over: _Over, fact: AnyFact, moment: Instant) -> _Over:
-    """The watch with this fact in it. An episode that ends overdue leaves its spell open."""
+def _after(over: _Over, fact: AnyFact, moment: Instant, known: Instant) -> _Over:
+    """The watch with this fact in it, of that moment, and known since then.
+
+    An episode that ends overdue leaves its spell open.
+    """
     watch, modes = over
     if isinstance(fact, EpisodeBegan):
         began = Watch.begin(fact.watch_since, fact.plan, moment)
         began = began.inheriting(fact.watch_since, fact.watch_due).under_modes(fact.modes)
         return _Over(began, fact.modes)
-    return over if watch is None else _during(watch, modes, fact, moment)
+    return over if watch is None else _during(watch, modes, fact, moment, known)
 
 
-def _during(watch: Watch, modes: tuple[Mode, ...], fact: AnyFact, moment: Instant) -> _Over:
+def _during(
+    watch: Watch, modes: tuple[Mode, ...], fact: AnyFact, moment: Instant, known: Instant
+) -> _Over:
     match fact:
         case PlanSet():
             return _Over(watch.under(fact.plan, moment), modes)
@@ -163,4 +168,4 @@ def _during(watch: Watch, modes: tuple[Mode, ...], fact: AnyFact, moment: Instan
             pass
         case _:
             return _Over(watch, modes)
-    return _Over(*closer(watch, modes, said, moment))
+    return _Over(*closer(watch, modes, said, moment, known))

@@ -31,7 +31,7 @@ def after_mode(
     """
     former = whose(state.formers, state.episode, at, untimed=untimed)
     if former is not None:
-        state = _of_former(state, former, said, at)
+        state = _of_former(state, former, said, at, now)
         if not is_live(at, now):
             return state
     began = state.episode.began_at if state.episode else now
@@ -48,43 +48,47 @@ def after_change(state: S, fact: ModeChanged) -> S:
         return _of_whoever_is_there(state, fact.change, at, fact.at)
     theirs = (one for one in state.formers if one.ended_at == fact.ended_at)
     former = next(theirs, None)
-    return state if former is None else _of_former(state, former, fact.change, at)
+    return state if former is None else _of_former(state, former, fact.change, at, fact.at)
 
 
 def _of_whoever_is_there(state: S, said: ModeChange, at: Instant, now: Instant) -> S:
     episode, watch = state.episode, state.watch
     if episode is None or watch is None:
         return state
-    watch, after = closer(watch, episode.modes, said, at)
+    watch, after = closer(watch, episode.modes, said, at, now)
     return replace(
         state,
         episode=replace(episode, modes=after),
         watch=watch,
-        scores=checked_closer(state.scores, episode.modes, after, at),
+        scores=checked_closer(state.scores, episode.modes, after, max(at, now)),
         cover=asked(state.cover, episode.plan, after, now),
     )
 
 
-def _of_former(state: S, former: Former, said: ModeChange, at: Instant) -> S:
+def _of_former(state: S, former: Former, said: ModeChange, at: Instant, now: Instant) -> S:
     """Whoever left is to be watched by it where they are confined next."""
-    watch, modes = closer(former.watch, former.modes, said, at)
-    checks = checked_closer(former.scores, former.modes, modes, at)
+    watch, modes = closer(former.watch, former.modes, said, at, now)
+    checks = checked_closer(former.scores, former.modes, modes, max(at, now))
     now_so = replace(former, watch=watch, modes=modes, scores=checks)
     formers = tuple(now_so if one is former else one for one in state.formers)
     if state.episode is None and state.formers[-1] is former:
-        theirs = checked_closer(state.scores, former.modes, modes, at)
+        theirs = checked_closer(state.scores, former.modes, modes, max(at, now))
         return replace(state, formers=formers, scores=theirs)
     return replace(state, formers=formers)
 
 
 def closer(
-    watch: Watch, before: tuple[Mode, ...], said: ModeChange, at: Instant
+    watch: Watch, before: tuple[Mode, ...], said: ModeChange, at: Instant, now: Instant
 ) -> tuple[Watch, tuple[Mode, ...]]:
-    """The watch by what the modes ask from then on, and the modes."""
+    """The watch by what the modes ask from then on, and the modes.
+
+    What a mode before it asked ends only with ``now``, when it is known: nobody who is due by that
+    is due later for a word that was told late.
+    """
     if isinstance(said, ModeBegun) and not said.by_table:
         said = ModeBegun(mode=modes.believed(said.mode, at))
     after = modes.after(before, said, at)
-    return watch.closer(before, after, at), after
+    return watch.closer(before, after, max(at, now)), after
 
 
 def sooner(watch: Watch, among: tuple[Mode, ...], fact: Observed) -> Watch:

@@ -13,7 +13,7 @@ from tests.hub.test_whose_set import BAD, told_late
 from tests.hub.world import ASH_1, ASH_4, JT, MT, RP, World
 from ward.care import Person
 from ward.charted import Charted
-from ward.conditions import BREATHING_SLOW
+from ward.conditions import BLANK_SPELL, BREATHING_SLOW
 from ward.envelope import ChartedBody, HappeningBody
 from ward.happenings import Happening
 from ward.mode_table import Given, restraint, tranquillised
@@ -29,7 +29,7 @@ from ward.modes import (
 from ward.observations import Position
 from ward.rooms import RoomId
 from ward.score_conditions import CHECKS_OVERDUE, EMERGENCY_SCORE, URGENT_SCORE
-from ward.units import minutes, seconds
+from ward.units import Instant, minutes, seconds
 from ward.vitals import Vital
 
 GIVEN = Given(DrugClass.BENZODIAZEPINE, DrugRoute.INTRAMUSCULAR)
@@ -330,3 +330,36 @@ def test_by_a_clock_that_was_set_back_a_set_of_now_is_of_whoever_is_there() -> N
     ward.wait(2)
     told_late(ward, BAD)
     assert EMERGENCY_SCORE.name in ward.lasting(ASH_4)
+
+
+def check_due(ward: World, room: RoomId) -> Instant | None:
+    scores = ward.state(room).scores
+    return scores.checks.due_at(scores.checked_at)
+
+
+@pytest.mark.hazard("H-42")
+@pytest.mark.parametrize("gone", [False, True], ids=["still there", "next door by now"])
+def test_a_hold_told_late_makes_nobody_due_later_who_was_let_go(*, gone: bool) -> None:
+    """The release was known here, and by it somebody is due in five minutes; the plan asks 240."""
+    ward = World()
+    ward.begins(ASH_4, JT, every_min=240)
+    ward.does(Restrain(ASH_4, MT.ref))
+    ward.does(Release(ASH_4, MT.ref))
+    ward.wait(60)
+    room = ASH_1 if gone else ASH_4
+    if gone:
+        goes_next_door(ward, HOW[0])
+    ward.visit(room)
+    charts(ward, room)
+    before, checks = ward.state(room).watch, check_due(ward, room)
+    assert before is not None
+    assert before.due_at <= ward.now + minutes(5)
+    ago_s = 60 + 60 * gone
+    told(ward, ModeBegun(mode=restraint("d-9", MT.ref, ward.now - seconds(ago_s))), ago_s)
+    after = ward.state(room).watch
+    assert mode_in(ward, room, ModeKind.RESTRAINT).is_held
+    assert after is not None
+    assert (after.since, after.due_at) == (before.since, before.due_at)
+    assert check_due(ward, room) == checks is not None
+    ward.wait(5 * 60)
+    assert BLANK_SPELL.name in ward.lasting(room)

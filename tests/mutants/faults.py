@@ -150,6 +150,14 @@ FAULTS: tuple[Fault, ...] = (
             "replace(former, watch=watch, modes=modes, scores=checks)",
             "former",
         ),
+        a_hold_told_late_makes_somebody_due_later=(
+            "return watch.closer(before, after, max(at, now)), after",
+            "return watch.closer(before, after, at), after",
+        ),
+        a_hold_told_late_makes_a_check_due_later=(
+            "episode.modes, after, max(at, now)",
+            "episode.modes, after, at",
+        ),
     ),
     *_in(
         "ward/mode_table.py",

@@ -1,6 +1,7 @@
 """Closer watch and scores: a mode makes somebody due sooner, and no word of one makes it later."""
 
 from collections.abc import Iterator
+from itertools import product
 from random import Random
 
 from hub.acts import Authorise, SetPlan
@@ -10,7 +11,7 @@ from tests.unseen.deeds import MAY, MAY_NOT
 from tests.unseen.kinds import Kinds
 from tests.unseen.said import happens
 from tests.unseen.visits import by_staff, visit
-from tests.unseen.ward import DR, Ward, any_room
+from tests.unseen.ward import DR, ROOMS, Ward, any_room
 from ward.authority import Authority
 from ward.charted import Charted, Measurements
 from ward.charts import Chart
@@ -29,7 +30,7 @@ from ward.modes import (
 from ward.news2 import Breathes, Consciousness, Scale
 from ward.observations import Position
 from ward.rooms import RoomId
-from ward.units import minutes
+from ward.units import Instant, minutes
 from ward.vitals import Rate, Vital
 
 CLOSER = Kinds()
@@ -110,8 +111,11 @@ def _ends(ward: Ward, rng: Random) -> None:
 
 
 @CLOSER("a mode by the door unit's word", ModeBegun, RestraintNoted, RestraintReleased, weight=4)
-def _at_door(ward: Ward, rng: Random) -> None:
-    """What the witness had of its kind is not sure any more."""
+def _at_door(ward: Ward, rng: Random) -> Iterator[str]:
+    """It goes after whoever was there then: what the witness had of its kind is not sure any more.
+
+    Whatever is said so, nobody is due later for it.
+    """
     room = any_room(rng)
     ids = [mode.id for mode in ward.state(room).modes] or ["none"]
     id_ = rng.choice((*ids, f"{room.slug}-door-{ward.true_s:.0f}"))
@@ -125,9 +129,22 @@ def _at_door(ward: Ward, rng: Random) -> None:
     )
     said: Happening = rng.choice((ModeBegun(mode=mode), lies, RestraintReleased(mode=id_, by=MAY)))
     if not isinstance(said, RestraintNoted):
-        for one in ModeKind:
-            ward.witness.asks_no_more(room, one, ward.true_s, surely=False)
+        for each, one in product(ward.witness.perhaps_now_in(room), ModeKind):
+            ward.witness.asks_no_more(each, one, ward.true_s, surely=False)
+    due = {each: due_of(ward, each) for each in ROOMS}
     happens(ward, room, said, rng)
+    for each, before in due.items():
+        after = due_of(ward, each)
+        if before and after and before[0] == after[0] and after[1] > before[1]:
+            yield f"{each}: due at {before[1]}, and at {after[1]} for a word of the door"
+
+
+def due_of(ward: Ward, room: RoomId) -> tuple[tuple[str, Instant], Instant] | None:
+    """Of which confinement, unseen since when; and when somebody must come."""
+    state = ward.state(room)
+    if state.episode is None or state.watch is None:
+        return None
+    return (state.episode.id, state.watch.since), state.watch.due_at
 
 
 @CLOSER("an age, and whose chart", SetAge)

@@ -237,6 +237,11 @@ class Witness:
                 if surely or each.mode != mode
             ]
 
+    def perhaps_now_in(self, room: RoomId) -> set[RoomId]:
+        """Where whoever was in this room some time may wait now: what is told late goes after."""
+        gone = (one.room for one in self.waits if one.runs and room in self.rooms_of[one.person])
+        return {room, *gone}
+
     def door_may_open(self, room: RoomId, *, stays: bool, surely: bool = False) -> None:
         for one in self.waits:
             if one.room == room and one.ended_s is not None:
