@@ -11,8 +11,10 @@ from typing import Any
 
 from hub.measurements import HUB, of
 from hub.outside.store import Store
+from hub.rooms.doubted import code_of, series_of
 from hub.rooms.facts import AnyFact, Happened, Observed
 from tests.farm.truth import Owed
+from ward.vitals import Doubt, Vital
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 Key = tuple[str, str, int]
@@ -104,16 +106,20 @@ def _key(fact: Happened | Observed) -> Key:
 def _points(
     compared: Compared, said: list[Owed], found: set[Point], spared: Callable[[Owed], bool]
 ) -> None:
-    """Readings and rates, at the moments at which they were so."""
+    """Readings and rates, at the moments at which they were so.
+
+    A doubt may be stored where one was said: that it need not be said twice is the hub's to judge.
+    """
     wanted = {point: one for one in said for point in _points_in(one)}
+    doubted = {point for one in said for point in _doubts_in(one)}
     compared.points = len(found)
     missing = wanted.keys() - found
     compared.missing += sorted(point for point in missing if not spared(wanted[point]))
-    compared.invented += sorted(found - wanted.keys())
+    compared.invented += sorted(found - wanted.keys() - doubted)
 
 
 def _points_in(one: Owed) -> list[Point]:
-    at = (one.moment - EPOCH) // timedelta(microseconds=1)
+    at = _stored_at(one)
     match one.body:
         case {"readings": readings}:
             return [
@@ -124,3 +130,15 @@ def _points_in(one: Owed) -> list[Point]:
         case {"vital": vital, "said": {"per_minute": rate}}:
             return [(one.room, vital, "radar", at, rate)]
     return []
+
+
+def _doubts_in(one: Owed) -> list[Point]:
+    match one.body:
+        case {"vital": vital, "said": {"doubt": doubt}}:
+            series, code = series_of(Vital(vital)), code_of(Doubt(doubt))
+            return [(one.room, series, "radar", _stored_at(one), code)]
+    return []
+
+
+def _stored_at(one: Owed) -> int:
+    return (one.moment - EPOCH) // timedelta(microseconds=1)

@@ -10,12 +10,14 @@ import pytest
 
 from hub.effects import Chart
 from hub.outside.store import Store
+from hub.rooms.doubted import code_of, series_of
 from hub.rooms.facts import Happened
 from tests.farm.compared import compare
 from tests.farm.truth import Owed, read_truth
 from ward.happenings import CallPressed, DoorMoved
 from ward.rooms import RoomId
 from ward.units import seconds
+from ward.vitals import Doubt, Vital
 
 ASH_4 = RoomId("ash", 4)
 AT = datetime(2026, 11, 23, 2, 14, tzinfo=UTC)
@@ -69,6 +71,24 @@ def test_only_readings_are_ever_spared(tmp_path: Path) -> None:
         store.commit([], [])
     found = compare([CALL, WARMTH], tmp_path / "store", spared=lambda _: True)
     assert found.missing == [CALL.key]
+
+
+@pytest.mark.parametrize(
+    ("stored", "wrong"),
+    [(Doubt.NOT_AUTHORISED, ""), (None, ""), (Doubt.MOVING, "1 invented")],
+)
+def test_a_doubt_is_stored_or_not_as_the_hub_judges_but_never_another_than_was_said(
+    tmp_path: Path, stored: Doubt | None, wrong: str
+) -> None:
+    doubt = {"says": "doubt", "doubt": "not authorised"}
+    said = replace(WARMTH, kind="vital", body={"vital": "breathing", "said": doubt})
+    doubts = () if stored is None else (code_of(stored),)
+    series = series_of(Vital.BREATHING)
+    with closing(Store(tmp_path / "store")) as store:
+        store.commit([CALLED], [Chart(ASH_4, series, "radar", AT, code) for code in doubts])
+    found = compare([CALL, said], tmp_path / "store").wrong
+    assert found.startswith(wrong)
+    assert bool(found) == bool(wrong)
 
 
 def test_a_line_that_a_kill_tore_is_none(tmp_path: Path) -> None:
