@@ -1,7 +1,9 @@
 """The measured clauses: for each a small function from what a room's sensors said to its number."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from itertools import pairwise
+from math import inf
 
 import numpy as np
 
@@ -16,7 +18,16 @@ from hub.estates.limits import (
     WARMTH_C,
 )
 from hub.estates.seen import Came, Seen, by_day, worst, worst_by_day
-from hub.estates.trace import HOUR_S, MINUTE_S, Stretch, each_until_next, instant, runs
+from hub.estates.trace import (
+    GAP_S,
+    HOUR_S,
+    MINUTE_S,
+    Floats,
+    Stretch,
+    each_until_next,
+    instant,
+    runs,
+)
 from hub.measurements import series_of_minute
 from ward.readings import Quantity
 from ward.units import Instant
@@ -74,19 +85,37 @@ def surface(seen: Seen) -> Came:
 
 
 def air(seen: Seen) -> Came:
-    """The longest time in a row above 1,500 ppm; a gap ends it, for nobody knows."""
+    """The longest time in a row above 1,500 ppm; a gap ends it, for nobody knows.
+
+    What began before this stretch counts whole, as of its beginning: cut at the edge, twice fifteen
+    minutes would be no half hour.
+    """
     course = seen.course(Quantity.CO2)
     if not len(course):
         return Came(None, 0.0, NOT_FITTED)
-    held = course.held_s(seen.stretch.until)
-    ends = course.at + held
-    high = course.value > AIR_MOST_PPM
-    broken = np.concatenate(([False], course.at[1:] - ends[:-1] > 1.0))
-    at, lasted = _stretches(course.at, ends, high, broken)
+    at, lasted = _high(seen)
     days = worst_by_day(seen.stretch, at, lasted)
     said = f"highest {course.value.max():,.0f} ppm"
     covered = seen.stretch.covered(course)
-    return _worst_day(seen, days, covered, said) if days else Came(0.0, covered, said)
+    came = _worst_day(seen, days, covered, said) if days else Came(0.0, covered, said)
+    return replace(came, perhaps=_began_unseen(seen, at))
+
+
+def _high(seen: Seen) -> tuple[Floats, Floats]:
+    """When each stretch of stale air began that reaches into this time, and its minutes."""
+    course, since = seen.run_up(Quantity.CO2), seen.stretch.since
+    ends = course.at + course.held_s(seen.stretch.until)
+    broken = np.concatenate(([False], course.at[1:] - ends[:-1] > 1.0))
+    at, lasted = _stretches(course.at, ends, course.value > AIR_MOST_PPM, broken)
+    here = at + lasted * MINUTE_S > since
+    return np.maximum(at[here], since), lasted[here]
+
+
+def _began_unseen(seen: Seen, at: Floats) -> tuple[float, ...]:
+    """However long, where it was stale from the first and the hour before leaves that open."""
+    since, before = seen.stretch.since, seen.run_up(Quantity.CO2).left_open
+    open_there = bool(((before < since) & (before >= since - HOUR_S)).any())
+    return (inf,) if open_there and len(at) and at[0] <= since + GAP_S else ()
 
 
 def _stretches(
@@ -201,6 +230,7 @@ def measured(clause: Clause, seen: Seen, now: Instant) -> Measured:
     came, left_open = seen.hours_left_open(lambda one: _came(clause, one))
     begins, ends = (instant(at, now) for at in (seen.stretch.since, seen.stretch.until))
     days = tuple((instant(at, now), value) for at, value in came.days)
+    left_open += sum(not _allows(clause, one) for one in came.perhaps)
     return Measured(
         seen.room,
         clause.id,
@@ -214,6 +244,11 @@ def measured(clause: Clause, seen: Seen, now: Instant) -> Measured:
         left_open,
         came.applies,
     )
+
+
+def _allows(clause: Clause, value: float) -> bool:
+    """Of what only may have been so: whether that would be no breach."""
+    return clause.measure is not None and clause.measure.allows(value)
 
 
 def _came(clause: Clause, seen: Seen) -> Came:
@@ -233,4 +268,4 @@ def since(seen: Seen, clause: Clause) -> Seen:
     if asked is None or asked.timestamp() <= seen.stretch.since:
         return seen
     begins = min(asked.timestamp(), seen.stretch.until)
-    return seen.over(Stretch(begins, seen.stretch.until, seen.stretch.zone))
+    return seen.over(Stretch(begins, seen.stretch.until, seen.stretch.zone), begins)

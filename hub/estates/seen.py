@@ -22,7 +22,7 @@ class Came:
 
     ``wrong`` is a breach that is in no number. ``days`` is what each day came to by itself, where
     that has a meaning: the value is the worst of them. It ``applies`` unless there was nobody of
-    whom it is asked.
+    whom it is asked. ``perhaps`` is what hours of which too little is kept may have come to.
     """
 
     value: float | None
@@ -31,17 +31,23 @@ class Came:
     wrong: str = ""
     days: tuple[Day, ...] = ()
     applies: bool = True
+    perhaps: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True)
 class Seen:
-    """A room over a stretch. ``lines`` are what each sensor said of each quantity, ever."""
+    """A room over a stretch. ``lines`` are what each sensor said of each quantity, ever.
+
+    ``asked_s`` is since when anything is asked at all: nothing of before is looked at.
+    """
 
     room: RoomId
     stretch: Stretch
     told: Told
     lines: Mapping[tuple[str, str], Trace]
     default: Profile
+    asked_s: float = -inf
+    _whole: dict[str, Trace] = field(default_factory=dict)
     _believed: dict[str, Trace] = field(default_factory=dict, init=False)
     _asked: set[str] = field(default_factory=set, init=False)
 
@@ -53,9 +59,18 @@ class Seen:
         """What may be believed of it, over this stretch."""
         self._asked.add(quantity)
         if quantity not in self._believed:
-            whole = believed(quantity, self._of(quantity))
+            whole = self._ever(quantity)
             self._believed[quantity] = whole.within(self.stretch.since, self.stretch.until)
         return self._believed[quantity]
+
+    def run_up(self, quantity: str) -> Trace:
+        """The same with what came before: what began there may last into this stretch."""
+        return self._ever(quantity).within(self.asked_s, self.stretch.until)
+
+    def _ever(self, quantity: str) -> Trace:
+        if quantity not in self._whole:
+            self._whole[quantity] = believed(quantity, self._of(quantity))
+        return self._whole[quantity]
 
     def hours_left_open(self, came: Callable[["Seen"], Came]) -> tuple[Came, int]:
         """What a clause came to, and how many hours of what it looked at tell too little."""
@@ -80,9 +95,10 @@ class Seen:
         inside = [(max(begins, since), min(ends, until)) for begins, ends in spans]
         return [(begins, ends) for begins, ends in inside if begins < ends]
 
-    def over(self, stretch: Stretch) -> "Seen":
+    def over(self, stretch: Stretch, asked_s: float = -inf) -> "Seen":
         """The same room over another stretch."""
-        return Seen(self.room, stretch, self.told, self.lines, self.default)
+        lines, whole = self.lines, self._whole
+        return Seen(self.room, stretch, self.told, lines, self.default, asked_s, whole)
 
     @cached_property
     def lived(self) -> Mask:

@@ -714,6 +714,14 @@ FAULTS: tuple[Fault, ...] = (
             "False",
         ),
         a_clause_reaches_back_before_it_was_asked=("seen = since(seen, clause)", "pass"),
+        stale_air_over_an_edge_is_two_halves=(
+            "course, since = seen.run_up(Quantity.CO2), seen.stretch.since",
+            "course, since = seen.course(Quantity.CO2), seen.stretch.since",
+        ),
+        stale_air_of_before_it_was_asked_counts=(
+            "seen.stretch.until, seen.stretch.zone), begins)",
+            "seen.stretch.until, seen.stretch.zone))",
+        ),
         a_walk_of_next_month_counts=(
             "if one[0] < seen.stretch.until)",
             ")",

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from hub.estates.answers import COVERED_LEAST, Answer, Evidence, Found
+from hub.estates.answers import COVERED_LEAST, Answer, Evidence, Found, of_measured
 from hub.estates.clause import Way
-from hub.estates.measuring import MEASURING, SERIES, sound
+from hub.estates.measuring import MEASURING, SERIES, measured, sound
 from hub.estates.seen import Seen
 from hub.estates.told import LampAsked
 from hub.estates.trace import Stretch, Trace
@@ -278,6 +278,51 @@ def test_stale_air_counts_in_a_row(minutes: int, answer: Answer) -> None:
     room.set(CO2, 6, 6 + minutes * MINUTE_H, 1600)
     room.set(CO2, 12, 12 + 18 * MINUTE_H, 1600)
     assert room.answer("local.air") is answer
+
+
+def over_the_edge(room: Room, since_h: float, until_h: float) -> Seen:
+    return room.seen().over(Stretch(hour(since_h), hour(until_h), LONDON))
+
+
+@pytest.mark.parametrize(("minutes", "answer"), [(20, Answer.MET), (30, Answer.UNMET)])
+def test_stale_air_over_the_edge_of_the_time_that_is_asked_about_counts_whole(
+    minutes: int, answer: Answer
+) -> None:
+    """Half of it on either side: by no half is it too long, and by both it is."""
+    room, asked = Room(days=2), clause("local.air")
+    room.set(CO2, 24 - minutes * MINUTE_H / 2, 24 + minutes * MINUTE_H / 2, 1600)
+    first, second = over_the_edge(room, 0, 24), over_the_edge(room, 24, 48)
+    assert of_measured(asked, measured(asked, first, BEGINS)).answer is Answer.MET
+    found = measured(asked, second, BEGINS)
+    assert of_measured(asked, found).answer is answer
+    assert found.value == pytest.approx(minutes, abs=0.1)
+    assert [at.timestamp() for at, value in found.days if value] == [hour(24)]
+
+
+def test_stale_air_that_ended_before_the_time_is_not_of_it() -> None:
+    room, asked = Room(days=2), clause("local.air")
+    room.set(CO2, 22, 23.9, 1600)
+    assert measured(asked, over_the_edge(room, 24, 48), BEGINS).value == 0
+
+
+def test_stale_air_of_before_a_clause_was_asked_is_not_counted() -> None:
+    room = Room(days=3)
+    room.set(CO2, 23.75, 24.25, 1600)
+    asked = clause("local.air").model_copy(update={"asked_from": date(2026, 11, 24)})
+    assert room.measured(asked).value == pytest.approx(15, abs=0.1)
+    assert room.measured("local.air").value == pytest.approx(30, abs=0.1)
+
+
+def test_stale_air_whose_beginning_is_forgotten_is_not_met() -> None:
+    room, asked = Room(days=2), clause("local.air")
+    room.set(CO2, 24, 24.25, 1600)
+    trace = room.lines[CO2].within(hour(24), hour(48))
+    room.lines[CO2] = Trace(trace.at, trace.value, np.array([hour(23)]))
+    found = of_measured(asked, measured(asked, over_the_edge(room, 24, 48), BEGINS))
+    assert found.answer is Answer.NOT_MEASURED
+    room.lines[CO2] = Trace(trace.at, trace.value, np.array([hour(22)]))
+    found = of_measured(asked, measured(asked, over_the_edge(room, 24, 48), BEGINS))
+    assert found.answer is Answer.MET
 
 
 def test_a_gap_ends_a_row_of_stale_air() -> None:
