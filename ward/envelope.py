@@ -82,7 +82,8 @@ class InForce(Wire):
     """What the node is holding the room to, and of each thing by whose word.
 
     ``guessing``: no thermometer can be believed, and it heats a little by what was needed lately.
-    ``warmth`` once a thermometer was believed; ``coming`` what is announced and has yet to begin;
+    ``warmth`` once a thermometer was believed; ``coming`` what is announced and has yet to begin,
+    of each thing the soonest first;
     ``main_kelvin`` is the main light's colour, where it can be set.
     """
 
@@ -95,7 +96,7 @@ class InForce(Wire):
     warmth: Warmth | None = None
     main_kelvin: Kelvin | None = None
     leading: tuple[Leading, ...] = Field(default=(), max_length=3)
-    coming: tuple[Coming, ...] = Field(default=(), max_length=3)
+    coming: tuple[Coming, ...] = Field(default=(), max_length=20)
 
 
 class Owes(Wire):

@@ -41,6 +41,7 @@ class Coming(Wire):
     """A change that is announced and has not begun, so that the person can be told of it first.
 
     ``in_s`` is in how many seconds it begins; ``lux``, ``level`` or ``celsius`` what it goes to.
+    ``by_itself``: an hour brings it, the night, or the end of what staff asked for a while.
     """
 
     thing: Thing
@@ -52,6 +53,7 @@ class Coming(Wire):
     lux: Lux | None = None
     level: Level | None = None
     celsius: Celsius | None = None
+    by_itself: bool = False
 
 
 class Leading(Wire):

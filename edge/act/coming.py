@@ -1,5 +1,6 @@
 """What is announced, in words for the door and the panel: when, and which way it goes."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from edge.act.ceiling import under
@@ -17,16 +18,26 @@ from ward.orders import (
 from ward.rank import Coming, Rank, Thing, Way
 
 
-def coming(announced: Announced, held: Leads, full_lux: float, up_s: float) -> Coming | None:
-    """What it comes to, no brighter than it may be then; ``None`` where it is held so already.
+def coming(
+    announced: Sequence[Announced], held: Leads, full_lux: float, up_s: float
+) -> tuple[Coming, ...]:
+    """What it comes to, one after another, no brighter than it may be then.
 
-    ``held`` is what there is of it now; ``full_lux`` what its lamp gives at full.
+    Nothing where it is so already. ``held`` is what there is of it now; ``full_lux`` what its lamp
+    gives at full.
     """
-    leads = announced.leads
-    asked = under(leads.asked, leads.rank, leads.under_lux, full_lux)
-    leads = replace(leads, asked=asked, under_lux=None)
-    if leads.comes_to == held.comes_to:
-        return None
+    said = list[Coming]()
+    for one in announced:
+        leads = one.leads
+        asked = under(leads.asked, leads.rank, leads.under_lux, full_lux)
+        leads = replace(leads, asked=asked, under_lux=None)
+        if leads.comes_to != held.comes_to:
+            said.append(_said(one, leads, held, full_lux, up_s))
+            held = leads
+    return tuple(said)
+
+
+def _said(announced: Announced, leads: Leads, held: Leads, full_lux: float, up_s: float) -> Coming:
     way = _way(held.asked, leads.asked, full_lux)
     return Coming(
         thing=leads.thing,
@@ -38,16 +49,24 @@ def coming(announced: Announced, held: Leads, full_lux: float, up_s: float) -> C
         lux=leads.asked.lux if isinstance(leads.asked, LuxAsked) else None,
         level=leads.asked.level if isinstance(leads.asked, LightAsked) else None,
         celsius=leads.asked.celsius if isinstance(leads.asked, TemperatureAsked) else None,
+        by_itself=announced.by_itself,
     )
 
 
-def warming(celsius: float, in_s: float, rank: Rank) -> Coming:
-    """It is to be warm by an hour of the profile, and so it begins to warm before that."""
+def warming(
+    celsius: float, in_s: float, rank: Rank, said: tuple[Coming, ...]
+) -> tuple[Coming, ...]:
+    """It is to be warm by an hour of the profile, and so it begins to warm before that.
+
+    ``said`` is what else is announced; of that hour nothing is left to say.
+    """
     asked = worded(TemperatureAsked(celsius=celsius))
-    return Coming(
+    begins = Coming(
         thing=Thing.WARMTH, way=Way.WARMER, asked=asked, rank=rank, in_s=round(in_s),
-        celsius=celsius,
+        celsius=celsius, by_itself=True,
     )  # fmt: skip
+    after = tuple(one for one in said if one.celsius != celsius)
+    return (begins, *after) if in_s > 0 else after
 
 
 def _with_colour(leads: Leads) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from itertools import chain
 
 from edge.act.band import Band, suiting
 from edge.act.brightness import Aim
@@ -74,7 +75,7 @@ class Room:
             warmth=self._band.warmth,
             main_kelvin=self.hold.colour.kelvin if self.hold.colour else None,
             leading=tuple(self._say(self._lead(thing)) for thing in Thing) if self._now else (),
-            coming=tuple(filter(None, map(self._coming, Thing))),
+            coming=tuple(chain.from_iterable(map(self._coming, Thing))),
         )
 
     @property
@@ -201,23 +202,22 @@ class Room:
             full_lux, warn_s = self._full_lux(thing), self._warn_s
             leads = self.words.leading(thing, self._up_s, full_lux)
             foreseen = warn_s > 0 and self.words.foreseen(thing, self._up_s, full_lux, warn_s)
-            held = self._forewarned[thing].look(leads, foreseen or None, self._up_s, warn_s)
-            if (waits := self._forewarned[thing].waits) is not None:
-                self.words.waits(waits, self._up_s)
+            one = self._forewarned[thing]
+            held = one.look(leads, foreseen or (), self._up_s, warn_s)
+            if one.waits is not None:
+                self.words.waits(one.waits, one.begins_up_s)
             self._leads[thing] = self.words.over(held, self._up_s, self._under(held))
         return self._leads[thing]
 
-    def _coming(self, thing: Thing) -> Coming | None:
-        """What is announced of it."""
+    def _coming(self, thing: Thing) -> tuple[Coming, ...]:
+        """What is announced of it, the soonest first."""
         self._lead(thing)  # what is announced follows from it
-        held, announced = self._forewarned[thing].held, self._forewarned[thing].announced
-        warms = self.hold.preheat.coming(self._up_s) if thing is Thing.WARMTH else None
-        if held is not None and held.rank in OF_PROFILE and warms is not None:
-            return warming(*warms, held.rank) if warms[1] > 0 else None
-        if announced is None or held is None:
-            return None
+        if (held := self._forewarned[thing].held) is None:
+            return ()
         held = replace(held, asked=self._under(held), under_lux=None)
-        return coming(announced, held, self._full_lux(thing), self._up_s)
+        said = coming(self._forewarned[thing].announced, held, self._full_lux(thing), self._up_s)
+        warms = self.hold.preheat.coming(self._up_s) if thing is Thing.WARMTH else None
+        return warming(*warms, held.rank, said) if warms and held.rank in OF_PROFILE else said
 
     def _full_lux(self, thing: Thing) -> float:
         return self.hold.light.full_lux(main=thing is Thing.MAIN)

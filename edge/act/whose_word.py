@@ -28,6 +28,7 @@ from ward.units import Wire, Word
 AT_DOOR = "door"  # by whose word, where a badge says nothing of it
 ROOM = "held"  # under which it is remembered; "room" is the name of the file's own
 OVER_ALL = frozenset({Rank.EMERGENCY, Rank.WATCH})  # they wait for nothing and for nobody
+COMING_MOST = 4  # changes of one thing that are announced at a time
 WATCH_LEVEL = 0.1  # a main light at more than this share is taken to give more than watch light
 
 # Until any profile is known: enough to find the door by, not enough to wake somebody.
@@ -153,20 +154,22 @@ class WhoseWord:
 
     def foreseen(
         self, thing: Thing, up_s: float, full_lux: float, within_s: float
-    ) -> tuple[Leads, float] | None:
-        """What will lead by itself and be another than now, and in how many seconds.
+    ) -> tuple[tuple[Leads, float], ...]:
+        """What will lead by itself, each another than before, and in how many seconds.
 
-        Hours begin, the night begins and ends, what staff asked ends: the first that changes it.
+        Hours begin, the night begins and ends, what staff asked ends: each that changes it, the
+        soonest first.
         """
-        now = self.leading(thing, up_s, full_lux)
+        found, before = list[tuple[Leads, float]](), self.leading(thing, up_s, full_lux)
         for in_s in self._changes(thing, up_s, within_s):
             begun = [minute for minute, begins_s in self._hour.marks if begins_s <= in_s]
             minute = begun[-1] if begun else self._schedule.minute
             by_hour = wanted(self._profile, minute) if self._profile else UNKNOWN_PERSON
             then = self._at(thing, up_s + in_s, minute, by_hour, full_lux)
-            if then.comes_to != now.comes_to:
-                return then, in_s
-        return None
+            if then.comes_to != before.comes_to:
+                found.append((then, in_s))
+                before = then
+        return tuple(found[:COMING_MOST])
 
     def _changes(self, thing: Thing, up_s: float, within_s: float) -> list[float]:
         claims = self._claims.on(thing, up_s)
@@ -186,9 +189,9 @@ class WhoseWord:
             kelvin=self._kelvin(leads.asked, minute, by_hour) if coloured else None,
         )
 
-    def waits(self, leads: Leads, up_s: float) -> None:
-        """This has yet to begin."""
-        self._claims.waits(leads.thing, leads.rank, up_s)
+    def waits(self, leads: Leads, begins_up_s: float) -> None:
+        """This has yet to begin, and will then."""
+        self._claims.waits(leads.thing, leads.rank, begins_up_s)
 
     def over(self, held: Leads, up_s: float, there_is: Asked) -> Leads:
         """What leads over what the room is held to: watch light and full light, or that itself.

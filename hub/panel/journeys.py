@@ -174,10 +174,10 @@ def wished_lux(state: RoomState, lamp: Lamp) -> float | None:
     return next(held, None)
 
 
-def coming_of(state: RoomState, thing: Thing) -> Coming | None:
-    """What is to change, and begins once the person could be told."""
+def coming_of(state: RoomState, thing: Thing) -> tuple[Coming, ...]:
+    """What is to change, the soonest first, and begins once the person could be told."""
     told = state.health.in_force.coming if state.health else ()
-    return next((one for one in told if one.thing is thing), None)
+    return tuple(one for one in told if one.thing is thing)
 
 
 def _held_back(state: RoomState, thing: Thing) -> Coming | None:
@@ -185,8 +185,8 @@ def _held_back(state: RoomState, thing: Thing) -> Coming | None:
 
     Not from what comes by itself, as an hour does or the end of what staff asked for a while.
     """
-    coming = coming_of(state, thing)
-    return coming if coming and coming.rank is Rank.OVERRIDE else None
+    asked = (one for one in coming_of(state, thing) if not one.by_itself)
+    return next((one for one in asked if one.rank is Rank.OVERRIDE), None)
 
 
 def wished_celsius(state: RoomState) -> float:

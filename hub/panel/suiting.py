@@ -85,13 +85,15 @@ def leads_words(thing: Thing, state: RoomState, local: Local) -> tuple[str, ...]
 
 def _announced(thing: Thing, state: RoomState, local: Local) -> Iterator[str]:
     """What is to come, and how the profile has the person told of it first."""
-    one, profile = coming_of(state, thing), profile_of(state)
-    if one is None or state.health_at is None:
+    profile = profile_of(state)
+    if state.health_at is None:
         return
-    left_s = max(0.0, one.in_s - local.age(state.health_at).total_seconds())
-    by = f", {state.known_as(one.by)}" if one.by else ""
     how = f". {profile.warn_how}" if profile and profile.warn_how else ""
-    yield f"Tell them: {one.way} in {lasting(seconds(left_s))}, {one.asked} ({one.rank}{by}){how}"
+    for one in coming_of(state, thing):
+        left_s = max(0.0, one.in_s - local.age(state.health_at).total_seconds())
+        by = f", {state.known_as(one.by)}" if one.by else ""
+        in_ = lasting(seconds(left_s))
+        yield f"Tell them: {one.way} in {in_}, {one.asked} ({one.rank}{by}){how}"
 
 
 def _getting_there(leading: Leading, state: RoomState) -> tuple[str, ...]:

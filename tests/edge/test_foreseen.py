@@ -72,6 +72,27 @@ def test_an_override_that_is_asked_again_goes_on_and_its_end_is_taken_back() -> 
     assert leading(room, Thing.MAIN)[0] is Rank.OVERRIDE
 
 
+def test_the_end_of_an_override_waits_behind_no_other_announcement() -> None:
+    """The night dims what staff asked, and a minute later their half hour is over."""
+    room = evening(without_hours(), 1740)
+    room.feed(AskedAtDoor(LuxAsked(lamp=Lamp.NIGHT, lux=12)))
+    ends_s = room.t + 1800
+    assert 0 < ends_s - 20 * HOUR_S < 120
+    room.t = 20 * HOUR_S - WARN_S - 5
+    room.until(ends_s - WARN_S + 5)
+    said = [one for one in room.node.door(room.now).in_force.coming if one.thing is Thing.NIGHT]
+    assert [(one.way, one.asked, one.rank, one.by_itself) for one in said] == [
+        (Way.DIMMER, "night light 5 lux", Rank.OVERRIDE, True),
+        (Way.DIMMER, "night light 0 %", Rank.PROFILE, True),
+    ]
+    assert [ends_s - room.t - one.in_s for one in said] == pytest.approx([63, 0], abs=4)
+    room.until(ends_s - 3)
+    assert leading(room, Thing.NIGHT) == (Rank.OVERRIDE, "night light 5 lux")
+    room.until(ends_s + 3)
+    assert leading(room, Thing.NIGHT) == (Rank.PROFILE, "night light 0 %")
+    assert coming(room) == {}
+
+
 # ---- the night's ceiling -------------------------------------------------------------------------
 
 
@@ -148,7 +169,7 @@ class Coloured:
             self.up_s = min(up_s, self.up_s + 0.5)
 
     def coming(self) -> dict[Thing, Coming]:
-        return {one.thing: one for one in self.room.in_force.coming}
+        return {one.thing: one for one in reversed(self.room.in_force.coming)}
 
 
 def test_the_colour_that_an_hour_brings_to_what_the_person_chose_is_announced_first() -> None:
@@ -190,7 +211,7 @@ def test_a_fitting_of_one_colour_and_a_dark_lamp_have_no_colour_to_be_told_of() 
     dark = Leads(Thing.MAIN, Rank.OWN, LightAsked(lamp=Lamp.MAIN, level=0.0), kelvin=2700)
     assert dark.comes_to == replace(dark, kelvin=4000).comes_to
     announced = Announced(replace(dark, kelvin=4000), 0.0, 300.0)
-    assert in_words(announced, dark, 400.0, 0.0) is None
+    assert in_words((announced,), dark, 400.0, 0.0) == ()
 
 
 # ---- warm in time --------------------------------------------------------------------------------

@@ -43,45 +43,42 @@ STAFF = by(Rank.OVERRIDE, 0.1)
 
 def test_what_staff_ask_begins_so_much_later_and_what_an_hour_brings_on_time() -> None:
     one = Forewarned()
-    assert one.look(BASE, None, 0, WARN_S) == BASE
-    assert one.look(STAFF, None, 10, WARN_S) == BASE
-    assert one.announced
-    assert (one.announced.leads, one.announced.begins_up_s) == (STAFF, 310)
-    assert one.look(STAFF, None, 309.9, WARN_S) == BASE
-    assert one.look(STAFF, None, 310, WARN_S) == STAFF
-    assert one.announced is None
+    assert one.look(BASE, (), 0, WARN_S) == BASE
+    assert one.look(STAFF, (), 10, WARN_S) == BASE
+    assert [(said.leads, said.begins_up_s) for said in one.announced] == [(STAFF, 310)]
+    assert one.look(STAFF, (), 309.9, WARN_S) == BASE
+    assert one.look(STAFF, (), 310, WARN_S) == STAFF
+    assert not one.announced
     evening = by(Rank.PROFILE, 0.2)
     hours = Forewarned()
-    hours.look(BASE, (evening, 400), 0, WARN_S)
-    assert hours.announced is None
-    assert hours.look(BASE, (evening, 300), 100, WARN_S) == BASE
-    assert hours.announced
-    assert hours.announced.begins_up_s == 400
-    assert hours.look(evening, None, 400, WARN_S) == evening
+    hours.look(BASE, ((evening, 400),), 0, WARN_S)
+    assert not hours.announced
+    assert hours.look(BASE, ((evening, 300),), 100, WARN_S) == BASE
+    assert [said.begins_up_s for said in hours.announced] == [400]
+    assert hours.look(evening, (), 400, WARN_S) == evening
 
 
 def test_who_asks_again_and_again_gets_what_was_said_for_longest_and_the_newest_after_it() -> None:
     one, (first, second, third) = Forewarned(), (by(Rank.OVERRIDE, x) for x in (0.6, 0.7, 0.9))
-    one.look(BASE, None, 0, WARN_S)
-    one.look(first, None, 0, WARN_S)
-    one.look(second, None, 295, WARN_S)
-    one.look(third, None, 590, WARN_S)
-    assert one.announced
-    assert one.announced.begins_up_s == 900, "said so before it is so"
-    assert one.look(third, None, 599, WARN_S) == BASE
-    assert one.look(third, None, 600, WARN_S) == second
-    assert one.look(third, None, 899, WARN_S) == second
-    assert one.look(third, None, 900, WARN_S) == third
+    one.look(BASE, (), 0, WARN_S)
+    one.look(first, (), 0, WARN_S)
+    one.look(second, (), 295, WARN_S)
+    one.look(third, (), 590, WARN_S)
+    assert [said.begins_up_s for said in one.announced] == [900], "said so before it is so"
+    assert one.look(third, (), 599, WARN_S) == BASE
+    assert one.look(third, (), 600, WARN_S) == second
+    assert one.look(third, (), 899, WARN_S) == second
+    assert one.look(third, (), 900, WARN_S) == third
 
 
 def test_what_staff_gave_up_begins_no_more() -> None:
     one, evening = Forewarned(), by(Rank.PROFILE, 0.2)
-    one.look(BASE, None, 0, WARN_S)
-    one.look(by(Rank.OVERRIDE, 0.6), None, 0, WARN_S)
-    one.look(by(Rank.OVERRIDE, 0.7), None, 200, WARN_S)
-    one.look(evening, None, 490, WARN_S)
-    assert one.look(evening, None, 789, WARN_S) == BASE
-    assert one.look(evening, None, 790, WARN_S) == evening
+    one.look(BASE, (), 0, WARN_S)
+    one.look(by(Rank.OVERRIDE, 0.6), (), 0, WARN_S)
+    one.look(by(Rank.OVERRIDE, 0.7), (), 200, WARN_S)
+    one.look(evening, (), 490, WARN_S)
+    assert one.look(evening, (), 789, WARN_S) == BASE
+    assert one.look(evening, (), 790, WARN_S) == evening
 
 
 @dataclass(frozen=True)
@@ -108,7 +105,7 @@ class Watched:
 
     def __init__(self, warn_s: float) -> None:
         self.one, self.warn_s, self.up_s = Forewarned(), warn_s, 0.0
-        self.held = self.one.look(BASE, None, 0.0, warn_s)
+        self.held = self.one.look(BASE, (), 0.0, warn_s)
         self.said: dict[object, float] = {}  # since when it is announced, without a break
         self.first_s: float | None = None  # and since when anything is, by one rank's word
         self.rank: Rank | None = None
@@ -127,7 +124,7 @@ class Watched:
             self.looks(step.leads, at_once=step.leads.rank in AT_ONCE)
 
     def looks(self, leads: Leads, *, at_once: bool) -> None:
-        got = self.one.look(leads, None, self.up_s, self.warn_s)
+        got = self.one.look(leads, (), self.up_s, self.warn_s)
         if at_once:
             assert got.asked == leads.asked, "it waited"
         elif got.asked != self.held.asked:
@@ -135,7 +132,7 @@ class Watched:
         if got.asked != leads.asked:
             assert self.up_s - self.since_s <= HELD_MOST * self.warn_s + LOOKS_S, "for ever"
         begun, self.held = got.asked != self.held.asked, got
-        announced = self.one.announced
+        announced = next(iter(self.one.announced), None)
         if begun or announced is None or announced.leads.rank is not self.rank:
             self.first_s, self.runs, self.said = None, {}, {}
         self.rank = announced.leads.rank if announced else None
@@ -164,6 +161,62 @@ def test_nothing_begins_unannounced_nothing_urgent_waits_and_nothing_waits_for_e
         watched.goes(step)
 
 
+# ---- several at a time: each in its own time -----------------------------------------------------
+
+
+def in_time(
+    plan: list[tuple[float, Leads]], up_s: float
+) -> tuple[Leads, list[tuple[Leads, float]]]:
+    """What leads by such a plan of uptimes, and what comes after it, in how many seconds."""
+    leads = [one for due_s, one in plan if due_s <= up_s][-1]
+    return leads, [(one, due_s - up_s) for due_s, one in plan if due_s > up_s]
+
+
+@given(
+    st.lists(st.tuples(st.sampled_from((1.0, 7.0, 50.0, 299.0, 300.0, 400.0)), LEADS), max_size=12),
+    st.sampled_from((60.0, WARN_S)),
+)
+def test_what_is_known_beforehand_comes_on_time_whatever_else_is_announced(
+    then: list[tuple[float, Leads]], warn_s: float
+) -> None:
+    plan, due_s = [(0.0, BASE)], 400.0
+    for after_s, leads in then:
+        due_s += after_s
+        plan.append((due_s, leads))
+    one, said = Forewarned(), dict[float, float]()
+    for up_s in range(int(due_s) + 10):
+        leads, coming = in_time(plan, float(up_s))
+        assert one.look(leads, coming, float(up_s), warn_s).asked == leads.asked, up_s
+        for announced in one.announced:
+            said.setdefault(announced.due_up_s, up_s)
+    before = BASE.asked
+    for due_s, leads in plan[1:]:
+        assert leads.asked == before or said[due_s] <= due_s - warn_s + 1, "said too late"
+        before = leads.asked
+
+
+def test_two_that_come_to_the_same_are_announced_each_for_itself() -> None:
+    dark, lit = by(Rank.PROFILE, 0.0), by(Rank.OVERRIDE, 0.7)
+    one, plan = Forewarned(), [(0.0, BASE), (400.0, dark), (500.0, lit)]
+    for up_s in range(380):
+        one.look(*in_time(plan, up_s), up_s, WARN_S)
+    plan.append((600.0, dark))  # nobody knew of this until now
+    for up_s in range(380, 800):
+        one.look(*in_time(plan, up_s), up_s, WARN_S)
+        assert one.held
+        held = one.held.asked
+        assert (held == dark.asked) == (400 <= up_s < 500 or up_s >= 680), up_s
+
+
+def test_of_what_is_over_before_it_could_begin_nothing_is_said() -> None:
+    """Told at two to ten that it becomes brighter, somebody would wait for what never comes."""
+    one, plan = Forewarned(), [(0.0, BASE), (10.0, STAFF), (120.0, by(Rank.PROFILE, 0.0))]
+    for up_s in range(600):
+        held = one.look(*in_time(plan, up_s), up_s, WARN_S)
+        assert STAFF not in [said.leads for said in one.announced]
+        assert held.asked == (BASE if up_s < 300 else plan[2][1]).asked, up_s
+
+
 # ---- in the node ---------------------------------------------------------------------------------
 
 
@@ -183,7 +236,9 @@ def asks(room: Room, asked: Ordered, name: str = "o-1", purpose: Purpose = Purpo
 
 
 def coming(room: Room) -> dict[Thing, Coming]:
-    return {one.thing: one for one in room.node.door(room.now).in_force.coming}
+    """Of each thing what comes next."""
+    said = room.node.door(room.now).in_force.coming
+    return {one.thing: one for one in reversed(said)}
 
 
 DIMMER = LuxAsked(lamp=Lamp.NIGHT, lux=1)

@@ -2099,6 +2099,10 @@ FAULTS: tuple[Fault, ...] = (
             "for one in claims if one.rank is Rank.OVERRIDE",
             "for one in claims if one.rank is Rank.WATCH",
         ),
+        the_end_of_an_override_waits_behind_another_announcement=(
+            "return tuple(found[:COMING_MOST])",
+            "return tuple(found[:1])",
+        ),
         the_night_dims_a_room_unannounced=(
             "under_lux=bound(leads.asked, leads.rank, self._ceiling_lux(minute), full_lux)",
             "under_lux=None",
@@ -2235,6 +2239,7 @@ FAULTS: tuple[Fault, ...] = (
     *_in(
         "hub/panel/journeys.py",
         "tests/hub/panel/test_coming.py",
+        a_step_goes_on_from_what_the_night_will_bring=("if not one.by_itself)", "if True)"),
         what_was_taken_and_waits_is_done=("_waits(journey, state, local) or _words(", "_words("),
         two_presses_ask_for_the_same=(
             "    if coming is not None:\n        return coming.lux\n",
@@ -2286,8 +2291,8 @@ FAULTS: tuple[Fault, ...] = (
         "edge/act/forewarned.py",
         "tests/edge/test_forewarned.py",
         an_order_begins_without_a_word=(
-            "            if up_s >= begins_up_s:\n",
-            "            if True:\n",
+            "        if up_s >= begins_up_s:\n",
+            "        if True:\n",
         ),
         a_change_waits_for_ever=("HELD_MOST = 2.0", "HELD_MOST = 1e6"),
         the_newest_of_many_begins_unannounced=(
@@ -2297,6 +2302,15 @@ FAULTS: tuple[Fault, ...] = (
         what_staff_gave_up_begins=("or before.leads.rank is not leads.rank:", "or False:"),
         a_hurry_outlives_what_hurried=("= leads, None, False", "= leads, None, self._hurried"),
         the_persons_own_wish_waits=(" or _is_chosen(leads, held)", ""),
+        what_is_over_before_it_begins_is_announced=("if one.begins_up_s < due_up_s", "if True"),
+        the_like_of_what_was_announced_begins_unannounced=(
+            "return found, tuple(one for one in announced if one is not found)",
+            "return found, announced",
+        ),
+        what_was_known_beforehand_is_late=(
+            "return said.since_up_s if said else up_s",
+            "return up_s",
+        ),
     ),
     *_in(
         "edge/act/room.py",
@@ -2362,7 +2376,10 @@ FAULTS: tuple[Fault, ...] = (
             "self.words.over(held, self._up_s, self._under(held))",
             "self.words.over(leads, self._up_s, self._under(leads))",
         ),
-        an_override_is_over_before_it_begins=("self.words.waits(waits, self._up_s)", "pass"),
+        an_override_is_over_before_it_begins=(
+            "self.words.waits(one.waits, one.begins_up_s)",
+            "pass",
+        ),
         a_look_is_said_to_wait=(
             "        if isinstance(asked, WatchLight",
             "        if False and isinstance(asked, WatchLight",

@@ -52,6 +52,19 @@ def test_the_next_step_goes_on_from_what_is_held_while_something_comes_by_itself
     state = announced(ends, WARMER)
     assert stepped_light(state, Lamp.MAIN, -0.1) == stepped_light(announced(), Lamp.MAIN, -0.1)
     assert stepped_celsius(state, 0.5) == 20.0
+    of_staff = DIMMER.model_copy(update={"by_itself": True})  # the night, over what staff asked
+    state = announced(of_staff)
+    assert stepped_light(state, Lamp.MAIN, -0.1) == stepped_light(announced(), Lamp.MAIN, -0.1)
+
+
+def test_each_change_that_is_to_come_is_said_the_soonest_first() -> None:
+    ends = DIMMER.model_copy(
+        update={"rank": Rank.PROFILE, "by": None, "in_s": 300, "asked": "main light 0 %"}
+    )
+    state = announced(DIMMER.model_copy(update={"by_itself": True}), WARMER, ends)
+    first, second = leads_words(Thing.MAIN, state, Local(NOW))[:2]
+    assert first.startswith("Tell them: dimmer in 4 min, main light 10 lux (staff, for a while")
+    assert second.startswith("Tell them: dimmer in 5 min, main light 0 % (sensory profile)")
 
 
 def test_a_main_light_whose_colour_can_be_set_says_which_it_has() -> None:
