@@ -10,6 +10,7 @@ import numpy as np
 from hub.estates import measuring_calls, measuring_profile
 from hub.estates.answers import Measured
 from hub.estates.clause import Clause, Way
+from hub.estates.hourly import SOUND_AT_MOST
 from hub.estates.limits import (
     AIR_MOST_PPM,
     HOUR_KNOWN,
@@ -22,6 +23,7 @@ from hub.estates.trace import (
     GAP_S,
     HOUR_S,
     MINUTE_S,
+    Counts,
     Floats,
     Stretch,
     each_until_next,
@@ -157,7 +159,15 @@ def sound(seen: Seen) -> Came:
     if found is None:
         return Came(None, covered, "No hour of a night was measured for as much as half of it")
     words = f"Loudest that of {stretch.clock(found[0])}, of {len(known):,} hours"
-    return Came(round(found[1], 1), covered, words, days=days)
+    perhaps = _at_most(seen, known[enough])
+    return Came(round(found[1], 1), covered, words, days=days, perhaps=perhaps)
+
+
+def _at_most(seen: Seen, hours: Counts) -> tuple[float, ...]:
+    """What those of these hours whose points are gone may have come to."""
+    of_hours = seen.said(SOUND_AT_MOST)
+    here = np.isin((of_hours.at // HOUR_S).astype(np.int64), hours)
+    return tuple(of_hours.value[here].tolist())
 
 
 def is_night(stretch: Stretch, at: np.ndarray) -> np.ndarray:

@@ -5,10 +5,11 @@ from collections.abc import Collection, Mapping
 import numpy as np
 from sqlalchemy import Connection, select
 
-from hub.estates.hourly import Hours, before, course
+from hub.estates.hourly import SOUND_AT_MOST, Hours, ahead, at_most, before, course
 from hub.estates.trace import HOUR_S, Trace
 from hub.outside import schema, sqlite
 from hub.outside.hours import HOUR_US
+from ward.readings import Quantity
 from ward.rooms import RoomId
 from ward.units import Instant
 
@@ -29,7 +30,7 @@ def courses(
     since: Instant,
     until: Instant,
 ) -> Mapping[tuple[str, str], Trace]:
-    """By series and sensor; of these series alone."""
+    """By series and sensor; of these series alone, and what sound may have come to in an hour."""
     of = schema.lines.c
     wanted = select(of.id, of.series, of.sensor).where(of.room == str(room), of.series.in_(series))
     lines = connection.execute(wanted.order_by(of.id)).all()
@@ -37,9 +38,12 @@ def courses(
     has_hours = sqlite.version(connection) >= HOURS_SINCE
     found = {}
     for line in lines:
-        trace = _trace(connection, line.id, between)
+        points = trace = _trace(connection, line.id, between)
         if has_hours:
-            trace = before(trace, course(line.series, _hours(connection, line.id, between)))
+            hours = _hours(connection, line.id, between)
+            trace = before(points, course(line.series, hours))
+            if line.series == Quantity.SOUND:
+                found[SOUND_AT_MOST, line.sensor] = ahead(points, at_most(hours))
         found[line.series, line.sensor] = trace
     return found
 

@@ -8,6 +8,7 @@ from sqlalchemy import Connection, bindparam, delete, func, select
 from sqlalchemy.dialects.sqlite import insert
 
 from hub import measurements
+from hub.estates.plausible import bounds_of
 from hub.measurements import Lasts
 from hub.outside import schema, sqlite
 from ward.units import Instant
@@ -25,6 +26,7 @@ WITH near AS (
     SELECT at, value,
         min(coalesce(lead(at) OVER (ORDER BY at), :ends), at + :vouches, :ends) AS until
     FROM points WHERE line = :line AND at >= :begins - :vouches AND at < :ends
+        AND value BETWEEN :lowest AND :highest
 ), found AS (
     SELECT count(*) FILTER (WHERE at >= :begins) AS points,
         sum(max(0, until - max(at, :begins))) AS covered,
@@ -72,15 +74,18 @@ def roll(connection: Connection, line: int, hour: int, series: str) -> None:
     """This hour anew, from its points, in place of what stood there: however often, it is the same.
 
     A point stands until the next one, or until it is too old to; one of the hour before may reach
-    into this one.
+    into this one. What no room can be is no point here: one wild value would hide what was so.
     """
     field = measurements.of(series)
+    lowest, highest = bounds_of(series)
     told = {
         "line": line,
         "hour": hour,
         "begins": hour * HOUR_US,
         "ends": (hour + 1) * HOUR_US,
         "vouches": field.vouches_s * 1_000_000,
+        "lowest": lowest,
+        "highest": highest,
         "has_values": field.lasts is Lasts.VALUES,
     }
     sqlite.driver_of(connection).execute(_ROLL, told)
@@ -88,6 +93,9 @@ def roll(connection: Connection, line: int, hour: int, series: str) -> None:
 
 def add(connection: Connection, line: int, at_us: int, value: float, series: str) -> None:
     """One point more in an hour whose own points are gone. How long it stood is not known."""
+    lowest, highest = bounds_of(series)
+    if not lowest <= value <= highest:
+        return
     kept = value if measurements.of(series).lasts is Lasts.VALUES else None
     put = insert(schema.hours).values(
         line=line, hour=hour_of(at_us), count=1, covered=0, least=kept, mean=kept, most=kept

@@ -96,12 +96,12 @@ def test_rolling_up_goes_in_small_steps(store):
 
 @pytest.mark.hazard("H-05")
 def test_two_rooms_two_series_and_two_sensors_never_mix(store):
-    others = [point(0, 30, ASH_5), point(0, 40, series="co2"), point(0, 50, sensor="scd4x")]
+    others = [point(0, 30, ASH_5), point(0, 400, series="co2"), point(0, 50, sensor="scd4x")]
     store.commit([], [point(0, 20), *others])
     rolled(store, TWO_AM + hours(1))
     assert [(hour.sensor, hour.mean) for hour in of(store)] == [("sht4x", 20), ("scd4x", 50)]
     assert [hour.mean for hour in of(store, room=ASH_5)] == [30]
-    assert [hour.mean for hour in of(store, "co2")] == [40]
+    assert [hour.mean for hour in of(store, "co2")] == [400]
 
 
 def test_a_late_point_is_in_its_hour(store):
@@ -117,7 +117,7 @@ def test_a_late_point_is_in_its_hour(store):
 
 def test_what_hours_came_to_stays_when_their_points_are_gone(store, monkeypatch):
     monkeypatch.setattr(module, "PRUNE_MOST", 100)
-    store.commit([], [point(n, n) for n in range(0, 7200, 10)])
+    store.commit([], [point(n, n % 60) for n in range(0, 7200, 10)])
     rolled(store, TWO_AM + hours(2))
     before = of(store)
     pruned(store, TWO_AM + hours(2) + KEEP_POINTS)
@@ -183,6 +183,25 @@ def test_hours_are_kept_for_ten_years_and_no_longer(store):
     assert len(of(store)) == 2
     pruned(store, end + hours(1))
     assert [hour.mean for hour in of(store)] == [21]
+
+
+@pytest.mark.hazard("H-60")
+def test_a_wild_reading_hides_no_extreme_of_its_hour_and_covers_nothing(store):
+    store.commit(
+        [], [point(n, {600: 29.5, 610: 999, 620: -273}.get(n, 20)) for n in range(0, 3600, 10)]
+    )
+    store.commit([], [point(3600 + n, 999) for n in range(0, 3600, 10)])
+    rolled(store, TWO_AM + hours(2))
+    (hour,) = of(store)
+    assert shown(hour) == (358, 3600 - 10, 20, pytest.approx(20, abs=0.05), 29.5)
+
+
+@pytest.mark.hazard("H-60")
+def test_a_wild_reading_that_comes_late_hides_nothing_either(store):
+    store.commit([], [point(n, 20) for n in range(0, 3600, 10)])
+    pruned(store, TWO_AM + hours(1) + KEEP_POINTS)
+    store.commit([], [point(5, 999)])
+    assert [shown(hour) for hour in of(store)] == [(360, 3600, 20, 20, 20)]
 
 
 # ---- whatever the order, whenever it dies --------------------------------------------------------

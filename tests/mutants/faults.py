@@ -284,6 +284,14 @@ FAULTS: tuple[Fault, ...] = (
         rates_leave_the_hub_unasked=("if rates or not field.is_rate)", "if field)"),
     ),
     *_in(
+        "hub/estates/measuring.py",
+        "tests/hub/estates/test_hourly.py",
+        sound_of_forgotten_hours_is_met_at_any_bound=(
+            "return tuple(of_hours.value[here].tolist())",
+            "return tuple(of_hours.value[:0].tolist())",
+        ),
+    ),
+    *_in(
         "hub/outside/hours.py",
         "tests/hub/test_hours.py",
         rates_are_kept_for_years=("field.lasts is Lasts.VALUES,", "True,"),
@@ -734,9 +742,25 @@ FAULTS: tuple[Fault, ...] = (
             "left_open = hours.at[~tells]",
             "left_open = hours.at[:0]",
         ),
+        an_hour_with_a_wild_reading_tells=(
+            "tells = _possible(series, hours)\n",
+            "tells = hours.at > 0\n",
+        ),
         an_hour_is_no_hotter_than_its_mean=(
             "value[:, 0], value[:, 1] = hours.most, hours.least",
             "pass",
+        ),
+    ),
+    *_in(
+        "hub/outside/hours.py",
+        "tests/hub/test_hours.py",
+        a_wild_reading_is_the_highest_of_its_hour=(
+            "        AND value BETWEEN :lowest AND :highest\n",
+            "",
+        ),
+        a_wild_reading_that_is_late_is_the_highest=(
+            "if not lowest <= value <= highest:",
+            "if False:",
         ),
     ),
     *_in(

@@ -6,7 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hub.estates.answers import Answer
-from hub.estates.hourly import Hours, before, course
+from hub.estates.clause import Clause, Tighter, tightened
+from hub.estates.hourly import SOUND_AT_MOST, Hours, at_most, before, course
 from hub.estates.trace import Trace
 from tests.hub.estates.measured_room import (
     CLOCK,
@@ -19,6 +20,7 @@ from tests.hub.estates.measured_room import (
     WARM,
     WARM_2,
     Room,
+    clause,
 )
 
 pytestmark = pytest.mark.hazard("H-60")
@@ -47,8 +49,17 @@ def rolled(trace: Trace) -> Hours:
 
 def forgotten(room: Room) -> Room:
     """The same room, its points gone."""
-    room.lines = {line: course(line[0], rolled(trace)) for line, trace in room.lines.items()}
+    found = {line: course(line[0], rolled(trace)) for line, trace in room.lines.items()}
+    if SOUND in room.lines:
+        found[SOUND_AT_MOST, SOUND[1]] = at_most(rolled(room.lines[SOUND]))
+    room.lines = found
     return room
+
+
+def bounded(id_: str, most: float) -> Clause:
+    """As a site asks it that asks more."""
+    tighter = Tighter(id=id_, most=most, source="our own policy")
+    return tightened(clause(id_), tighter)
 
 
 @settings(max_examples=60)
@@ -106,3 +117,53 @@ def test_half_an_hour_of_stale_air_is_not_passed_over_by_the_mean_of_its_hour() 
     standing = forgotten(room).standing("local.air")
     assert standing.answer is Answer.NOT_MEASURED
     assert "1 h of which too little is kept leave it open" in standing.because
+
+
+@settings(max_examples=40)
+@given(
+    most=st.sampled_from([25.0, 30.0, 32.5, 35.0]),
+    quiet=st.floats(20, 36),
+    loud=st.floats(20, 60),
+    minutes=st.integers(0, 60),
+)
+def test_an_hour_tells_of_sound_by_what_the_site_asks(
+    most: float, quiet: float, loud: float, minutes: int
+) -> None:
+    room, asked = Room(), bounded("local.sound", most)
+    room.set(SOUND, 0, 24, quiet)
+    for minute in range(minutes):  # one in so many, so that no sensor hangs
+        room.set(SOUND, minute / 60, (minute + 1) / 60, loud - 0.001 * minute)
+    room.lines[SOUND] = Trace(
+        room.lines[SOUND].at, room.lines[SOUND].value + np.sin(np.arange(1440)) / 100
+    )
+    known, later = room.answer(asked), forgotten(room).answer(asked)
+    if known is Answer.UNMET:
+        assert later is not Answer.MET
+    if known is Answer.MET:
+        assert later is not Answer.UNMET
+
+
+def test_sound_that_may_have_been_too_loud_for_a_site_is_open_there_and_met_elsewhere() -> None:
+    room = Room()
+    room.set(SOUND, 2, 2.75, 29.0)
+    room.set(SOUND, 2.75, 3, 34.0)  # by energy 30.9, by the mean of the levels 30.2
+    for minute in range(1440):
+        if not 120 <= minute < 180:
+            room.set(SOUND, minute / 60, (minute + 1) / 60, 27 + minute / 1440)
+    gone = forgotten(room)
+    assert gone.answer("local.sound") is Answer.MET
+    standing = gone.standing(bounded("local.sound", 30.5))
+    assert standing.answer is Answer.NOT_MEASURED
+    assert "1 h of which too little is kept leave it open" in standing.because
+    assert gone.answer(bounded("local.sound", 30)) is Answer.UNMET
+
+
+@pytest.mark.parametrize("id_", ["framework.40", "local.surface", "local.air", "local.sound"])
+def test_an_hour_with_a_wild_reading_in_it_hides_no_breach(id_: str) -> None:
+    """As hours stand that were rolled up when a wild reading still counted as the highest."""
+    (line, calm, _), room = OF[id_], Room()
+    room.lines.pop(WARM_2)
+    room.set(line, 2.0, 2.02, 1e6)
+    assert room.answer(id_) is Answer.MET, calm
+    standing = forgotten(room).standing(id_)
+    assert standing.answer is Answer.NOT_MEASURED
