@@ -139,7 +139,13 @@ def of_measured(clause: Clause, found: Measured | None) -> Standing:
         return Standing(clause, Answer.UNMET, number, found.until)
     if lacks := _lacks(found):
         return Standing(clause, Answer.NOT_MEASURED, f"{number}, but {lacks}", found.until)
-    return Standing(clause, Answer.MET, number, found.until)
+    return Standing(clause, Answer.MET, f"{number}{_not_measured(found)}", found.until)
+
+
+def _not_measured(found: Measured) -> str:
+    """How much of the time nobody knows, however little; empty where it is next to nothing."""
+    gap = f"{1 - found.covered:.1%}"
+    return "" if found.covered >= 1 or gap == "0.0%" else f"; {gap} of the time was not measured"
 
 
 def _of_no_number(clause: Clause, found: Measured) -> Standing:

@@ -671,6 +671,7 @@ FAULTS: tuple[Fault, ...] = (
     *_in(
         "hub/estates/answers.py",
         MEASURED,
+        what_is_met_keeps_silent_on_its_gap=("{number}{_not_measured(found)}", "{number}"),
         a_breach_that_is_no_number_is_passed_over=("if found.wrong:", "if False:"),
     ),
     *_in(

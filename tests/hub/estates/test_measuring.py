@@ -93,6 +93,15 @@ def test_no_gap_is_ever_met(id_: str, from_h: float, lasts_h: float) -> None:
     assert room.answer(id_) is Answer.NOT_MEASURED
 
 
+def test_what_is_met_says_how_much_of_the_time_was_not_measured() -> None:
+    room = Room()
+    assert "not measured" not in room.standing("local.surface").because
+    room.silence((SURFACE,), 3, 4)  # and for five minutes of that hour a value still stands
+    standing = room.standing("local.surface")
+    assert standing.answer is Answer.MET
+    assert standing.because.endswith("; 3.9% of the time was not measured")
+
+
 @settings(max_examples=40)
 @given(from_h=st.floats(0, 20), gap_h=st.floats(0.5, 3))
 def test_a_breach_shows_however_little_was_measured(from_h: float, gap_h: float) -> None:
