@@ -11,6 +11,7 @@ from hub.acts import (
 from hub.deciding.deciding import Decided, KeptAndDenied, Rooms, decide, nobody
 from hub.deciding.episode_names import name_of
 from hub.deciding.scores import wrong_chart
+from hub.deciding.scores_along import before_in, owed_along
 from hub.effects import Denied
 from hub.rooms.confined import AGAIN_WITHIN
 from hub.rooms.episode_facts import (
@@ -22,7 +23,7 @@ from hub.rooms.episode_facts import (
 from hub.rooms.facts import Refused
 from hub.rooms.former import ended_at
 from hub.rooms.privacy_facts import Watching
-from hub.rooms.scored import scores_of
+from hub.rooms.scored import left_at, scores_of
 from hub.rooms.scores import NO_SCORES, Scores
 from hub.rooms.state import RoomState
 from hub.rooms.values import Former
@@ -31,7 +32,7 @@ from hub.staff.authority import Action
 from ward.care import Authorisation, Person, Plan
 from ward.charts import Chart
 from ward.conditions import BLANK_SPELL
-from ward.kinds import NO_GROUND
+from ward.kinds import NO_GROUND, Ground
 from ward.modes import Mode, ModeKind, Window
 from ward.rooms import RoomId
 from ward.units import Instant, hours, seconds
@@ -47,13 +48,7 @@ def _(act: BeginEpisode, rooms: Rooms, now: Instant) -> Decided:
             f"{act.room.spoken} already has an episode, of {state.episode.person.initials}"
         )
     if act.ground in NO_GROUND:
-        basis = NO_GROUND[act.ground]
-        words = f"“{act.ground}” is no ground for confining anybody; fetch a senior nurse now"
-        said = f"{words} ({basis.authority}: {basis.source})"
-        tried = Refused(
-            room=act.room, at=now, by=act.by, action=Action.BEGIN_EPISODE, words=said[:500]
-        )
-        return KeptAndDenied(tried, said)
+        return _no_ground(act, act.ground, now)
     if wrong := wrong_chart(act.age, act.chosen):
         return Denied(wrong)
     unwatched = tuple(unwatched_of(act.room, act.person, rooms.values(), now))
@@ -70,6 +65,8 @@ def _(act: BeginEpisode, rooms: Rooms, now: Instant) -> Decided:
         watch_since=min((*(watch.since for watch in unwatched), now)),
         modes=tuple(_going_on(act.person, rooms.values(), now)),
         checks=checks_of(act.person, rooms.values(), now),
+        owed=owed_along(act.person, act.room, rooms.values(), now),
+        before_in=before_in(state, rooms.values()),
         watch_due=min((watch.shown_due_at for watch in unwatched), default=None),
         from_elsewhere=any(unwatched_of(act.room, act.person, elsewhere, now)),
         kind=act.kind,
@@ -80,6 +77,15 @@ def _(act: BeginEpisode, rooms: Rooms, now: Instant) -> Decided:
         age=age,
         chosen=chosen,
     )
+
+
+def _no_ground(act: BeginEpisode, ground: Ground, now: Instant) -> KeptAndDenied:
+    """Nobody is confined for that, and that somebody tried is on record."""
+    basis = NO_GROUND[ground]
+    words = f"“{ground}” is no ground for confining anybody; fetch a senior nurse now"
+    said = f"{words} ({basis.authority}: {basis.source})"
+    tried = Refused(room=act.room, at=now, by=act.by, action=Action.BEGIN_EPISODE, words=said[:500])
+    return KeptAndDenied(tried, said)
 
 
 def unwatched_of(
@@ -134,7 +140,7 @@ def checks_of(
     for state in states:
         theirs = scores_of(state, person)
         if theirs is not None:
-            known.append((_left_at(state, person, now), theirs))
+            known.append((left_at(state, person, now), theirs))
     _, scores = max(known, key=lambda each: each[0], default=(now, NO_SCORES))
     return scores.checks.since(scores.checked_at).each
 
@@ -155,13 +161,6 @@ def _age_of(
     known = (one for one in found if one[1] is not None)
     _, age, chosen = max(known, key=lambda each: each[0], default=(now, None, None))
     return age, chosen
-
-
-def _left_at(state: RoomState, person: Person, now: Instant) -> Instant:
-    """When they were there last; now, while they are."""
-    if state.episode and state.episode.person.ref == person.ref:
-        return now
-    return max(ended_at(former) for former in state.formers if former.person.ref == person.ref)
 
 
 def _goes_on_from(former: Former, person: Person) -> bool:

@@ -53,7 +53,7 @@ def _(act: ChartSet, rooms: Rooms, now: Instant) -> Decided:
 def _(act: RecordAssessment, rooms: Rooms, now: Instant) -> Decided:
     """Also after the confinement ended: what was owed is owed until then."""
     scores = rooms[act.room].scores
-    if scores.owed is None and not scores.alert:
+    if scores.owed is None and not scores.alert and not scores.left:
         return Denied(f"No score in {act.room.spoken} asks for an assessment")
     if not (act.assessor.strip() and act.words.strip()):
         return Denied("Say who assessed the person, and what follows")

@@ -10,7 +10,7 @@ from hub.panel.tone import Tone
 from hub.rooms.alerts import asks, is_dangerous
 from hub.rooms.lately import mean
 from hub.rooms.score_facts import Alert
-from hub.rooms.scores import Scores
+from hub.rooms.scores import Owed, Scores
 from hub.rooms.state import RoomState
 from ward.charts import Chart, Part, whole
 from ward.responses import Response, Urgency
@@ -52,7 +52,8 @@ class ScoreView:
 def score_view(state: RoomState, local: Local) -> ScoreView | None:
     """This room's, as of now; ``None`` while nobody is confined and nothing is owed."""
     scores, episode = state.scores, state.episode
-    if episode is None and scores.owed is None:
+    asked = scores.owed is not None or bool(scores.left)
+    if episode is None and not asked:
         return None
     chart = episode.chart if episode else None
     found = _measured(state, chart, local)
@@ -69,7 +70,7 @@ def score_view(state: RoomState, local: Local) -> ScoreView | None:
         due=_due(state, local),
         check=_check(state, local),
         asks_total=chart is not None and chart.is_pews,
-        owes=scores.owed is not None or bool(scores.alert),
+        owes=asked or bool(scores.alert),
     )
 
 
@@ -170,14 +171,20 @@ def _assessment(state: RoomState, local: Local) -> Line | None:
     """Due, overdue, or done by whom."""
     owed, done = state.scores.owed, state.scores.assessed
     if owed is not None:
-        due = local.clock(owed.due_at)
+        due, of = local.clock(owed.due_at), _of_another(state, owed)
         if local.now >= owed.due_at:
-            return Line(f"Assessment overdue: was due by {due}", Tone.MEDIUM)
-        return Line(f"Assessment due by {due}", Tone.LOW)
+            return Line(f"Assessment{of} overdue: was due by {due}", Tone.MEDIUM)
+        return Line(f"Assessment{of} due by {due}", Tone.LOW)
     if done is None:
         return None
     when = f"{local.clock(done.at)}, {local.ago(done.at)}"
     return Line(f"Assessed {when}, by {done.assessor}: {done.words}", Tone.GOOD)
+
+
+def _of_another(state: RoomState, owed: Owed) -> str:
+    """By name, where it is not of whoever is confined here, or not of them alone."""
+    here = state.episode.person.initials if state.episode else ""
+    return f" of {owed.initials}" if owed.initials not in ("", here) else ""
 
 
 def _due(state: RoomState, local: Local) -> Line | None:

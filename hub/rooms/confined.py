@@ -17,12 +17,11 @@ from hub.rooms.own_limit import OwnLimit
 from hub.rooms.replaced import replace
 from hub.rooms.reviewed import is_doctor
 from hub.rooms.reviews import Reviews
-from hub.rooms.scored import of_whom
+from hub.rooms.scores_begun import begun, kept_up
 from hub.rooms.state import Written
 from hub.rooms.talks import NO_TALKS
 from hub.rooms.values import Episode, Former
 from hub.rooms.watch import Watch
-from hub.rooms.windows import Windows
 from ward.care import Cover as Asked
 from ward.care import Person, Plan
 from ward.mode_table import company
@@ -58,18 +57,18 @@ def _began(state: S, fact: EpisodeBegan) -> S:
     watch = running or Watch.begin(fact.watch_since, fact.plan, fact.at)
     watch = watch.inheriting(fact.watch_since, fact.watch_due).under_modes(fact.modes)
     watch = replace(watch, here_since=_here_since(state, fact))
-    begun = Reviews.begin(fact.plan, fact.at, by_doctor=is_doctor(state, fact.decided_by))
-    reviews = begun.inheriting(_reviews_before(state, fact))
+    new = Reviews.begin(fact.plan, fact.at, by_doctor=is_doctor(state, fact.decided_by))
+    reviews = new.inheriting(_reviews_before(state, fact))
     return replace(
         state,
         episode=replace(
             _episode(fact), reviews=reviews, earlier=earlier(state.formers, fact.person.ref)
         ),
         watch=watch,
-        scores=replace(of_whom(state, fact.person), checks=Windows(fact.checks)),
+        scores=begun(state, fact),
         alarms=goes_on(state.alarms, watch.since),
         talks=NO_TALKS,
-        formers=_without(state.formers, fact.person),
+        formers=_without(kept_up(state), fact.person),
         usual=state.usual if _just_now(state, fact) else (),
         strayed=state.strayed if _just_now(state, fact) else (),
         cover=asked(_cover_before(state, fact), fact.plan, fact.modes, fact.at),

@@ -9,7 +9,7 @@ from hub.rooms.fact import Fact
 from ward.charted import Measurements, Where
 from ward.charts import Chart, Part
 from ward.rooms import RoomId
-from ward.units import Instant, Text, Word
+from ward.units import Instant, Text, Wire, Word
 
 Age = Annotated[int, Field(ge=0, le=120, description="years")]
 
@@ -23,6 +23,22 @@ class Alert(IntEnum):
     URGENT = 3
     DANGEROUS = 4
     EMERGENCY = 5
+
+
+class PartThen(Wire):
+    """What breathing and pulse came to when somebody assessed the person."""
+
+    alert: Alert
+    part: Part | None
+    since: Instant
+
+
+class StillOwed(Wire):
+    """An assessment that a score called for, of somebody who came to another room since."""
+
+    alert: Alert
+    since: Instant
+    due_at: Instant
 
 
 class AgeSet(Fact):
@@ -74,7 +90,7 @@ class AssessmentMade(Fact):
     """Somebody assessed the person because of a score, and wrote down what follows of it.
 
     ``made_at`` of one that was made in another room, before they came to this one; ``spoke_for``
-    what was known there.
+    what was known there, and ``spoke_for_part`` what breathing and pulse came to.
     """
 
     fact: Literal["assessment made"] = "assessment made"
@@ -83,3 +99,4 @@ class AssessmentMade(Fact):
     words: Text
     made_at: Instant | None = None
     spoke_for: Alert = Alert.NONE
+    spoke_for_part: PartThen | None = None

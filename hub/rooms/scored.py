@@ -3,9 +3,9 @@
 from typing import TypeVar
 
 from hub.rooms.alerts import assess_within
-from hub.rooms.former import there_at
+from hub.rooms.former import ended_at, there_at
 from hub.rooms.replaced import replace
-from hub.rooms.score_facts import AgeSet, Alert, AssessmentMade, PartScored, SetCharted
+from hub.rooms.score_facts import AgeSet, Alert, AssessmentMade, PartScored, SetCharted, StillOwed
 from hub.rooms.scores import Assessed, Left, Owed, Rising, Scores, SetTaken
 from hub.rooms.state import Written
 from hub.rooms.values import Former
@@ -14,7 +14,8 @@ from ward.charted import treated_as
 from ward.modes import Mode
 from ward.units import Instant, Span
 
-LEFT_MOST = 8  # sets of those who left, until somebody assessed
+LEFT_MOST = 8  # of those who left, until somebody assessed
+AND = " and "
 
 S = TypeVar("S", bound=Written)
 
@@ -35,13 +36,15 @@ def after_scoring(state: S, fact: ScoreFact) -> S:
             return replace(state, scores=_charted(state.scores, fact, _initials(state)))
         case PartScored():
             return replace(state, scores=_part(state, fact))
+        case AssessmentMade(made_at=None):
+            settled = (replace(one, scores=_settled(one.scores)) for one in state.formers)
+            state = replace(state, formers=tuple(settled))
     return replace(state, scores=_assessed(state.scores, fact))
 
 
-def of_whom(state: Written, person: Person) -> Scores:
-    """As an episode begins: the same person's go on, and of whoever was before what is owed."""
-    theirs = scores_of(state, person)
-    return replace(theirs or Scores(), owed=state.scores.owed, left=state.scores.left)
+def _settled(scores: Scores) -> Scores:
+    """Of somebody of whom it was owed here: what was recorded since was of them as well."""
+    return replace(scores, owed=None, own=None)
 
 
 def scores_of(state: Written, person: Person) -> Scores | None:
@@ -52,6 +55,13 @@ def scores_of(state: Written, person: Person) -> Scores | None:
         return state.scores
     theirs = (former for former in state.formers if former.person.ref == person.ref)
     return next((former.scores for former in theirs), None)
+
+
+def left_at(state: Written, person: Person, now: Instant) -> Instant:
+    """When somebody of whom scores are known here was there last; now, while they are."""
+    if state.episode and state.episode.person.ref == person.ref:
+        return now
+    return max(ended_at(former) for former in state.formers if former.person.ref == person.ref)
 
 
 def checked_closer(
@@ -67,10 +77,12 @@ def _assessed(scores: Scores, fact: AssessmentMade) -> Scores:
     by, who, words, known = fact.by, fact.assessor, fact.words, scores.assessed
     if fact.made_at is None:
         done = Assessed(fact.at, by, who, words, scores.alert, scores.rising)
-        return replace(scores, owed=None, assessed=done, left=())
+        return replace(_settled(scores), assessed=done, left=())
     if known is not None and known.at >= fact.made_at:
         return scores
-    done = Assessed(fact.made_at, by, who, words, fact.spoke_for)
+    part = fact.spoke_for_part
+    then = Rising(part.alert, part.part, part.since) if part else None
+    done = Assessed(fact.made_at, by, who, words, fact.spoke_for, then)
     return replace(scores, assessed=done)
 
 
@@ -130,19 +142,24 @@ def _of_before(state: S, fact: SetCharted) -> S:
         return replace(state, scores=_charted(scores, fact, former.person.initials))
     told = _owed_of(former, scores, fact)
     if fact.went_to is None and fact.alert is not Alert.NONE:
-        left = Left(former.person.initials, _taken(fact))
-        told = replace(told, left=(*told.left[1 - LEFT_MOST :], left))
+        left = Left(former.person, _taken(fact))
+        told = replace(told, left=with_left(told.left, left))
     return replace(state, scores=told)
 
 
 def _owed_of(former: Former, scores: Scores, fact: SetCharted) -> Scores:
     then = replace(scores, assessed=former.scores.assessed)
     owed = _asking(then, fact, former.person.initials).owed
-    if owed is None or owed == scores.owed:
-        return scores
-    known, whose = scores.owed.initials if scores.owed else "", former.person.initials
-    both = f"{whose} and {known}" if known and known != whose else whose
-    return replace(scores, owed=replace(owed, initials=both))
+    return replace(scores, owed=owed)
+
+
+def with_left(known: tuple[Left, ...], left: Left) -> tuple[Left, ...]:
+    """With this one; of too many the least urgent goes, and of those the oldest."""
+    each = (*known, left)
+    if len(each) <= LEFT_MOST:
+        return each
+    least = min(each, key=lambda one: one.alert)
+    return tuple(one for one in each if one is not least)
 
 
 def _worst(scores: Scores, taken: SetTaken) -> SetTaken | None:
@@ -176,11 +193,26 @@ def _initials(state: Written) -> str:
 
 
 def _owing(scores: Scores, alert: Alert, since: Instant, within: Span, initials: str) -> Scores:
-    """The most urgent of what is owed, by the earliest time that any of it is due."""
     if scores.assessed is not None and since <= scores.assessed.at:
         return scores
-    known, due_at = scores.owed, since + within
-    if known is not None:
-        alert, since = max(alert, known.alert), min(since, known.since)
-        due_at = min(due_at, known.due_at)
-    return replace(scores, owed=Owed(alert, initials, since, due_at))
+    owed = Owed(alert, initials, since, since + within)
+    return replace(scores, owed=_both(scores.owed, owed), own=_both(scores.own, owed))
+
+
+def still_owing(scores: Scores, still: StillOwed, initials: str) -> Scores:
+    """With what was owed of somebody where they come from, whatever was assessed elsewhere."""
+    owed = Owed(still.alert, initials, still.since, still.due_at)
+    return replace(scores, owed=_both(scores.owed, owed), own=_both(scores.own, owed))
+
+
+def _both(known: Owed | None, owed: Owed) -> Owed:
+    """The most urgent of what is owed, by the earliest time that any of it is due, by name."""
+    if known is None:
+        return owed
+    names = dict.fromkeys(filter(None, (*known.initials.split(AND), owed.initials)))
+    return Owed(
+        max(owed.alert, known.alert),
+        AND.join(names),
+        min(owed.since, known.since),
+        min(owed.due_at, known.due_at),
+    )

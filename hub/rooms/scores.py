@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 
 from hub.rooms.score_facts import Alert
 from hub.rooms.windows import NOTHING_ASKED, Windows
+from ward.care import Person
 from ward.charted import Measurements, Score, Where, asked_by, treated_as
 from ward.charts import RED, Chart, Part
 from ward.responses import Response
@@ -90,10 +91,23 @@ class Assessed:
 
 @dataclass(frozen=True, slots=True)
 class Left:
-    """A set that calls for somebody, told when whoever it is of was confined nowhere any more."""
+    """What calls for somebody, of whoever is not confined here any more: a set, or a part-score."""
 
-    initials: str
-    taken: SetTaken
+    person: Person
+    taken: SetTaken | None = None
+    rising: Rising | None = None
+
+    @property
+    def alert(self) -> Alert:
+        return max(one.alert for one in (self.taken, self.rising) if one is not None)
+
+    @property
+    def since(self) -> Instant:
+        """Since when it has been so urgent."""
+        taken, rising, alert = self.taken, self.rising, self.alert
+        moments = [taken.at] if taken and taken.alert is alert else []
+        moments += [rising.since] if rising and rising.alert is alert else []
+        return min(moments)
 
 
 def speaks_for(done: Assessed, rising: Rising) -> bool:
@@ -118,13 +132,15 @@ class Scores:
     ``worst`` is what alarms: the newest whole set, or a worse one since that was not whole.
     ``checked`` is the newest that answers what modes ask, and ``checks`` what they asked: beside
     the modes, so that none of their words makes a check due later. An assessment that is owed
-    outlasts the confinement: no click takes it back. So does what was told of those who ``left``.
+    outlasts the confinement: no click takes it back. ``own`` is what of it is of whoever is here,
+    or was last, and goes along with them. So does what calls outlast it, of those who ``left``.
     """
 
     last: SetTaken | None = None
     whole: SetTaken | None = None
     rising: Rising | None = None
     owed: Owed | None = None
+    own: Owed | None = None
     assessed: Assessed | None = None
     worst: SetTaken | None = None
     checked: SetTaken | None = None
@@ -163,8 +179,8 @@ class Scores:
             last=self.last and replace(self.last, at=self.last.at - by),
             whole=self.whole and replace(self.whole, at=self.whole.at - by),
             rising=self.rising and replace(self.rising, since=self.rising.since - by),
-            owed=self.owed
-            and replace(self.owed, since=self.owed.since - by, due_at=self.owed.due_at - by),
+            owed=self.owed and _owed_set_back(self.owed, by),
+            own=self.own and _owed_set_back(self.own, by),
             assessed=self.assessed and replace(self.assessed, at=self.assessed.at - by),
             worst=self.worst and replace(self.worst, at=self.worst.at - by),
             checked=self.checked and replace(self.checked, at=self.checked.at - by),
@@ -178,7 +194,13 @@ class Scores:
 
 
 def _left_set_back(left: Left, by: Span) -> Left:
-    return replace(left, taken=replace(left.taken, at=left.taken.at - by))
+    taken = left.taken and replace(left.taken, at=left.taken.at - by)
+    rising = left.rising and replace(left.rising, since=left.rising.since - by)
+    return Left(left.person, taken, rising)
+
+
+def _owed_set_back(owed: Owed, by: Span) -> Owed:
+    return replace(owed, since=owed.since - by, due_at=owed.due_at - by)
 
 
 NO_SCORES = Scores()

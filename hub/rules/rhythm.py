@@ -7,6 +7,7 @@ time can begin a finding, and ``EARLIEST`` says of every rule from when on; and 
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
+from hub.rooms.calling import covered_until
 from hub.rooms.state import RoomState
 from hub.rules import privacy, reviews
 from hub.rules.absences import not_back
@@ -29,7 +30,6 @@ from hub.rules.rulebook import Rule
 from hub.rules.scores import (
     assessment_overdue,
     checks_overdue,
-    covered_until,
     scored,
     set_overdue,
 )

@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Mapping
 
 from hub.rooms.alarm import NOT_MEASURED
-from hub.rooms.alerts import covered_for
+from hub.rooms.calling import part_calling, set_calling
 from hub.rooms.lately import mean
 from hub.rooms.score_facts import Alert
-from hub.rooms.scores import Left, Rising, SetTaken, speaks_for
+from hub.rooms.scores import Left, Rising, SetTaken
 from hub.rooms.state import RoomState
 from hub.rules.finding import Finding
 from hub.rules.limits import Limits
@@ -28,6 +28,7 @@ from ward.score_conditions import (
 from ward.units import Instant
 from ward.vitals import Vital
 
+NOT_HERE = "who is not confined here any more"
 CONDITION: Mapping[Alert, Condition] = {
     Alert.RAISED: RAISED_SCORE,
     Alert.SINGLE: SINGLE_RED,
@@ -43,17 +44,17 @@ def scored(state: RoomState, _limits: Limits, now: Instant) -> Iterator[Finding]
     An assessment speaks for it until the next one is due, unless it gets worse. Neither a doubt nor
     silence ends it, nor an authorisation that runs out: then only somebody who was at the door.
     """
-    part, taken = _part(state, now), _set(state, now)
+    part, taken = part_calling(state, now), set_calling(state, now)
     gone = state.scores.left
     alert = max(
         part.alert if part else Alert.NONE,
         taken.alert if taken else Alert.NONE,
-        *(left.taken.alert for left in gone),
+        *(left.alert for left in gone),
     )
     if alert is Alert.NONE:
         return
     said = [left_words(left, now) for left in gone]
-    since = [left.taken.at for left in gone if left.taken.alert is alert]
+    since = [left.since for left in gone if left.alert is alert]
     if part and part.alert is alert:
         said.append(part_words(state, part, now))
         since.append(part.since)
@@ -91,37 +92,6 @@ def checks_overdue(state: RoomState, _limits: Limits, now: Instant) -> Iterator[
     since = "none recorded yet" if last is None else f"last {lasting(now - last.at)} ago"
     words = f"Breathing, pulse and consciousness were due {lasting(now - due_at)} ago; {since}"
     yield Finding(state.room, CHECKS_OVERDUE, words, due_at)
-
-
-def covered_until(state: RoomState, alert: Alert) -> Instant | None:
-    """Until when the last assessment speaks for a score that is no higher than it was then."""
-    done = state.scores.assessed
-    return done.at + covered_for(alert) if done and alert <= done.alert else None
-
-
-def _part(state: RoomState, now: Instant) -> Rising | None:
-    rising, done = state.scores.rising, state.scores.assessed
-    if rising is None:
-        return None
-    if done is not None and speaks_for(done, rising) and _covered(state, rising.alert, now):
-        return None
-    seen = state.seen is not None and state.seen.at >= rising.since
-    return None if seen and not state.authorised(now) else rising
-
-
-def _set(state: RoomState, now: Instant) -> SetTaken | None:
-    """The worst that stands, unless somebody assessed the person after it."""
-    taken, done = state.scores.worst, state.scores.assessed
-    if taken is None or taken.alert is Alert.NONE:
-        return None
-    if done is not None and done.at >= taken.at and _covered(state, taken.alert, now):
-        return None
-    return taken
-
-
-def _covered(state: RoomState, alert: Alert, now: Instant) -> bool:
-    until = covered_until(state, alert)
-    return until is not None and now < until
 
 
 def part_words(state: RoomState, part: Rising, now: Instant) -> str:
@@ -176,14 +146,19 @@ def _scored_words(taken: SetTaken, ago: str) -> str:
 
 
 def left_words(left: Left, now: Instant) -> str:
-    """``R.P., confined here then and nowhere now: NEWS2: 11, taken 10 min ago``."""
-    return f"{left.initials}, confined here then and nowhere now: {set_words(left.taken, now)}"
+    """``R.P., who is not confined here any more: NEWS2: 11, taken 10 min ago``."""
+    said = [set_words(left.taken, now)] if left.taken else []
+    if left.rising:
+        said.append(
+            f"breathing and pulse called for somebody {lasting(now - left.rising.since)} ago"
+        )
+    return f"{left.person.initials}, {NOT_HERE}: {'; '.join(said)}"
 
 
 def _of_nobody_here(state: RoomState) -> str:
     if state.episode is not None or not state.formers:
         return ""
-    return f", of {state.formers[-1].person.initials}, who is not confined here any more"
+    return f", of {state.formers[-1].person.initials}, {NOT_HERE}"
 
 
 def last_whole(state: RoomState, now: Instant) -> str:

@@ -53,7 +53,7 @@ def test_it_is_owed_for_whoever_left_and_says_nothing_of_whoever_came() -> None:
     scores = ward.state(ASH_4).scores
     assert (scores.last, scores.whole, scores.worst, scores.checked) == (None,) * 4
     assert EMERGENCY_SCORE.name in ward.lasting(ASH_4)
-    assert "J.T., confined here then and nowhere now: NEWS2: 10" in ward.words(ASH_4)
+    assert "J.T., who is not confined here any more: NEWS2: 10" in ward.words(ASH_4)
     assert owed_of(ward) == (JT.initials, True)
     ward.wait(25 * 60)
     assert ASSESSMENT_OVERDUE.name in ward.lasting(ASH_4)

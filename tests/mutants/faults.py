@@ -19,6 +19,7 @@ UNSEEN, CALLS = "tests/hub/test_inside_unseen.py", "tests/hub/test_calls.py"
 SCORES, CHECKS = "tests/hub/test_scores.py", "tests/hub/test_checks.py"
 DOWN = "tests/hub/test_nothing_talks_it_down.py"
 LATE = "tests/hub/test_told_late_elsewhere.py"
+ALONG = "tests/hub/test_scores_along.py"
 MODES, CLOSER = "tests/hub/test_modes.py", "tests/edge/test_closer.py"
 LIVED, FORESEEN = "tests/edge/test_lived.py", "tests/edge/test_foreseen.py"
 LINE, EDGE_LINE = "tests/hub/test_call_line.py", "tests/edge/test_call_line.py"
@@ -184,7 +185,7 @@ FAULTS: tuple[Fault, ...] = (
         "hub/rooms/scored.py",
         LATE,
         a_late_emergency_of_whoever_left_alarms_nobody=(
-            "told = replace(told, left=(*told.left[1 - LEFT_MOST :], left))",
+            "told = replace(told, left=with_left(told.left, left))",
             "told = replace(told, left=told.left)",
         ),
     ),
@@ -203,6 +204,66 @@ FAULTS: tuple[Fault, ...] = (
             "self.here_since - seconds(self.set_back_s)",
             "self.here_since",
         ),
+    ),
+    *_in(
+        "hub/rooms/scores_begun.py",
+        SCORES,
+        ALONG,
+        a_new_episode_forgets_what_is_owed=("owed=before.owed,", "owed=None,"),
+    ),
+    *_in(
+        "hub/rooms/scores_begun.py",
+        ALONG,
+        what_is_owed_of_somebody_stays_in_the_room_they_left=(
+            "if fact.owed else scores",
+            "if False else scores",
+        ),
+        somebody_elses_beginning_ends_the_emergency_of_whoever_left=(
+            "return with_left(left, Left(last, taken, part)) if taken or part else left",
+            "return left",
+        ),
+        whoever_is_next_door_by_now_alarms_over_whoever_came=(
+            "or fact.before_in is not None",
+            "",
+        ),
+        what_was_assessed_of_whoever_left_is_forgotten=(
+            "(*rest, replace(last, scores=state.scores))",
+            "(*rest, last)",
+        ),
+    ),
+    *_in(
+        "hub/rooms/calling.py",
+        ALONG,
+        a_visit_to_somebody_else_answers_a_part_score=(
+            "return episode is None or was_here(episode, seen.at)",
+            "return True",
+        ),
+    ),
+    *_in(
+        "hub/rooms/scored.py",
+        ALONG,
+        of_too_many_who_left_the_most_urgent_goes=(
+            "least = min(each, key=lambda one: one.alert)",
+            "least = each[0]",
+        ),
+        of_two_of_whom_it_is_owed_one_is_named=(
+            "AND.join(names),",
+            "owed.initials,",
+        ),
+    ),
+    *_in(
+        "hub/deciding/scores_along.py",
+        ALONG,
+        a_part_score_that_was_assessed_begins_anew_next_door=("spoke_for_part=_part_of(done),", ""),
+        what_fell_rises_from_the_room_before_it=(
+            "found = max(known, key=lambda each: each[0], default=None)",
+            "found = min(known, key=lambda each: each[0], default=None)",
+        ),
+    ),
+    *_in(
+        "hub/deciding/scores.py",
+        ALONG,
+        what_calls_of_whoever_left_can_be_assessed_by_nobody=(" and not scores.left:", ":"),
     ),
     *_in(
         "hub/outside/progress.py",
@@ -1510,10 +1571,6 @@ FAULTS: tuple[Fault, ...] = (
     *_in(
         "hub/rooms/scored.py",
         SCORES,
-        a_new_episode_forgets_what_is_owed=(
-            "replace(theirs or Scores(), owed=state.scores.owed, left=state.scores.left)",
-            "theirs or Scores()",
-        ),
         an_old_set_told_late_is_the_newest=("fact.taken_at < last.at <= fact.at", "False"),
     ),
     *_in(
@@ -1544,12 +1601,9 @@ FAULTS: tuple[Fault, ...] = (
         ),
     ),
     *_in(
-        "hub/rooms/confined.py",
+        "hub/rooms/scores_begun.py",
         CHECKS,
-        a_new_beginning_takes_back_a_check=(
-            "scores=replace(of_whom(state, fact.person), checks=Windows(fact.checks)),",
-            "scores=replace(of_whom(state, fact.person), checks=Windows()),",
-        ),
+        a_new_beginning_takes_back_a_check=("checks=Windows(fact.checks),", "checks=Windows(),"),
     ),
     *_in(
         "hub/rooms/scored.py",
@@ -1565,7 +1619,7 @@ FAULTS: tuple[Fault, ...] = (
         a_whole_set_told_late_is_lost=("if late and worst is not taken:", "if late:"),
     ),
     *_in(
-        "hub/rules/scores.py",
+        "hub/rooms/calling.py",
         DOWN,
         an_assessment_speaks_for_what_came_after=("speaks_for(done, rising) and ", ""),
     ),
@@ -1682,6 +1736,10 @@ FAULTS: tuple[Fault, ...] = (
         "hub/rules/scores.py",
         SCORES,
         nothing_is_ever_overdue=("owed is None or now < owed.due_at", "True"),
+    ),
+    *_in(
+        "hub/rooms/calling.py",
+        SCORES,
         an_assessment_speaks_for_a_worse_one=("if done and alert <= done.alert", "if done"),
     ),
     *_in(
