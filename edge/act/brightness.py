@@ -7,6 +7,7 @@ at full is learnt from its own fades.
 
 from dataclasses import dataclass
 
+from edge.act.dim import SOUND
 from edge.act.fade import PACE_PER_S, Fade
 
 NEAR_ENOUGH = 0.03  # of what is asked; the promise is a tenth, and the sky moves on meanwhile
@@ -47,11 +48,20 @@ class Brightness:
     measured light stands still and the lamp moves, from which it would learn that it gives nothing.
     """
 
-    def __init__(self, up_s: float, full_lux: float, learnt_lux: float | None = None) -> None:
-        self._learnt_lux = learnt_lux  # before a restart
+    def __init__(
+        self,
+        up_s: float,
+        full_lux: float,
+        learnt_lux: float | None = None,
+        seen_lux: float | None = None,
+    ) -> None:
+        """``learnt_lux`` and ``seen_lux`` are of before a restart."""
+        self._learnt_lux = learnt_lux
         self.set_down(full_lux)
-        self.seen: float | None = None  # at most this share of what was set down
+        self.seen_lux = seen_lux  # at full, at most: by the sensor alone; ``None`` until then
         self.doubted = False  # that so little is seen of it may be the sensor's
+        self.vouched = False  # the other lamp is seen well, so the sensor can be believed
+        self.held_down = False  # it is darker than asked, for the sensor is not believed
         self._fade = Fade(up_s)
         self._aim: Aim | None = None
         self._goal = 0.0
@@ -86,6 +96,23 @@ class Brightness:
     def is_unfelt(self) -> bool:
         """It is lit, and what is measured is far less than it gives alone."""
         return self._unfelt >= UNFELT_AFTER
+
+    @property
+    def seen(self) -> float | None:
+        """What share of what was set down is seen of it, at most."""
+        return None if self.seen_lux is None else self.seen_lux / self._set_down_lux
+
+    @property
+    def reckoned_lux(self) -> float:
+        """What it gives at full, where it must not be too bright: the sensor alone may be dim.
+
+        So by a dim sensor no lamp is brighter than a ceiling by more than ``1 / SOUND`` times, if
+        what was set down is so; where the other lamp vouches for the sensor, that is believed.
+        """
+        if self.doubted:
+            return max(self._set_down_lux, self.full_lux)
+        least = 1 / UNLIKE_MOST if self.vouched else SOUND
+        return max(self._set_down_lux * least, self.full_lux)
 
     @property
     def _asked_lux(self) -> float | None:
@@ -163,8 +190,7 @@ class Brightness:
         if aim.lux is not None:
             most = min(most, TRIES_MOST * aim.lux / self.full_lux)
         if aim.own_most_lux is not None:
-            least = self._set_down_lux / (1 if self.doubted else UNLIKE_MOST)
-            most = min(most, aim.own_most_lux / max(least, self.full_lux))
+            most = min(most, aim.own_most_lux / self.reckoned_lux)
         return max(0.0, min(most, level))
 
     def _feel(self, lux: float | None) -> None:
@@ -191,6 +217,8 @@ class Brightness:
         stands = abs(self._goal - self.level) <= STANDS
         self._at_most = self._at_most + 1 if stands and self._goal < wanted else 0
         if self._at_most >= AT_MOST_FOR:
+            bounded = self._aim is not None and self._aim.own_most_lux is not None
+            self.held_down = self.held_down or (bounded and self.doubted)
             self._gives_less()
 
     def _gives_less(self) -> None:
@@ -199,7 +227,7 @@ class Brightness:
         if self._lux is not None and self._lux >= self.level * least > 0:
             gives = self._lux / self.level
             self.full_lux = min(self.full_lux, gives)
-            self.seen = min(gives / self._set_down_lux, 1.0 if self.seen is None else self.seen)
+            self.seen_lux = min(gives, self._set_down_lux, self.seen_lux or gives)
 
     def _learn(self, lux: float, up_s: float) -> None:
         if self._began is None:
@@ -212,5 +240,5 @@ class Brightness:
             least, most = self._set_down_lux / UNLIKE_MOST, self._set_down_lux * UNLIKE_MOST
             if gives >= self._set_down_lux / FAINTEST:  # else the sky moved, or it is not seen
                 self.full_lux = max(least, min(most, gives))
-                self.seen = gives / self._set_down_lux
+                self.seen_lux, self.held_down = gives, False
             self._began = None if self._near(self._asked_lux or 0.0) else self._began

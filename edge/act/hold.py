@@ -54,10 +54,11 @@ class Hold:
         learnt: tuple[float | None, float | None] = (None, None),
         k_per_s: float | None = None,
         *,
+        seen: tuple[float | None, float | None] = (None, None),
         too_hot_to_touch: bool = False,
     ) -> None:
         """``too_hot_to_touch`` is of before: where no probe is fitted nothing could end it."""
-        self.light = Light(up_s, learnt=learnt)
+        self.light = Light(up_s, learnt=learnt, seen=seen)
         self.colour = Colour(up_s) if COLOUR_FITTED in fitted else None
         self._channels: Channels | None = None
         cooling = COMPRESSOR if COMPRESSOR_FITTED in fitted else COOLING

@@ -5,6 +5,7 @@ from edge.act.whose_word import RoomKept
 
 LEARNT_BY = 0.1  # what was learnt of a lamp or a room is remembered anew when it is so different
 LEARNT_WITHIN_S = 60.0
+LEARNT = ("main_full_lux", "night_full_lux", "main_seen_lux", "night_seen_lux", "warms_k_per_s")
 
 
 def with_learnt(kept: RoomKept, before: RoomKept, hold: Hold) -> RoomKept:
@@ -14,6 +15,8 @@ def with_learnt(kept: RoomKept, before: RoomKept, hold: Hold) -> RoomKept:
         update={
             "main_full_lux": _learnt(before.main_full_lux, light.full_lux(main=True)),
             "night_full_lux": _learnt(before.night_full_lux, light.full_lux(main=False)),
+            "main_seen_lux": _learnt(before.main_seen_lux, light.seen_lux[0]),
+            "night_seen_lux": _learnt(before.night_seen_lux, light.seen_lux[1]),
             "warms_k_per_s": _learnt(before.warms_k_per_s, preheat.k_per_s),
             "too_hot_to_touch": hold.thermostat.too_hot_to_touch,
         }
@@ -22,8 +25,7 @@ def with_learnt(kept: RoomKept, before: RoomKept, hold: Hold) -> RoomKept:
 
 def within_s(kept: RoomKept, before: RoomKept) -> float:
     """How soon it has to be on the disk: what was learnt can wait, whose choice it is cannot."""
-    learnt = ("main_full_lux", "night_full_lux", "warms_k_per_s")
-    only_learnt = kept == before.model_copy(update={name: getattr(kept, name) for name in learnt})
+    only_learnt = kept == before.model_copy(update={name: getattr(kept, name) for name in LEARNT})
     return LEARNT_WITHIN_S if only_learnt else 0.0
 
 

@@ -7,7 +7,7 @@ Both are driven by a direct voltage. No pulse, and so no modulation under 3 kHz,
 from dataclasses import dataclass
 
 from edge.act.brightness import Aim, Brightness
-from edge.act.dim import Likely, dim_words, likely
+from edge.act.dim import Dimmed, dim_words, is_doubted, vouches
 from edge.act.fade import PACE_PER_S
 
 DARK = Aim()
@@ -34,12 +34,14 @@ class Light:
         up_s: float,
         full: FullLux | None = None,
         learnt: tuple[float | None, float | None] = (None, None),
+        seen: tuple[float | None, float | None] = (None, None),
     ) -> None:
-        """``learnt`` of the main light and the night light before a restart."""
+        """``learnt`` and ``seen`` of the main light and the night light before a restart."""
         full = full or FullLux()
-        self._main = Brightness(up_s, full.main, learnt[0])
-        self._night = Brightness(up_s, full.night, learnt[1])
+        self._main = Brightness(up_s, full.main, learnt[0], seen[0])
+        self._night = Brightness(up_s, full.night, learnt[1], seen[1])
         self._stood = (0.0, 0.0)  # when last measured
+        self._weigh()
 
     @property
     def levels(self) -> tuple[float, float]:
@@ -59,16 +61,29 @@ class Light:
     @property
     def dim(self) -> tuple[str, ...]:
         """A lamp of which little is seen, and whether it is the lamp or the sensor, in words."""
-        return dim_words(self._main.seen, self._night.seen)
+        main, night = self._main, self._night
+        return dim_words(
+            Dimmed("main", main.seen, main.held_down), Dimmed("night", night.seen, night.held_down)
+        )
 
     def set_down(self, full: FullLux) -> None:
         """What the lamps gave at full when the room was commissioned."""
         self._main.set_down(full.main)
         self._night.set_down(full.night)
+        self._weigh()
 
     def full_lux(self, *, main: bool) -> float:
         """What this lamp gives at full, as far as was learnt."""
         return self._main.full_lux if main else self._night.full_lux
+
+    def reckoned_lux(self, *, main: bool) -> float:
+        """The same, where it must not be too bright."""
+        return self._main.reckoned_lux if main else self._night.reckoned_lux
+
+    @property
+    def seen_lux(self) -> tuple[float | None, float | None]:
+        """What the light sensor saw of the main light and the night light, at full."""
+        return self._main.seen_lux, self._night.seen_lux
 
     def there_in_s(self, pace_per_s: float, *, main: bool) -> float | None:
         """How long this lamp still fades; ``None`` once it stands."""
@@ -90,8 +105,13 @@ class Light:
         self._main.measured(lux, up_s, alone=not night_moved)
         by_itself = self._main.level <= _LEAST_TOLD and not main_moved
         self._night.measured(lux if by_itself else None, up_s)
+        self._weigh()
+
+    def _weigh(self) -> None:
+        """Whether the sensor can be believed of each, by what it sees of the other."""
         for lamp, other in ((self._main, self._night), (self._night, self._main)):
-            lamp.doubted = likely(lamp.seen, other.seen) in {Likely.SENSOR, Likely.EITHER}
+            lamp.doubted = is_doubted(lamp.seen, other.seen)
+            lamp.vouched = vouches(other.seen)
 
     def follow(
         self, main: Aim, night: Aim, up_s: float, pace_per_s: float = PACE_PER_S

@@ -51,8 +51,9 @@ class Room:
         self._kept = kept or RoomKept()
         lux = self._kept.main_full_lux, self._kept.night_full_lux
         self.words = WhoseWord(self._kept, coloured=COLOUR_FITTED in fitted)
+        seen = self._kept.main_seen_lux, self._kept.night_seen_lux
         learnt, hot = self._kept.warms_k_per_s, self._kept.too_hot_to_touch
-        self.hold = Hold(up_s, fitted, lux, learnt, too_hot_to_touch=hot)
+        self.hold = Hold(up_s, fitted, lux, learnt, seen=seen, too_hot_to_touch=hot)
         self._told, self._band = Told(), Band()
         self._up_s = up_s
         self._now: Moment | None = None
@@ -220,7 +221,7 @@ class Room:
         return warming(*warms, held.rank, said) if warms and held.rank in OF_PROFILE else said
 
     def _full_lux(self, thing: Thing) -> float:
-        return self.hold.light.full_lux(main=thing is Thing.MAIN)
+        return self.hold.light.reckoned_lux(main=thing is Thing.MAIN)
 
     def _may(self, thing: Thing) -> Asked:
         """What leads, and no more of it than the night's ceiling leaves."""

@@ -52,6 +52,8 @@ class RoomKept(Wire):
     own: tuple[OwnChoice, ...] = Field(default=(), max_length=8)
     main_full_lux: float | None = None
     night_full_lux: float | None = None
+    main_seen_lux: float | None = None
+    night_seen_lux: float | None = None
     warms_k_per_s: float | None = None
     too_hot_to_touch: bool = False
 

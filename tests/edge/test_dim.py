@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from edge.act.brightness import UNLIKE_MOST, Aim, Brightness
-from edge.act.dim import SOUND, WEAK, Likely, dim_words, likely
+from edge.act.dim import ODD, SOUND, WEAK, Dimmed, Likely, dim_words, likely
 from edge.act.light import DARK, FullLux, Light
 
 pytestmark = pytest.mark.hazard("H-20")
@@ -52,24 +52,29 @@ def test_nothing_is_blamed_that_is_seen_well(main: float | None, night: float | 
         assert (why is None) == (seen is None or seen >= WEAK)
         if why is Likely.LAMP:
             assert other is not None
-            assert other >= SOUND
+            assert SOUND <= other <= ODD
         if why is Likely.SENSOR:
             assert other is not None
-            assert other < WEAK
-    assert len(dim_words(main, night)) <= 2
+            assert other < SOUND
+    for held_down in (False, True):
+        said = dim_words(Dimmed("main", main, held_down), Dimmed("night", night, held_down))
+        assert len(said) <= 2
 
 
 @pytest.mark.hazard("H-45")
-@pytest.mark.parametrize(("doubted", "most"), [(True, 0.0125), (False, 0.0125 * UNLIKE_MOST)])
+@pytest.mark.parametrize(
+    ("doubted", "vouched", "most"),
+    [(True, False, 0.0125), (False, False, 0.0125 / SOUND), (False, True, 0.0125 * UNLIKE_MOST)],
+)
 def test_no_lamp_is_brighter_than_the_night_by_a_sensor_that_nothing_vouches_for(
-    doubted: bool, most: float
+    doubted: bool, vouched: bool, most: float
 ) -> None:
     lamp = Brightness(0.0, FULL.main, FULL.main / 10)
-    lamp.doubted = doubted
+    lamp.doubted, lamp.vouched = doubted, vouched
     for second in range(60):
         lamp.measured(0.1, float(second))
         lamp.follow(Aim(lux=5, own_most_lux=5), float(second))
-    assert lamp.level == pytest.approx(most, rel=0.01) or (not doubted and lamp.level <= most)
+    assert lamp.level == pytest.approx(most, rel=0.01) or (vouched and lamp.level <= most)
 
 
 def test_over_restarts_a_lamp_stays_near_what_was_set_down() -> None:

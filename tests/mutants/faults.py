@@ -2258,15 +2258,51 @@ FAULTS: tuple[Fault, ...] = (
         "edge/act/light.py",
         "tests/edge/test_ceiling.py",
         a_sensor_that_sees_a_tenth_lights_a_night_up=(
-            "lamp.doubted = likely(lamp.seen, other.seen) in {Likely.SENSOR, Likely.EITHER}",
+            "lamp.doubted = is_doubted(lamp.seen, other.seen)",
             "pass",
+        ),
+    ),
+    *_in(
+        "edge/act/dim.py",
+        "tests/edge/test_ceiling.py",
+        a_sensor_that_sees_a_third_lights_a_night_up=(
+            "return likely(seen, other, SOUND) in",
+            "return likely(seen, other, WEAK) in",
+        ),
+    ),
+    *_in(
+        "edge/act/brightness.py",
+        "tests/edge/test_dim.py",
+        a_lamp_of_which_nothing_is_known_follows_a_dim_sensor=(
+            "least = 1 / UNLIKE_MOST if self.vouched else SOUND",
+            "least = 1 / UNLIKE_MOST",
+        ),
+    ),
+    *_in(
+        "edge/act/brightness.py",
+        "tests/edge/test_ceiling.py",
+        nobody_is_told_that_a_dim_sensor_is_not_believed=(
+            "self.held_down or (bounded and self.doubted)",
+            "False",
+        ),
+    ),
+    *_in(
+        "edge/act/room.py",
+        "tests/edge/test_ceiling.py",
+        a_share_of_full_goes_over_the_ceiling_by_a_dim_sensor=(
+            "self.hold.light.reckoned_lux(main",
+            "self.hold.light.full_lux(main",
+        ),
+        what_was_seen_of_a_lamp_is_forgotten_by_a_restart=(
+            "seen = self._kept.main_seen_lux, self._kept.night_seen_lux",
+            "seen = None, None",
         ),
     ),
     *_in(
         "edge/act/dim.py",
         "tests/edge/test_dim.py",
         a_lamp_is_blamed_for_its_sensor=(
-            "return Likely.SENSOR if other < WEAK else Likely.LAMP",
+            "return Likely.SENSOR if alike else Likely.EITHER",
             "return Likely.LAMP",
         ),
     ),
