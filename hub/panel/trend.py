@@ -39,6 +39,7 @@ CHOICES = (1, 8, 24)  # hours
 JOINED_MOST = hours(1)  # of more than this only the ends of each stretch are known: dots, no line
 GAP = seconds(45)  # two points further apart than this are not joined: nothing was seen between
 CELLS = 200  # stretches of the whole, in which something was seen or not
+CELL_LEAST = seconds(10)  # an older rate is not one of now; a radar says one every few seconds
 MARKS_MOST = 300
 CHANGED = (ModeBegun, RestraintNoted, RestraintReleased, ModeEnded)
 TITLES = {Vital.BREATHING: "Breathing", Vital.HEART: "Pulse"}
@@ -119,7 +120,7 @@ def curve(
     why = why_none(state, vital, now)
     shown = [] if why else [one for one in points if since <= one[0] <= now]
     joined = list(_with_gaps(shown)) if now - since <= JOINED_MOST else list(shown)
-    percent = _seen_percent(shown, since, now)
+    percent = seen_percent(shown, since, now)
     return Curve(
         vital=vital.value,
         title=TITLES[vital],
@@ -132,6 +133,14 @@ def curve(
     )
 
 
+def seen_percent(points: Sequence[Point], since: Instant, now: Instant) -> int:
+    """In what share of the time, cut into stretches, there was a number."""
+    cell = max((now - since) / CELLS, CELL_LEAST)
+    seen = {(at - since) // cell for at, _ in points}
+    whole = max(1, min(CELLS, (now - since) // cell))
+    return min(100, round(100 * len(seen) / whole))
+
+
 def _with_gaps(points: Sequence[Point]) -> Iterator[tuple[Instant, float | None]]:
     """With an empty point in each gap, so that no line crosses it."""
     yield from points[:1]
@@ -139,14 +148,6 @@ def _with_gaps(points: Sequence[Point]) -> Iterator[tuple[Instant, float | None]
         if after[0] - before[0] > GAP:
             yield before[0] + (after[0] - before[0]) / 2, None
         yield after
-
-
-def _seen_percent(points: Sequence[Point], since: Instant, now: Instant) -> int:
-    """In what share of the time, cut into stretches, there was a number."""
-    cell = max((now - since) / CELLS, seconds(1))
-    seen = {(at - since) // cell for at, _ in points}
-    whole = max(1, min(CELLS, (now - since) // cell))
-    return min(100, round(100 * len(seen) / whole))
 
 
 def _usual(state: RoomState, vital: Vital) -> tuple[float, float] | None:

@@ -2549,6 +2549,7 @@ FAULTS: tuple[Fault, ...] = (
     *_in(
         "hub/panel/trend.py",
         "tests/hub/panel/test_trend.py",
+        of_a_short_time_less_was_seen_than_was=("/ CELLS, CELL_LEAST)", "/ CELLS, seconds(1))"),
         a_line_crosses_what_could_not_be_seen=("if after[0] - before[0] > GAP:", "if False:"),
         an_expired_authorisation_draws_on=(
             "    if not state.may_measure(vital, now):",

@@ -7,9 +7,11 @@ from itertools import pairwise
 from attune.play.said import clock, said_words
 from attune.play.verdicts.alarms import alarms_instead, overlaps
 from attune.play.verdicts.question import MOST, Answer, Question
+from hub.panel.trend import CHOICES, seen_percent
 from hub.rooms.facts import Observed
 from hub.rooms.pauses import lately
 from ward.modes import ModeKind
+from ward.units import hours
 from ward.vitals import Rate
 
 PRONE_NEAR_MIN = 0.1
@@ -85,6 +87,20 @@ def _pauses(asked: Question) -> Answer:
     return least <= found <= most, f"{found} in the hour before {clock(asked.time)}"
 
 
+def _coverage(asked: Question) -> Answer:
+    """As the page of trends says it of its shortest time."""
+    least, most, now = asked.values["COUNT"], asked.values["COUNT2"], asked.time
+    episode = asked.record.written(asked.room, now).episode
+    since = max(now - hours(CHOICES[0]), episode.began_at) if episode else now
+    rates = [
+        (word.at, word.said.per_minute)
+        for word in asked.record.vitals
+        if word.room == asked.room and isinstance(word.said, Rate) and since <= word.at <= now
+    ]
+    found = seen_percent(rates, since, now)
+    return least <= found <= most, f"seen in {found} % of the time from {clock(since)}"
+
+
 def _light(asked: Question) -> Answer:
     low, high = asked.values["LUX"], asked.values["LUX2"]
     first, last = asked.window
@@ -122,6 +138,7 @@ ANSWERS: Mapping[str, Callable[[Question], Answer]] = {
     "expect at TIME ROOM face down MINUTES min": _face_down,
     "expect visit not counted TEXT in ROOM at TIME [within SPAN]": _not_counted,
     "expect at TIME ROOM pauses COUNT to COUNT times an hour": _pauses,
+    "expect at TIME ROOM breathing seen COUNT to COUNT percent": _coverage,
     "expect at TIME ROOM light from LUX to LUX [within SPAN]": _light,
     "expect never ROOM light jumps LUX from TIME to TIME": _jumps,
 }

@@ -62,6 +62,11 @@ EXPECT: tuple[Row, ...] = (
         "expect at 02:55 ash/04 pauses 15 to 25 times an hour",
     ),
     (
+        "expect at TIME ROOM breathing seen COUNT to COUNT percent",
+        "In so much of the last hour, or since they are confined, the trend's page has a rate.",
+        "expect at 20:30 ash/04 breathing seen 10 to 25 percent",
+    ),
+    (
         "expect at TIME ROOM light from LUX to LUX [within SPAN]",
         "The node's newest measurement of the light lies between these.",
         "expect at 02:12 ash/04 light from 8 to 14",

@@ -99,6 +99,20 @@ def test_where_nothing_could_be_seen_the_curve_is_broken() -> None:
     assert None not in curve(lying(), Vital.BREATHING, near, SINCE, NOW).rate
 
 
+@pytest.mark.hazard("H-22")
+@pytest.mark.parametrize("minutes_ago", [4, 10, 60])
+@pytest.mark.parametrize(("share", "percent"), [(1, 100), (2, 50)])
+def test_what_was_seen_all_the_time_is_said_to_be_however_short_that_was(
+    minutes_ago: int, share: int, percent: int
+) -> None:
+    """A radar says a rate every few seconds, and a pulse every five."""
+    long_s = 60 * minutes_ago
+    since = NOW - seconds(long_s)
+    points = [(since + seconds(n), 14.0) for n in range(0, long_s // share, 5)]
+    found = curve(lying(), Vital.BREATHING, points, since, NOW)
+    assert found.seen_percent == pytest.approx(percent, abs=2)
+
+
 @pytest.mark.hazard("H-13")
 @pytest.mark.parametrize("vital", [Vital.BREATHING, Vital.HEART])
 def test_without_an_authorisation_there_is_no_number_nor_any_of_before(vital: Vital) -> None:
