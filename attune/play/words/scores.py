@@ -64,7 +64,7 @@ EXPECT: tuple[Row, ...] = (
     (
         "expect at TIME ROOM breathing seen COUNT to COUNT percent",
         "In so much of the last hour, or since they are confined, the trend's page has a rate.",
-        "expect at 20:30 ash/04 breathing seen 10 to 25 percent",
+        "expect at 02:30 ash/04 breathing seen 10 to 25 percent",
     ),
     (
         "expect at TIME ROOM light from LUX to LUX [within SPAN]",
