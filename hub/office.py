@@ -148,7 +148,6 @@ _ACTIONS: dict[type[Act], Action] = {
     NoteRestraint: Action.RECORD_RESTRAINT,
     Release: Action.RECORD_RESTRAINT,
     SignProfile: Action.SIGN_PROFILE,
-    Inspect: Action.INSPECT,
     Mend: Action.MEND,
     HandOn: Action.HAND_ON,
     CheckMended: Action.CHECK_MENDED,
@@ -172,6 +171,12 @@ def _(act: SetPlan, state: RoomState) -> Action:
         act.every_min > plan.every_min or _CLOSENESS[act.cover] < _CLOSENESS[plan.cover]
     )
     return Action.LOOSEN_PLAN if looser else Action.TIGHTEN_PLAN
+
+
+@action_of.register
+def _(act: Inspect, _state: RoomState) -> Action:
+    """What a room may not be used without is not set aside by whoever walks round."""
+    return Action.SET_ASIDE if act.sets_aside else Action.INSPECT
 
 
 @action_of.register

@@ -22,6 +22,8 @@ class Inspect:
     """Somebody looked at a clause, or tried it. ``looked_at`` of ``None`` is now.
 
     ``photograph`` is the name of one that is kept already, and shows the room as it is now.
+    It ``sets_aside`` what a room may not be used without: by the hub's own standards, and nobody's
+    word.
     """
 
     room: RoomId
@@ -33,6 +35,7 @@ class Inspect:
     looked_at: Instant | None = None
     broken: Broken | None = None
     photograph: str = ""
+    sets_aside: bool = False
 
 
 @dataclass(frozen=True, slots=True)

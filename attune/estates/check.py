@@ -72,7 +72,7 @@ def dangers_of(found: Site, room: RoomId) -> Sequence[Defect]:
 
 def _fit_words(fit: Fitness, dangers: int) -> str:
     if fit.is_fit:
-        return "fit"
+        return f"fit, {len(fit.aside)} must-haves said not to apply" if fit.aside else "fit"
     musts = sum(one.clause.must and one.is_open for one in fit.lacking)
     open_ = f"{dangers} {'danger' if dangers == 1 else 'dangers'} open" if dangers else ""
     said = (f"{musts} must-haves open" if musts else "", open_)

@@ -42,7 +42,7 @@ def take(chosen: argparse.Namespace) -> int:
         rows = _rows(chosen, config, catalogue)
         known = {key(one) for one, _ in looks(config.store.file)}
         news = [row for row in rows if key(row.evidence) not in known]
-        wrong = list(_not_to_be_said(news, catalogue)) or _kept(config, news)
+        wrong = list(_not_to_be_said(news, catalogue)) or _kept(config, news, catalogue)
     except (AskedError, StoreError, DamagedError, UnreadableFactError) as refused:
         sys.stderr.write(f"attune: {str(refused).removesuffix('.')}.\n")
         return UNUSABLE
@@ -78,7 +78,7 @@ def _not_to_be_said(rows: Iterable[Row], catalogue: Catalogue) -> Iterator[str]:
             yield f"line {row.line}: {words}"
 
 
-def _kept(config: HubConfig, rows: Sequence[Row]) -> list[str]:
+def _kept(config: HubConfig, rows: Sequence[Row], catalogue: Catalogue) -> list[str]:
     """Written down as if each had been said on the panel, in one commit; else why not."""
     try:
         store = Store(config.store.file)
@@ -89,7 +89,7 @@ def _kept(config: HubConfig, rows: Sequence[Row]) -> list[str]:
         machine = go_on(lambda: Round(config.site.by_clock(config.panel.zone), now), store)
         facts, wrong = list[AnyFact](), list[str]()
         for row in sorted(rows, key=lambda row: row.evidence.at):
-            effects = machine.feed(On(_act(row, now), COMMAND_LINE), now)
+            effects = machine.feed(On(_act(row, catalogue, now), COMMAND_LINE), now)
             wrong += [f"line {row.line}: {e.words}" for e in effects if isinstance(e, Denied)]
             facts += [effect.fact for effect in effects if isinstance(effect, Keep)]
         if facts and not wrong:
@@ -99,12 +99,16 @@ def _kept(config: HubConfig, rows: Sequence[Row]) -> list[str]:
         store.close()
 
 
-def _act(row: Row, now: Instant) -> Inspect:
+def _act(row: Row, catalogue: Catalogue, now: Instant) -> Inspect:
     one, broken = row.evidence, None
     if row.severity is not None and row.due is not None:
         due = (now + hours(24 * row.due)).date() if isinstance(row.due, int) else row.due
         broken = Broken(row.severity, row.owner, due)
-    return Inspect(one.room, one.clause, one.found, one.by, one.words, one.value, one.at, broken)
+    aside = catalogue.sets_aside(one.clause, one.found)
+    return Inspect(
+        one.room, one.clause, one.found, one.by, one.words, one.value, one.at, broken,
+        sets_aside=aside,
+    )  # fmt: skip
 
 
 def _table(output: Path, config: Path) -> Path:

@@ -85,7 +85,12 @@ def _sentences(found: Site) -> Iterator[str]:
     dangerous = [room for room in rooms if dangers_of(found, room)]
     unfit = [room for room in rooms if _musts(fit[room])]
     broken = [room for room in unfit if _has(_musts(fit[room]), Answer.UNMET)]
-    yield f"{len(rooms) - len(unfit)} of {len(rooms)} rooms are known to have every must-have."
+    aside = [room for room in rooms if fit[room].aside]
+    beside = ", or are said not to need it" if aside else ""
+    many = f"{len(rooms) - len(unfit)} of {len(rooms)} rooms"
+    yield f"{many} are known to have every must-have{beside}."
+    if aside:
+        yield f"A must-have is said not to apply, and counted as met nowhere, in {_named(aside)}."
     if dangerous:
         yield f"A danger is open, and the room not fit for use, in {_named(dangerous)}."
     if broken:
@@ -120,8 +125,13 @@ def _of_one(standings: Sequence[Standing], found: Site, room: RoomId) -> Iterato
         yield f"Must-haves that are not met: {unmet}."
     if unknown:
         yield f"Must-haves that are not known to be met: {unknown}."
+    aside = "; ".join(
+        f"{one.clause.heading}: {one.because}" for one in fit_for_use(found, room).aside
+    )
+    if aside:
+        yield f"Must-haves counted as met nowhere: {aside}."
     if not (unmet or unknown):
-        yield "Every must-have is known to be met."
+        yield f"Every {'other ' if aside else ''}must-have is known to be met."
     yield NEVER_MET
 
 
@@ -186,7 +196,10 @@ def _regardless(room: RoomId, found: Site) -> Iterator[list[str]]:
 
 def _clause(clause: Clause, place: int, found: Site) -> dict[str, Any]:
     of_rooms = [(room, each[place]) for room, each in found.standings.items()]
-    met = [room for room, one in of_rooms if not one.is_open]
+    met = [room for room, one in of_rooms if one.answer is Answer.MET]
+    not_to_apply = [
+        [str(room), one.because] for room, one in of_rooms if one.answer is Answer.NOT_APPLICABLE
+    ]
     measure = clause.measure
     bounds = [
         f"{word} {bound:g} {measure.unit}"
@@ -205,6 +218,7 @@ def _clause(clause: Clause, place: int, found: Site) -> dict[str, Any]:
         "measure": f"{measure.of}: {' and '.join(bounds)} ({measure.source})" if measure else "",
         "since": f"asked from {clause.asked_from:%d %b %Y}" if clause.asked_from else "",
         "met": _named(met),
+        "aside": not_to_apply,
         "open": [_open(room, one, found) for room, one in of_rooms if one.is_open],
     }
 

@@ -108,9 +108,10 @@ def of_evidence(clause: Clause, found: Iterable[Evidence], now: Instant) -> Stan
         )
     if until is not None and now > until:
         return Standing(clause, Answer.EXPIRED, f"{said}: too long ago", newest.at, until)
-    applies = newest.found is not Found.NOT_APPLICABLE
-    answer = Answer.MET if applies else Answer.NOT_APPLICABLE
-    return Standing(clause, answer, said, newest.at, until)
+    if newest.found is Found.NOT_APPLICABLE:
+        said = f"Said not to apply by {newest.by}: {newest.words or 'nobody wrote down why'}"
+        return Standing(clause, Answer.NOT_APPLICABLE, said, newest.at, until)
+    return Standing(clause, Answer.MET, said, newest.at, until)
 
 
 def _lacks_number(clause: Clause, one: Evidence) -> bool:

@@ -6,6 +6,7 @@ import yaml
 from pydantic import ValidationError
 
 from hub.estates.clause import Clause, Standard, Way, tightened
+from hub.rooms.upkeep import Found
 
 
 class StandardsError(Exception):
@@ -22,6 +23,11 @@ class Catalogue:
     def clause(self, id_: str) -> Clause | None:
         """The clause of that name."""
         return next((one for one in self.clauses if one.id == id_), None)
+
+    def sets_aside(self, id_: str, found: Found) -> bool:
+        """Whether that would be said of what a room is unfit without, or of what answers that."""
+        is_must = any(one.must for one in self.clauses if id_ in (one.id, one.met_with))
+        return is_must and found is Found.NOT_APPLICABLE
 
 
 def catalogue(standards: tuple[Standard, ...]) -> Catalogue:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from hub.estates.answers import Answer, Standing
+from hub.estates.clause import Way
 from hub.rooms.upkeep import Defect, Regardless, Severity, Upkeep
 from ward.rooms import RoomId
 from ward.units import Instant
@@ -14,7 +15,8 @@ class Fitness:
     """``lacking`` is what it may not be used without, and is not known to have; the worst first.
 
     ``allowed`` is who answers for its use all the same: that makes no room fit. ``dangers`` are
-    open ones of a clause that is asked here no more: they hurt all the same.
+    open ones of a clause that is asked here no more: they hurt all the same. ``aside`` are
+    must-haves of which somebody said that they do not apply: nobody knows them to be met.
     """
 
     room: RoomId
@@ -22,6 +24,7 @@ class Fitness:
     in_use: bool
     allowed: Regardless | None = None
     dangers: tuple[Defect, ...] = ()
+    aside: tuple[Standing, ...] = ()
 
     @property
     def is_fit(self) -> bool:
@@ -49,9 +52,16 @@ def fitness(
     worst_first = tuple(sorted(lacking, key=lambda one: one.answer is not Answer.UNMET))
     asked = {one.clause.id for one in known}
     beside = tuple(one for one in dangers if one.clause not in asked)
-    found = Fitness(room, worst_first, in_use, dangers=beside)
+    aside = tuple(one for one in known if _is_aside(one))
+    found = Fitness(room, worst_first, in_use, dangers=beside, aside=aside)
     return replace(found, allowed=upkeep.allowed(found.ids, now))
 
 
 def _lacks(one: Standing, dangers: set[str]) -> bool:
     return (one.clause.must and one.is_open) or one.clause.id in dangers
+
+
+def _is_aside(one: Standing) -> bool:
+    """By somebody's word; what the room says itself, where nobody lived there, is none."""
+    is_said = one.answer is Answer.NOT_APPLICABLE and one.clause.kind is not Way.MEASURED
+    return is_said and one.clause.must

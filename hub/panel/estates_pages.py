@@ -8,7 +8,7 @@ from starlette.responses import Response
 
 from hub.estates.clause import Clause
 from hub.estates.photographing import no_photograph
-from hub.panel import matrix, room_estates
+from hub.panel import clause_past, matrix, room_estates
 from hub.panel.calendar import pages as calendar
 from hub.panel.day_by_day import day_by_day
 from hub.panel.estates import Estates
@@ -216,8 +216,8 @@ class EstatesPages:
             title=f"{clause.heading}, {room.spoken}",
             asked=room_estates.asked(clause, self.estates.state(room)),
             known=room_estates.line(room, standing, local),
-            looks=room_estates.looks(clause, seen, local),
-            past=room_estates.past(clause, seen, local),
+            looks=clause_past.looks(clause, seen, local),
+            past=clause_past.past(clause, seen, local),
             met_with=self.met_with(clause),
             days=day_by_day(clause, self.estates.measured(room, id_, local), local),
             found=[one for one in defects if one.heading == clause.heading],

@@ -8,11 +8,9 @@ from hub.deciding.upkeep import DUE_MOST, grave
 from hub.estates.answers import Answer, Standing, due
 from hub.estates.clause import Clause, Way
 from hub.estates.fitness import Fitness
-from hub.estates.history import Stretch, history, stopped_at
 from hub.panel.calendar import SOON, walked
 from hub.panel.estates import Estates
 from hub.panel.estates_words import (
-    FOUND,
     KNOWN_BY,
     MARKS,
     SEVERITIES,
@@ -25,7 +23,7 @@ from hub.panel.local import Local
 from hub.panel.matrix import path_of
 from hub.panel.upkeep_words import DefectWords, defect_words
 from hub.rooms.state import RoomState
-from hub.rooms.upkeep import REGARDLESS_MOST, Evidence, Severity
+from hub.rooms.upkeep import REGARDLESS_MOST, Severity
 from ward.rooms import RoomId
 
 
@@ -57,6 +55,7 @@ class Verdict:
     dangers: tuple[str, ...]
     allowed: str
     unanswered: str
+    aside: tuple[Line, ...] = ()
 
 
 DANGER_OPEN = "A danger is open, of a clause that is asked here no more."
@@ -66,8 +65,8 @@ def verdict(fit: Fitness, estates: Estates, local: Local) -> Verdict:
     """Never “safe”: only what is known of the clauses that a room may not be used without."""
     name, count = fit.room.spoken, len(fit.lacking)
     if fit.is_fit:
-        detail = "Every must-have is known to be met, and no danger is open."
-        return Verdict("✓", "well", f"{name} is fit for use", detail, (), (), "", "")
+        title = f"{name} is fit for use"
+        return Verdict("✓", "well", title, _fit_detail(fit), (), (), "", "", _aside(fit, local))
     have = "1 must-have is" if count == 1 else f"{count} must-haves are"
     unanswered = "Somebody is confined here, and nobody has said why the room is used so."
     return Verdict(
@@ -79,7 +78,21 @@ def verdict(fit: Fitness, estates: Estates, local: Local) -> Verdict:
         tuple(f"{one.words} ({one.clause})" for one in fit.dangers),
         _allowed(fit, estates, local),
         unanswered if fit.is_unanswered else "",
+        _aside(fit, local),
     )
+
+
+def _fit_detail(fit: Fitness) -> str:
+    """What somebody set aside is counted by itself, and never as met."""
+    aside = len(fit.aside)
+    if not aside:
+        return "Every must-have is known to be met, and no danger is open."
+    said = "1 is said not to apply" if aside == 1 else f"{aside} are said not to apply"
+    return f"Of the must-haves {said}. Every other is known to be met, and no danger is open."
+
+
+def _aside(fit: Fitness, local: Local) -> tuple[Line, ...]:
+    return tuple(line(fit.room, one, local) for one in fit.aside)
 
 
 def _allowed(fit: Fitness, estates: Estates, local: Local) -> str:
@@ -242,51 +255,3 @@ def bounds(clause: Clause) -> str:
     )
     words = " and ".join(filter(None, said))
     return f"{words} {measure.unit} ({measure.source}, {measure.authority})"
-
-
-@dataclass(frozen=True, slots=True)
-class Look:
-    """One piece of evidence."""
-
-    when: str
-    mark: Mark
-    number: str
-    words: str
-    by: str
-    photograph: str
-
-
-def looks(clause: Clause, found: Iterable[Evidence], local: Local) -> tuple[Look, ...]:
-    """The newest first."""
-    newest = sorted(found, key=lambda one: one.at, reverse=True)
-    unit = clause.measure.unit if clause.measure else ""
-    return tuple(
-        Look(
-            day(one.at, local),
-            FOUND[one.found],
-            "" if one.value is None else f"{one.value:g} {unit}",
-            one.words,
-            one.by,
-            one.photograph,
-        )
-        for one in newest
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class Past:
-    """What was so since when, the newest first, and when it stopped being met."""
-
-    stretches: tuple[tuple[str, Mark, str], ...]
-    stopped: str
-
-
-def past(clause: Clause, found: Sequence[Evidence], local: Local) -> Past:
-    told = history(clause, found, (), local.now)
-    stopped = stopped_at(told)
-    words = f"It stopped being met on {day(stopped, local)}." if stopped else ""
-    return Past(tuple(_stretch(one, local) for one in reversed(told)), words)
-
-
-def _stretch(one: Stretch, local: Local) -> tuple[str, Mark, str]:
-    return day(one.since, local), MARKS[one.answer], one.because

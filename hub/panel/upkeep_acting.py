@@ -142,7 +142,10 @@ def _wrong(shown: EstatesPages, asked: Asking) -> dict[str, str]:
 
 
 def _known(shown: EstatesPages, room: RoomId, asked: Asking) -> Asking:
-    """What is lacking is what the hub knows to lack at this moment, whatever a page said."""
+    """What is lacking, and what is a must-have, is what the hub knows, whatever a page said."""
+    if isinstance(asked, LookedAsked):
+        aside = shown.estates.catalogue.sets_aside(asked.clause, asked.found)
+        return asked.model_copy(update={"sets_aside": aside})
     if not isinstance(asked, RegardlessAsked):
         return asked
     return asked.model_copy(update={"lacking": shown.estates.fit(room).ids})

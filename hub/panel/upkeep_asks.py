@@ -27,9 +27,14 @@ def _none(_said: object) -> str:
     return ""
 
 
+def _no(_said: object) -> bool:
+    return False
+
+
 # As the hub knows it at that moment, whatever was sent.
 Unsaid = Annotated[SkipJsonSchema[tuple[str, ...]], BeforeValidator(_nothing)]
 Unnamed = Annotated[SkipJsonSchema[str], BeforeValidator(_none)]
+Unmarked = Annotated[SkipJsonSchema[bool], BeforeValidator(_no)]
 
 
 class LookedAsked(Asking):
@@ -44,6 +49,7 @@ class LookedAsked(Asking):
     owner: Name = ""
     due: date | None = None
     photograph: Unnamed = ""
+    sets_aside: Unmarked = False
 
     @model_validator(mode="after")
     def _is_whole(self) -> Self:
@@ -67,6 +73,7 @@ class LookedAsked(Asking):
             self.looked_at,
             broken,
             self.photograph,
+            self.sets_aside,
         )
 
 

@@ -45,6 +45,7 @@ class Action(StrEnum):
     EDIT_ROTA = "change the rota"
     TEST_TELLERS = "send a test notice"
     INSPECT = "look at a room against a standard"
+    SET_ASIDE = "say that a must-have does not apply to a room"
     MEND = "say that a defect is mended"
     HAND_ON = "say who else is to mend a defect, or by which other day"
     CHECK_MENDED = "check what was mended"
@@ -134,6 +135,9 @@ TABLE: dict[Action, Permission] = {
     Action.EDIT_ROTA: _may(C, M, X),
     Action.TEST_TELLERS: _may(C, M, X),  # of a panel's; by command, whoever reads hub.toml
     Action.INSPECT: _may(N, C, M, E),
+    Action.SET_ASIDE: _may(
+        M, E, source="our own proposal: whoever answers for the building, and nobody on a round"
+    ),
     Action.MEND: _may(C, M, E),
     Action.HAND_ON: _may(C, M, E),
     Action.CHECK_MENDED: _may(N, C, M, E, source="our own proposal: whoever may look may check"),

@@ -60,6 +60,7 @@ change the rota                           . . x . x . x .
 send a test notice                        . . x . x . x .
 look at the patterns of a ward            . . x . x . . .
 look at a room against a standard         . x x . x x . .
+say that a must-have does not apply to a room  . . . . x x . .
 say that a defect is mended               . . x . x x . .
 say who else is to mend a defect, or by which other day  . . x . x x . .
 check what was mended                     . x x . x x . .

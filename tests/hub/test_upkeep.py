@@ -1,5 +1,6 @@
 """A room as a building: what was found in it, mended and checked, and who answers for its use."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -7,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hub.acts import Act
-from hub.estates.answers import Answer, Measured
+from hub.estates.answers import Answer, Measured, Standing
 from hub.estates.evidence import KEPT_WELL, evidence
 from hub.estates.fitness import Fitness, fitness
 from hub.estates.rooms import NOTHING_MEASURED, standings
@@ -69,6 +70,10 @@ def the_defect(ward: World) -> Defect:
 
 
 def answer(ward: World, clause: str = BUTTON) -> Answer:
+    return known(ward, clause).answer
+
+
+def known(ward: World, clause: str) -> Standing:
     found = standings(
         KNOWN,
         ward.site.rooms,
@@ -76,7 +81,7 @@ def answer(ward: World, clause: str = BUTTON) -> Answer:
         NOTHING_MEASURED,
         ward.now,
     )[ASH_4]
-    return next(one.answer for one in found if one.clause.id == clause)
+    return next(one for one in found if one.clause.id == clause)
 
 
 def refused(ward: World, act: Act) -> str:
@@ -124,6 +129,21 @@ def test_the_graver_a_defect_the_sooner_it_is_due_and_none_is_due_before_it_was_
     ward = a_site()
     ward.does(unmet(broken=broken(severity, TODAY + timedelta(days=days))))
     assert the_defect(ward).severity is severity
+
+
+@pytest.mark.hazard("H-62")
+def test_a_must_have_is_set_aside_by_whoever_answers_for_the_building_alone() -> None:
+    aside = Inspect(
+        ASH_4, ENSUITE, Found.NOT_APPLICABLE, "K.O.", "there is one next door", sets_aside=True
+    )
+    ward = a_site()
+    assert "may not say that a must-have does not apply to a room" in refused(ward, aside)
+    ward.does(replace(aside, by=EV.ref))
+    found = known(ward, ENSUITE)
+    assert found.because == f"Said not to apply by {EV.ref}: there is one next door"
+    fit = fitness(ASH_4, [found], ward.state(ASH_4).upkeep, ward.now, in_use=False)
+    assert fit.is_fit
+    assert fit.aside == (found,)
 
 
 @pytest.mark.hazard("H-61")

@@ -905,8 +905,28 @@ FAULTS: tuple[Fault, ...] = (
         a_press_outranks_a_number=("if not clause.measure.allows(asked.value):", "if False:"),
     ),
     *_in(
+        "hub/office.py",
+        UPKEEP,
+        a_nurse_sets_aside_what_a_room_may_not_be_used_without=(
+            "return Action.SET_ASIDE if act.sets_aside else Action.INSPECT",
+            "return Action.INSPECT",
+        ),
+    ),
+    *_in(
+        "hub/estates/answers.py",
+        "tests/hub/estates/test_answers.py",
+        nobody_sees_who_said_that_it_does_not_apply=(
+            'said = f"Said not to apply by',
+            'said = said or f"Said not to apply by',
+        ),
+    ),
+    *_in(
         "hub/panel/upkeep_acting.py",
         ESTATES,
+        a_page_says_what_is_a_must_have=(
+            'update={"sets_aside": aside}',
+            'update={"sets_aside": False}',
+        ),
         a_page_says_what_is_lacking=(
             'update={"lacking": shown.estates.fit(room).ids}',
             'update={"lacking": ("framework.19",)}',

@@ -142,6 +142,7 @@ def test_a_room_is_unfit_while_a_must_is_not_known_to_be_met() -> None:
 def test_what_does_not_apply_is_said_by_somebody_and_makes_no_room_unfit() -> None:
     said = of_evidence(DOORS, [looked(DOORS, DAY, Found.NOT_APPLICABLE)], TWO_AM)
     assert said.answer is Answer.NOT_APPLICABLE
+    assert said.because.startswith("Said not to apply by ")
     assert unfit([said]) == ()
 
 

@@ -342,6 +342,26 @@ def test_nothing_is_written_down_of_whoever_did_not_sign_or_may_not(panel: Serve
     assert panel.desk.acts == []
 
 
+@pytest.mark.hazard("H-62")
+def test_a_must_have_is_set_aside_by_estates_and_shown_as_said_by_them(panel: Served) -> None:
+    asked = {"clause": ENSUITE, "found": "does not apply", "words": "next door"}
+    with Browsing(base_url=panel.url, follow_redirects=True) as nurse:
+        by = {**asked, "by": "M.T.", "pin": PIN["st-01"], "sets_aside": "false"}
+        refused = nurse.post(f"{ROOM}/looks", data=by)
+        assert (refused.status_code, "may not say that a must-have" in refused.text) == (409, True)
+        assert nurse.post(f"{API}/looks", json=by).status_code == 409
+        assert panel.desk.acts == []
+        shown = said(nurse.get(f"{ROOM}/round?clause={ENSUITE}"))
+        assert "only the ward manager or estates may say so" in shown
+        assert nurse.post(f"{ROOM}/looks", data={**asked, "by": "E.V.", "pin": "4711"}).is_success
+        shown = said(nurse.get(ROOM))
+        assert "Must-haves said not to apply: 1" in shown
+        assert "Said not to apply by E.V.: next door" in shown
+    with Browsing(base_url=panel.url, follow_redirects=True) as nurse:
+        by |= {"clause": "framework.14"}
+        assert nurse.post(f"{ROOM}/looks", data=by).is_success, "it is no must-have"
+
+
 # -- defects
 
 
