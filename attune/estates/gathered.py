@@ -15,7 +15,7 @@ from hub.estates.answers import Evidence, Measured, Standing
 from hub.estates.catalogue import Catalogue
 from hub.estates.clause import Clause, Way
 from hub.estates.evidence import past_their_day, standing_looks
-from hub.estates.measuring import SERIES, measured
+from hub.estates.measuring import SERIES, daily, measured
 from hub.estates.rooms import standings
 from hub.estates.seen import Seen
 from hub.estates.sensory import DayLike, like
@@ -48,6 +48,7 @@ class Asked(NamedTuple):
     default: Profile
     catalogue: Catalogue
     like: bool = False  # whether to say, too, what each room was like
+    daily: bool = False  # and what each calendar day came to by itself
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +78,7 @@ class Came(NamedTuple):
     measured: list[Measured]
     tried: list[Evidence]
     like: tuple[DayLike, ...]
+    daily: tuple[Measured, ...] = ()
 
 
 def site(asked: Asked, also: Iterable[Evidence] = ()) -> Site:
@@ -109,8 +111,15 @@ def measure(of: Of) -> Came:
         reading.close()
     stretch = Stretch(asked.since.timestamp(), asked.until.timestamp(), asked.zone)
     seen = Seen(of.room, stretch, of.told, lines, asked.default)
-    came = [measured(clause, seen, asked.until) for clause in _measured(asked.catalogue)]
-    return Came(came, list(trials(seen, asked.until)), like(seen) if asked.like else ())
+    clauses = tuple(_measured(asked.catalogue))
+    came = [measured(clause, seen, asked.until) for clause in clauses]
+    by_day = (one for clause in clauses for one in daily(clause, seen, asked.until))
+    return Came(
+        came,
+        list(trials(seen, asked.until)),
+        like(seen) if asked.like else (),
+        tuple(by_day) if asked.daily else (),
+    )
 
 
 def _measured(catalogue: Catalogue) -> Iterator[Clause]:

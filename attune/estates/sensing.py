@@ -19,7 +19,7 @@ def sensed(chosen: argparse.Namespace) -> int:
     """One room after another, in one process that lets every other go first."""
     os.nice(NICE)
     try:
-        found = worked_out(asked_of(chosen))
+        found = worked_out(asked_of(chosen)._replace(daily=True))
     except (AskedError, StoreError, DamagedError, UnreadableFactError) as wrong:
         sys.stderr.write(f"{wrong}\n")
         return 2
@@ -35,6 +35,7 @@ def worked_out(asked: Asked) -> Sensed:
         asked.until,
         tuple(one for each in came for one in each.measured),
         tuple(one for each in came for one in each.tried),
+        tuple(one for each in came for one in each.daily),
     )
 
 

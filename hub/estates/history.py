@@ -36,6 +36,18 @@ def history(
     return tuple(stretches)
 
 
+def of_days(
+    clause: Clause, found: Sequence[Evidence], days: Sequence[Measured], now: Instant
+) -> tuple[Stretch, ...]:
+    """The same by what each calendar day measured: it was so from the beginning of that day."""
+    stretches: list[Stretch] = []
+    for one in sorted(days, key=lambda one: one.since):
+        then = standing(clause, found, one, min(one.until, now))
+        if not stretches or stretches[-1].answer is not then.answer:
+            stretches.append(Stretch(one.since, then.answer, then.because))
+    return tuple(stretches)
+
+
 def stopped_at(stretches: Sequence[Stretch]) -> Instant | None:
     """When it stopped being met; nothing where it is met, or never was."""
     if not stretches or stretches[-1].answer is Answer.MET:

@@ -1,6 +1,6 @@
 """The measured clauses: for each a small function from what a room's sensors said to its number."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from itertools import pairwise
 from math import inf
@@ -254,6 +254,14 @@ def measured(clause: Clause, seen: Seen, now: Instant) -> Measured:
         left_open,
         came.applies,
     )
+
+
+def daily(clause: Clause, seen: Seen, now: Instant) -> Iterator[Measured]:
+    """The same of each day on the wall: since when it is so is asked of days, not of a week."""
+    asked = clause.asked_since
+    for day in seen.stretch.days():
+        if asked is None or asked.timestamp() < day.until:
+            yield replace(measured(clause, seen.over(day), now), days=())
 
 
 def _allows(clause: Clause, value: float) -> bool:

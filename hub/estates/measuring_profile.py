@@ -74,6 +74,8 @@ def _light(seen: Seen) -> tuple[Mask, Mask]:
         return out, known
     lux, minute = course.value[which], stretch.minute_of_day(stretch.minutes)
     for mask, profile in seen.profiles:
+        if not mask.any():
+            continue
         least, most = _bands(profile or seen.default)
         out |= mask & ((lux < least[minute]) | (lux > most[minute]))
     return np.asarray(out & known & ~_led(seen, LIGHTS)), known

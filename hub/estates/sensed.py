@@ -14,11 +14,15 @@ GOOD_FOR = hours(24)  # our own proposal: what is older says no more of a room
 
 @dataclass(frozen=True, slots=True)
 class Sensed:
-    """Measured up to then; and what the rooms tried of themselves, as evidence like any other."""
+    """Measured up to then; and what the rooms tried of themselves, as evidence like any other.
+
+    ``daily`` is the same as ``measured`` of each calendar day: from it "since when" is answered.
+    """
 
     until: Instant | None = None
     measured: tuple[Measured, ...] = ()
     tried: tuple[Evidence, ...] = ()
+    daily: tuple[Measured, ...] = ()
 
     def at(self, now: Instant) -> "Sensed":
         """As far as it may still be shown: nothing, where nothing was worked out for a day.

@@ -1,8 +1,8 @@
 """What a room's sensors said over a stretch of time, as arrays, and the clocks on its wall."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, tzinfo
+from datetime import datetime, time, timedelta, tzinfo
 from functools import cached_property
 
 import numpy as np
@@ -107,6 +107,15 @@ class Stretch:
             here = slice(*np.searchsorted(self.minutes, [begins, ends]))
             inside[here] = True
         return inside
+
+    def days(self) -> Iterator["Stretch"]:
+        """Each day on the wall by itself, the first and the last as far as they lie within."""
+        begins = self.since
+        while begins < self.until:
+            next_day = datetime.fromtimestamp(begins, self.zone).date() + timedelta(days=1)
+            ends = datetime.combine(next_day, time(), self.zone).timestamp()
+            yield Stretch(begins, min(ends, self.until), self.zone)
+            begins = ends
 
     def clock(self, at: float) -> str:
         """``3 Oct 14:05``, as the clock on the wall had it."""

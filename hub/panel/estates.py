@@ -59,6 +59,11 @@ class Estates:
         known = self.sensed(local).measured
         return next((one for one in known if (one.room, one.clause) == (room, clause)), None)
 
+    def daily(self, room: RoomId, clause: str, local: Local) -> list[Measured]:
+        """The same of each calendar day."""
+        known = self.sensed(local).daily
+        return [one for one in known if (one.room, one.clause) == (room, clause)]
+
     def fitness(
         self, known: Mapping[RoomId, tuple[Standing, ...]], local: Local
     ) -> Mapping[RoomId, Fitness]:

@@ -217,7 +217,7 @@ class EstatesPages:
             asked=room_estates.asked(clause, self.estates.state(room)),
             known=room_estates.line(room, standing, local),
             looks=clause_past.looks(clause, seen, local),
-            past=clause_past.past(clause, seen, local),
+            past=clause_past.past(clause, seen, self.estates.daily(room, id_, local), local),
             met_with=self.met_with(clause),
             days=day_by_day(clause, self.estates.measured(room, id_, local), local),
             found=[one for one in defects if one.heading == clause.heading],

@@ -34,6 +34,11 @@ def test_the_panels_pages_show_what_a_check_finds(tmp_path: Path) -> None:
     assert answer.returncode == 0, answer.stderr.decode()
     sensed = read(answer.stdout)
     assert {(one.room, one.clause): one for one in sensed.measured} == found.measured
+    whole = {(one.room, one.clause): one for one in sensed.measured}
+    for one in sensed.daily:
+        of_all = whole[one.room, one.clause]
+        assert of_all.since <= one.since < one.until <= of_all.until
+    assert {(one.room, one.clause) for one in sensed.daily} == set(whole)
     rooms = tuple(found.standings)
     desk = FakeDesk(*(empty(room, UNTIL) for room in rooms), start=UNTIL)
     known = Estates(Glass(desk, LONDON), AskedOfRooms(found.asked.catalogue, lambda: sensed))

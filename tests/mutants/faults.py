@@ -899,6 +899,19 @@ FAULTS: tuple[Fault, ...] = (
         ),
     ),
     *_in(
+        "hub/panel/estates.py",
+        ESTATES,
+        what_is_measured_has_no_history=("known = self.sensed(local).daily", "known = ()"),
+    ),
+    *_in(
+        "hub/estates/history.py",
+        ESTATES,
+        a_day_is_answered_from_its_end=(
+            "stretches.append(Stretch(one.since,",
+            "stretches.append(Stretch(one.until,",
+        ),
+    ),
+    *_in(
         "hub/panel/upkeep_asks.py",
         ESTATES,
         what_is_measured_is_met_by_a_press=("if clause.kind is Way.MEASURED:", "if False:"),

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from hub.estates.answers import COVERED_LEAST, Answer, Evidence, Found, of_measured
 from hub.estates.clause import Way
-from hub.estates.measuring import MEASURING, SERIES, measured, sound
+from hub.estates.measuring import MEASURING, SERIES, daily, measured, sound
 from hub.estates.seen import Seen
 from hub.estates.told import LampAsked
 from hub.estates.trace import Stretch, Trace
@@ -365,6 +365,28 @@ def test_a_hot_surface_is_hot_once() -> None:
     room = Room()
     room.set(SURFACE, 6, 6 + MINUTE_H, 43.2)
     assert room.answer("local.surface") is Answer.UNMET
+
+
+# ---- day by day ------------------------------------------------------------------------
+
+
+def test_each_day_on_the_wall_is_measured_by_itself_and_its_gap_is_its_own() -> None:
+    room, asked = Room(days=3), clause("local.surface")
+    room.set(SURFACE, 30, 31, 50.0)
+    room.silence((SURFACE,), 50, 60)
+    found = list(daily(asked, room.seen(), BEGINS))
+    assert [one.since.timestamp() for one in found] == [hour(0), hour(24), hour(48)]
+    assert [of_measured(asked, one).answer for one in found] == [
+        Answer.MET, Answer.UNMET, Answer.NOT_MEASURED,
+    ]  # fmt: skip
+    later = asked.model_copy(update={"asked_from": date(2026, 11, 24)})
+    assert len(list(daily(later, room.seen(), BEGINS))) == 2
+
+
+def test_a_day_on_which_clocks_change_is_one_day() -> None:
+    begins = datetime(2026, 10, 24, 10, tzinfo=UTC).timestamp()
+    days = list(Stretch(begins, begins + 2 * 86_400, LONDON).days())
+    assert [(one.until - one.since) / 3600 for one in days] == [13, 25, 10]
 
 
 # ---- switched on in between, and a site's own ------------------------------------------

@@ -21,6 +21,7 @@ WELL = Sensed(
     TWO_AM,
     (Measured(ASH_4, CALLS, TWO_AM - hours(24), TWO_AM, 60.0, 1.0, "no call"),),
     (Evidence(ASH_4, "framework.38", TWO_AM, "the room itself", Found.MET, None, "both lit"),),
+    (Measured(ASH_4, CALLS, TWO_AM - hours(2), TWO_AM, 60.0, 1.0, "no call"),),
 )
 
 

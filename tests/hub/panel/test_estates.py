@@ -18,6 +18,7 @@ from hub.panel.answering_for import Answered, answer_for, unfit
 from hub.panel.asks import BeginAsked, MoveAsked
 from hub.panel.calendar import pages as calendar
 from hub.panel.calendar import walked as walkable
+from hub.panel.clause_past import past
 from hub.panel.day_by_day import day_by_day
 from hub.panel.estates import AskedOfRooms, Estates
 from hub.panel.estates_words import FOUND, KNOWN_BY, MARKS, SEVERITIES
@@ -215,6 +216,56 @@ def test_what_the_room_measured_is_believed_for_a_day() -> None:
     assert one.measured(ASH_4, CALLS, LOCAL)
     assert answer(Local(TWO_AM + 1.1 * DAY)) is Answer.NOT_MEASURED
     assert one.measured(ASH_4, CALLS, Local(TWO_AM + 1.1 * DAY)) is None
+
+
+def each_day(*days: float | None) -> tuple[Measured, ...]:
+    """What each of the last days came to by itself, the newest last."""
+    begins = [TWO_AM - n * DAY for n in range(len(days), 0, -1)]
+    return tuple(
+        Measured(ASH_4, CALLS, at, at + DAY, value, 1.0)
+        for at, value in zip(begins, days, strict=True)
+    )
+
+
+@pytest.mark.hazard("H-60")
+@pytest.mark.parametrize(
+    ("days", "answers", "stopped"),
+    [
+        ((60, 60, 300, 300), ["not met", "met"], "It stopped being met on 21 Nov."),
+        (
+            (60, 300, 60, 60),
+            ["met", "not met", "met"],
+            "It stopped being met on 20 Nov. By single days it is met since 21 Nov.",
+        ),
+        ((300, 300), ["not met"], "It was not met on 21 Nov, the first day that is known here."),
+        (
+            (None, 300),
+            ["not met", "not measured"],
+            "It was not met on 22 Nov; before that it was not measured.",
+        ),
+        ((60, None), ["not measured", "met"], ""),
+        ((), [], ""),
+    ],
+)
+def test_the_page_says_since_when_what_is_measured_is_not_met(
+    days: tuple[float | None, ...], answers: list[str], stopped: str
+) -> None:
+    calls = KNOWN.clause(CALLS)
+    assert calls
+    told = past(calls, (), each_day(*days), LOCAL)
+    assert [mark.word for _, mark, _ in told.stretches] == answers
+    assert told.stopped == stopped
+
+
+@pytest.mark.hazard("H-60")
+def test_the_page_of_what_is_measured_has_its_history() -> None:
+    sensed = Sensed(TWO_AM, (measured(60, 300),), daily=each_day(60, 300))
+    building = AskedOfRooms(KNOWN, lambda: sensed)
+    with served(a_desk(), building=building) as panel, Browsing(base_url=panel.url) as client:
+        shown = said(client.get(f"{ROOM}/clauses/{CALLS}"))
+        assert "It stopped being met on 22 Nov." in shown
+        assert "What was so since when" in shown
+        assert "By calendar days" in shown
 
 
 # -- a walk-round
