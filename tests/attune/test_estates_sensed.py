@@ -35,9 +35,9 @@ def test_the_panels_pages_show_what_a_check_finds(tmp_path: Path) -> None:
     sensed = read(answer.stdout)
     assert {(one.room, one.clause): one for one in sensed.measured} == found.measured
     whole = {(one.room, one.clause): one for one in sensed.measured}
-    for one in sensed.daily:
-        of_all = whole[one.room, one.clause]
-        assert of_all.since <= one.since < one.until <= of_all.until
+    for day in sensed.daily:
+        of_all = whole[day.room, day.clause]
+        assert of_all.since <= day.since < day.until <= of_all.until
     assert {(one.room, one.clause) for one in sensed.daily} == set(whole)
     rooms = tuple(found.standings)
     desk = FakeDesk(*(empty(room, UNTIL) for room in rooms), start=UNTIL)
