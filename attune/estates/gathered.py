@@ -3,11 +3,11 @@
 import os
 import sys
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from datetime import tzinfo
+from datetime import UTC, datetime, tzinfo
 from pathlib import Path
 from typing import NamedTuple, Self
 
@@ -21,20 +21,22 @@ from hub.estates.seen import Seen
 from hub.estates.sensory import DayLike, like
 from hub.estates.told import Telling, Told
 from hub.estates.trace import Stretch
-from hub.estates.trials import trials
+from hub.estates.trials import BOTH_LAMPS, tested_before, trials
 from hub.outside.reading import Reading
 from hub.rooms.kept_up import after_upkeep, look_of
-from hub.rooms.upkeep import UNLOOKED, Regardless, Upkeep
+from hub.rooms.upkeep import UNLOOKED, Found, Regardless, Upkeep
 from hub.rooms.upkeep_facts import DefectChecked, Inspected, Noted, OfUpkeep, UsedRegardless
 from hub.staff.facts import AnySiteFact
 from hub.staff.register import Register
 from ward.profile import Profile
+from ward.readings import Quantity
 from ward.rooms import RoomId
 from ward.units import Instant, hours
 
 BEFORE = hours(48)  # what hangs may have hung before the time that is asked for
 TOLD_EVERY_S = 0.5
 WORKERS_MOST = 4
+TESTS_MOST = 12  # of the lamps, of before the time that is asked for
 
 
 class Asked(NamedTuple):
@@ -113,13 +115,43 @@ def measure(of: Of) -> Came:
     seen = Seen(of.room, stretch, of.told, lines, asked.default)
     clauses = tuple(_measured(asked.catalogue))
     came = [measured(clause, seen, asked.until) for clause in clauses]
+    tried = list(trials(seen, asked.until))
     by_day = (one for clause in clauses for one in daily(clause, seen, asked.until))
     return Came(
         came,
-        list(trials(seen, asked.until)),
+        [*tried, *_failed_before(seen, of, tried)],
         like(seen) if asked.like else (),
         tuple(by_day) if asked.daily else (),
     )
+
+
+def _failed_before(seen: Seen, of: Of, tried: Sequence[Evidence]) -> Iterator[Evidence]:
+    """A failed test of the lamps of before this time, which nothing has passed since: it stands.
+
+    As long as the light of then is stored; of what nobody can tell any more an older one decides.
+    """
+    if any(one.clause == BOTH_LAMPS for one in tried):
+        return
+    for at in tested_before(seen)[:TESTS_MOST]:
+        found = next(_tried_at(at, of), None)
+        if found is not None:
+            if found.found is Found.UNMET:
+                yield found
+            return
+
+
+def _tried_at(at: float, of: Of) -> Iterator[Evidence]:
+    asked = of.asked
+    then = datetime.fromtimestamp(at, UTC)
+    since, until = then - hours(1), min(then + hours(1), asked.until)
+    reading = Reading(asked.store)
+    try:
+        lines = reading.courses(of.room, {Quantity.LIGHT}, since, until)
+    finally:
+        reading.close()
+    stretch = Stretch(since.timestamp(), until.timestamp(), asked.zone)
+    there = Seen(of.room, stretch, of.told, lines, asked.default)
+    yield from (one for one in trials(there, asked.until) if one.clause == BOTH_LAMPS)
 
 
 def _measured(catalogue: Catalogue) -> Iterator[Clause]:

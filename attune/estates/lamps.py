@@ -3,20 +3,27 @@
 import argparse
 import sys
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from attune.errand import FINE, REFUSED, UNUSABLE, ErrandError, secret
 from attune.walked import UnansweredError, Walker
 from hub.config import ConfigError, load
-from hub.estates.trials import REACHED, SETTLES_S
+from hub.deciding.upkeep import DUE_MOST
+from hub.estates.trials import BOTH_LAMPS, REACHED, SETTLES_S
+from hub.outside import clock
+from hub.rooms.upkeep import Found, Severity
 from ward.orders import Lamp
 from ward.readings import Quantity
+from ward.units import Span
 
 # What each is asked for: LG2, the general light of a ward, and its night lighting.
 ASKED = ((Lamp.MAIN, 100.0), (Lamp.NIGHT, 5.0))
 BACK_TRIES = 3
 LOOKED_AT_S = 45.0  # our own proposal: fades, settles, and is read some ten times after that
+OWNER = "estates"
+BY_HAND = "Say on a walk-round that it is not met."
 SOMEBODY_CAME = "somebody is in there now: the test ended, and the light went back"
 
 
@@ -41,6 +48,8 @@ class LampTest(Walker):
 
     looks_s: float = LOOKED_AT_S
     settles_s: float = SETTLES_S
+    today: date = field(default_factory=lambda: clock.now().date())
+    _found: list[str] = field(default_factory=list)
 
     def run(self) -> int:
         """Raises ``ErrandError`` where it is refused, or somebody comes in."""
@@ -51,7 +60,25 @@ class LampTest(Walker):
         finally:
             if self._may_stand:
                 self._put_back()
-        return FINE if all(reached) else REFUSED
+        if all(reached):
+            return FINE
+        self._note()
+        return REFUSED
+
+    def _note(self) -> None:
+        """As a defect of the room: it stands until somebody has mended and checked it."""
+        within = DUE_MOST[Severity.BROKEN]
+        due = self.today + Span(
+            days=within.days - 1
+        )  # a calendar of the ward's may be a day behind
+        look = {"clause": BOTH_LAMPS, "found": Found.UNMET, "words": "; ".join(self._found)}
+        defect = {"severity": Severity.BROKEN, "owner": OWNER, "due": due.isoformat()}
+        try:
+            self._ask("estates/looks", look | defect)
+        except ErrandError as refused:
+            self.says(f"It is not written down: {str(refused).removesuffix('.')}. {BY_HAND}")
+        else:
+            self.says(f"Written down as a defect, to be mended by {due:%d.%m.%Y}.")
 
     _may_stand: bool = False  # a light that was asked for, or of which nobody knows whether it was
 
@@ -88,7 +115,8 @@ class LampTest(Walker):
             raise ErrandError(f"the light of {self.room} is not measured: nothing can be said")
         found = sorted(seen)[len(seen) // 2]
         least, most = (share * lux for share in REACHED)
-        self.says(f"{lamp} light: {found:.3g} of {lux:g} lux")
+        self._found.append(f"{lamp} light: {found:.3g} of {lux:g} lux")
+        self.says(self._found[-1])
         return least <= found <= most
 
 

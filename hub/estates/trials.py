@@ -1,6 +1,6 @@
 """Tested clauses of which a room's own sensors say what came of it: both lamps, and blind spots."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 
@@ -27,12 +27,26 @@ HOUR_KNOWN_MIN = 30
 def trials(seen: Seen, now: Instant) -> Iterator[Evidence]:
     """What the room itself says of clauses that are tested; nothing where it cannot say."""
     yield from _lamps(seen, now)
-    unseen = seen.clipped(seen.told.alarms.get(INSIDE_UNSEEN.name, ()))
-    if unseen:
-        at = instant(max(begins for begins, _ in unseen), now)
-        words = f"Somebody was inside and unseen {len(unseen)} times"
-        many = float(len(unseen))
-        yield Evidence(seen.room, NO_BLIND_SPOTS, at, THE_ROOM, Found.UNMET, many, words)
+    yield from _unseen(seen, now)
+
+
+def _unseen(seen: Seen, now: Instant) -> Iterator[Evidence]:
+    """Also of before this stretch: it stands until somebody has looked at that since."""
+    spans = seen.told.alarms.get(INSIDE_UNSEEN.name, ())
+    known = [(begins, ends) for begins, ends in spans if begins < seen.stretch.until]
+    if known:
+        many = len(seen.clipped(spans)) or len(known)
+        last = min(max(ends for _, ends in known), seen.stretch.until)
+        when = f"until {seen.stretch.clock(last)} the last time"
+        words = f"Somebody was inside and unseen {many} times, {when}"
+        at = instant(last, now)
+        yield Evidence(seen.room, NO_BLIND_SPOTS, at, THE_ROOM, Found.UNMET, float(many), words)
+
+
+def tested_before(seen: Seen) -> Sequence[float]:
+    """When a light was asked for in the empty room before this stretch, the newest first."""
+    before = {one.at for one in seen.told.lamps if one.at < seen.stretch.since}
+    return sorted(before, reverse=True)
 
 
 def _lamps(seen: Seen, now: Instant) -> Iterator[Evidence]:

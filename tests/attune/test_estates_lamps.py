@@ -10,7 +10,8 @@ from attune.estates.lamps import LampTest
 from attune.walked import UnansweredError
 from hub.acts import Act, Ask
 from hub.rooms.order_facts import Progress
-from tests.hub.panel.night import ASH_4, PIN, FakeDesk, empty, facts, heard, reached
+from hub.rooms.upkeep import Severity
+from tests.hub.panel.night import ASH_4, PIN, TWO_AM, FakeDesk, empty, facts, heard, reached
 from tests.hub.panel.served import served
 from ward.envelope import Standing
 from ward.orders import BackAsked, Lamp, LuxAsked
@@ -43,13 +44,13 @@ class LitDesk(FakeDesk):
         return denied
 
 
-def tried(desk: LitDesk) -> tuple[int | str, list[str]]:
+def tried(desk: LitDesk, by: str = "K.O.", pin: str = PIN["st-03"]) -> tuple[int | str, list[str]]:
     """How it ended, and what was said."""
     said: list[str] = []
     with served(desk) as panel:
         test = LampTest(
-            panel.url, "ash/04", "K.O.", PIN["st-03"], says=said.append, every_s=0.01,
-            looks_s=0.3, settles_s=0.05,
+            panel.url, "ash/04", by, pin, says=said.append, every_s=0.01,
+            looks_s=0.3, settles_s=0.05, today=TWO_AM.date(),
         )  # fmt: skip
         try:
             return test.run(), said
@@ -77,8 +78,24 @@ def test_a_lamp_that_stays_dark_is_said() -> None:
     desk = LitDesk(dark=Lamp.NIGHT)
     code, said = tried(desk)
     assert code == 1
-    assert said[1] == "night light: 0.5 of 5 lux"
+    assert said[1:] == [
+        "night light: 0.5 of 5 lux", "Written down as a defect, to be mended by 20.12.2026.",
+    ]  # fmt: skip
     assert asked(desk)[-1] == BackAsked()
+    (defect,) = desk.state(ASH_4).upkeep.open
+    assert (defect.clause, defect.severity) == ("framework.38", Severity.BROKEN)
+    assert defect.words == "main light: 97 of 100 lux; night light: 0.5 of 5 lux"
+    assert tried(desk)[0] == 1, "and once more it is the same defect"
+    assert len(desk.state(ASH_4).upkeep.open) == 1
+
+
+def test_whoever_may_not_look_at_a_room_is_told_that_nothing_is_written_down() -> None:
+    desk = LitDesk(dark=Lamp.NIGHT)
+    code, said = tried(desk, "D.R.", PIN["st-04"])
+    assert code == 1
+    assert "It is not written down: " in said[-1]
+    assert "Say on a walk-round that it is not met." in said[-1]
+    assert not desk.state(ASH_4).upkeep.open
 
 
 def test_it_ends_when_somebody_comes_in_and_the_room_goes_back() -> None:

@@ -353,6 +353,19 @@ FAULTS: tuple[Fault, ...] = (
         ),
     ),
     *_in(
+        "attune/estates/lamps.py",
+        "tests/attune/test_estates_lamps.py",
+        a_lamp_that_failed_is_forgotten_with_its_light=("        self._note()\n", ""),
+    ),
+    *_in(
+        "attune/estates/gathered.py",
+        "tests/attune/test_estates_sensed.py",
+        a_lamp_that_failed_last_week_burns_today=(
+            "[*tried, *_failed_before(seen, of, tried)]",
+            "tried",
+        ),
+    ),
+    *_in(
         "hub/outside/hours.py",
         "tests/hub/test_hours.py",
         rates_are_kept_for_years=("field.lasts is Lasts.VALUES,", "True,"),
@@ -835,6 +848,10 @@ FAULTS: tuple[Fault, ...] = (
         "hub/estates/trials.py",
         MEASURED,
         a_lamp_that_was_asked_over_somebody_is_a_test=("inside and not lived and", "inside and"),
+        whoever_was_unseen_last_week_was_seen=(
+            "if begins < seen.stretch.until]",
+            "if seen.stretch.since < begins < seen.stretch.until]",
+        ),
         whoever_is_sensed_in_there_is_nobody=(
             "not lived and not seen.told.is_sensed(one.at, one.at + SETTLES_S)",
             "not lived",

@@ -7,12 +7,19 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from hub.estates.answers import COVERED_LEAST, Answer, Evidence, Found, of_measured
+from hub.estates.answers import (
+    COVERED_LEAST,
+    Answer,
+    Evidence,
+    Found,
+    of_evidence,
+    of_measured,
+)
 from hub.estates.clause import Way
 from hub.estates.measuring import MEASURING, SERIES, daily, measured, sound
 from hub.estates.seen import Seen
 from hub.estates.told import LampAsked
-from hub.estates.trace import Stretch, Trace
+from hub.estates.trace import Stretch, Trace, instant
 from hub.estates.trials import BOTH_LAMPS, NO_BLIND_SPOTS, trials
 from tests.hub.estates.measured_room import (
     BEGINS,
@@ -458,6 +465,20 @@ def test_somebody_inside_and_unseen_breaks_what_a_walk_found() -> None:
     assert NO_BLIND_SPOTS not in tried(room)
     room.told.alarms[INSIDE_UNSEEN.name] = [(hour(3), hour(4))]
     assert tried(room)[NO_BLIND_SPOTS].found is Found.UNMET
+
+
+def test_somebody_unseen_before_the_time_that_is_asked_about_stands_until_somebody_looked() -> None:
+    room = Room(days=3)
+    room.told.alarms[INSIDE_UNSEEN.name] = [(hour(3), hour(4))]
+    (said,) = trials(over_the_edge(room, 24, 48), BEGINS)
+    assert (said.clause, said.found, said.at.timestamp()) == (
+        NO_BLIND_SPOTS, Found.UNMET, hour(4),
+    )  # fmt: skip
+    survey = Evidence(ASH_4, NO_BLIND_SPOTS, instant(hour(12), BEGINS), "E.V.", Found.MET, 0.0)
+    sight, now = clause(NO_BLIND_SPOTS), instant(hour(48), BEGINS)
+    assert of_evidence(sight, [said], now).answer is Answer.UNMET
+    assert of_evidence(sight, [said, survey], now).answer is Answer.MET
+    assert not list(trials(over_the_edge(room, 0, 2), BEGINS)), "it is yet to come"
 
 
 @pytest.mark.parametrize("came_h", [10.5, 11.26])
