@@ -31,6 +31,10 @@ from ward.units import Instant, hours
 
 FINE, REFUSED, UNUSABLE = 0, 1, 2
 BYTES_MOST = 10_000_000
+HUB_RUNS = (
+    "a hub has the store open: write these on its pages; or stop it, import, and start it again, "
+    "and have somebody watch the rooms meanwhile"
+)
 WRONG_MOST = 10
 
 
@@ -83,7 +87,7 @@ def _kept(config: HubConfig, rows: Sequence[Row], catalogue: Catalogue) -> list[
     try:
         store = Store(config.store.file)
     except StoreInUseError:
-        raise AskedError("a hub has the store open: stop it first, or use its pages") from None
+        raise AskedError(HUB_RUNS) from None
     try:
         now = clock.now()
         machine = go_on(lambda: Round(config.site.by_clock(config.panel.zone), now), store)

@@ -79,7 +79,7 @@ def _wrong(act: Inspect, state: RoomState, at: Instant, now: Instant) -> str:
         return "" if act.found is Found.UNMET else said
     if act.found is not Found.UNMET:
         return "" if act.broken is None else "What is met or does not apply has no defect"
-    return _wrong_defect(act, broken, _today(state, now))
+    return _wrong_defect(act, broken, _today(state, min(at, now)), _today(state, now))
 
 
 def _is_graver(act: Inspect, known: Defect) -> bool:
@@ -101,15 +101,19 @@ def _wrong_picture(act: Inspect, state: RoomState, now: Instant) -> str:
     return "A photograph shows the room now" if act.looked_at else no_photograph(state, now)
 
 
-def _wrong_defect(act: Inspect, known: Defect | None, today: date) -> str:
-    """Who is to mend what is graver than it was is known already."""
+def _wrong_defect(act: Inspect, known: Defect | None, found: date, today: date) -> str:
+    """Who is to mend what is graver than it was is known already.
+
+    Of what was found on an earlier day the day may be over already: then it is past it, and a
+    breach by itself, as it was wherever this was written down first.
+    """
     broken = act.broken
     if broken is None:
         return "Not met: say how grave it is, who is to mend it, and by when"
     if not (act.words.strip() and (known or broken.owner.strip())):
         return "Say what is wrong, and who is to mend it"
     most = DUE_MOST[broken.severity]
-    if not today <= broken.due <= today + Span(days=most.days):
+    if not found <= broken.due <= today + Span(days=most.days):
         day = "day" if most.days == 1 else "days"
         return (
             f"“{broken.severity}” is to be mended within {most.days} {day} "

@@ -3,6 +3,7 @@
 import json
 import re
 from collections import defaultdict
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -12,10 +13,12 @@ import pytest
 from attune.__main__ import main
 from attune.estates.gathered import Asked, Site, site
 from hub.config import load
+from hub.estates.evidence import KEPT_WELL
 from hub.estates.evidence_table import parsed
 from hub.outside import standards
 from hub.outside.store import Store
 from ward.rooms import RoomId
+from ward.ward_default import DEFAULT
 
 pytestmark = pytest.mark.hazard("H-60")
 
@@ -200,6 +203,44 @@ def test_all_that_was_exported_is_taken_by_a_site_that_has_none_of_it(
     (bent,) = (one for one in found if one["found"] == "not met")
     assert (bent["severity"], bent["owner"]) == ("worn", "=me")
     assert bent["due"]
+
+
+def test_a_defect_past_its_day_comes_back_past_its_day(tmp_path: Path) -> None:
+    home = tables(tmp_path)
+    bent = row(found="not met", words="bent", severity="broken", owner="E.V.", due="2026-01-09")
+    (home / "in.json").write_text(json.dumps([bent]), encoding="utf-8")
+    assert estates("import", home, home / "in.json") == 0
+    config = load(home / "hub.toml")
+    asked = Asked(
+        config.store.file, (RoomId("ash", 1),), UNTIL, datetime(2026, 2, 1, tzinfo=UTC),
+        UTC, DEFAULT, standards.load(),
+    )  # fmt: skip
+    found = site(asked)
+    (defect,) = found.upkeeps[RoomId("ash", 1)].open
+    assert defect.is_overdue(datetime(2026, 2, 1, tzinfo=UTC).date())
+    (kept,) = (one for one in found.standings[RoomId("ash", 1)] if one.clause.id == KEPT_WELL)
+    assert kept.because == "A defect is past its day, by the calendar"
+
+
+def test_no_defect_was_due_before_it_was_found(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    home = tables(tmp_path)
+    bent = row(found="not met", words="bent", severity="broken", owner="E.V.", due="2026-01-01")
+    (home / "in.json").write_text(json.dumps([bent]), encoding="utf-8")
+    assert estates("import", home, home / "in.json") == 1
+    assert "give another date" in capsys.readouterr().err
+
+
+def test_while_a_hub_runs_nothing_is_taken_and_it_says_what_to_do(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    home = tables(tmp_path)
+    (home / "in.json").write_text(json.dumps([row()]), encoding="utf-8")
+    with closing(Store(load(home / "hub.toml").store.file)):
+        assert estates("import", home, home / "in.json") == 2
+    assert "write these on its pages; or stop it, import" in capsys.readouterr().err
+    assert estates("import", home, home / "in.json") == 0
 
 
 def test_a_number_0_is_a_number(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

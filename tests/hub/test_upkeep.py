@@ -131,6 +131,16 @@ def test_the_graver_a_defect_the_sooner_it_is_due_and_none_is_due_before_it_was_
     assert the_defect(ward).severity is severity
 
 
+@pytest.mark.hazard("H-61")
+def test_of_what_was_found_days_ago_the_day_may_be_over_and_it_is_past_it() -> None:
+    ward = a_site()
+    late = broken(due=TODAY - timedelta(days=2))
+    assert "within" in refused(ward, unmet(broken=late, looked_at=TWO_AM - DAY))
+    ward.does(unmet(broken=late, looked_at=TWO_AM - 3 * DAY))
+    assert the_defect(ward).is_overdue(TODAY)
+    assert answer(ward, KEPT_WELL) is Answer.UNMET
+
+
 @pytest.mark.hazard("H-62")
 def test_a_must_have_is_set_aside_by_whoever_answers_for_the_building_alone() -> None:
     aside = Inspect(

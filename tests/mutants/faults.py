@@ -1108,7 +1108,11 @@ FAULTS: tuple[Fault, ...] = (
             "now.astimezone(ZoneInfo(state.zone)).date()",
             "now.date()",
         ),
-        a_danger_may_wait=("if not today <= broken.due <=", "if False and today <= broken.due <="),
+        a_danger_may_wait=("if not found <= broken.due <=", "if False and found <= broken.due <="),
+        what_was_past_its_day_elsewhere_cannot_be_brought_here=(
+            "_today(state, min(at, now)), _today(state, now))",
+            "_today(state, now), _today(state, now))",
+        ),
         what_is_not_met_is_nobodys=("if broken is None:", "if False:"),
         somebody_looked_tomorrow=("if at > now + JUST_SET:", "if False:"),
         a_room_is_used_regardless_for_no_reason=("if not act.why.strip():", "if False:"),
