@@ -62,7 +62,10 @@ class HandOn:
 
 @dataclass(frozen=True, slots=True)
 class CheckMended:
-    """Somebody looked at what was mended; ``alone`` is why nobody else than who mended it did."""
+    """Somebody looked at what was mended; ``alone`` is why nobody else than who mended it did.
+
+    ``value`` is the number that its clause asks for: without it the clause is not known to be met.
+    """
 
     room: RoomId
     defect: str
@@ -70,6 +73,7 @@ class CheckMended:
     holds: bool
     words: str = ""
     alone: str = ""
+    value: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -211,6 +211,7 @@ def _(act: CheckMended, rooms: Rooms, now: Instant) -> Decided:
         holds=act.holds,
         words=act.words,
         alone=act.alone if same else "",
+        value=act.value,
     )
 
 

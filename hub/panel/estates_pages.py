@@ -23,7 +23,7 @@ DONE = {
     LOOKED: "Written down.",
     MENDED: "Written down. It stays open until somebody has checked it.",
     HANDED_ON: "Written down.",
-    CHECKED: "Written down. Where a number is asked, somebody is still to look and give it.",
+    CHECKED: "Written down. Where a number is asked and none was given, somebody is still to look.",
     REGARDLESS: "Written down, with your name. It goes into the report, and makes nothing met.",
 }
 FORMS = (LOOKED, MENDED, HANDED_ON, CHECKED, REGARDLESS)

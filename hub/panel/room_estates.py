@@ -21,7 +21,7 @@ from hub.panel.estates_words import (
 )
 from hub.panel.local import Local
 from hub.panel.matrix import path_of
-from hub.panel.upkeep_words import DefectWords, defect_words
+from hub.panel.upkeep_words import DefectWords, OfClause, defect_words
 from hub.rooms.state import RoomState
 from hub.rooms.upkeep import REGARDLESS_MOST, Severity
 from ward.rooms import RoomId
@@ -139,15 +139,19 @@ def defects(room: RoomId, estates: Estates, local: Local, *, over: bool) -> tupl
     upkeep = estates.state(room).upkeep
     closed = tuple(one for one in reversed(upkeep.defects) if not one.is_open)
     return tuple(
-        defect_words(room, one, heading(estates, one.clause), estates.known_as, local)
+        defect_words(room, one, of_clause(estates, one.clause), estates.known_as, local)
         for one in (closed if over else upkeep.open)
     )
 
 
-def heading(estates: Estates, id_: str) -> str:
-    """A clause's, or its name where it is asked no more."""
+def of_clause(estates: Estates, id_: str) -> OfClause:
+    """Its heading, or its name where it is asked no more; and the number that it asks of a look."""
     clause = estates.catalogue.clause(id_)
-    return clause.heading if clause else id_
+    if clause is None:
+        return OfClause(id_)
+    if clause.kind is Way.MEASURED:
+        return OfClause(clause.heading)
+    return OfClause(clause.heading, clause.number, bounds(clause))
 
 
 def inside(state: RoomState, local: Local) -> str:

@@ -28,6 +28,7 @@ from hub.panel.upkeep_asks import (
     LookedAsked,
     MendedAsked,
     RegardlessAsked,
+    wrong_check,
     wrong_look,
 )
 from ward.rooms import RoomId
@@ -74,7 +75,7 @@ def api(shown: EstatesPages) -> APIRouter:
 
     async def do(call: Exchange, ward: str, number: int, leaf: str, asked: Asking) -> None:
         room, desk = shown.pages.find(ward, number), shown.pages.glass.desk
-        if wrong := _wrong(shown, asked):
+        if wrong := _wrong(shown, room, asked):
             raise HTTPException(422, " ".join(wrong.values()))
         ref = await signed_call(shown.pages, call, FORMS[leaf].form, asked)
         act = _known(shown, room, asked).as_by(ref).act(room, desk.now())
@@ -117,7 +118,7 @@ async def _written(shown: EstatesPages, request: Request, room: RoomId, leaf: st
     again = _again(shown, request, room, form, kept)
     try:
         asked = model.model_validate({one: value for one, value in typed.items() if value.strip()})
-        if wrong := _wrong(shown, asked):
+        if wrong := _wrong(shown, room, asked):
             return again(Said(400, Form(name, kept, wrong)))
         asked = _known(shown, room, asked)
         signed = await signed_by(shown.pages, request, form, asked)  # before a picture is opened
@@ -135,9 +136,13 @@ async def _written(shown: EstatesPages, request: Request, room: RoomId, leaf: st
     return remember(RedirectResponse(_back(room, form, kept), 303), signed)
 
 
-def _wrong(shown: EstatesPages, asked: Asking) -> dict[str, str]:
+def _wrong(shown: EstatesPages, room: RoomId, asked: Asking) -> dict[str, str]:
+    catalogue = shown.estates.catalogue
     if isinstance(asked, LookedAsked):
-        return wrong_look(asked, shown.estates.catalogue)
+        return wrong_look(asked, catalogue)
+    if isinstance(asked, CheckedAsked):
+        defect = shown.estates.state(room).upkeep.defect(asked.defect)
+        return wrong_check(asked, catalogue.clause(defect.clause) if defect else None)
     return {}
 
 

@@ -100,15 +100,18 @@ class HandedOnAsked(Asking):
 
 
 class CheckedAsked(Asking):
-    """Whether what was mended holds."""
+    """Whether what was mended holds, with the number where its clause asks for one."""
 
     defect: Name
     holds: bool
     words: Remark = ""
     alone: Remark = ""
+    value: Annotated[float | None, Field(allow_inf_nan=False)] = None
 
     def act(self, room: RoomId, _now: Instant) -> CheckMended:
-        return CheckMended(room, self.defect, self.by, self.holds, self.words, self.alone)
+        return CheckMended(
+            room, self.defect, self.by, self.holds, self.words, self.alone, self.value
+        )
 
 
 class RegardlessAsked(Asking):
@@ -154,4 +157,15 @@ def _wrong_number(asked: Look, clause: Clause) -> dict[str, str]:
         return {"value": f"Give the number: {clause.number}"}
     if not clause.measure.allows(asked.value):
         return {"value": "By that number it is not met"}
+    return {}
+
+
+def wrong_check(asked: CheckedAsked, clause: Clause | None) -> dict[str, str]:
+    """What a number says against a check of what was mended; it may be left for a later look."""
+    if asked.value is None:
+        return {}
+    if clause is None or clause.measure is None or clause.kind is Way.MEASURED:
+        return {"value": "No number is asked of that: leave it empty"}
+    if asked.holds and not clause.measure.allows(asked.value):
+        return {"value": "By that number it does not hold"}
     return {}

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from hub.panel.estates_words import FOUND, SEVERITIES, day, of_day, today
 from hub.panel.local import Local
@@ -63,12 +64,22 @@ class DefectWords:
     by_same: str
     over: str
     photograph: str
+    number: str  # which one its clause asks of whoever looks; empty where none is
+    bounds: str
+
+
+class OfClause(NamedTuple):
+    """What is said of its clause beside a defect."""
+
+    heading: str
+    number: str = ""
+    bounds: str = ""
 
 
 def defect_words(
     room: RoomId,
     defect: Defect,
-    heading: str,
+    of: OfClause,
     known: Callable[[str], str],
     local: Local,
 ) -> DefectWords:
@@ -77,7 +88,7 @@ def defect_words(
         id=defect.id,
         room=room.spoken,
         base=f"/rooms/{room}/estates",
-        heading=heading,
+        heading=of.heading,
         words=defect.words,
         shape=SHAPES[defect.severity],
         tone=TONES[defect.severity],
@@ -92,6 +103,8 @@ def defect_words(
         by_same=known(defect.mended_by) if defect.mended_by else "",
         over=_over(defect, known, local),
         photograph=defect.photograph,
+        number=of.number,
+        bounds=of.bounds,
     )
 
 

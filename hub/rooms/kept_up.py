@@ -36,7 +36,7 @@ def look_of(fact: Inspected | DefectChecked) -> Evidence:
     """What somebody saw of the clause; a check of what was mended is a look too."""
     if isinstance(fact, DefectChecked):
         found = Found.MET if fact.holds else Found.UNMET
-        return Evidence(fact.room, fact.clause, fact.at, fact.by, found, words=fact.words)
+        return Evidence(fact.room, fact.clause, fact.at, fact.by, found, fact.value, fact.words)
     return Evidence(
         fact.room,
         fact.clause,

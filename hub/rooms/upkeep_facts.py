@@ -61,7 +61,7 @@ class DefectHandedOn(Fact):
 class DefectChecked(Fact):
     """Somebody looked at what was mended: it ``holds`` and is over, or it is broken as before.
 
-    ``alone`` is why it was the same person as mended it.
+    ``alone`` is why it was the same person as mended it; ``value`` the number that is asked for.
     """
 
     fact: Literal["defect checked"] = "defect checked"
@@ -71,6 +71,7 @@ class DefectChecked(Fact):
     holds: bool
     words: Text = ""
     alone: Text = ""
+    value: float | None = None
 
 
 class UsedRegardless(Fact):

@@ -178,6 +178,16 @@ def test_no_tick_ends_a_defect_only_a_check_after_it_was_mended_does() -> None:
     assert answer(ward) is Answer.MET
 
 
+def test_a_check_with_the_number_that_is_asked_makes_it_met_again() -> None:
+    ward = a_site()
+    ward.does(unmet())
+    id_ = the_defect(ward).id
+    do(ward, Mend(ASH_4, id_, EV.ref, "moved nearer"))
+    ward.wait(60)
+    ward.does(CheckMended(ASH_4, id_, KO.ref, holds=True, value=0.4))
+    assert answer(ward) is Answer.MET
+
+
 def test_where_no_number_is_asked_a_check_says_that_it_is_met_again() -> None:
     ward = a_site()
     ward.does(unmet(DOORS))

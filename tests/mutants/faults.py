@@ -931,6 +931,14 @@ FAULTS: tuple[Fault, ...] = (
     *_in(
         "hub/panel/upkeep_asks.py",
         ESTATES,
+        a_check_holds_against_its_own_number=(
+            "if asked.holds and not clause.measure.allows(asked.value):",
+            "if False:",
+        ),
+        the_number_of_a_check_is_dropped=(
+            "self.words, self.alone, self.value\n",
+            "self.words, self.alone\n",
+        ),
         what_is_measured_is_met_by_a_press=("if clause.kind is Way.MEASURED:", "if False:"),
         a_press_outranks_a_number=("if not clause.measure.allows(asked.value):", "if False:"),
     ),

@@ -445,6 +445,44 @@ def test_a_defect_is_mended_by_one_and_checked_by_another(client: Client, panel:
     assert panel.desk.state(ASH_4).upkeep.open == ()
 
 
+@pytest.mark.hazard("H-60")
+def test_whoever_checks_is_asked_for_the_number_and_may_leave_it(
+    client: Client, panel: Served
+) -> None:
+    def broken(clause: str) -> str:
+        client.post(f"{ROOM}/looks", data={**UNMET, "clause": clause})
+        defect = panel.desk.state(ASH_4).upkeep.open_of(clause)
+        assert defect
+        client.post(f"{ROOM}/mended", data={"defect": defect.id, "words": "mended"})
+        return defect.id
+
+    asks = "Distance from button to viewing panel, in m"
+    door = broken(DOORS)
+    assert asks not in client.get(ROOM).text
+    button = broken(BUTTON)
+    assert asks in client.get(ROOM).text
+    assert "at most 0.5 m" in client.get("/estates/defects").text
+    said_so = {"holds": "true", "by": "K.O.", "pin": PIN["st-03"]}
+    for defect, value, words in (
+        (button, "2", "By that number it does not hold"),
+        (button, "nan", "Give the number alone"),
+        (door, "2", "No number is asked of that"),
+    ):
+        bad = client.post(f"{ROOM}/checked", data={**said_so, "defect": defect, "value": value})
+        assert (bad.status_code, words in bad.text) == (400, True), bad.text
+    assert len(panel.desk.state(ASH_4).upkeep.open) == 2
+    by_program = {"holds": True, "by": "K.O.", "pin": PIN["st-03"], "defect": button}
+    assert client.post(f"{API}/checked", json=by_program | {"value": 2}).status_code == 422
+    assert client.post(
+        f"{ROOM}/checked", data={**said_so, "defect": button, "value": "0.4"}
+    ).is_success
+    assert client.post(f"{ROOM}/checked", data={**said_so, "defect": door}).is_success
+    newest = panel.desk.state(ASH_4).upkeep.newest(BUTTON, panel.desk.now())
+    assert newest
+    assert (newest.found, newest.value) == (Found.MET, 0.4)
+    assert panel.desk.state(ASH_4).upkeep.open == ()
+
+
 def test_what_somebody_typed_is_text_and_nothing_else(client: Client) -> None:
     client.post(f"{ROOM}/looks", data={**UNMET, "words": "<b>loose</b>", "owner": "<i>us"})
     for path in ("/estates/defects", ROOM, f"{ROOM}/clauses/{BUTTON}"):
