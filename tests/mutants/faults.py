@@ -151,6 +151,11 @@ FAULTS: tuple[Fault, ...] = (
             "replace(former, watch=watch, modes=modes, scores=checks)",
             "former",
         ),
+    ),
+    *_in(
+        "hub/rooms/moded.py",
+        LATE,
+        "tests/hub/test_no_word_of_a_mode.py",
         a_hold_told_late_makes_somebody_due_later=(
             "return watch.closer(before, after, max(at, now)), after",
             "return watch.closer(before, after, at), after",
