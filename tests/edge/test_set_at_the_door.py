@@ -116,7 +116,7 @@ def test_a_set_at_the_door_begins_no_timer_anew() -> None:
 @pytest.mark.parametrize(
     ("typed", "words", "so"),
     [
-        ({"breathing": "0", "heart": ""}, "Breathing 0: is that so? Then act first", "0/"),
+        ({"breathing": "0", "heart": ""}, "Breathing 0: is that so?", "0/"),
         ({"heart": "7"}, "Pulse 7: is that so?", "22/7"),
         ({"breathing": "0", "heart": "0"}, "Breathing 0, Pulse 0: is that so?", "0/0"),
     ],
@@ -129,7 +129,9 @@ def test_an_arrest_can_be_written_down_and_is_asked_back_once(
     async def ask(screen: httpx.AsyncClient) -> None:
         asked = await screen.post("/set", data=WHOLE | typed)
         assert asked.status_code == 422
-        assert words in asked.text
+        assert f"<h2>! {words}</h2>" in asked.text
+        assert "<p>Then act first: call 2222 or 999." in asked.text
+        assert "It is so: write the set down" in asked.text
         assert f'name="so" value="{so}"' in asked.text
         assert 'name="systolic" id="systolic" value="118"' in asked.text
         assert room.view().last_set is None
