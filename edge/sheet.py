@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from edge.act.hold import SURFACE_FITTED
+from edge.act.hold import NONE_FITTED, SURFACE_FITTED
 from edge.events import (
     BadgeSensed,
     CallSensed,
@@ -201,8 +201,9 @@ def _heard(wanted: tuple[Event | type, ...], heard: Sequence[Event]) -> bool:
 
 def _sensor(quantity: Quantity, sensor: str, reading: Reading | None) -> Line:
     what = f"{sensor}: {quantity}"
+    hint = f"; {NONE_FITTED}" if quantity is Quantity.SURFACE else ""
     if reading is None:
-        return Line(what, Verdict.FAILS, "it said nothing")
+        return Line(what, Verdict.FAILS, f"it said nothing{hint}")
     if isinstance(reading.value, Missing):
-        return Line(what, Verdict.FAILS, reading.value)
+        return Line(what, Verdict.FAILS, f"{reading.value}{hint}")
     return Line(what, Verdict.WELL, f"{reading.value:g} {quantity.unit}")

@@ -18,7 +18,11 @@ from ward.readings import Missing, Quantity
 LIGHT_BELIEVED_S = 60.0
 NO_THERMOMETER = "temperature: no thermometer can be believed, so the room is heated by guess"
 GUESSES_AFTER_S = 60.0  # at a start the sensors take some seconds to say their first
-NO_SURFACE = "heater: its surface probe says nothing, so it is heated little, or not if it was hot"
+NONE_FITTED = "if none is fitted, write surface_probe = false under [fitted] in node.toml"
+NO_SURFACE = (
+    "heater: its surface probe says nothing, so it is heated little, or not if it was hot; look at "
+    f"its wire, or {NONE_FITTED}"
+)
 UNFELT = (
     "light: the light sensor does not see the lamp, so the light is set by guess; look whether the "
     "sensor is covered, or the lamp stays dark"

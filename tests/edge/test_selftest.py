@@ -10,7 +10,7 @@ import pytest
 
 from attune.__main__ import main
 from edge import sheet
-from edge.act.hold import SURFACE_FITTED
+from edge.act.hold import NONE_FITTED, SURFACE_FITTED
 from edge.config import load
 from edge.events import DoorSensed, Event, LineTried, PresenceSensed, RadarBytes
 from edge.memory import CARE
@@ -209,7 +209,10 @@ def test_no_line_says_more_than_was_seen(line: Line, verdict: Verdict) -> None:
 def test_a_surface_probe_that_was_cut_before_the_start_is_not_taken_for_none() -> None:
     probed = frozenset({SURFACE_FITTED})
     (cut,) = [one for one in sheet.sensors({}, probed) if one.what == "ads1115: surface"]
-    assert (cut.verdict, cut.found) == (Verdict.FAILS, "it said nothing")
+    assert (cut.verdict, cut.found) == (Verdict.FAILS, f"it said nothing; {NONE_FITTED}")
+    lost = Reading(quantity=Quantity.SURFACE, sensor="ads1115", value=Missing.SENSOR_LOST)
+    of_it = sheet.sensors({sheet.SURFACE: lost}, probed)
+    assert NONE_FITTED in next(one for one in of_it if one.what == cut.what).found
     assert sheet.probe(probed) == ()
     (none,) = sheet.probe(frozenset())
     assert none.verdict is Verdict.NOT_SEEN

@@ -1,11 +1,16 @@
 """A surface too hot to touch stays unheated over a restart, and a cut probe is no missing one."""
 
+import re
+from pathlib import Path
+
 import pytest
 
-from edge.act.hold import GUESSES_AFTER_S, NO_SURFACE, SURFACE_FITTED
+from edge.act.hold import GUESSES_AFTER_S, NO_SURFACE, NONE_FITTED, SURFACE_FITTED
 from edge.act.thermostat import SURFACE_AGAIN_C, SURFACE_MOST_C
+from edge.config import load
 from edge.events import AskedAtDoor, Event, Measured
 from tests.edge.night import FITTED
+from tests.edge.test_config import GOOD, written
 from tests.edge.test_room_alone import celsius_of
 from tests.edge.test_waking import Room
 from ward.orders import TemperatureAsked
@@ -76,3 +81,14 @@ def test_a_probe_that_was_cut_before_the_start_is_said_to_be_lost_and_leaves_lit
     room.feed(felt(30.0))
     room.until(room.t + 1)
     assert NO_SURFACE not in room.node.door(room.now).faults
+
+
+def test_what_a_technician_is_told_to_write_is_what_a_node_reads(tmp_path: Path) -> None:
+    """At the door, on the panel and on the commissioning sheet alike."""
+    assert NONE_FITTED in NO_SURFACE
+    told = re.fullmatch(r"if none is fitted, write (.+) under (.+) in node.toml", NONE_FITTED)
+    assert told
+    assert SURFACE_FITTED in load(written(tmp_path, GOOD)).fitted.names
+    line, under = told.groups()
+    without = load(written(tmp_path, GOOD.replace(under, f"{under}\n{line}")))
+    assert SURFACE_FITTED not in without.fitted.names

@@ -2316,6 +2316,10 @@ FAULTS: tuple[Fault, ...] = (
             "hot = too_hot_to_touch and self._probed",
             "hot = False",
         ),
+        nobody_is_told_what_to_write_where_no_probe_is=(
+            "write surface_probe = false under",
+            "write surface = false under",
+        ),
         a_probe_that_was_cut_before_the_start_is_none=(
             "return isinstance(surface_c, Missing) or unheard",
             "return isinstance(surface_c, Missing)",
