@@ -157,7 +157,7 @@ class Hold:
             duty_most=capped,
         )
         if believed:
-            self.preheat.learn(self.thermostat.power, believed[0], now.up_s)
+            self.preheat.learn(self.thermostat.given, believed[0], now.up_s)
 
     def _feels_nothing(self, surface_c: float | Missing | None) -> bool:
         """Its probe is lost; one that was cut before the start has never said anything."""

@@ -37,7 +37,7 @@ class Preheat:
         self._began: tuple[float, float] | None = None  # uptime and temperature
 
     def learn(self, power: float, measured_c: float, up_s: float) -> None:
-        """Told of every step of the loop."""
+        """Told of every step of the loop, with what power it really gives."""
         if power < FLAT_OUT:
             self._began = None
         elif self._began is None:

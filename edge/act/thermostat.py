@@ -48,7 +48,7 @@ class Thermostat:
         self._loop, self._window = Loop(TUNING), Window()
         self._steers_by_c: float | None = None
         self._stepped_up_s = self._measured_up_s = self._able_up_s = up_s
-        self._usual = 0.0
+        self._usual = self._given = 0.0
         self._too_hot_to_touch = too_hot_to_touch
         self._pace_k_per_s = PACE_K_PER_S
 
@@ -64,6 +64,11 @@ class Thermostat:
     def power(self) -> float:
         """What the loop gives, from -1, all it can cool, to 1, all it can heat."""
         return self._loop.power
+
+    @property
+    def given(self) -> float:
+        """The same as far as it may be given: nothing while a window is open, or a surface hot."""
+        return self._given
 
     @property
     def too_hot_to_touch(self) -> bool:
@@ -109,9 +114,9 @@ class Thermostat:
         self._step(target_c, measured_c[0], up_s, hold=open_to_outside)
         power = self._loop.power
         too_hot = max(measured_c) >= TEMPERATURE_MOST_C or self._too_hot_to_touch
-        _drive(
-            self._heating, min(power, duty_most), too_hot or open_to_outside or self.cooling, up_s
-        )
+        barred = too_hot or open_to_outside or self.cooling
+        self._given = 0.0 if barred else min(power, duty_most)
+        _drive(self._heating, min(power, duty_most), barred, up_s)
         too_cold = min(measured_c) <= TEMPERATURE_LEAST_C
         cold = -power if power < COOLS_BELOW else 0.0
         _drive(self._cooling, cold, too_cold or self.heating, up_s)
