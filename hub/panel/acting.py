@@ -28,7 +28,7 @@ from hub.panel.mode_asks import MODE_FORMS
 from hub.panel.order_asks import OrderAsked, wish
 from hub.panel.pages import Form, Pages
 from hub.panel.privacy_asks import ObjectionAsked, PrivacyAsked
-from hub.panel.problems import ORDER, problems
+from hub.panel.problems import ORDER, once_more, problems
 from hub.panel.score_asks import AgeAsked, AssessAsked, ChartAsked
 from hub.panel.signatures import NotShownError, Signed, UnsignedError, remember
 from hub.staff.register import Register
@@ -38,6 +38,7 @@ from ward.units import Span
 
 FIELDS_MOST = 30
 DECIDERS = frozenset({"senior_nurse", "named_nurse", "duty_doctor"})
+NOT_YET = "Not written down yet"
 NO_SUCH_ACT = (
     "An observation is made in person and recorded at the door: nothing at the station ends a "
     "blank spell. What was seen by CCTV or typed here can be recorded as a look."
@@ -81,6 +82,13 @@ def routes(pages: Pages) -> APIRouter:
     return router
 
 
+def _failed(form: str, typed: dict[str, str], refused: ValidationError) -> Form:
+    """With what is wrong; or with what is asked back, once, before it is written down."""
+    if again := once_more(refused):
+        return Form(form, typed | again, problems(refused), NOT_YET)
+    return Form(form, typed, problems(refused))
+
+
 async def _record(
     pages: Pages, request: Request, room: RoomId, form: str, model: type[Asking]
 ) -> Response:
@@ -89,7 +97,7 @@ async def _record(
     try:
         asked = model.model_validate(_values(typed, pages.glass.local(), pages.register))
     except ValidationError as refused:
-        return pages.room(request, room, 400, Form(form, shown, problems(refused)))
+        return pages.room(request, room, 400, _failed(form, shown, refused))
     except ValueError as refused:
         return pages.room(request, room, 400, Form(form, shown, {"observers": str(refused)}))
     try:

@@ -54,12 +54,13 @@ DONE = {
 class Form:
     """A form that failed: its name on the page, what was typed, and each field's problem.
 
-    The field ``order`` stands for none in particular.
+    The field ``order`` stands for none in particular. ``title`` is what is said of it all.
     """
 
     name: str = ""
     typed: Mapping[str, str] = field(default_factory=dict)
     problems: Mapping[str, str] = field(default_factory=dict)
+    title: str = "This was not done"
 
     @property
     def listed(self) -> list[dict[str, str]]:
@@ -101,6 +102,7 @@ class Pages:
     ) -> Response:
         """The room's page, with the form that failed and what came of it."""
         shown = self.glass.room(room) | {"done": done, "problem_list": form.listed}
+        shown["problem_title"] = form.title
         shown |= {"failed": form.name, "typed": form.typed, "problems": form.problems}
         session, now = self.signatures.on(request), self.glass.desk.now()
         shown["asks"] = {name: asks(name, session, now).value for name in FORMS}

@@ -52,10 +52,19 @@ def problems(refused: ValidationError) -> dict[str, str]:
     """Which fields are wrong, each with the sentence that helps."""
     found: dict[str, str] = {}
     for error in refused.errors():
+        if error["type"] == ASKED_BACK:
+            found[error["ctx"]["field"]] = error["msg"]
+            continue
         field = str(error["loc"][0]) if error["loc"] else ORDER
-        asked = error["type"] == ASKED_BACK
-        found[field] = error["msg"] if asked else _words(refused.title, field)
+        found[field] = _words(refused.title, field)
     return found
+
+
+def once_more(refused: ValidationError) -> dict[str, str]:
+    """What the form says when it is sent once more, where it was asked whether something is so."""
+    asked = (error["ctx"]["so"] for error in refused.errors() if error["type"] == ASKED_BACK)
+    so = next(asked, None)
+    return {} if so is None else {"so": so}
 
 
 def _words(form: str, field: str) -> str:

@@ -8,7 +8,7 @@ from pydantic_core import PydanticCustomError
 from hub.panel.asks import Asking, Said, Years
 from hub.panel.problems import ASKED_BACK
 from hub.score_acts import ChartSet, RecordAssessment, SetAge
-from ward.charted import Measurements, asked_back
+from ward.charted import Measurements, asked_back, so_of
 from ward.charts import Chart
 from ward.rooms import RoomId
 from ward.units import Instant
@@ -35,7 +35,8 @@ class ChartAsked(Asking, Measurements):
     @model_validator(mode="after")
     def _is_so(self) -> Self:
         if words := asked_back(self, self.so):
-            raise PydanticCustomError(ASKED_BACK, words)
+            field = "breathing" if self.breathing == 0 else "heart"
+            raise PydanticCustomError(ASKED_BACK, words, {"field": field, "so": so_of(self)})
         return self
 
     def act(self, room: RoomId, _now: Instant) -> ChartSet:
