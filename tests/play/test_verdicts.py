@@ -131,6 +131,10 @@ OF_SCORES = (
         'visit not counted "not tried" in ash/04 at 02:20:03',
     ),
     ("at 02:08 ash/04 pauses 1 to 1 times an hour", "at 02:05 ash/04 pauses 1 to 1 times an hour"),
+    (
+        "at 02:08 ash/04 breathing seen 40 to 99 percent",
+        "at 02:08 ash/04 breathing seen 0 to 20 percent",
+    ),
     ("at 02:01 ash/04 light from 0 to 40", "at 02:01 ash/04 light from 100 to 400"),
     (
         "never ash/04 light jumps 5 from 02:02 to 02:08",
