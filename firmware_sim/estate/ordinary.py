@@ -98,11 +98,11 @@ def _test_line(room: Room) -> None:
 
 
 def _test_lamps(room: Room) -> None:
-    """Both, each week while nobody lives there, and once on the last day but one."""
+    """Both, each week while nobody lives there until it is over, and on the last day but one."""
     last = int(room.span.day[-1])
     for day in range(last - 1, 0, -7):
-        window = room.span.window(day, LAMP_TEST_FROM, LAMP_TEST_MIN)
-        if window.any() and not room.lived_in(float(room.span.at[window][0])):
+        window = room.span.window(day, LAMP_TEST_FROM, 2 * LAMP_TEST_MIN)
+        if window.any() and not any(map(room.lived_in, room.span.at[window].tolist())):
             ask_lamp(room, day, LAMP_TEST_FROM, "main", 100.0)
             ask_lamp(room, day, LAMP_TEST_FROM + LAMP_TEST_MIN, "night", 5.0)
 
