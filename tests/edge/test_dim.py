@@ -83,3 +83,15 @@ def test_over_restarts_a_lamp_stays_near_what_was_set_down() -> None:
     assert lamp.full_lux == FULL.main / UNLIKE_MOST
     lamp.set_down(80.0)
     assert lamp.full_lux == 80.0 / UNLIKE_MOST
+
+
+@pytest.mark.hazard("H-45")
+def test_of_a_lamp_that_no_sensor_sees_nothing_is_learnt() -> None:
+    """A covered sensor, or a sky that moved meanwhile: it says nothing of the lamp."""
+    lamp = Brightness(0.0, FULL.main)
+    lamp.measured(0.0, 0.0)
+    for second in range(60):
+        lamp.follow(Aim(lux=200), float(second))
+        lamp.measured(0.0, float(second))
+    assert lamp.level > 0
+    assert (lamp.full_lux, lamp.seen_lux) == (FULL.main, None)

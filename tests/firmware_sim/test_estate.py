@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from firmware_sim.estate.breaches import BREACHES
+from firmware_sim.estate.ordinary import LAMP_TEST_MIN
 from firmware_sim.estate.parts import UNMET, Room
 from firmware_sim.estate.site import Wanted, make
 
@@ -44,3 +45,12 @@ def test_nothing_is_planted_beside_itself_on_the_same_day() -> None:
 def test_a_site_that_cannot_hold_everything_is_refused(rooms: int, days: int) -> None:
     with pytest.raises(ValueError, match=r"site of|too few"):
         site(1, rooms, days)
+
+
+def test_no_lamp_is_tried_while_somebody_lives_there_nor_as_they_come() -> None:
+    """Found in a larger site: an empty room's test went on after somebody was locked in."""
+    for room in site(4711, 30, 90):
+        for one in room.happened:
+            if one.what == "lamp asked":
+                minutes = range(LAMP_TEST_MIN + 1)
+                assert not any(room.lived_in(one.at + 60.0 * minute) for minute in minutes), room

@@ -12,6 +12,7 @@ from ward.authority import Authority
 from ward.envelope import ObservationBody
 from ward.happenings import BadgeShown, DoorMoved, LockMoved, Place, PresenceMoved, TalkMoved
 from ward.observations import Awareness, BreathingSeen, Content, Evidence, Observation
+from ward.units import minutes
 
 BLANK = "blank spell"
 
@@ -374,3 +375,21 @@ def _do(ward: World, what: str, how: Any) -> None:
         "noise": lambda: ward.arrives("attune/v1/ash/04/observations", how),
     }
     acts[what]()
+
+
+@pytest.mark.hazard("H-01")
+def test_a_visit_told_late_after_which_they_were_overdue_again_leaves_it_one_spell() -> None:
+    """Nobody has to be told anew, and nothing that was done about it is forgotten."""
+    ward = confined(every_min=5)
+    ward.until("02:20")
+    before = ward.state(ASH_4).showing(BLANK)
+    assert before is not None
+    ward.visit(ASH_4, age_s=17 * 60)
+    ward.wait(3)
+    after, watch = ward.state(ASH_4).showing(BLANK), ward.state(ASH_4).watch
+    assert after is not None
+    assert watch is not None
+    assert after.id == before.id
+    assert len(ward.began(ASH_4)) == 1
+    assert after.unseen_since == watch.since
+    assert watch.since > ward.now - minutes(18)

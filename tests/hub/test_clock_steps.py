@@ -363,3 +363,19 @@ def test_who_left_just_before_the_clock_went_back_a_moment_is_not_seen_in_who_ca
     watch = ward.state(ASH_1).watch
     assert watch
     assert f"{watch.since:%H:%M:%S}" == "02:00:00", "nobody has been to see J.T. since"
+
+
+@pytest.mark.hazard("H-08")
+def test_whoever_left_has_left_when_the_clock_goes_back_and_not_in_an_hour() -> None:
+    """Else a visit to whoever comes next would be one to them, until then."""
+    ward = World()
+    ward.begins(ASH_4)
+    ward.wait(60)
+    ward.ends(ASH_4)
+    ward.wait(60)
+    (left,) = ward.state(ASH_4).formers
+    ago = ward.now - left.ended_at
+    set_back(ward, timedelta(hours=1))
+    ward.wait(2)
+    (left,) = ward.state(ASH_4).formers
+    assert ago <= ward.now - left.ended_at <= ago + seconds(4)

@@ -278,6 +278,9 @@ def test_what_does_not_hold_or_is_seen_broken_again_is_to_be_mended_again() -> N
     ward.wait(60)
     assert "still wrong" in refused(ward, CheckMended(ASH_4, id_, KO.ref, holds=False))
     ward.does(CheckMended(ASH_4, id_, KO.ref, holds=False, words="it hangs again"))
+    look = upkeep(ward).newest(BUTTON, ward.now)
+    assert look is not None
+    assert (look.found, look.by) == (Found.UNMET, KO.ref)
     assert the_defect(ward).is_open
     assert not the_defect(ward).is_mended
     assert answer(ward) is Answer.UNMET

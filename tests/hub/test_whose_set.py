@@ -92,6 +92,20 @@ def test_an_assessment_of_whoever_came_says_nothing_of_whoever_left() -> None:
 
 
 @pytest.mark.hazard("H-40")
+def test_an_assessment_speaks_for_nothing_worse_that_nobody_knew_of_then() -> None:
+    """The set was taken before it and told after it: whoever assessed them did not have it."""
+    ward = a_ward()
+    charts(ward, ASH_4, breathing=26)
+    ward.wait(11 * 60)
+    ward.does(RecordAssessment(ASH_4, "M.T.", "duty doctor", "bloods"))
+    ward.wait(60)
+    assert ward.denied == []
+    assert EMERGENCY_SCORE.name not in ward.lasting(ASH_4)
+    told_late(ward)
+    assert EMERGENCY_SCORE.name in ward.lasting(ASH_4)
+
+
+@pytest.mark.hazard("H-40")
 @pytest.mark.parametrize("between", [(), (RP,)], ids=["at once", "after another"])
 def test_of_whoever_is_confined_anew_it_is_their_own(between: tuple[Person, ...]) -> None:
     ward = a_ward()

@@ -1428,6 +1428,7 @@ FAULTS: tuple[Fault, ...] = (
     *_in(
         "hub/rooms/visited.py",
         LAW,
+        "tests/hub/test_blank_spells.py",
         a_visit_long_before_an_ending_closes_it=(
             "return seen if at < over_at and seen.overdue(over_at) else None",
             "return None",
@@ -1440,6 +1441,7 @@ FAULTS: tuple[Fault, ...] = (
     *_in(
         "hub/rooms/set_back.py",
         LAW,
+        "tests/hub/test_clock_steps.py",
         who_was_confined_stays_in_the_time_to_come=("ended_at=former.ended_at - by,", ""),
     ),
     *_in(
@@ -1807,6 +1809,7 @@ FAULTS: tuple[Fault, ...] = (
     *_in(
         "hub/rooms/calling.py",
         SCORES,
+        "tests/hub/test_whose_set.py",
         an_assessment_speaks_for_a_worse_one=("if done and alert <= done.alert", "if done"),
     ),
     *_in(
@@ -1972,7 +1975,7 @@ FAULTS: tuple[Fault, ...] = (
     ),
     *_in(
         "hub/deterioration/usual.py",
-        SEEDED,
+        STRAYED,
         every_first_sleep_is_a_fall=("likely * known[0]", "known[0]"),
     ),
     *_in(
@@ -2211,7 +2214,7 @@ FAULTS: tuple[Fault, ...] = (
     ),
     *_in(
         "edge/act/controls.py",
-        "tests/edge/test_room_alone.py",
+        ACT,
         light_is_a_reward_at_the_door=("self._gate.bars(asked, purpose) or", ""),
     ),
     *_in(
@@ -2521,6 +2524,7 @@ FAULTS: tuple[Fault, ...] = (
     *_in(
         "edge/act/brightness.py",
         "tests/edge/test_ceiling.py",
+        "tests/edge/test_dim.py",
         a_covered_sensor_brings_a_lamp_to_full=("TRIES_MOST = 1.5", "TRIES_MOST = 999.0"),
         a_covered_sensor_lights_a_night_up=("if aim.own_most_lux is not None:", "if False:"),
         a_lamp_is_learnt_from_a_sensor_that_does_not_see_it=(

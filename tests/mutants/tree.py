@@ -13,7 +13,10 @@ from pathlib import Path
 from tests.mutants.faults import Fault
 
 CHECKOUT = Path(__file__).resolve().parents[2]
-COPIED = ("attune", "ward", "edge", "hub", "firmware_sim", "tests", "nights", "docs", "deploy")
+COPIED = (
+    "attune", "ward", "edge", "hub", "firmware_sim", "tests", "nights", "docs", "deploy",
+    "dashboards",
+)  # fmt: skip
 LASTS_MOST_S = 900  # of the tests of one fault; each single test has its own limit in pyproject
 _TEST_FAILED = 1  # pytest's exit code; any other than 0 is tests that could not even begin
 _NOTICED = re.compile(r"^(?:FAILED|ERROR) (\S+::.+?)(?: - .*)?$", re.MULTILINE)

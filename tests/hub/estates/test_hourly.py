@@ -167,3 +167,11 @@ def test_an_hour_with_a_wild_reading_in_it_hides_no_breach(id_: str) -> None:
     assert room.answer(id_) is Answer.MET, calm
     standing = forgotten(room).standing(id_)
     assert standing.answer is Answer.NOT_MEASURED
+
+
+def test_an_hour_keeps_the_warmest_and_the_coldest_that_it_was() -> None:
+    """A room that was too warm for a moment was so, whatever the rest of its hour came to."""
+    hour = Hours(*(np.array([each]) for each in (0.0, 3600.0, 17.5, 21.0, 29.5)))
+    found = course("temperature", hour).value
+    assert (found.min(), found.max()) == (17.5, 29.5)
+    assert np.median(found) == 21.0
