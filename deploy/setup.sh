@@ -24,7 +24,7 @@ run)
     front_end
     ;;
 test)
-    debian_programs mosquitto chromium victoria-metrics influxd=influxdb
+    debian_programs mosquitto chromium victoria-metrics influxd=influxdb systemd-analyze=systemd
     debian_library libatomic.so.1 libatomic1 # playwright's driver
     python_packages requirements-dev.lock
     front_end
