@@ -94,6 +94,7 @@ def _announced(thing: Thing, state: RoomState, local: Local) -> Iterator[str]:
         by = f", {state.known_as(one.by)}" if one.by else ""
         in_ = lasting(seconds(left_s))
         yield f"Tell them: {one.way} in {in_}, {one.asked} ({one.rank}{by}){how}"
+        how = ""  # said once, whatever comes after it
 
 
 def _getting_there(leading: Leading, state: RoomState) -> tuple[str, ...]:

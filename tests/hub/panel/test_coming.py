@@ -64,7 +64,8 @@ def test_each_change_that_is_to_come_is_said_the_soonest_first() -> None:
     state = announced(DIMMER.model_copy(update={"by_itself": True}), WARMER, ends)
     first, second = leads_words(Thing.MAIN, state, Local(NOW))[:2]
     assert first.startswith("Tell them: dimmer in 4 min, main light 10 lux (staff, for a while")
-    assert second.startswith("Tell them: dimmer in 5 min, main light 0 % (sensory profile)")
+    assert first.endswith("Say: the light goes down in five minutes.")
+    assert second == "Tell them: dimmer in 5 min, main light 0 % (sensory profile)"
 
 
 def test_a_main_light_whose_colour_can_be_set_says_which_it_has() -> None:
