@@ -74,7 +74,7 @@ def _obeyed(trial: Trial, name: str) -> None:
     """An order done: the one of light that no night holds back, for this is asked at any hour."""
     trial.hub.post(f"{name}/orders", {"by": "K.O.", "press": "full light"})
     until(
-        lambda: trial.hub.room(name)["orders"][-1]["progress"] == "done",
+        lambda: trial.hub.room(name)["orders"][0]["progress"] == "done",
         SEES_WITHIN_S,
         "an order done",
         every_s=0.02,

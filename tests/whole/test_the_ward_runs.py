@@ -43,7 +43,7 @@ def page_of(address: str) -> Iterator[Page]:
 
 
 def asked_of(room: dict[str, Any]) -> list[dict[str, Any]]:
-    """What was asked of its light and warmth: its orders, but for the steps of a walk."""
+    """What was asked of its light and warmth, the newest first; without the steps of a walk."""
     return [order for order in room["orders"] if order["asked"]["what"] != "walk"]
 
 
@@ -112,7 +112,7 @@ class WardRuns:
         )
         # The one order of light that no night holds back: this test runs at any hour.
         ward.post(f"{ASH_3}/orders", {"by": "K.O.", "press": "full light"})
-        until(lambda: asked_of(ward.room(ASH_3))[-1]["progress"] == "done", 10)
+        until(lambda: asked_of(ward.room(ASH_3))[0]["progress"] == "done", 10)
         until(
             lambda: any(
                 reading["quantity"] == "light" and (reading["value"] or 0) > before + 100
@@ -121,7 +121,7 @@ class WardRuns:
             20,
         )
         ward.post(f"{ASH_3}/orders", {"by": "K.O.", "temperature": 24})
-        until(lambda: asked_of(ward.room(ASH_3))[-1]["progress"] == "done", 10)
+        until(lambda: asked_of(ward.room(ASH_3))[0]["progress"] == "done", 10)
         until(
             lambda: held_to(ward) == 24,
             10,
@@ -143,13 +143,18 @@ class WardRuns:
         node = ward.program("node", "ash-02")
         node.suspend()
         ward.post(f"{ASH_2}/orders", {"by": "K.O.", "temperature": 25})
-        until(lambda: asked_of(ward.room(ASH_2))[-1]["progress"] == "expired", 40)
+        until(lambda: asked_of(ward.room(ASH_2))[0]["progress"] == "expired", 40)
         assert "node silent" in ward.alarms(ASH_2)
         node.resume()
         until(lambda: "node silent" not in ward.alarms(ASH_2), 30)
-        until(lambda: asked_of(ward.room(ASH_2))[-1]["progress"] == "refused", 30)
-        held = [o for o in asked_of(ward.room(ASH_2)) if o["progress"] == "done"]
-        assert held == []
+        # Whether it came to the node at all is the broker's luck: what was sent to somebody who had
+        # stopped reading may be lost with the connection. A later order tells that all has come.
+        ward.post(f"{ASH_2}/orders", {"by": "K.O.", "temperature": 22})
+        until(lambda: asked_of(ward.room(ASH_2))[0]["progress"] == "done", 30)
+        newest, late = asked_of(ward.room(ASH_2))
+        assert late["progress"] in {"expired", "refused"}
+        assert newest["progress"] == "done"
+        assert held_to(ward, 2) == 22
 
     @pytest.mark.hazard("H-01")
     @pytest.mark.hazard("H-02")
@@ -237,9 +242,9 @@ class TestOnMosquitto(WardRuns):
     on_mosquitto = True
 
 
-def held_to(ward: RunningWard) -> float:
-    """What the door unit of Ash 3 says that it holds the room to."""
-    door = httpx.get(f"http://127.0.0.1:{ward.port + 3}/api/v1/door").raise_for_status().json()
+def held_to(ward: RunningWard, room: int = 3) -> float:
+    """What the door unit of this room of Ash ward says that it holds the room to."""
+    door = httpx.get(f"http://127.0.0.1:{ward.port + room}/api/v1/door").raise_for_status().json()
     return float(door["in_force"]["temperature_c"])
 
 
