@@ -40,12 +40,13 @@ class Inspect:
 
 @dataclass(frozen=True, slots=True)
 class Mend:
-    """It was mended, and how."""
+    """It was mended, and how. ``at`` of ``None`` is now, as of all that is done about a defect."""
 
     room: RoomId
     defect: str
     by: str
     words: str
+    at: Instant | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,7 @@ class HandOn:
     owner: str
     due: date
     why: str = ""
+    at: Instant | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +76,7 @@ class CheckMended:
     words: str = ""
     alone: str = ""
     value: float | None = None
+    at: Instant | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,6 +63,11 @@ Columns: room, clause, at, by, found; value, words; beside what is not met sever
   ash/04,framework.30,2026-11-23T14:31+00:00,st-09,not met,,cracked,broken,estates,2026-12-10
 ``found`` is "met", "not met" or "does not apply"; ``severity`` is "danger", "broken" or "worn";
 ``due`` is a day, or a number of days from now. ``by`` is a reference in the register.
+A column ``step`` says what was done about a clause's defect: "mended" (words: how), "handed on"
+(owner, due; words: why), "checked" (met: it holds; ``alone``: why nobody else than who mended it).
+  ash/04,framework.30,2026-12-01T09:00+00:00,st-09,not met,,new glass,,,,mended,
+  ash/04,framework.30,2026-12-02T10:00+00:00,st-03,met,,,,,,checked,
+Photographs, and who answered for a room's use, are in no table.
 ends with 0 when taken; 1 when a row may not be written down so; 2 when the table cannot be read.
 """
 
@@ -201,7 +206,7 @@ def _add_evidence(under: "Commands") -> None:
     give = under.add_parser(
         "export",
         help="all evidence as a table, as import takes it",
-        description="Write everything that anybody looked at, tried or said, as a table.",
+        description="Write all that was looked at, tried, said, mended and checked, as a table.",
     )
     give.add_argument("config", type=Path, metavar="HUB.TOML", help="the hub's TOML file")
     give.add_argument(

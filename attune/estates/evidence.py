@@ -3,31 +3,30 @@
 import argparse
 import json
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from attune.estates.asked import AskedError, catalogue_of, configured
-from attune.estates.gathered import looks
+from attune.estates.rows import act_of, rows_of
 from attune.export.kept import TakenError, keep
 from hub.acts import On
 from hub.config import HubConfig
 from hub.device import COMMAND_LINE
 from hub.effects import Denied, Keep
 from hub.estates.catalogue import Catalogue
-from hub.estates.evidence_table import COLUMNS, Row, TableError, key, parsed, written
+from hub.estates.evidence_table import COLUMNS, Row, Step, TableError, key, parsed, written
 from hub.outside import clock
 from hub.outside.journal import UnreadableFactError
 from hub.outside.keeping import go_on
 from hub.outside.opening import StoreInUseError
-from hub.outside.reading import DamagedError
+from hub.outside.reading import DamagedError, Reading
 from hub.outside.store import Store, StoreError
-from hub.panel.upkeep_asks import wrong_look
+from hub.panel.upkeep_asks import wrong_check, wrong_look
 from hub.rooms.facts import AnyFact
-from hub.rooms.upkeep import Evidence
-from hub.rooms.upkeep_facts import Noted
+from hub.rooms.upkeep import Found
+from hub.rooms.upkeep_facts import OfUpkeep
 from hub.round import Round
-from hub.upkeep_acts import Broken, Inspect
-from ward.units import Instant, hours
+from ward.units import Instant
 
 FINE, REFUSED, UNUSABLE = 0, 1, 2
 BYTES_MOST = 10_000_000
@@ -44,8 +43,8 @@ def take(chosen: argparse.Namespace) -> int:
         config = configured(chosen.config)
         catalogue = catalogue_of(config, chosen.standards)
         rows = _rows(chosen, config, catalogue)
-        known = {key(one) for one, _ in looks(config.store.file)}
-        news = [row for row in rows if key(row.evidence) not in known]
+        known = {key(row) for row in _written(config.store.file)}
+        news = [row for row in rows if key(row) not in known]
         wrong = list(_not_to_be_said(news, catalogue)) or _kept(config, news, catalogue)
     except (AskedError, StoreError, DamagedError, UnreadableFactError) as refused:
         sys.stderr.write(f"attune: {str(refused).removesuffix('.')}.\n")
@@ -60,6 +59,15 @@ def take(chosen: argparse.Namespace) -> int:
     there = len(rows) - len(news)
     sys.stdout.write(f"{len(news):,} rows taken, {there:,} were there already.\n")
     return FINE
+
+
+def _written(store: Path) -> list[Row]:
+    """Everything that was ever said of a room as a building, as it was told."""
+    reading = Reading(store)
+    try:
+        return list(rows_of(one for _, one in reading.facts() if isinstance(one, OfUpkeep)))
+    finally:
+        reading.close()
 
 
 def _rows(chosen: argparse.Namespace, config: HubConfig, catalogue: Catalogue) -> list[Row]:
@@ -78,11 +86,21 @@ def _rows(chosen: argparse.Namespace, config: HubConfig, catalogue: Catalogue) -
 def _not_to_be_said(rows: Iterable[Row], catalogue: Catalogue) -> Iterator[str]:
     """What the panel would not take either: a number that is not given, or is out of bounds."""
     for row in rows:
-        for words in wrong_look(row.evidence, catalogue).values():
+        for words in _wrong(row, catalogue).values():
             yield f"line {row.line}: {words}"
 
 
-def _kept(config: HubConfig, rows: Sequence[Row], catalogue: Catalogue) -> list[str]:
+def _wrong(row: Row, catalogue: Catalogue) -> Mapping[str, str]:
+    one = row.evidence
+    if row.step is Step.LOOKED:
+        return wrong_look(one, catalogue)
+    if row.step is Step.CHECKED:
+        holds = one.found is Found.MET
+        return wrong_check(one.value, catalogue.clause(one.clause), holds=holds)
+    return {}
+
+
+def _kept(config: HubConfig, rows: Iterable[Row], catalogue: Catalogue) -> list[str]:
     """Written down as if each had been said on the panel, in one commit; else why not."""
     try:
         store = Store(config.store.file)
@@ -91,28 +109,37 @@ def _kept(config: HubConfig, rows: Sequence[Row], catalogue: Catalogue) -> list[
     try:
         now = clock.now()
         machine = go_on(lambda: Round(config.site.by_clock(config.panel.zone), now), store)
-        facts, wrong = list[AnyFact](), list[str]()
-        for row in sorted(rows, key=lambda row: row.evidence.at):
-            effects = machine.feed(On(_act(row, catalogue, now), COMMAND_LINE), now)
-            wrong += [f"line {row.line}: {e.words}" for e in effects if isinstance(e, Denied)]
-            facts += [effect.fact for effect in effects if isinstance(effect, Keep)]
-        if facts and not wrong:
-            store.commit(facts, ())
-        return wrong
+        said = Saying(machine, catalogue, now)
+        in_time = sorted(rows, key=lambda row: row.evidence.at)
+        wrong = said.all_of(row for row, _ in said.all_of(in_time))
+        if said.facts and not wrong:
+            store.commit(said.facts, ())
+        return [f"line {row.line}: {words}" for row, words in wrong]
     finally:
         store.close()
 
 
-def _act(row: Row, catalogue: Catalogue, now: Instant) -> Inspect:
-    one, broken = row.evidence, None
-    if row.severity is not None and row.due is not None:
-        due = (now + hours(24 * row.due)).date() if isinstance(row.due, int) else row.due
-        broken = Broken(row.severity, row.owner, due)
-    aside = catalogue.sets_aside(one.clause, one.found)
-    return Inspect(
-        one.room, one.clause, one.found, one.by, one.words, one.value, one.at, broken,
-        sets_aside=aside,
-    )  # fmt: skip
+class Saying:
+    """Rows said to the hub, one after another, and the facts that come of them.
+
+    What is refused in its place is said once more after all others: as it was where somebody told
+    late, of a defect that was mended since, what they had seen before.
+    """
+
+    def __init__(self, machine: Round, catalogue: Catalogue, now: Instant) -> None:
+        self.facts: list[AnyFact] = []
+        self._machine, self._catalogue, self._now = machine, catalogue, now
+
+    def all_of(self, rows: Iterable[Row]) -> list[tuple[Row, str]]:
+        """Which were refused, and why."""
+        return [(row, words) for row in rows for words in self._one(row)]
+
+    def _one(self, row: Row) -> list[str]:
+        upkeep = self._machine.state(row.evidence.room).upkeep
+        act = act_of(row, upkeep, self._catalogue, self._now)
+        effects = self._machine.feed(On(act, COMMAND_LINE), self._now)
+        self.facts += [effect.fact for effect in effects if isinstance(effect, Keep)]
+        return [effect.words for effect in effects if isinstance(effect, Denied)]
 
 
 def _table(output: Path, config: Path) -> Path:
@@ -126,7 +153,7 @@ def give(chosen: argparse.Namespace) -> int:
     output: Path = chosen.output
     try:
         config = configured(_table(output, chosen.config))
-        found = [_as_row(*one) for one in looks(config.store.file)]
+        found = _written(config.store.file)
         text = "".join(_json(found)) if output.suffix == ".json" else written(found)
         keep(output, [text.encode()])
     except (AskedError, StoreError, DamagedError, UnreadableFactError, TakenError) as refused:
@@ -135,12 +162,8 @@ def give(chosen: argparse.Namespace) -> int:
     except OSError as refused:
         sys.stderr.write(f"attune: {output} cannot be written ({refused.strerror}).\n")
         return UNUSABLE
-    sys.stdout.write(f"{output}: {len(found):,} looks.\n")
+    sys.stdout.write(f"{output}: {len(found):,} rows.\n")
     return FINE
-
-
-def _as_row(one: Evidence, noted: Noted | None) -> Row:
-    return Row(0, one) if noted is None else Row(0, one, noted.severity, noted.owner, noted.due)
 
 
 def _json(rows: Iterable[Row]) -> Iterator[str]:
@@ -151,4 +174,5 @@ def _json(rows: Iterable[Row]) -> Iterator[str]:
 def _cells(row: Row) -> tuple[object, ...]:
     one, due = row.evidence, None if row.due is None else str(row.due)
     of = (str(one.room), one.clause, one.at.isoformat(), one.by, one.found, one.value, one.words)
-    return *of, row.severity, row.owner or None, due
+    step = None if row.step is Step.LOOKED else row.step
+    return *of, row.severity, row.owner or None, due, step, row.alone or None

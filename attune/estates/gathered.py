@@ -23,9 +23,9 @@ from hub.estates.told import Telling, Told
 from hub.estates.trace import Stretch
 from hub.estates.trials import BOTH_LAMPS, tested_before, trials
 from hub.outside.reading import Reading
-from hub.rooms.kept_up import after_upkeep, look_of
+from hub.rooms.kept_up import after_upkeep, look_of, made_at
 from hub.rooms.upkeep import UNLOOKED, Found, Regardless, Upkeep
-from hub.rooms.upkeep_facts import DefectChecked, Inspected, Noted, OfUpkeep, UsedRegardless
+from hub.rooms.upkeep_facts import DefectChecked, Inspected, OfUpkeep, UsedRegardless
 from hub.staff.facts import AnySiteFact
 from hub.staff.register import Register
 from ward.profile import Profile
@@ -193,7 +193,7 @@ class KeptUp:
         self._looked: dict[RoomId, list[Evidence]] = {}
 
     def feed(self, fact: OfUpkeep) -> None:
-        made = fact.looked_at if isinstance(fact, Inspected) else fact.at
+        made = made_at(fact)
         if made >= self._until:
             return
         before = self.upkeeps.get(fact.room, UNLOOKED)
@@ -211,20 +211,6 @@ class KeptUp:
         for room, upkeep in self.upkeeps.items():
             yield from standing_looks(self._looked.get(room, ()), upkeep)
             yield from past_their_day(room, upkeep, today, self._until)
-
-
-def looks(store: Path) -> list[tuple[Evidence, Noted | None]]:
-    """Everything that anybody ever looked at, as it was told, with the defect noted beside it."""
-    reading = Reading(store)
-    try:
-        facts = (fact for _, fact in reading.facts())
-        return [
-            (look_of(one), one.defect if isinstance(one, Inspected) else None)
-            for one in facts
-            if isinstance(one, Inspected | DefectChecked)
-        ]
-    finally:
-        reading.close()
 
 
 @contextmanager

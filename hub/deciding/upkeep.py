@@ -148,7 +148,20 @@ def _(act: Mend, rooms: Rooms, now: Instant) -> Decided:
         return Denied("It is said to be mended already: somebody is to check it")
     if not act.words.strip():
         return Denied("Say what was done")
-    return DefectMended(room=act.room, at=now, id=act.defect, by=act.by, words=act.words)
+    if wrong := _wrong_time(act.at, defect.found_at, now):
+        return Denied(wrong)
+    return DefectMended(
+        room=act.room, at=now, id=act.defect, by=act.by, words=act.words, done_at=act.at
+    )
+
+
+def _wrong_time(at: Instant | None, since: Instant, now: Instant, was: str = "found") -> str:
+    """Nothing is done about a defect before it was found, nor seen to be mended before it was."""
+    if at is None:
+        return ""
+    if at > now + JUST_SET:
+        return "That is yet to come: nobody can have done it"
+    return f"That was before it was {was}" if at < since else ""
 
 
 @decide.register
@@ -167,15 +180,18 @@ def _(act: HandOn, rooms: Rooms, now: Instant) -> Decided:
         return Denied("Say who is to mend it")
     if (owner, act.due) == (defect.owner, defect.due):
         return Denied("That is so already: say who else is to mend it, or by which other day")
-    if act.due != defect.due and (wrong := _wrong_day(act, defect, state, now)):
+    wrong = _wrong_time(act.at, defect.found_at, now)
+    if wrong or (act.due != defect.due and (wrong := _wrong_day(act, defect, state, now))):
         return Denied(wrong)
     return DefectHandedOn(
-        room=act.room, at=now, id=defect.id, by=act.by, owner=owner, due=act.due, why=act.why
-    )
+        room=act.room, at=now, id=defect.id, by=act.by, owner=owner, due=act.due, why=act.why,
+        done_at=act.at,
+    )  # fmt: skip
 
 
 def _wrong_day(act: HandOn, defect: Defect, state: RoomState, now: Instant) -> str:
-    most, today = DUE_MOST[defect.severity], _today(state, now)
+    """By the day on which it was handed on, though that may be told later."""
+    most, today = DUE_MOST[defect.severity], _today(state, act.at or now)
     latest = _today(state, defect.found_at) + Span(days=most.days)
     if defect.is_overdue(today):
         return "It is past its day, and stays so until it is mended and checked"
@@ -195,8 +211,10 @@ def _(act: CheckMended, rooms: Rooms, now: Instant) -> Decided:
     defect = rooms[act.room].upkeep.defect(act.defect)
     if defect is None or not defect.is_open:
         return Denied(f"There is no such open defect in {act.room.spoken}")
-    if not defect.is_mended:
+    if defect.mended_at is None:
         return Denied("Nobody has said that it is mended")
+    if wrong := _wrong_time(act.at, defect.mended_at, now, "mended"):
+        return Denied(wrong)
     if not (act.holds or act.words.strip()):
         return Denied("Say what is still wrong")
     same = act.by == defect.mended_by
@@ -212,6 +230,7 @@ def _(act: CheckMended, rooms: Rooms, now: Instant) -> Decided:
         words=act.words,
         alone=act.alone if same else "",
         value=act.value,
+        done_at=act.at,
     )
 
 

@@ -4,6 +4,7 @@ import csv
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime
+from enum import StrEnum
 from typing import NamedTuple
 
 from hub.estates.catalogue import Catalogue
@@ -11,8 +12,8 @@ from hub.rooms.upkeep import Evidence, Found, Severity
 from ward.rooms import RoomId
 from ward.units import Instant, utc
 
-COLUMNS = ("room", "clause", "at", "by", "found", "value", "words", "severity", "owner", "due")
-NEEDED = COLUMNS[:5]
+NEEDED = ("room", "clause", "at", "by", "found")
+COLUMNS = (*NEEDED, "value", "words", "severity", "owner", "due", "step", "alone")
 ROWS_MOST = 20_000
 WORDS_MOST, BY_MOST = 300, 64
 DAYS_MOST = 3660  # ten years: "due" in so many days
@@ -28,10 +29,23 @@ FORMULA = (
 )  # what a spreadsheet reckons out; "'" is our own mark
 
 
+class Step(StrEnum):
+    """What a row says: a look, or what was done about the clause's defect, which stays unmet."""
+
+    LOOKED = "looked"
+    MENDED = "mended"
+    HANDED_ON = "handed on"
+    CHECKED = "checked"
+
+
+DONE = (Step.MENDED, Step.HANDED_ON)  # after which nothing is met that was not before
+
+
 class Row(NamedTuple):
     """One row: the evidence, and beside what is not met how grave it is, whose, and by when.
 
-    ``due`` is a day, or in how many days from whenever it is written down.
+    ``due`` is a day, or in how many days from whenever it is written down. ``alone`` is why who
+    mended it checked it.
     """
 
     line: int
@@ -39,6 +53,8 @@ class Row(NamedTuple):
     severity: Severity | None = None
     owner: str = ""
     due: date | int | None = None
+    step: Step = Step.LOOKED
+    alone: str = ""
 
 
 class TableError(Exception):
@@ -53,7 +69,7 @@ def parsed(text: str, name: str, catalogue: Catalogue, rooms: Iterable[RoomId]) 
             raise TableError(f"{name} has more than {ROWS_MOST:,} rows")
         try:
             one = _row(line, row, catalogue, known)
-            found.setdefault(key(one.evidence), one)
+            found.setdefault(key(one), one)
         except ValueError as why:
             wrong.append(f"{name}, line {line}: {why}")
     if wrong:
@@ -62,9 +78,10 @@ def parsed(text: str, name: str, catalogue: Catalogue, rooms: Iterable[RoomId]) 
     return list(found.values())
 
 
-def key(one: Evidence) -> tuple[object, ...]:
-    """What is the same look, however often it stands there."""
-    return one.room, one.clause, one.at, one.by, one.found
+def key(row: Row) -> tuple[object, ...]:
+    """What is the same row, however often it stands there."""
+    one = row.evidence
+    return one.room, one.clause, one.at, one.by, one.found, row.step
 
 
 def _rows(text: str, name: str) -> Iterator[tuple[int, Mapping[str, object]]]:
@@ -110,6 +127,7 @@ def _row(
 ) -> Row:
     """Raises ``ValueError``, in words."""
     said = {key: _said(row.get(key)) for key in COLUMNS}
+    step = _step(said["step"])
     room = RoomId.parse(said["room"])
     if room not in rooms:
         raise ValueError(f"{room} is no room of this site")
@@ -117,12 +135,21 @@ def _row(
         raise ValueError(f"there is no clause {said['clause'] or 'without a name'}")
     evidence = Evidence(
         room, said["clause"], _at(said["at"]), _short(said["by"], "by", BY_MOST),
-        _found(said["found"]), _value(said["value"]), said["words"][:WORDS_MOST],
+        _found(said["found"], step), _value(said["value"]), said["words"][:WORDS_MOST],
     )  # fmt: skip
-    if not said["severity"]:
-        return Row(line, evidence)
+    alone = said["alone"][:WORDS_MOST]
+    if step is not Step.HANDED_ON and not said["severity"]:
+        return Row(line, evidence, step=step, alone=alone)
+    severity = None if step is Step.HANDED_ON else _severity(said["severity"])
     owner = _short(said["owner"], "owner", BY_MOST)
-    return Row(line, evidence, _severity(said["severity"]), owner, _due(said["due"]))
+    return Row(line, evidence, severity, owner, _due(said["due"]), step, alone)
+
+
+def _step(text: str) -> Step:
+    try:
+        return Step(text.lower()) if text else Step.LOOKED
+    except ValueError:
+        raise ValueError(f"“{text}” is none of {', '.join(Step)}") from None
 
 
 def _said(cell: object) -> str:
@@ -165,7 +192,10 @@ def _short(text: str, what: str, most: int) -> str:
     return text
 
 
-def _found(text: str) -> Found:
+def _found(text: str, step: Step) -> Found:
+    """What was mended or handed on is not met until somebody checked it, whatever stands there."""
+    if step in DONE:
+        return Found.UNMET
     try:
         return Found(text.lower())
     except ValueError:
@@ -205,7 +235,8 @@ def written(rows: Iterable[Row]) -> str:
     for row in rows:
         one, severity = row.evidence, row.severity or ""
         at, value = one.at.isoformat(), "" if one.value is None else repr(one.value)
-        by, words, owner = map(_as_text, (one.by, one.words, row.owner))
-        of = (one.room, one.clause, at, by, one.found, value, words)
-        table.writerow((*of, severity, owner, "" if row.due is None else row.due))
+        by, words, owner, alone = map(_as_text, (one.by, one.words, row.owner, row.alone))
+        of = (one.room, one.clause, at, by, one.found, value, words, severity, owner)
+        due, step = "" if row.due is None else row.due, "" if row.step is Step.LOOKED else row.step
+        table.writerow((*of, due, step, alone))
     return str(text)

@@ -142,7 +142,8 @@ def _wrong(shown: EstatesPages, room: RoomId, asked: Asking) -> dict[str, str]:
         return wrong_look(asked, catalogue)
     if isinstance(asked, CheckedAsked):
         defect = shown.estates.state(room).upkeep.defect(asked.defect)
-        return wrong_check(asked, catalogue.clause(defect.clause) if defect else None)
+        clause = catalogue.clause(defect.clause) if defect else None
+        return wrong_check(asked.value, clause, holds=asked.holds)
     return {}
 
 

@@ -160,12 +160,12 @@ def _wrong_number(asked: Look, clause: Clause) -> dict[str, str]:
     return {}
 
 
-def wrong_check(asked: CheckedAsked, clause: Clause | None) -> dict[str, str]:
+def wrong_check(value: float | None, clause: Clause | None, *, holds: bool) -> dict[str, str]:
     """What a number says against a check of what was mended; it may be left for a later look."""
-    if asked.value is None:
+    if value is None:
         return {}
     if clause is None or clause.measure is None or clause.kind is Way.MEASURED:
         return {"value": "No number is asked of that: leave it empty"}
-    if asked.holds and not clause.measure.allows(asked.value):
+    if holds and not clause.measure.allows(value):
         return {"value": "By that number it does not hold"}
     return {}

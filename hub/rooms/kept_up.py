@@ -12,6 +12,7 @@ from hub.rooms.upkeep_facts import (
     OfUpkeep,
     UsedRegardless,
 )
+from ward.units import Instant
 
 LOOKS_MOST = 12  # of each clause; the journal has them all
 CLOSED_MOST = 40  # defects that are over
@@ -32,11 +33,21 @@ def after_upkeep(upkeep: Upkeep, fact: OfUpkeep) -> Upkeep:
     return _allowed(upkeep, fact)
 
 
+def made_at(fact: OfUpkeep) -> Instant:
+    """When somebody looked or did it, which may be long before it was written down."""
+    match fact:
+        case Inspected():
+            return fact.looked_at
+        case UsedRegardless():
+            return fact.at
+    return fact.done
+
+
 def look_of(fact: Inspected | DefectChecked) -> Evidence:
     """What somebody saw of the clause; a check of what was mended is a look too."""
     if isinstance(fact, DefectChecked):
         found = Found.MET if fact.holds else Found.UNMET
-        return Evidence(fact.room, fact.clause, fact.at, fact.by, found, fact.value, fact.words)
+        return Evidence(fact.room, fact.clause, fact.done, fact.by, found, fact.value, fact.words)
     return Evidence(
         fact.room,
         fact.clause,
@@ -100,7 +111,7 @@ def _unmended(one: Defect) -> Defect:
 
 def _mended(upkeep: Upkeep, fact: DefectMended) -> Upkeep:
     def mended(one: Defect) -> Defect:
-        return replace(one, mended_at=fact.at, mended_by=fact.by, how=fact.words)
+        return replace(one, mended_at=fact.done, mended_by=fact.by, how=fact.words)
 
     return _otherwise(upkeep, fact.id, mended)
 
@@ -121,7 +132,7 @@ def _checked(upkeep: Upkeep, fact: DefectChecked) -> Upkeep:
     look = look_of(fact)
 
     def closed(one: Defect) -> Defect:
-        return replace(one, checked_at=fact.at, checked_by=fact.by, alone=fact.alone)
+        return replace(one, checked_at=fact.done, checked_by=fact.by, alone=fact.alone)
 
     return _otherwise(_seen(upkeep, look), fact.id, closed if fact.holds else _unmended)
 

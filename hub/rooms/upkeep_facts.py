@@ -38,7 +38,17 @@ class Inspected(Fact):
     photograph: Annotated[str, Field(pattern=r"^([0-9a-f]{64})?$")] = ""
 
 
-class DefectMended(Fact):
+class DoneFact(Fact):
+    """What was done about a defect: ``done_at``, where that was told later than it was done."""
+
+    done_at: Instant | None = None
+
+    @property
+    def done(self) -> Instant:
+        return self.at if self.done_at is None else self.done_at
+
+
+class DefectMended(DoneFact):
     """Somebody says that it is mended, and how. It stays a defect until it is checked."""
 
     fact: Literal["defect mended"] = "defect mended"
@@ -47,7 +57,7 @@ class DefectMended(Fact):
     words: Text
 
 
-class DefectHandedOn(Fact):
+class DefectHandedOn(DoneFact):
     """Who is to mend it from now on, and by which day; ``why`` it is later than it was."""
 
     fact: Literal["defect handed on"] = "defect handed on"
@@ -58,7 +68,7 @@ class DefectHandedOn(Fact):
     why: Text = ""
 
 
-class DefectChecked(Fact):
+class DefectChecked(DoneFact):
     """Somebody looked at what was mended: it ``holds`` and is over, or it is broken as before.
 
     ``alone`` is why it was the same person as mended it; ``value`` the number that is asked for.

@@ -4,6 +4,7 @@ import json
 import re
 from collections import defaultdict
 from contextlib import closing
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -17,6 +18,7 @@ from hub.estates.evidence import KEPT_WELL
 from hub.estates.evidence_table import parsed
 from hub.outside import standards
 from hub.outside.store import Store
+from hub.rooms.upkeep import Upkeep
 from ward.rooms import RoomId
 from ward.ward_default import DEFAULT
 
@@ -203,6 +205,102 @@ def test_all_that_was_exported_is_taken_by_a_site_that_has_none_of_it(
     (bent,) = (one for one in found if one["found"] == "not met")
     assert (bent["severity"], bent["owner"]) == ("worn", "=me")
     assert bent["due"]
+
+
+GLASS = {"clause": "framework.30", "severity": "broken", "owner": "E.S.", "due": "2026-01-20"}
+LIFE = (
+    row(**GLASS, found="not met", words="cracked", at="2026-01-02T09:00+00:00"),
+    row(clause="framework.30", step="handed on", owner="Hale & Sons", due="2026-01-25",
+        words="no glass before", at="2026-01-03T09:00+00:00"),
+    row(clause="framework.30", step="mended", words="new glass", at="2026-01-24T09:00+00:00"),
+    row(clause="framework.30", step="checked", found="not met", words="it rattles", by="st-08",
+        at="2026-01-24T15:00+00:00"),
+    row(clause="framework.30", step="mended", words="put in again", at="2026-01-25T09:00+00:00"),
+    row(clause="framework.30", step="checked", alone="nobody else until Monday",
+        at="2026-01-25T15:00+00:00"),
+    row(clause="framework.30", at="2026-01-10T09:00+00:00", words="told late"),
+)  # fmt: skip
+
+
+def with_a_second_one(home: Path) -> Path:
+    more = (
+        '[[site.staff]]\nref = "st-08"\ninitials = "K.O."\nrole = "estates"\nbadge = "05A1B2C3"\n'
+    )
+    text = (home / "hub.toml").read_text(encoding="utf-8").replace("[store]", f"{more}[store]")
+    (home / "hub.toml").write_text(text, encoding="utf-8")
+    return home
+
+
+def upkeep_of(home: Path) -> Upkeep:
+    config = load(home / "hub.toml")
+    until = datetime(2026, 2, 1, tzinfo=UTC)
+    asked = Asked(
+        config.store.file, (RoomId("ash", 1),), UNTIL, until, UTC, DEFAULT, standards.load()
+    )
+    return site(asked).upkeeps[RoomId("ash", 1)]
+
+
+@pytest.mark.parametrize("kind", ["csv", "json"])
+def test_a_defect_goes_out_and_comes_back_with_all_that_was_done_about_it(
+    tmp_path: Path, kind: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    first = with_a_second_one(tables(tmp_path / "one"))
+    second = with_a_second_one(tables(tmp_path / "other"))
+    (first / "in.json").write_text(json.dumps(LIFE), encoding="utf-8")
+    assert estates("import", first, first / "in.json") == 0, capsys.readouterr().err
+    assert estates("export", first, "-o", first / f"out.{kind}") == 0
+    assert estates("import", second, first / f"out.{kind}") == 0, capsys.readouterr().err
+    assert estates("export", second, "-o", second / f"out.{kind}") == 0
+    assert (second / f"out.{kind}").read_text() == (first / f"out.{kind}").read_text()
+    (was,), (comes,) = upkeep_of(first).defects, upkeep_of(second).defects
+    assert (was.checked_at, was.checked_by) == (datetime(2026, 1, 25, 15, tzinfo=UTC), "st-09")
+    assert (was.how, was.alone) == ("put in again", "nobody else until Monday")
+    assert (was.owner, was.due.isoformat()) == ("Hale & Sons", "2026-01-25")
+    assert replace(comes, id=was.id) == was
+    capsys.readouterr()
+    assert estates("import", second, first / f"out.{kind}") == 0
+    assert capsys.readouterr().out == f"0 rows taken, {len(LIFE)} were there already.\n"
+
+
+@pytest.mark.parametrize(
+    ("more", "words"),
+    [
+        ({"step": "mended", "words": "done"}, "no such open defect"),
+        ({"step": "checked"}, "no such open defect"),
+        ({"step": "handed on", "owner": "Hale", "due": 3}, "no such open defect"),
+        ({"step": "handed on", "owner": "Hale"}, "is no day"),
+        ({"step": "painted"}, "is none of looked, mended"),
+        ({"step": "checked", "clause": "framework.31", "value": 3}, "No number is asked of that"),
+    ],
+)
+def test_nothing_is_done_about_what_nobody_noted(
+    tmp_path: Path, more: dict[str, object], words: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    home = tables(tmp_path)
+    (home / "in.json").write_text(json.dumps([row(), row(**more)]), encoding="utf-8")
+    assert estates("import", home, home / "in.json") in (1, 2)
+    said = capsys.readouterr().err
+    assert words in said
+    assert "line 2" in said
+
+
+@pytest.mark.parametrize(
+    ("row_at", "at", "words"),
+    [
+        (2, "2026-01-01T09:00+00:00", "before it was found"),
+        (3, "2026-01-23T09:00+00:00", "before it was mended"),
+        (2, "2126-01-01T09:00+00:00", "nobody can have done it"),
+        (1, "2026-01-22T09:00+00:00", "past its day"),
+    ],
+)
+def test_what_was_done_was_done_in_its_time(
+    tmp_path: Path, row_at: int, at: str, words: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    home = with_a_second_one(tables(tmp_path))
+    rows = [*LIFE[:row_at], {**LIFE[row_at], "at": at}]
+    (home / "in.json").write_text(json.dumps(rows), encoding="utf-8")
+    assert estates("import", home, home / "in.json") == 1
+    assert words in capsys.readouterr().err
 
 
 def test_a_defect_past_its_day_comes_back_past_its_day(tmp_path: Path) -> None:
