@@ -13,7 +13,6 @@ import numpy.typing as npt
 
 from edge.sense.witnesses import Verdict
 from firmware_sim.body import Body
-from firmware_sim.chest import SyntheticChest
 from firmware_sim.days.day import Day
 from firmware_sim.days.telling import CROWDED, DOUBTS, NOBODY, NONE, TOO_FAR, WEAK, Told
 from firmware_sim.days.wander import mean_over
@@ -43,7 +42,7 @@ def through_the_chain(day: Day, begins_s: int, ends_s: int) -> Heard:
         people()[day.seed % 6], day.body.breathing[begins_s], day.body.pulse[begins_s],
         Random(day.seed), BREATH_MM, HEART_MM, depth=_depth(day, begins_s),
     )  # fmt: skip
-    sways = Body(SyntheticChest(0, 60, Random(day.seed)), Random(day.seed))
+    sways = Body(PacedChest(people()[0], 0, 60, Random(0), 0.0, 0.0), Random(day.seed))
     mm = []
     for second in range(begins_s, ends_s):
         chest.breathe(float(day.body.breathing[second]), 1.0)

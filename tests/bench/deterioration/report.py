@@ -22,6 +22,7 @@ PAGE = CHECKOUT / "docs" / "deterioration.md"
 PLOT = CHECKOUT / "docs" / "images" / "deterioration-detectors.svg"
 HEAD = CHECKOUT / "tests" / "bench" / "deterioration" / "head.md"
 SETS: dict[str, Sequence[int]] = {
+    "Seeds 7001 to 7040, looked at by nobody before": range(7001, 7041),
     "Seeds 4001 to 4020, looked at by nobody while numbers were chosen": range(4001, 4021),
     "Seeds 3001 to 3020, seen once before": range(3001, 3021),
     "The published seeds, 1 to 20, seen before": PUBLISHED,
