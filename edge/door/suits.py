@@ -97,7 +97,8 @@ def to_be_told(view: DoorView) -> str:
     said = {brief(one.in_s): [] for one in coming}  # type: dict[str, list[str]]
     for one in coming:
         said[brief(one.in_s)].append(f"{one.thing} {one.way} ({_to(one)})")
-    return " · ".join(f"Tell them: in {in_} {', '.join(each)}" for in_, each in said.items())
+    told = "; ".join(f"in {in_} {', '.join(each)}" for in_, each in said.items())
+    return f"Tell them: {told}" if told else ""
 
 
 def _to(coming: Coming) -> str:

@@ -262,3 +262,8 @@ def test_what_is_to_come_is_announced_at_the_door_with_how_long_there_is_to_say_
     view = replace(door.view(), in_force=HELD.model_copy(update={"coming": (soon,)}))
     assert to_be_told(view) == "Tell them: in 2 min main light dimmer (20 lux)"
     assert not to_be_told(door.view())
+    later = Coming(thing=Thing.WARMTH, way=Way.COOLER, asked="18.5 °C", rank=Rank.PROFILE, in_s=250)
+    view = replace(door.view(), in_force=HELD.model_copy(update={"coming": (later, soon)}))
+    assert to_be_told(view) == (
+        "Tell them: in 2 min main light dimmer (20 lux); in 4 min warmth cooler (18.5 °C)"
+    )
