@@ -10,15 +10,15 @@ from edge.act.window import Window
 from ward.profile import TEMPERATURE_LEAST_C, TEMPERATURE_MOST_C
 
 # Our own proposals, tried on simulated rooms with every parameter up to half more or less.
-HEATING = Pace(owes_s=75, on_least_s=60, off_least_s=60)
-COOLING = Pace(owes_s=60, on_least_s=60, off_least_s=60)  # a valve
+HEATING = Pace(owes_s=60, on_least_s=60, off_least_s=60)
+COOLING = Pace(owes_s=45, on_least_s=60, off_least_s=60)  # a valve
 COMPRESSOR = Pace(owes_s=120, on_least_s=180, off_least_s=180)  # where that is what is fitted
 TUNING = Tuning(share_per_k=0.35, integral_s=1800)
 PACE_K_PER_S = 1 / 1800  # clinical.md §6, our own proposal: at most 1 °C in half an hour
 PACE_LEAST_K_PER_S = 0.1 / 3600  # of a profile that asks for none at all
 HEAD_START_K = 0.5  # at once, so that whoever asked sees that something begins
 AHEAD_MOST_K = 1.0  # how far the target that moves runs ahead of a room that cannot follow
-COOLS_BELOW = -0.04  # power: between this and nought nothing is done, so they do not take turns
+COOLS_BELOW = -0.12  # power: between this and nought nothing is done, so they do not take turns
 STEPS_EVERY_S = 5.0
 SURFACE_MOST_C, SURFACE_AGAIN_C = 43.0, 41.0  # HSE: a surface that people may touch
 USUAL_OVER_S = 6 * 3600.0  # what this room lately needed, for when nothing can be measured
