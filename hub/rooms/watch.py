@@ -174,10 +174,9 @@ class Watch:
         )
         through = max(known, default=-1) + 1  # they stand as they were set, whatever a clock said
         before, after = list(self.limits[:through]), self.limits[through:]
+        begun = _since_sure(before, at - unsure) if unsure else before[-1:]
         if not is_live(at, now):
-            begun = _since_dated(before)
-        else:
-            begun = _since_sure(before, at - unsure) if unsure else before[-1:]
+            begun = max(begun, _since_dated(before), key=len)
         begun = [replace(one, from_at=min(one.from_at, at)) for one in begun]
         return Watch(at, (*begun, *after), windows=self.windows.after(at))
 

@@ -135,6 +135,18 @@ def test_a_visit_whose_way_no_clock_shows_is_under_the_tightest_plan_of_the_last
     assert ward.state(ASH_4).watch.due_at == ward.now + minutes(60)
 
 
+@pytest.mark.parametrize("age_s", [2.0, 6.0, 40.0])
+def test_so_is_one_that_is_told_late_too(age_s: float) -> None:
+    """Late by the node's word, and on the wire for nobody knows how long beside that."""
+    ward = World()
+    ward.begins(ASH_4, every_min=5)
+    ward.wait(120)
+    loosened(ward)
+    ward.wait(50)
+    seen(ward, 41.0, age_s=age_s)
+    assert ward.state(ASH_4).watch.due_at == ward.now - timedelta(seconds=age_s) + minutes(5)
+
+
 def test_a_visit_by_clocks_that_agree_is_under_the_plan_in_force() -> None:
     ward = World()
     ward.begins(ASH_4, every_min=5)
@@ -145,6 +157,8 @@ def test_a_visit_by_clocks_that_agree_is_under_the_plan_in_force() -> None:
     assert ward.state(ASH_4).watch.due_at == ward.now + minutes(60)
 
 
-def seen(ward: World, clock_s: float = 0, *, synced: bool = True) -> None:
+def seen(ward: World, clock_s: float = 0, *, synced: bool = True, age_s: float = 0) -> None:
     observation = Observation(id="o-1", came_at=ward.now, evidence=AT_THE_DOOR, content=SEEN)
-    ward.hears(ASH_4, ObservationBody(observation=observation), clock_s=clock_s, synced=synced)
+    ward.hears(
+        ASH_4, ObservationBody(observation=observation), clock_s=clock_s, synced=synced, age_s=age_s
+    )

@@ -668,6 +668,10 @@ FAULTS: tuple[Fault, ...] = (
             "if unsure else before[-1:]",
             "if False else before[-1:]",
         ),
+        a_late_word_has_come_on_no_way=(
+            "begun = max(begun, _since_dated(before), key=len)",
+            "begun = _since_dated(before)",
+        ),
         a_visit_told_late_is_under_the_looser_plan=(
             "if not is_live(at, now):",
             "if False:",
