@@ -22,7 +22,7 @@ def _lines() -> Iterator[str]:
     yield "\n## The rates beside the whole chain\n"
     yield "The same stretches as chests before a simulated radar, through the node's own estimator,"
     yield "breath by breath and beat by beat as in real patients of `bidmc_icu`: the days are a"
-    yield "fair stand-in where they are answered about as often or less, and are as far off or more."
+    yield "fair stand-in where answered about as often or less, and as far off or further."
     yield "Off is of a minute's true mean, in the middle, and in the worst of fifty answers.\n"
     yield (
         "| stretch of forty minutes | of | answered: days | chain | "
