@@ -6,8 +6,8 @@ from hub.rooms.facts import RoomFact
 from hub.rooms.former import there_at, was_here
 from hub.rooms.score_facts import Alert, SetCharted
 from hub.rooms.state import RoomState
-from ward.charted import Charted, Measurements, Score, Where, is_arrest, score
-from ward.charts import Chart, chart_of
+from ward.charted import Charted, Measurements, Where, score
+from ward.charts import chart_of
 from ward.rooms import RoomId
 from ward.units import Instant
 
@@ -42,16 +42,9 @@ def charted(
         total=found.total if found else None,
         red=found is not None and found.red,
         whole=found is not None and found.whole,
-        alert=_alert(chart, found, measured) if theirs or before else Alert.NONE,
+        alert=of_set(chart, found, measured) if theirs or before else Alert.NONE,
         of_before=not theirs,
     )
-
-
-def _alert(chart: Chart | None, found: Score | None, measured: Measurements) -> Alert:
-    """Nobody is without an emergency because nobody recorded how old they are."""
-    if chart is None or found is None:
-        return Alert.EMERGENCY if is_arrest(measured) else Alert.NONE
-    return of_set(chart, found, measured)
 
 
 def set_charted(state: RoomState, told: Charted, said: Admitted, now: Instant) -> SetCharted:

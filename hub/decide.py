@@ -18,6 +18,8 @@ from hub.deciding.deciding import Decided, KeptAndDenied, Moved, Rooms, decide, 
 from hub.deciding.scores_along import begun_along
 from hub.rooms.carried import carried
 from hub.rooms.facts import RoomFact
+from hub.rooms.score_facts import SetCharted
+from hub.rooms.slow import counted
 from ward.units import Instant
 
 __all__ = ["Decided", "KeptAndDenied", "Moved", "all_of", "decide", "rooms_of"]
@@ -43,4 +45,6 @@ def all_of(decided: RoomFact | KeptAndDenied, rooms: Rooms, now: Instant) -> tup
     """The fact, and what is written beside it of somebody who had said something before."""
     fact = decided.fact if isinstance(decided, KeptAndDenied) else decided
     states = rooms.values()
+    if isinstance(fact, SetCharted):
+        return counted(rooms[fact.room], fact, now)
     return (fact, *carried(fact, states, now), *begun_along(fact, states, now))

@@ -14,7 +14,7 @@ from hub.rooms.lately import lately, low_since, part_scored
 from hub.rooms.radar_facts import THE_ROOM, CommissioningEnded
 from hub.rooms.replaced import replace
 from hub.rooms.sight import looked
-from hub.rooms.slow import slow_facts
+from hub.rooms.slow import counted, slow_facts
 from hub.rooms.standing import FIELDS
 from hub.rooms.state import RoomState
 from hub.rooms.values import Heard, Latest
@@ -75,7 +75,7 @@ def _said_at_door(state: RoomState, said: Admitted, now: Instant) -> tuple[RoomF
         case ObservationBody(observation=observation):
             return visit(state, observation, said, now)
         case ChartedBody(charted=charted):
-            return (set_charted(state, charted, said, now),)
+            return counted(state, set_charted(state, charted, said, now), now)
         case AnswerBody(answer=answer):
             reached = answered(state, answer, now)
             return (reached,) if reached else ()

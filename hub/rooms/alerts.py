@@ -1,14 +1,27 @@
 """Which alert a score is: from a table of responses, and our own lines above and beside it."""
 
+from collections.abc import Iterator, Mapping
+
 from hub.rooms.score_facts import Alert
 from ward.charted import Measurements, Score, asked_by, is_arrest
 from ward.charts import Chart, Part, whole
+from ward.news2 import Consciousness
 from ward.responses import Response, Urgency, response
 from ward.units import Span, minutes
 
 RAISED_FROM = 4  # our own proposal: a part-score of 4 is half of what breathing and pulse can be
 DANGEROUS_BREATHING_MOST = 8  # a minute; clinical.md, section 5, our own proposal
 DANGEROUS_PULSE = (40, 131)  # at most, or at least, so many a minute; the same
+DANGEROUS_SPO2_MOST = (
+    83  # %: red in NEWS2 by either scale; that it is so of any age, our own proposal
+)
+# Of somebody who is not awake and clear: our own proposal, after ACVPU and what PEWS makes of it.
+ROUSED_BY: Mapping[Consciousness | None, Alert] = {
+    Consciousness.CONFUSED: Alert.SINGLE,
+    Consciousness.VOICE: Alert.SINGLE,
+    Consciousness.PAIN: Alert.DANGEROUS,
+    Consciousness.UNRESPONSIVE: Alert.DANGEROUS,
+}
 RAISED_WITHIN = minutes(60)  # our own proposal: the table gives a nurse's assessment no time
 DANGEROUS_WITHIN = minutes(30)  # our own proposal, as for an emergency
 
@@ -29,11 +42,26 @@ def of_part(part: Part, breathing: float | None, heart: float | None) -> Alert:
     return max(alert, Alert.DANGEROUS) if is_dangerous(part, breathing, heart) else alert
 
 
-def of_set(chart: Chart, scored: Score, measured: Measurements) -> Alert:
-    """Of a set that somebody wrote down."""
+def of_set(chart: Chart | None, scored: Score | None, measured: Measurements) -> Alert:
+    """Of a set that somebody wrote down; nobody is well for want of an age."""
     if is_arrest(measured):
         return Alert.EMERGENCY
+    if chart is None or scored is None:
+        return max((alert for _, alert in beyond(measured)), default=Alert.NONE)
     return OF_URGENCY[asked_by(chart, scored, measured).urgency]
+
+
+def beyond(measured: Measurements) -> Iterator[tuple[str, Alert]]:
+    """What is beyond our own red lines, for whom there is no chart, and how urgent that is."""
+    m, lines = measured, by_red_lines(measured.breathing, measured.heart)
+    if lines.breathing:
+        yield f"breathing {m.breathing}", Alert.DANGEROUS
+    if lines.heart:
+        yield f"pulse {m.heart}", Alert.DANGEROUS
+    if m.spo2 is not None and m.spo2 <= DANGEROUS_SPO2_MOST:
+        yield f"SpO2 {m.spo2} %", Alert.DANGEROUS
+    if m.consciousness in ROUSED_BY:
+        yield str(m.consciousness), ROUSED_BY[m.consciousness]
 
 
 def asks(part: Part) -> Response:

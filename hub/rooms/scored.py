@@ -2,15 +2,15 @@
 
 from typing import TypeVar
 
-from hub.rooms.alerts import assess_within
+from hub.rooms.alerts import assess_within, of_set
 from hub.rooms.former import ended_at, there_at
 from hub.rooms.replaced import replace
 from hub.rooms.score_facts import AgeSet, Alert, AssessmentMade, PartScored, SetCharted, StillOwed
 from hub.rooms.scores import Assessed, Left, Owed, Rising, Scores, SetTaken
 from hub.rooms.state import Written
-from hub.rooms.values import Former
+from hub.rooms.values import Episode, Former
 from ward.care import Person
-from ward.charted import treated_as
+from ward.charted import score, treated_as
 from ward.modes import Mode
 from ward.units import Instant, Span
 
@@ -28,18 +28,31 @@ def after_scoring(state: S, fact: ScoreFact) -> S:
         case AgeSet():
             if state.episode is None:
                 return state
-            episode = replace(state.episode, age=fact.age, chosen=fact.chosen)
-            return replace(state, episode=episode)
+            return _aged(state, replace(state.episode, age=fact.age, chosen=fact.chosen), fact.at)
         case SetCharted(of_before=True):
             return _of_before(state, fact)
         case SetCharted():
-            return replace(state, scores=_charted(state.scores, fact, _initials(state)))
+            scores = _charted(state.scores, _taken(fact), fact.at, _initials(state))
+            return replace(state, scores=scores)
         case PartScored():
             return replace(state, scores=_part(state, fact))
         case AssessmentMade(made_at=None):
             settled = (replace(one, scores=_settled(one.scores)) for one in state.formers)
             state = replace(state, formers=tuple(settled))
     return replace(state, scores=_assessed(state.scores, fact))
+
+
+def _aged(state: S, episode: Episode, now: Instant) -> S:
+    """The last set is scored too, if nobody knew by which chart; it calms nothing that stands."""
+    state, last, chart = replace(state, episode=episode), state.scores.last, episode.chart
+    if last is None or last.chart is not None or chart is None or last.at < episode.there_since:
+        return state
+    found = score(chart, last.measured)
+    alert = of_set(chart, found, last.measured)
+    known = replace(
+        last, chart=chart, total=found.total, red=found.red, whole=found.whole, alert=alert
+    )
+    return replace(state, scores=_charted(state.scores, known, now, _initials(state)))
 
 
 def _settled(scores: Scores) -> Scores:
@@ -86,19 +99,18 @@ def _assessed(scores: Scores, fact: AssessmentMade) -> Scores:
     return replace(scores, assessed=done)
 
 
-def _charted(scores: Scores, fact: SetCharted, initials: str) -> Scores:
+def _charted(scores: Scores, taken: SetTaken, told_at: Instant, initials: str) -> Scores:
     """One told late moves nothing that is newer, and owes nothing that was seen to since."""
-    taken = _taken(fact)
     if taken.is_check and taken.at > scores.checked_at:
         scores = replace(scores, checked=taken, checks=scores.checks.after(taken.at))
     last, worst = scores.last, _worst(scores, taken)
-    late = last is not None and fact.taken_at < last.at <= fact.at
-    newest = fact.whole and (not late or _newer(taken, scores.whole))
+    late = last is not None and taken.at < last.at <= told_at
+    newest = taken.whole and (not late or _newer(taken, scores.whole))
     whole = taken if newest else scores.whole
     scores = replace(scores, last=last if late else taken, whole=whole, worst=worst)
     if late and worst is not taken:
         return scores
-    return _asking(scores, fact, initials)
+    return _asking(scores, taken, initials)
 
 
 def _taken(fact: SetCharted) -> SetTaken:
@@ -115,14 +127,14 @@ def _taken(fact: SetCharted) -> SetTaken:
     )
 
 
-def _asking(scores: Scores, fact: SetCharted, initials: str) -> Scores:
+def _asking(scores: Scores, taken: SetTaken, initials: str) -> Scores:
     """With the assessment that it calls for, if it calls for one."""
-    if fact.alert is Alert.NONE:
+    if taken.alert is Alert.NONE:
         return scores
-    total = fact.total or 0
-    total = treated_as(fact.chart, total, fact.measured) if fact.chart else total
-    within = assess_within(fact.chart, fact.alert, total, red=fact.red)
-    return _owing(scores, fact.alert, fact.taken_at, within, initials)
+    total = taken.total or 0
+    total = treated_as(taken.chart, total, taken.measured) if taken.chart else total
+    within = assess_within(taken.chart, taken.alert, total, red=taken.red)
+    return _owing(scores, taken.alert, taken.at, within, initials)
 
 
 def _of_before(state: S, fact: SetCharted) -> S:
@@ -134,22 +146,24 @@ def _of_before(state: S, fact: SetCharted) -> S:
     former, scores = there_at(state.formers, fact.taken_at), state.scores
     if former is None:
         return state
-    theirs = _charted(former.scores, fact, former.person.initials)
+    taken = _taken(fact)
+    theirs = _charted(former.scores, taken, fact.at, former.person.initials)
     after = replace(former, scores=theirs)
     formers = tuple(after if one is former else one for one in state.formers)
     state = replace(state, formers=formers)
     if fact.went_to is None and state.episode is None and formers[-1] is after:
-        return replace(state, scores=_charted(scores, fact, former.person.initials))
+        scores = _charted(scores, taken, fact.at, former.person.initials)
+        return replace(state, scores=scores)
     told = _owed_of(former, scores, fact)
     if fact.went_to is None and fact.alert is not Alert.NONE:
-        left = Left(former.person, _taken(fact))
+        left = Left(former.person, taken)
         told = replace(told, left=with_left(told.left, left))
     return replace(state, scores=told)
 
 
 def _owed_of(former: Former, scores: Scores, fact: SetCharted) -> Scores:
     then = replace(scores, assessed=former.scores.assessed)
-    owed = _asking(then, fact, former.person.initials).owed
+    owed = _asking(then, _taken(fact), former.person.initials).owed
     return replace(scores, owed=owed)
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from hub.rooms.alarm import NOT_MEASURED
+from hub.rooms.alerts import beyond
 from hub.rooms.calling import part_calling, set_calling
 from hub.rooms.lately import mean
 from hub.rooms.score_facts import Alert
@@ -28,6 +29,7 @@ from ward.score_conditions import (
 from ward.units import Instant
 from ward.vitals import Vital
 
+RECORD_AGE = "record how old the person is"
 NOT_HERE = "who is not confined here any more"
 CONDITION: Mapping[Alert, Condition] = {
     Alert.RAISED: RAISED_SCORE,
@@ -123,7 +125,9 @@ def set_words(taken: SetTaken, now: Instant) -> str:
     """``NEWS2 6``, or of a set that is not whole ``At least 3 of a NEWS2 that is not complete``."""
     ago, arrest = lasting(now - taken.at), _arrest_words(taken.measured)
     if taken.chart is None:
-        return f"{arrest}, written down {ago} ago, with no age and so no score"
+        found = arrest or ", ".join(words for words, _ in beyond(taken.measured))
+        found = f"{found[:1].upper()}{found[1:]}"
+        return f"{found}, written down {ago} ago, with no age and so no score: {RECORD_AGE}"
     return f"{arrest}. {_scored_words(taken, ago)}" if arrest else _scored_words(taken, ago)
 
 

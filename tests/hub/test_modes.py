@@ -6,16 +6,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hub.acts import SetLimit
+from hub.acts import Authorise, SetLimit
 from hub.mode_acts import EndMode, ModeAct, NoteRestraint, Release, Restrain, Tranquillised
 from hub.rooms.episode_facts import LimitName
 from hub.rooms.pauses import lately
 from hub.rules.vitals import no_breathing_after_s
+from hub.score_acts import ChartSet
 from hub.site import Site
 from tests.hub.deeds import does_at_door, leaves, opens, out_to
 from tests.hub.scoring import charts
 from tests.hub.world import ASH_1, ASH_4, KO, MT, SEEN, World
 from ward.care import Cover, Role, Staff
+from ward.charted import Charted, Measurements
 from ward.conditions import (
     BLANK_SPELL,
     BREATHING_SLOW,
@@ -26,9 +28,11 @@ from ward.conditions import (
     VITAL_SIGNS_MISSING,
 )
 from ward.deeds import CameBack, Outing
+from ward.envelope import ChartedBody
 from ward.happenings import Place, PresenceMoved
 from ward.mode_table import TABLE
 from ward.modes import Airway, DrugClass, DrugRoute, Mode, ModeBegun, ModeKind, RestraintNoted
+from ward.news2 import Consciousness
 from ward.observations import Awareness, Colour, Position, Rousable
 from ward.score_conditions import CHECKS_OVERDUE
 from ward.units import hours, minutes, seconds
@@ -187,6 +191,61 @@ def test_neither_doubt_nor_restart_ends_slow_breathing_but_a_rate_and_a_visit() 
     assert BREATHING_SLOW.name in ward.alarms(ASH_4)  # until somebody was there
     ward.wait(5)
     ward.visit(ASH_4)
+    assert BREATHING_SLOW.name not in ward.alarms(ASH_4)
+
+
+def writes(ward: World, breaths: int) -> None:
+    found = Measurements(breathing=breaths, consciousness=Consciousness.VOICE)
+    ward.does(ChartSet(ASH_4, "M.T.", found))
+    ward.wait(1)
+
+
+@pytest.mark.hazard("H-42")
+@pytest.mark.parametrize("where", ["station", "door"])
+@pytest.mark.parametrize(("breaths", "alarms"), [(9, True), (10, False)])
+def test_breaths_that_somebody_counts_are_held_to_the_line_where_no_radar_may_measure(
+    breaths: int, alarms: bool, where: str
+) -> None:
+    ward = watched(breathing=False)
+    ward.does(Authorise(ASH_4, "M.T.", "withdrawn", None))
+    given_now(ward)
+    if where == "station":
+        writes(ward, breaths)
+    else:
+        found = Measurements(breathing=breaths, heart=70)
+        told = Charted(by="st-01", badge="04A1B2C3", taken_at=ward.now, measured=found)
+        ward.hears(ASH_4, ChartedBody(charted=told))
+    assert (BREATHING_SLOW.name in ward.alarms(ASH_4)) is alarms
+
+
+@pytest.mark.hazard("H-42")
+def test_no_radar_calms_what_somebody_counted_but_a_higher_count_does_and_a_visit() -> None:
+    ward = watched()
+    given_now(ward)
+    writes(ward, 8)
+    ward.breathes(ASH_4, 14.0)
+    assert BREATHING_SLOW.name in ward.lasting(ASH_4)
+    writes(ward, 12)
+    assert BREATHING_SLOW.name not in ward.lasting(ASH_4)
+    writes(ward, 8)
+    ward.wait(5)
+    ward.visit(ASH_4)
+    ward.breathes(ASH_4, 14.0)
+    assert BREATHING_SLOW.name not in ward.lasting(ASH_4)
+
+
+@pytest.mark.hazard("H-42")
+def test_a_count_without_a_drug_or_of_before_it_is_under_no_line() -> None:
+    ward = watched()
+    writes(ward, 8)
+    assert BREATHING_SLOW.name not in ward.alarms(ASH_4)
+    before = ward.now
+    ward.wait(60)
+    given_now(ward)
+    told = Charted(
+        by="st-01", badge="04A1B2C3", taken_at=before, measured=Measurements(breathing=8)
+    )
+    ward.hears(ASH_4, ChartedBody(charted=told), age_s=61)
     assert BREATHING_SLOW.name not in ward.alarms(ASH_4)
 
 

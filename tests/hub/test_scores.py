@@ -12,7 +12,7 @@ from ward.care import Scope
 from ward.charted import Charted, Measurements
 from ward.charts import Chart
 from ward.envelope import ChartedBody
-from ward.news2 import Consciousness
+from ward.news2 import Breathes, Consciousness, Scale
 from ward.score_conditions import (
     ASSESSMENT_OVERDUE,
     DANGEROUS_RATE,
@@ -132,6 +132,66 @@ def test_without_a_chart_too_a_breathing_that_is_not_measured_calms_nothing() ->
     assert scored(ward) == {DANGEROUS_RATE.name}
     lives(ward, ASH_4, 16, 70, for_s=120)
     assert scored(ward) == set()
+
+
+BEYOND = [
+    ({"breathing": 8}, DANGEROUS_RATE, "Breathing 8, written"),
+    ({"breathing": 9}, None, ""),
+    ({"heart": 40}, DANGEROUS_RATE, "Pulse 40, written"),
+    ({"heart": 41}, None, ""),
+    ({"heart": 130}, None, ""),
+    ({"heart": 131, "spo2": 83}, DANGEROUS_RATE, "Pulse 131, SpO2 83 %, written"),
+    ({"spo2": 84}, None, ""),
+    ({"consciousness": Consciousness.ALERT}, None, ""),
+    ({"consciousness": Consciousness.CONFUSED}, SINGLE_RED, "New confusion, written"),
+    ({"consciousness": Consciousness.VOICE}, SINGLE_RED, "Responds to voice, written"),
+    ({"consciousness": Consciousness.PAIN}, DANGEROUS_RATE, "Responds to pain, written"),
+    ({"consciousness": Consciousness.UNRESPONSIVE}, DANGEROUS_RATE, "Unresponsive, written"),
+    ({"breathing": 0, "heart": 60}, EMERGENCY_SCORE, "No breathing counted, written"),
+]
+
+
+@pytest.mark.hazard("H-40")
+@pytest.mark.parametrize(("found", "condition", "words"), BEYOND)
+def test_without_a_chart_our_own_red_lines_hold_for_what_somebody_wrote_down(
+    found, condition, words
+) -> None:
+    ward = a_ward(age=None)
+    ward.does(ChartSet(ASH_4, "M.T.", Measurements(**found)))
+    ward.wait(5)
+    assert scored(ward) == ({condition.name} if condition else set())
+    assert (ward.state(ASH_4).scores.owed is not None) is (condition is not None)
+    assert words in ward.words(ASH_4)
+    assert ("record how old the person is" in ward.words(ASH_4)) is (condition is not None)
+
+
+@pytest.mark.hazard("H-40")
+def test_a_set_of_before_anybody_recorded_the_age_is_scored_once_it_is_known() -> None:
+    found = Measurements(
+        breathing=22, heart=112, spo2=95, scale=Scale.ONE, breathes=Breathes.AIR, systolic=98,
+        consciousness=Consciousness.ALERT, temperature_c=38.6,
+    )  # fmt: skip
+    ward = a_ward(age=None)
+    ward.does(ChartSet(ASH_4, "M.T.", found))
+    ward.wait(5)
+    assert scored(ward) == set()
+    ward.does(SetAge(ASH_4, "M.T.", 30))
+    ward.wait(5)
+    assert scored(ward) == {EMERGENCY_SCORE.name}
+    assert "NEWS2: 8, taken" in ward.words(ASH_4)
+    assert ward.state(ASH_4).scores.owed is not None
+    ward.restart_hub()
+    assert scored(ward) == {EMERGENCY_SCORE.name}
+
+
+@pytest.mark.hazard("H-40")
+def test_an_age_calms_nothing_that_a_set_without_one_called_for() -> None:
+    ward = a_ward(age=None)
+    ward.does(ChartSet(ASH_4, "M.T.", Measurements(heart=135)))
+    ward.wait(5)
+    ward.does(SetAge(ASH_4, "M.T.", 30))
+    ward.wait(5)
+    assert scored(ward) == {DANGEROUS_RATE.name}
 
 
 @pytest.mark.hazard("H-40")
@@ -440,7 +500,7 @@ def test_an_arrest_that_is_written_down_is_an_emergency_by_any_chart_and_by_none
     ward.does(ChartSet(ASH_4, NURSE, Measurements.model_validate(found)))
     ward.wait(1)
     assert EMERGENCY_SCORE.name in ward.lasting(ASH_4)
-    assert words in ward.words(ASH_4)
+    assert words.lower() in ward.words(ASH_4).lower()
     owed = ward.state(ASH_4).scores.owed
     assert owed is not None
     assert owed.due_at - owed.since <= minutes(30)

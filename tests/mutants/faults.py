@@ -95,12 +95,37 @@ FAULTS: tuple[Fault, ...] = (
         ),
     ),
     *_in(
-        "hub/charting.py",
+        "hub/rooms/alerts.py",
         SCORES,
-        of_somebody_without_an_age_no_arrest_alarms=(
-            "return Alert.EMERGENCY if is_arrest(measured) else Alert.NONE",
+        of_somebody_without_an_age_no_count_alarms=(
+            "return max((alert for _, alert in beyond(measured)), default=Alert.NONE)",
             "return Alert.NONE",
         ),
+        without_an_age_how_awake_somebody_is_calls_nobody=(
+            "if m.consciousness in ROUSED_BY:",
+            "if False:",
+        ),
+    ),
+    *_in(
+        "hub/rooms/scored.py",
+        SCORES,
+        a_set_of_before_the_age_was_known_is_never_scored=(
+            "if last is None or last.chart is not None or chart is None",
+            "if True or last is None or chart is None",
+        ),
+    ),
+    *_in(
+        "hub/rooms/slow.py",
+        MODES,
+        what_somebody_counted_is_under_no_line=(
+            "return (fact, *_by_line(state, breaths, now))",
+            "return (fact,)",
+        ),
+        a_radar_calms_what_somebody_counted=(
+            "if word.per_minute >= LINE + BACK_BY and _counted_slow(state):",
+            "if False:",
+        ),
+        a_count_of_before_the_drug_is_of_after_it=("fact.taken_at < since or seen", "seen"),
     ),
     *_in(
         "ward/charted.py",
@@ -1633,7 +1658,7 @@ FAULTS: tuple[Fault, ...] = (
         "hub/rooms/scored.py",
         SCORES,
         a_child_who_cannot_be_woken_can_wait=(
-            "total = treated_as(fact.chart, total, fact.measured) if fact.chart else total",
+            "total = treated_as(taken.chart, total, taken.measured) if taken.chart else total",
             "total = total + 0",
         ),
     ),
@@ -1660,7 +1685,7 @@ FAULTS: tuple[Fault, ...] = (
     *_in(
         "hub/rooms/scored.py",
         SCORES,
-        an_old_set_told_late_is_the_newest=("fact.taken_at < last.at <= fact.at", "False"),
+        an_old_set_told_late_is_the_newest=("taken.at < last.at <= told_at", "False"),
     ),
     *_in(
         "hub/rooms/scored.py",
@@ -1911,8 +1936,8 @@ FAULTS: tuple[Fault, ...] = (
         "hub/rooms/slow.py",
         MODES,
         a_rate_is_rounded_before_it_is_held_to_the_line=(
-            "if word.per_minute < line and",
-            "if round(word.per_minute) < line and",
+            "if per_minute < LINE and",
+            "if round(per_minute) < LINE and",
         ),
     ),
     *_in(
