@@ -10,7 +10,7 @@ from hub.rooms.doubted import code_of, series_of
 from hub.rooms.facts import BreathingAgain, BreathingStopped, Happened, RoomFact, Stood
 from hub.rooms.going import gone_on
 from hub.rooms.happened import not_late, thing_of
-from hub.rooms.lately import lately, low_since, part_scored
+from hub.rooms.lately import lately, low_since, part_scored, steady_at, stirred_at
 from hub.rooms.radar_facts import THE_ROOM, CommissioningEnded
 from hub.rooms.replaced import replace
 from hub.rooms.sight import looked
@@ -140,7 +140,10 @@ def _vital(state: RoomState, body: VitalBody, said: Admitted, now: Instant) -> T
     rates = lately(before, word, at, commissioned=body.commissioned)
     moves = isinstance(word, Doubted) and word.doubt is Doubt.MOVING
     moved_at = at if moves else (before.moved_at if before else None)
-    latest = Heard(word, at, rate_at, body.commissioned, rates, moved_at=moved_at)
+    latest = Heard(
+        word, at, rate_at, body.commissioned, rates, moved_at=moved_at,
+        steady_at=steady_at(before, word, at, rates), stirred_at=stirred_at(before, word, at),
+    )  # fmt: skip
     vitals = {**state.vitals, body.vital: latest}
     if state.scores.rising is not None:
         latest = replace(latest, low_since=low_since(state, before, vitals, at))

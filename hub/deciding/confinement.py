@@ -10,6 +10,7 @@ from hub.acts import (
 )
 from hub.deciding.deciding import Decided, KeptAndDenied, Rooms, decide, nobody
 from hub.deciding.episode_names import name_of
+from hub.deciding.rates_along import rates_along
 from hub.deciding.scores import wrong_chart
 from hub.deciding.scores_along import before_in, owed_along
 from hub.effects import Denied
@@ -67,6 +68,7 @@ def _(act: BeginEpisode, rooms: Rooms, now: Instant) -> Decided:
         checks=checks_of(act.person, rooms.values(), now),
         owed=owed_along(act.person, act.room, rooms.values(), now),
         before_in=before_in(state, rooms.values()),
+        rates=rates_along(act.person, act.room, rooms.values(), now),
         watch_due=min((watch.shown_due_at for watch in unwatched), default=None),
         from_elsewhere=any(unwatched_of(act.room, act.person, elsewhere, now)),
         kind=act.kind,

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from hub.acts import MovePerson
 from hub.deciding.confinement import checks_of, is_unseen, unwatched_of
 from hub.deciding.deciding import Moved, Rooms, decide, nobody
+from hub.deciding.rates_along import rates_along
 from hub.deciding.scores_along import before_in, owed_along, scores_along
 from hub.effects import Denied
 from hub.rooms.carried import said_again
@@ -126,6 +127,7 @@ def _goes_on(
         checks=checks_of(episode.person, rooms.values(), now),
         owed=owed_along(episode.person, act.to, rooms.values(), now),
         before_in=before_in(rooms[act.to], rooms.values()),
+        rates=rates_along(episode.person, act.to, rooms.values(), now),
         came_from=CameFrom(
             room=act.room,
             began_at=episode.began_at,

@@ -14,6 +14,7 @@ from hub.rooms.episode_facts import (
 )
 from hub.rooms.former import earlier
 from hub.rooms.own_limit import OwnLimit
+from hub.rooms.rates_begun import rates_begun
 from hub.rooms.replaced import replace
 from hub.rooms.reviewed import is_doctor
 from hub.rooms.reviews import Reviews
@@ -59,6 +60,7 @@ def _began(state: S, fact: EpisodeBegan) -> S:
     watch = replace(watch, here_since=_here_since(state, fact))
     new = Reviews.begin(fact.plan, fact.at, by_doctor=is_doctor(state, fact.decided_by))
     reviews = new.inheriting(_reviews_before(state, fact))
+    state = rates_begun(state, fact, again=_just_now(state, fact) is not None)
     return replace(
         state,
         episode=replace(
@@ -69,8 +71,6 @@ def _began(state: S, fact: EpisodeBegan) -> S:
         alarms=goes_on(state.alarms, watch.since),
         talks=NO_TALKS,
         formers=_without(kept_up(state), fact.person),
-        usual=state.usual if _just_now(state, fact) else (),
-        strayed=state.strayed if _just_now(state, fact) else (),
         cover=asked(_cover_before(state, fact), fact.plan, fact.modes, fact.at),
     )
 
@@ -163,6 +163,7 @@ def _ended(state: S, fact: EpisodeEnded) -> S:
         episode=None,
         watch=watch if fact.unseen else None,
         slow_since=None,
+        strayed=() if fact.moved_to else state.strayed,  # it stands where they are now
         formers=(*_without(state.formers, former.person)[1 - FORMERS_MOST :], former),
     )
 

@@ -9,6 +9,7 @@ from pydantic import Field
 from hub.device import SaidToBeAt
 from hub.rooms.fact import Fact
 from hub.rooms.score_facts import Age, StillOwed
+from hub.rooms.straying_facts import RatesThen
 from hub.rooms.windows import WINDOWS_MOST
 from ward.care import Authorisation, Person, Plan
 from ward.charts import Chart
@@ -39,10 +40,10 @@ class EpisodeBegan(Fact):
     ``watch_due`` is by when somebody must then have come, under the plans before this one;
     ``from_elsewhere`` whether they were in another room until now, unseen or not yet due;
     ``modes`` go on from before, and ``checks`` is what is due by them still; so is what is ``owed``
-    of them where they were last. Whoever was confined in this room before is ``before_in`` another
-    by now. One that came from another room keeps its ``id``, and ``came_from`` says so.
-    ``said_to_be_at`` is when somebody says that it began, if not when it was written down; nothing
-    is reckoned by it.
+    of them where they were last, and how their ``rates`` stood there. Whoever was confined in this
+    room before is ``before_in`` another by now. One that came from another room keeps its ``id``,
+    and ``came_from`` says so. ``said_to_be_at`` is when somebody says that it began, if not when it
+    was written down; nothing is reckoned by it.
     """
 
     fact: Literal["episode began"] = "episode began"
@@ -66,6 +67,7 @@ class EpisodeBegan(Fact):
     checks: tuple[tuple[Word, Window], ...] = Field(default=(), max_length=WINDOWS_MOST)
     owed: StillOwed | None = None
     before_in: RoomId | None = None
+    rates: RatesThen | None = None
 
 
 class EpisodeEnded(Fact):

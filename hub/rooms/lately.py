@@ -44,6 +44,22 @@ def lately(before: Heard | None, said: Said, at: Instant, *, commissioned: bool)
     return known
 
 
+def steady_at(before: Heard | None, said: Said, at: Instant, rates: Lately) -> Instant | None:
+    """When there last were some rates in half a minute: by a stray one nobody is seen."""
+    if isinstance(said, Rate) and len(rates) >= COUNT_LEAST:
+        return at
+    return before.steady_at if before else None
+
+
+def is_stirring(said: Said | None) -> bool:
+    """Whether what hides the rate is movement, theirs or somebody else's."""
+    return isinstance(said, Doubted) and said.doubt in {Doubt.MOVING, Doubt.MORE_THAN_ONE}
+
+
+def stirred_at(before: Heard | None, said: Said, at: Instant) -> Instant | None:
+    return at if is_stirring(said) else (before.stirred_at if before else None)
+
+
 def mean(heard: Heard | None, now: Instant) -> float | None:
     """A minute, over what there is of the last half a minute; ``None`` if that is too little."""
     rates = heard.lately if heard else ()

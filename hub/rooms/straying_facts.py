@@ -4,8 +4,9 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from hub.deterioration.numbers import BLOCKS_MOST
 from hub.rooms.fact import Fact
-from ward.units import Instant, PerMinute
+from ward.units import Instant, PerMinute, Wire
 from ward.vitals import Vital
 
 
@@ -42,3 +43,35 @@ class RateReturned(Fact):
     fact: Literal["rate returned"] = "rate returned"
     vital: Vital
     falls: bool
+
+
+class UsualThen(Wire):
+    """One block of what was usual for them where they were before."""
+
+    vital: Vital
+    still: bool
+    rate: PerMinute
+    steps: Annotated[int, Field(gt=0, le=5760)]
+
+
+class StrayedThen(Wire):
+    """A rate that had left it: told there at that time, and whether anybody looked since."""
+
+    vital: Vital
+    falls: bool
+    usual: PerMinute
+    rate: PerMinute
+    told_at: Instant
+    since: Instant | None = None
+    seen_at: Instant | None = None
+
+
+class RatesThen(Wire):
+    """How somebody's rates stood in the room where they were until just now.
+
+    ``slow_since`` is since when breathing was under the red line of a mode, if it is.
+    """
+
+    usual: Annotated[tuple[UsualThen, ...], Field(max_length=4 * BLOCKS_MOST)] = ()
+    strayed: Annotated[tuple[StrayedThen, ...], Field(max_length=8)] = ()
+    slow_since: Instant | None = None

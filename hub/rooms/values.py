@@ -151,6 +151,8 @@ class Heard:
     """The newest word on one vital sign, when there last was a rate, and if it may be shown.
 
     ``low_since``: since then it scores lower than is written of it. ``moved_at``: they moved last.
+    ``steady_at``: when there last was more than a stray rate. ``stirred_at``: when movement, theirs
+    or somebody else's, last hid it.
     """
 
     said: Said
@@ -160,6 +162,8 @@ class Heard:
     lately: Lately = ()
     low_since: Instant | None = None
     moved_at: Instant | None = None
+    steady_at: Instant | None = None
+    stirred_at: Instant | None = None
 
 
 @dataclass(frozen=True, slots=True)

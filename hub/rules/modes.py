@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from math import floor
 
 from hub.rooms.absence import is_away
+from hub.rooms.lately import is_stirring
 from hub.rooms.state import RoomState
 from hub.rules.finding import Finding
 from hub.rules.limits import Limits
@@ -52,9 +53,9 @@ def after_what(mode: Mode, now: Instant) -> str:
 def cannot_see(state: RoomState, limits: Limits, now: Instant) -> Iterator[Finding]:
     """Somebody is watched closely, vital signs may be measured, and nothing usable comes.
 
-    Each time once: whoever goes and records what they see has answered it, until there was a rate
-    and it is lost again; from then on it is the mode's schedule that says when to come. It goes on
-    whatever becomes of the mode.
+    Each time once: whoever goes and records what they see has answered it, until there were rates
+    and they are lost again; from then on it is the mode's schedule that says when to come. It goes
+    on whatever becomes of the mode.
     """
     lost, why = lost_since(state, now), why_unseen(state, now)
     if _showing_unanswered(state):
@@ -74,8 +75,9 @@ def _unseen(state: RoomState, why: str | None, now: Instant) -> Finding:
 def lost_since(state: RoomState, now: Instant) -> Instant | None:
     """Since when there has been nothing usable; ``None`` while nobody need see anything.
 
-    Movement is somebody alive: it counts from when the radar last saw them, but for movement
-    itself. Nothing is asked while they are held, for then there are people with them.
+    A stray rate now and then is no view of them. Movement is somebody alive: it counts from when
+    the radar last saw them, but for movement itself. Nothing is asked while they are held, for then
+    there are people with them.
     """
     asking = [mode for mode in state.modes if not mode.is_held]
     if not asking or len(asking) < len(state.modes) or not state.authorised(now):
@@ -83,8 +85,9 @@ def lost_since(state: RoomState, now: Instant) -> Instant | None:
     begun = min(mode.released_at or mode.since or mode.began_at for mode in asking)
     given = state.episode.authorised_at if state.episode else None
     heard = state.vitals.get(Vital.BREATHING)
-    rate_at = heard.rate_at if heard and heard.commissioned else None
-    seen_at = state.sighted.at if state.sighted and not _by_movement(state) else None
+    rate_at = heard.steady_at if heard and heard.commissioned else None
+    stirs = heard is not None and is_stirring(heard.said)
+    seen_at = heard.stirred_at if heard and not stirs else None
     moments = (begun, given, rate_at or state.since, seen_at if state.shows_numbers else None)
     return max(at for at in moments if at is not None)
 
@@ -104,7 +107,7 @@ def why_unseen(state: RoomState, now: Instant) -> str | None:
         return None  # that is another alarm, and the louder one
     if not heard.commissioned:
         return "the radar here is not commissioned"
-    return "no reading"
+    return "hardly a reading" if isinstance(heard.said, Rate) else "no reading"
 
 
 def delay_s(state: RoomState, limits: Limits, now: Instant) -> float:
@@ -120,13 +123,6 @@ def delay_s(state: RoomState, limits: Limits, now: Instant) -> float:
     }.get(doubt or Doubt.WEAK_SIGNAL, limits.cannot_see_s)
 
 
-def _by_movement(state: RoomState) -> bool:
-    """Whether what hides the breathing is movement, theirs or somebody else's."""
-    heard = state.vitals.get(Vital.BREATHING)
-    said = heard.said if heard else None
-    return isinstance(said, Doubted) and said.doubt in {Doubt.MOVING, Doubt.MORE_THAN_ONE}
-
-
 def _is_answered(state: RoomState, lost: Instant) -> bool:
     return state.seen is not None and state.seen.at >= lost
 
@@ -137,7 +133,7 @@ def _showing_unanswered(state: RoomState) -> bool:
     heard = state.vitals.get(Vital.BREATHING)
     if alarm is None or _is_answered(state, alarm.began_at):
         return False
-    rate_at = heard.rate_at if heard and heard.commissioned else None
+    rate_at = heard.steady_at if heard and heard.commissioned else None
     return rate_at is None or rate_at < alarm.began_at
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from hub.acts import Authorise
+from hub.acts import Authorise, MovePerson
 from hub.deterioration.numbers import (
     AGAIN_AFTER_S,
     ASLEEP_LEAST,
@@ -21,7 +21,7 @@ from ward.envelope import VitalBody
 from ward.modes import DrugClass, DrugRoute
 from ward.straying_conditions import BREATHING_SLOWING, STRAYING_CONDITIONS
 from ward.units import minutes, seconds
-from ward.vitals import Doubt, Rate, Vital
+from ward.vitals import Doubt, Doubted, Rate, Vital
 
 pytestmark = pytest.mark.hazard("H-44")
 SLOWING = BREATHING_SLOWING.name
@@ -332,6 +332,54 @@ def test_ending_an_episode_ends_nothing_that_strayed() -> None:
     ward.wait(5)
     assert SLOWING in ward.alarms(ASH_4)
     assert ward.state(ASH_4).strayed
+
+
+def next_door(ward: World, how: str) -> None:
+    """Into Ash 1, which was walked too, with the same authorisation."""
+    ward.hears(ASH_1, VitalBody(vital=Vital.BREATHING, said=Doubted(doubt=Doubt.NOBODY_THERE)))
+    if how == "moved":
+        ward.does(MovePerson(ASH_4, ASH_1, "K.O.", "the window is broken"))
+        return
+    ward.ends(ASH_4)
+    ward.wait(5)
+    ward.begins(ASH_1, JT)
+
+
+@pytest.mark.hazard("H-44")
+@pytest.mark.parametrize("how", ["moved", "ended and begun anew"])
+def test_what_is_usual_and_what_strayed_goes_along_to_another_room(how: str) -> None:
+    ward = at_rest()
+    falls(ward, 16, 9, 10 * 60)
+    before = ward.state(ASH_4)
+    assert SLOWING in ward.lasting(ASH_4)
+    next_door(ward, how)
+    after = ward.state(ASH_1)
+    assert (after.usual, after.strayed) == (before.usual, before.strayed)
+    assert SLOWING in ward.lasting(ASH_1)
+    if how == "moved":
+        assert SLOWING not in ward.lasting(ASH_4), "nobody is there any more"
+    ward.restart_hub()
+    assert ward.state(ASH_1).usual == before.usual
+
+
+@pytest.mark.hazard("H-44")
+def test_whoever_looked_at_it_before_the_move_looked_at_it() -> None:
+    ward = at_rest()
+    falls(ward, 16, 9, 10 * 60)
+    ward.wait(5)
+    ward.visit(ASH_4)
+    next_door(ward, "moved")
+    assert SLOWING not in ward.lasting(ASH_1)
+    assert ward.state(ASH_1).strayed[0].seen_at is not None
+
+
+@pytest.mark.hazard("H-44")
+def test_nobody_elses_usual_goes_along() -> None:
+    ward = at_rest()
+    ward.ends(ASH_4)
+    ward.hears(ASH_1, VitalBody(vital=Vital.BREATHING, said=Doubted(doubt=Doubt.NOBODY_THERE)))
+    ward.begins(ASH_1, RP)
+    assert ward.state(ASH_1).usual == ()
 
 
 def test_without_an_authorisation_nothing_is_kept() -> None:

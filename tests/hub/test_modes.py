@@ -335,12 +335,29 @@ def test_a_silent_room_is_said_so_after_30_s_and_a_rate_or_somebody_at_the_door_
     ward.breathes(ASH_4, Doubt.SETTLING)
     assert CANNOT_SEE.name in ward.alarms(ASH_4)
     ward.breathes(ASH_4, 14.0)
+    assert CANNOT_SEE.name in ward.alarms(ASH_4), "one rate is no view of them"
+    breathes_on(ward, 10)
     assert CANNOT_SEE.name not in ward.alarms(ASH_4)
     ward.wait(70)
     assert CANNOT_SEE.name in ward.alarms(ASH_4)
     ward.visit(ASH_4)
     ward.wait(300)  # somebody looked: from here the schedule says when to come
     assert CANNOT_SEE.name not in ward.alarms(ASH_4)
+
+
+@pytest.mark.hazard("H-42")
+def test_a_rate_now_and_then_is_no_usable_signal() -> None:
+    ward = watched()
+    given_now(ward)
+    breathes_on(ward, 20)
+    lost = ward.now
+    while CANNOT_SEE.name not in ward.alarms(ASH_4):
+        ward.breathes(ASH_4, Doubt.WEAK_SIGNAL)
+        ward.wait(25)
+        ward.breathes(ASH_4, 14.0)
+        ward.wait(1)
+        assert ward.now - lost < minutes(2)
+    assert "it matters now: hardly a reading" in ward.words(ASH_4)
 
 
 @pytest.mark.hazard("H-42")

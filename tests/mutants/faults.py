@@ -115,6 +115,28 @@ FAULTS: tuple[Fault, ...] = (
         ),
     ),
     *_in(
+        "hub/rooms/rates_begun.py",
+        "tests/hub/test_deterioration.py",
+        whoever_is_moved_has_nothing_that_is_usual=(
+            "return replace(state, usual=usual, strayed=strayed, slow_since=then.slow_since)",
+            "return replace(state, usual=(), strayed=())",
+        ),
+    ),
+    *_in(
+        "hub/deciding/rates_along.py",
+        "tests/hub/test_deterioration.py",
+        what_is_usual_for_another_goes_along=(
+            "last is not None and last.person.ref == person.ref and _only_just(last, now)",
+            "last is not None and _only_just(last, now)",
+        ),
+        whoever_looked_before_the_move_did_not=("seen_at=one.seen_at,", ""),
+    ),
+    *_in(
+        "hub/rooms/lately.py",
+        MODES,
+        a_stray_rate_is_a_view_of_them=("and len(rates) >= COUNT_LEAST:", ":"),
+    ),
+    *_in(
         "hub/rooms/slow.py",
         MODES,
         what_somebody_counted_is_under_no_line=(
@@ -1758,11 +1780,11 @@ FAULTS: tuple[Fault, ...] = (
         ),
     ),
     *_in(
-        "hub/rooms/confined.py",
+        "hub/rooms/rates_begun.py",
         DOWN,
         what_strayed_of_one_strays_of_the_next=(
-            "strayed=state.strayed if _just_now(state, fact) else (),",
-            "",
+            "return state if again else replace(state, usual=(), strayed=())",
+            "return state if again else replace(state, usual=())",
         ),
     ),
     *_in(
@@ -2051,11 +2073,11 @@ FAULTS: tuple[Fault, ...] = (
         ),
     ),
     *_in(
-        "hub/rooms/confined.py",
+        "hub/rooms/rates_begun.py",
         STRAYED,
         what_was_usual_for_another_is_usual=(
-            "usual=state.usual if _just_now(state, fact) else ()",
-            "usual=state.usual",
+            "return state if again else replace(state, usual=(), strayed=())",
+            "return state if again else replace(state, strayed=())",
         ),
     ),
     *_in(
