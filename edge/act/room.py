@@ -90,6 +90,7 @@ class Room:
         """Put a profile in force, and what its person chose for themselves elsewhere."""
         self._anew |= self.words.profile is None or person != self.words.person
         self.words.suit(profile, choices, person)
+        self._told.chose(None, self.words.own)
         self._leads.clear()
         self._looked_up_s = self._kept_up_s = -LOOKS_EVERY_S
 
@@ -100,8 +101,8 @@ class Room:
         chosen = self.words.make(asked, purpose, by, now)
         self._leads.clear()
         self._kept_up_s = -LOOKS_EVERY_S
-        if (thing := thing_of(asked)) is not None:
-            self._told.chose(thing, chosen)
+        self._told.chose(chosen, self.words.own)
+        thing = thing_of(asked)
         at_once = by == AT_DOOR or purpose is Purpose.PERSON
         if at_once and not isinstance(asked, WatchLightAsked | FullLightAsked):
             for each in Thing if thing is None else (thing,):

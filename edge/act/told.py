@@ -1,10 +1,11 @@
 """Told: which changes of whose word leads go on record, and when."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 
 from edge.act.whose_word import Leads
 from ward.choices import OwnChoice
 from ward.happenings import Happening, RoomSet
+from ward.precedence import thing_of
 from ward.rank import Leading, Thing
 
 SETTLES_S = 2.0  # a dial is turned by several clicks, and what it came to is told
@@ -21,11 +22,13 @@ class Told:
         self._changed: dict[Thing, tuple[Leads, float]] = {}
         self._chosen: dict[Thing, OwnChoice] = {}
 
-    def chose(self, thing: Thing, chosen: OwnChoice | None) -> None:
-        """The person chose this for themselves, or something else leads now."""
-        if chosen is None:
-            self._chosen.pop(thing, None)
-        else:
+    def chose(self, chosen: OwnChoice | None, standing: Collection[OwnChoice]) -> None:
+        """The person chose this for themselves, or nothing; what they gave up is told no more.
+
+        Surprising: what somebody else asks above it leaves it to be told, for it stands beneath.
+        """
+        self._chosen = {thing: one for thing, one in self._chosen.items() if one in standing}
+        if chosen is not None and (thing := thing_of(chosen.asked)) is not None:
             self._chosen[thing] = chosen
 
     def happened(

@@ -106,6 +106,11 @@ class WhoseWord:
         return self._person
 
     @property
+    def own(self) -> tuple[OwnChoice, ...]:
+        """What they chose and did not give up, whoever's word is above it."""
+        return tuple(self._own.values())
+
+    @property
     def then(self) -> Next | None:
         """What the schedule asks of the warmth after this."""
         return self._hour.then
@@ -117,8 +122,7 @@ class WhoseWord:
 
     def kept(self) -> RoomKept:
         """What to remember of it."""
-        own = tuple(self._own.values())
-        return RoomKept(held=self._schedule.held, person=self._person, own=own)
+        return RoomKept(held=self._schedule.held, person=self._person, own=self.own)
 
     def suit(self, profile: Profile, choices: tuple[OwnChoice, ...], person: str | None) -> None:
         """A profile, and what this person chose elsewhere. Of two choices, the later holds."""

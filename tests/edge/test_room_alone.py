@@ -14,6 +14,7 @@ from edge.events import (
     AskedAtDoor,
     Connected,
     DialSensed,
+    Event,
     FaultBegan,
     Follows,
     Measured,
@@ -151,6 +152,48 @@ def test_the_persons_choice_is_told_to_go_along_with_them() -> None:
     assert [one.chosen for one in told(room.heard) if one.chosen] == [
         OwnChoice(asked=TemperatureAsked(celsius=22.5), at=chosen)
     ]
+
+
+@pytest.mark.parametrize(
+    "staff",
+    [
+        DialSensed(Dial.TEMPERATURE, 1),
+        AskedAtDoor(TemperatureAsked(celsius=19)),
+        AskedAtDoor(BackAsked(thing=Thing.WARMTH)),
+        AskedAtDoor(BackAsked()),
+    ],
+)
+def test_what_the_person_chose_is_told_also_where_staff_ask_the_same_thing_right_after(
+    staff: Event,
+) -> None:
+    room = suited()
+    room.feed(Connected(), WARMER)
+    chosen = wall(room.t)
+    room.until(room.t + 1)
+    room.feed(staff)
+    room.until(room.t + 4)
+    assert [one.chosen for one in told(room.heard) if one.chosen] == [
+        OwnChoice(asked=TemperatureAsked(celsius=22.5), at=chosen)
+    ]
+
+
+@pytest.mark.parametrize("what", [Thing.WARMTH, None])
+def test_what_the_person_gave_up_again_is_told_no_more(what: Thing | None) -> None:
+    room = suited()
+    room.feed(Connected(), WARMER)
+    room.until(room.t + 1)
+    room.feed(AskedAtDoor(BackAsked(thing=what), Purpose.PERSON))
+    hop(room, 6)  # to eight: another hour is told
+    assert not [one.chosen for one in told(room.heard) if one.chosen]
+
+
+def test_what_one_person_chose_is_not_told_as_what_the_next_one_did() -> None:
+    room = suited()
+    room.feed(Connected(), WARMER)
+    room.feed(arrived(care(6, suits=by_hours(6))))
+    hop(room, 6)
+    assert any(one.leading.thing is Thing.WARMTH for one in told(room.heard))
+    assert not [one.chosen for one in told(room.heard) if one.chosen]
 
 
 def test_of_two_choices_the_later_holds_and_somebody_else_has_none() -> None:
