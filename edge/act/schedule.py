@@ -39,8 +39,8 @@ class Hour:
 class Schedule:
     """Says what a profile asks now. ``held`` is what a node wakes up with.
 
-    Surprising: a room that was never told the time keeps to the darkest hours of the profile. It
-    may be day; but it may be night, and light would wake somebody.
+    Surprising: a room that was never told the time keeps to the darkest hours of the profile, and
+    under the ceiling of its night. It may be day; it may be night, and light would wake somebody.
     """
 
     def __init__(self, held: Held | None = None) -> None:
@@ -53,12 +53,16 @@ class Schedule:
         """What to remember; it changes with the hours, not with the minutes."""
         return self._held
 
-    @property
-    def minute(self) -> int:
-        """The minute of the day that is gone by."""
-        if self._minute is not None:
-            return self._minute
-        return self._held.minute if self._held else 0
+    def minute(self, profile: Profile) -> int | None:
+        """The minute of the day that is gone by; ``None`` while no clock and no hour held says it.
+
+        An hour that was held of another profile says nothing: its hours were others.
+        """
+        return self._held_of(profile) if self._minute is None else self._minute
+
+    def forget(self) -> None:
+        """Whoever is here now is somebody else: what was held before was not of theirs."""
+        self._held = None
 
     @property
     def waits_for_clock(self) -> bool:
@@ -78,8 +82,8 @@ class Schedule:
 
     def resting(self, profile: Profile) -> Hour:
         """What holds while no clock is asked."""
-        minute = self._minute if self._minute is not None else self._minute_before(profile)
-        return Hour(wanted(profile, minute), None)
+        minute = self.minute(profile)
+        return Hour(wanted(profile, _darkest(profile) if minute is None else minute), None)
 
     def _at(self, now: Moment, *, trusted: bool) -> Instant | None:
         carried = None if self._set is None else self._set[0] + seconds(now.up_s - self._set[1])
@@ -89,11 +93,15 @@ class Schedule:
             return now.at
         return carried
 
-    def _minute_before(self, profile: Profile) -> int:
-        if self._held is not None and self._held.profile == f"{profile.version}":
-            return self._held.minute
-        darkest = min(profile.hours, key=lambda hours: hours.lux, default=None)
-        return darkest.from_min if darkest else 0
+    def _held_of(self, profile: Profile) -> int | None:
+        held = self._held
+        return held.minute if held and held.profile == f"{profile.version}" else None
+
+
+def _darkest(profile: Profile) -> int:
+    """When the darkest hours begin."""
+    darkest = min(profile.hours, key=lambda hours: hours.lux, default=None)
+    return darkest.from_min if darkest else 0
 
 
 def _begun(profile: Profile, minute: int) -> int:

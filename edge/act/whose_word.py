@@ -127,15 +127,16 @@ class WhoseWord:
     def suit(self, profile: Profile, choices: tuple[OwnChoice, ...], person: str | None) -> None:
         """A profile, and what this person chose elsewhere. Of two choices, the later holds."""
         self._profile = profile
-        self._hour = self._schedule.resting(profile)
         if person != self._person:
             self._person, self._own, self._claims = person, {}, Claims()
+            self._schedule.forget()
         for one in choices:
             thing = thing_of(one.asked)
             before = self._own.get(thing) if thing else None
             if thing and (before is None or before.at < one.at):
                 self._own[thing] = one
                 self._claims.make(one.asked, Purpose.PERSON, person or "", 0.0)
+        self._hour = self._schedule.resting(profile)
 
     def look(self, now: Moment, *, trusted: bool) -> None:
         """What hour of the profile it is."""
@@ -156,7 +157,7 @@ class WhoseWord:
 
     def leading(self, thing: Thing, up_s: float, full_lux: float) -> Leads:
         """Whose word leads on this beneath watch light and full light. It may have to wait."""
-        return self._at(thing, up_s, self._schedule.minute, self._hour.wanted, full_lux)
+        return self._at(thing, up_s, self._minute, self._hour.wanted, full_lux)
 
     def foreseen(
         self, thing: Thing, up_s: float, full_lux: float, within_s: float
@@ -169,8 +170,9 @@ class WhoseWord:
         found, before = list[tuple[Leads, float]](), self.leading(thing, up_s, full_lux)
         for in_s in self._changes(thing, up_s, within_s):
             begun = [minute for minute, begins_s in self._hour.marks if begins_s <= in_s]
-            minute = begun[-1] if begun else self._schedule.minute
-            by_hour = wanted(self._profile, minute) if self._profile else UNKNOWN_PERSON
+            minute, by_hour = self._minute, self._hour.wanted
+            if begun and self._profile is not None:
+                minute, by_hour = begun[-1], wanted(self._profile, begun[-1])
             then = self._at(thing, up_s + in_s, minute, by_hour, full_lux)
             if then.comes_to != before.comes_to:
                 found.append((then, in_s))
@@ -184,7 +186,7 @@ class WhoseWord:
         return sorted(s for s in ends | {in_s for _, in_s in self._hour.marks} if s <= within_s)
 
     def _at(
-        self, thing: Thing, up_s: float, minute: int, by_hour: Wanted, full_lux: float
+        self, thing: Thing, up_s: float, minute: int | None, by_hour: Wanted, full_lux: float
     ) -> Leads:
         beneath = [one for one in self._claimed(thing, up_s) if one.rank not in OVER_ALL]
         leads = beneath[-1] if beneath else self._by_profile(thing, by_hour)
@@ -213,19 +215,25 @@ class WhoseWord:
 
     def ceiling_lux(self, purpose: Purpose) -> float | None:
         """How bright it may be now for such a purpose; ``None`` where nothing says so."""
-        return self._ceiling_lux(self._schedule.minute) if purpose is Purpose.CARE else None
+        return self._ceiling_lux(self._minute) if purpose is Purpose.CARE else None
 
-    def _ceiling_lux(self, minute: int) -> float | None:
-        if self._schedule.held is None or self._profile is None:
+    @property
+    def _minute(self) -> int | None:
+        """Of the day; ``None`` where nothing says it."""
+        return self._schedule.minute(self._profile) if self._profile else None
+
+    def _ceiling_lux(self, minute: int | None) -> float | None:
+        """The night's, also where the time of day is not known: it may be night."""
+        if (profile := self._profile) is None:
             return None
-        return ceiling_lux(self._profile, minute)
+        return profile.night.lux_most if minute is None else ceiling_lux(profile, minute)
 
-    def _kelvin(self, asked: Asked, minute: int, by_hour: Wanted) -> int:
+    def _kelvin(self, asked: Asked, minute: int | None, by_hour: Wanted) -> int:
         """The main light's colour: as asked with it, or as the hour has it, or warm by night."""
         for one in (asked, by_hour.main):
             if isinstance(one, LuxAsked) and one.kelvin is not None:
                 return one.kelvin
-        night = self._profile is None or self._profile.night.holds(minute)
+        night = self._profile is None or minute is None or self._profile.night.holds(minute)
         return WARM_K if night else BY_DAY_K
 
     def _claimed(self, thing: Thing, up_s: float) -> list[Leads]:

@@ -10,11 +10,13 @@ from hypothesis import strategies as st
 from edge.act.controls import Controls
 from edge.act.dim import SOUND, Likely
 from edge.act.hold import UNFELT
+from edge.act.schedule import Held
 from edge.act.whose_word import RoomKept
-from edge.events import Measured
+from edge.events import DialSensed, Measured
 from edge.moment import Moment
 from edge.room_events import FullLuxNamed
 from tests.edge.night import ASH_4, BOOT, FITTED
+from ward.happenings import Dial
 from ward.orders import (
     Asked,
     BackAsked,
@@ -50,13 +52,15 @@ class Dwelling:
 
     def __init__(
         self, suits: Profile, hour: int, minute: int = 0,
-        sees: Callable[[float], float] | None = None,
+        sees: Callable[[float], float] | None = None, *,
+        trusted: bool = True, kept: RoomKept | None = None,
     ) -> None:  # fmt: skip
+        self._trusted = trusted
         self._begins = datetime(2026, 1, 15, hour, minute, tzinfo=UTC)
         self._sees, self.up_s, self.main, self.most = sees, 0.0, 0.0, 0.0
         self.sees_night: Callable[[float], float] = lambda _: 0.0
         self._night = 0.0
-        self.controls = Controls(ASH_4, BOOT, FITTED, 0.0)
+        self.controls = Controls(ASH_4, BOOT, FITTED, 0.0, kept)
         self.controls.suit(suits, person="p1")
         self.go(5)
 
@@ -71,7 +75,9 @@ class Dwelling:
                 seen = self._sees(self.main) + self.sees_night(self._night)
                 lux = Reading(quantity=Quantity.LIGHT, sensor="bh1750", value=seen)
                 self.controls.feed(Measured((lux,)), self.now)
-            at = self.controls.positions({"a": 20.5}, self.now, indicator=False, trusted=True)
+            at = self.controls.positions(
+                {"a": 20.5}, self.now, indicator=False, trusted=self._trusted
+            )
             self.main, self._night = at.main_light, at.night_light
             self.most = max(self.most, self.main)
 
@@ -87,6 +93,43 @@ class Dwelling:
     def led(self) -> tuple[Rank, float | None]:
         said = {one.thing: one for one in self.controls.in_force.leading}[Thing.MAIN]
         return said.rank, said.lux
+
+
+# ---- a clock that nobody has set --------------------------------------------------------------
+
+
+def held_by_day(profile: str = "1", person: str = "p1") -> RoomKept:
+    return RoomKept(held=Held(profile=profile, minute=BY_DAY), person=person)
+
+
+@pytest.mark.hazard("H-45", "H-52")
+@pytest.mark.parametrize(
+    "kept", [None, held_by_day(profile="2"), held_by_day(person="p2")],
+    ids=["nothing held", "of another version", "of somebody else"],
+)  # fmt: skip
+@pytest.mark.parametrize("hours", [(DAY, NIGHT), ()], ids=["hours", "no hours"])
+def test_where_the_time_was_never_known_no_dial_and_no_order_goes_over_the_nights_ceiling(
+    kept: RoomKept | None, hours: tuple[Hours, ...]
+) -> None:
+    room = Dwelling(profile(*hours), 2, trusted=False, kept=kept)
+    room.controls.feed(DialSensed(Dial.LIGHT, 20), room.now)
+    assert room.ask(LuxAsked(lamp=Lamp.MAIN, lux=100)) is Outcome.REFUSED
+    room.go(60)
+    assert room.most * MAIN_LUX <= CEILING_LUX + 1e-9
+    assert room.ask(WatchLightAsked()) is Outcome.DONE
+    room.go(60)
+    assert room.main * MAIN_LUX > CEILING_LUX
+    assert room.ask(FullLightAsked()) is Outcome.DONE
+    room.go(60)
+    assert room.main == 1.0
+
+
+@pytest.mark.hazard("H-52")
+def test_a_day_that_was_held_before_a_power_cut_is_still_as_bright_as_staff_ask() -> None:
+    room = Dwelling(profile(DAY, NIGHT), 2, trusted=False, kept=held_by_day())
+    assert room.ask(LuxAsked(lamp=Lamp.MAIN, lux=300)) is Outcome.DONE
+    room.go(60)
+    assert room.main == pytest.approx(0.75)
 
 
 # ---- what was asked by day --------------------------------------------------------------------

@@ -2262,7 +2262,7 @@ FAULTS: tuple[Fault, ...] = (
         an_older_choice_replaces_a_later_one=("before.at < one.at", "True"),
         watch_light_dims_a_day=("if not (isinstance(one.asked, WatchLightAsked)", "if not (False"),
         staff_light_a_night_up=(
-            "return self._ceiling_lux(self._schedule.minute) if purpose is Purpose.CARE else None",
+            "return self._ceiling_lux(self._minute) if purpose is Purpose.CARE else None",
             "return None",
         ),
     ),
@@ -2270,8 +2270,21 @@ FAULTS: tuple[Fault, ...] = (
         "edge/act/whose_word.py",
         "tests/edge/test_ceiling.py",
         a_profile_without_hours_has_no_night=(
-            "if self._schedule.held is None or self._profile is None:",
-            "if self._schedule.held is None or self._profile is None or not self._profile.hours:",
+            "if (profile := self._profile) is None:",
+            "if not ((profile := self._profile) and profile.hours):",
+        ),
+        a_room_that_was_never_told_the_time_is_bright_at_night=(
+            "return profile.night.lux_most if minute is None else",
+            "return None if minute is None else",
+        ),
+        the_hour_of_somebody_else_ends_a_night=("self._schedule.forget()", "pass"),
+    ),
+    *_in(
+        "edge/act/schedule.py",
+        "tests/edge/test_ceiling.py",
+        an_hour_of_another_profile_ends_a_night=(
+            'if held and held.profile == f"{profile.version}" else None',
+            "if held else None",
         ),
     ),
     *_in(
