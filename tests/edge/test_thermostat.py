@@ -12,6 +12,8 @@ from edge.act.loop import Loop, Tuning
 from edge.act.relay import Pace, Relay
 from edge.act.thermostat import (
     COMPRESSOR,
+    COOLING,
+    HEATING,
     PACE_K_PER_S,
     SAFE_DUTY_MOST,
     SAFE_FOR_S,
@@ -57,11 +59,14 @@ class Course:
 
 
 def beginning_at(
-    celsius: float, building: Building = ORDINARY, weather: Weather = WINTER
+    celsius: float,
+    building: Building = ORDINARY,
+    weather: Weather = WINTER,
+    cooling: Pace = COOLING,
 ) -> Course:
     room = Room(building, weather)
     room.temperature_c = celsius
-    return Course(room, Thermostat(0.0))
+    return Course(room, Thermostat(0.0, cooling=cooling))
 
 
 # ---- the loop over a room ------------------------------------------------------------------
@@ -88,6 +93,30 @@ def test_a_room_is_held_within_half_a_degree_for_nineteen_hours_of_twenty(
     assert near >= 0.95
     assert max(held) - target_c < 1.0
     assert course.turned_on - began <= 6 * 48  # on six times an hour at most
+
+
+@pytest.mark.parametrize("seed", [3, 18])
+def test_a_light_room_is_held_as_well_by_a_compressor_whose_shortest_run_cools_it_by_a_degree(
+    seed: int,
+) -> None:
+    course = beginning_at(22.5, ORDINARY.varied(seed), SUMMER, COMPRESSOR)
+    course.go(22.0, 6 * HOUR_S)
+    began = course.turned_on
+    held = course.go(22.0, 1.5 * DAY_S)
+    near = sum(abs(celsius - 22.0) <= 0.5 for celsius in held) / len(held)
+    assert near >= 0.95
+    assert max(held) < 22.6, "it came on at the edge"
+    assert course.turned_on - began <= 6 * 36
+
+
+def test_a_room_that_the_heating_left_at_the_edge_is_not_cooled_by_a_compressor() -> None:
+    course = beginning_at(19.0, ORDINARY, WINTER, COMPRESSOR)
+    cooled = False
+    for target_c in (21.0, 23.0, 21.5):
+        for _ in range(int(6 * HOUR_S / STEP_S)):
+            course.go(target_c, STEP_S)
+            cooled |= course.stat.cooling
+    assert not cooled
 
 
 def test_a_warmer_room_that_is_asked_comes_at_the_pace_and_does_not_overshoot() -> None:
@@ -334,6 +363,32 @@ def test_a_relay_that_is_forbidden_is_off_at_once_and_owes_nothing_after() -> No
     assert not relay.on
     relay.follow(0.05, 700.0)
     assert not relay.on
+
+
+@pytest.mark.parametrize("pace", [HEATING, COMPRESSOR])
+def test_a_plant_that_is_forbidden_again_and_again_comes_on_no_oftener_than_any(pace: Pace) -> None:
+    relay, turned = Relay(pace, 0.0), 0
+    for second in range(3600):
+        was = relay.on
+        relay.follow(1.0, float(second))
+        turned += relay.on and not was
+        if relay.on:
+            relay.forbid(second + 0.5)
+    assert turned <= 3600 / pace.turns_over_least_s + 1
+
+
+def test_after_that_rest_its_times_are_the_usual_ones() -> None:
+    relay = Relay(Pace(75, 60, 60), 0.0)
+    relay.follow(1.0, 60.0)
+    relay.forbid(61.0)
+    for now_s, duty, on in (
+        (180.0, 1, False),
+        (181.0, 1, True),
+        (241.0, 0, False),
+        (301.0, 1, True),
+    ):
+        relay.follow(duty, now_s)
+        assert relay.on is on, now_s
 
 
 # ---- the loop itself -----------------------------------------------------------------------

@@ -2195,6 +2195,14 @@ FAULTS: tuple[Fault, ...] = (
     *_in(
         "edge/act/thermostat.py",
         "tests/edge/test_thermostat.py",
+        a_compressor_lets_a_room_rise_past_half_a_degree=(
+            "too_cold or self.heating, up_s, over_k)",
+            "too_cold or self.heating, up_s)",
+        ),
+        a_compressor_cools_what_is_being_heated=(
+            "self._steers_by_c if power < 0 and self._steers_by_c",
+            "self._steers_by_c if self._steers_by_c",
+        ),
         a_hot_surface_is_heated_on=(
             "elif surface_c >= SURFACE_MOST_C:",
             "elif surface_c >= 999:",
@@ -2214,6 +2222,14 @@ FAULTS: tuple[Fault, ...] = (
         a_lost_thermometer_heats_for_ever=(
             "too_long = up_s - self._measured_up_s > SAFE_FOR_S",
             "too_long = False",
+        ),
+    ),
+    *_in(
+        "edge/act/relay.py",
+        "tests/edge/test_thermostat.py",
+        a_thermometer_that_jumps_wears_a_plant_out=(
+            "            self._off_least_s = self._pace.turns_over_least_s\n",
+            "",
         ),
     ),
     *_in(

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from edge.act.brightness import Aim
 from edge.act.fade import PACE_PER_S
 from edge.act.light import DARK, Light
-from edge.act.thermostat import Thermostat
+from edge.act.relay import Pace
+from edge.act.thermostat import COOLING, Thermostat
 from firmware_sim.building import Building, Weather
 from firmware_sim.daylight import Daylight
 from firmware_sim.room import Doing, Room
@@ -42,8 +43,8 @@ class Warm:
 Relays = Callable[[float, float], tuple[bool, bool, bool]]  # measured, uptime: heat, cool, at limit
 
 
-def ours(target_c: float) -> Relays:
-    stat = Thermostat(0.0)
+def ours(target_c: float, cooling: Pace = COOLING) -> Relays:
+    stat = Thermostat(0.0, cooling=cooling)
 
     def at(measured_c: float, up_s: float) -> tuple[bool, bool, bool]:
         stat.follow(target_c, (measured_c,), up_s)

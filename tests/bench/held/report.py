@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 
+from edge.act.relay import Pace
+from edge.act.thermostat import COMPRESSOR, COOLING
 from firmware_sim.building import ORDINARY, SUMMER, WINTER, Building, Weather
 from firmware_sim.daylight import Daylight
 from tests.bench.held.courses import Lit, Warm, lit, ours, plain, warm
@@ -12,7 +14,11 @@ from tests.house.tree import CHECKOUT
 PAGE, PICTURE = CHECKOUT / "docs" / "room.md", CHECKOUT / "docs" / "images" / "room.svg"
 ROOMS = 20  # with the ordinary one
 TARGET_LUX = 120.0
-SEASONS = (("winter", WINTER, 21.0), ("summer", SUMMER, 22.0))
+SEASONS = (
+    ("winter", WINTER, 21.0, COOLING),
+    ("summer", SUMMER, 22.0, COOLING),
+    ("summer, compressor", SUMMER, 22.0, COMPRESSOR),
+)
 DAYS = 7.0
 WITHIN_LEAST, OVER_MOST_K, LUX_OFF_MOST = 0.95, 1.0, 0.1  # what is asked of it
 SHOWN_STEPS = int(86_400 / 5)
@@ -34,6 +40,11 @@ two seconds, the first time that it is ever lit; then it is known, also over a p
 
 The plain thermostat is on from half a degree under and off at what is asked, and cools from a
 degree over; the plain switch is as bright as somebody set it before sunrise.
+
+Cooling is by a valve, which may turn each minute, or by a compressor, which then runs for three
+minutes and rests for three. Its shortest run cools a light room by more than a degree, so it begins
+near the upper edge of what is asked, whatever the loop would have: such a room is for some minutes
+colder than half a degree under, at hours in which it hardly needs to be cooled.
 """
 
 
@@ -84,11 +95,11 @@ def _warmth() -> Iterator[str]:
 
 
 def _week(
-    week: tuple[tuple[str, Weather, float], str, Building],
+    week: tuple[tuple[str, Weather, float, Pace], str, Building],
 ) -> tuple[str, tuple[float, float, float]]:
     """One room's, as a row, and what it comes to: share, most over, times on an hour."""
-    (season, weather, target_c), name, building = week
-    held = warm(ours(target_c), building, weather, DAYS)
+    (season, weather, target_c, cooling), name, building = week
+    held = warm(ours(target_c, cooling), building, weather, DAYS)
     other = warm(plain(target_c), building, weather, DAYS)
     row = f"| {season} | {name} {_warm_row(held, other, target_c)}"
     return row, (held.share(target_c), held.over(target_c), _an_hour(held))
