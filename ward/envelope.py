@@ -98,6 +98,11 @@ class InForce(Wire):
     leading: tuple[Leading, ...] = Field(default=(), max_length=3)
     coming: tuple[Coming, ...] = Field(default=(), max_length=20)
 
+    @property
+    def measured_c(self) -> float | None:
+        """What a thermometer that is believed says; ``None`` where none is."""
+        return None if self.guessing or self.warmth is None else self.warmth.celsius
+
 
 class Owes(Wire):
     """What a node still owes of one boot, its own or one before: the oldest number, and how many.

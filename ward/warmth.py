@@ -30,3 +30,14 @@ class Warmth(Wire):
     most_c: Celsius
     outside_s: Passed | None = None
     hot_s: Passed | None = None
+
+
+def stepped_c(asked_c: float, measured_c: float | None, step_k: float) -> float:
+    """A step warmer or cooler: from what is asked, or from what there is if that is further on.
+
+    Whoever asks for it warmer in a room that is above what is asked would else make it colder.
+    """
+    if measured_c is None or not step_k:
+        return asked_c + step_k
+    there_is_c = round(measured_c * 2) / 2
+    return (max if step_k > 0 else min)(asked_c, there_is_c) + step_k

@@ -35,6 +35,7 @@ from ward.rank import Rank, Thing
 from ward.readings import Missing
 from ward.rooms import RoomId
 from ward.units import Word
+from ward.warmth import stepped_c
 
 LEVEL_OF_DETENT = 0.05  # twenty clicks from dark to full
 CELSIUS_OF_DETENT = 0.5
@@ -174,7 +175,8 @@ class Controls:
         if dial is Dial.LIGHT:
             level = round(self._room.level(Thing.MAIN) + steps * LEVEL_OF_DETENT, 4)
             return LightAsked(lamp=Lamp.MAIN, level=max(0.0, min(1.0, level)))
-        celsius = self._room.celsius() + steps * CELSIUS_OF_DETENT
+        turned_k, there_is_c = steps * CELSIUS_OF_DETENT, self._room.hold.celsius
+        celsius = stepped_c(self._room.celsius(), there_is_c, turned_k)
         return TemperatureAsked(celsius=max(DIAL_LEAST_C, min(DIAL_MOST_C, celsius)))
 
     def _stopped(self, asked: Asked) -> Asked:

@@ -17,6 +17,7 @@ from ward.orders import (
 from ward.profile import TEMPERATURE_LEAST_C, TEMPERATURE_MOST_C
 from ward.purpose import Purpose
 from ward.rank import Thing
+from ward.warmth import stepped_c
 
 STEP_C = 0.5
 STEP_LEVEL = 0.05
@@ -51,9 +52,9 @@ def asked_of(fields: Mapping[str, str], force: InForce) -> Asked:
         case _ if (press := " ".join(words)) in PRESSES:
             return PRESSES[press]
         case ["warmer"]:
-            return _celsius(force.temperature_c + STEP_C)
+            return _stepped_celsius(force, STEP_C)
         case ["cooler"]:
-            return _celsius(force.temperature_c - STEP_C)
+            return _stepped_celsius(force, -STEP_C)
         case [number, "celsius"]:
             return _celsius(_number(number, TEMPERATURE_LEAST_C, TEMPERATURE_MOST_C))
         case [("main" | "night") as lamp, ("brighter" | "darker") as sense]:
@@ -66,6 +67,10 @@ def asked_of(fields: Mapping[str, str], force: InForce) -> Asked:
 def _celsius(celsius: float) -> TemperatureAsked:
     within = min(TEMPERATURE_MOST_C, max(TEMPERATURE_LEAST_C, celsius))
     return TemperatureAsked(celsius=within)
+
+
+def _stepped_celsius(force: InForce, step_k: float) -> TemperatureAsked:
+    return _celsius(stepped_c(force.temperature_c, force.measured_c, step_k))
 
 
 def _stepped(lamp: Lamp, sense: int, force: InForce) -> Asked:

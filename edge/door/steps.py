@@ -6,6 +6,7 @@ from edge.door.form import FormError
 from ward.envelope import InForce
 from ward.orders import Lamp, LightAsked, TemperatureAsked
 from ward.profile import TEMPERATURE_LEAST_C, TEMPERATURE_MOST_C
+from ward.warmth import stepped_c
 
 STEP_OF_LAMP = {Lamp.MAIN: 0.1, Lamp.NIGHT: 0.05}
 STEP_C = 0.5
@@ -30,7 +31,7 @@ def temperature_asked(fields: Mapping[str, str], force: InForce) -> TemperatureA
     least, most = TEMPERATURE_LEAST_C, TEMPERATURE_MOST_C
     if "celsius" in fields:
         return TemperatureAsked(celsius=_number(fields, "celsius", least, most))
-    celsius = force.temperature_c + _sense(fields) * STEP_C
+    celsius = stepped_c(force.temperature_c, force.measured_c, _sense(fields) * STEP_C)
     return TemperatureAsked(celsius=min(most, max(least, celsius)))
 
 

@@ -21,6 +21,7 @@ from ward.orders import Lamp
 from ward.profile import TEMPERATURE_LEAST_C, TEMPERATURE_MOST_C
 from ward.rank import Thing
 from ward.readings import Quantity
+from ward.warmth import stepped_c
 
 JOURNEYS_MOST = 3  # shown beside one control; the timeline has the rest
 CELSIUS = (18.0, 20.0, 21.0, 22.0, 24.0)
@@ -139,6 +140,10 @@ def stepped_light(state: RoomState, lamp: Lamp, step: float) -> dict[str, object
 
 
 def stepped_celsius(state: RoomState, step: float) -> float:
-    """One step from the temperature on its way or held, kept to what a room may be asked."""
-    wished = wished_celsius(state) + step
+    """One step from the temperature on its way or held, or from what there is if that is further.
+
+    Kept to what a room may be asked.
+    """
+    measured_c = state.health.in_force.measured_c if state.health else None
+    wished = stepped_c(wished_celsius(state), measured_c, step)
     return round(min(TEMPERATURE_MOST_C, max(TEMPERATURE_LEAST_C, wished)), 1)

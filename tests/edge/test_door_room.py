@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from edge.charge import Charge
 from edge.door.form import FormError
 from edge.door.room_asks import asked_of, purpose_of
+from edge.door.steps import temperature_asked
 from edge.door.suits import NOTHING, suits, to_be_told
 from edge.door_view import DoorView
 from edge.events import AskedAtDoor, Event, Follows
@@ -77,6 +78,16 @@ class Suited(Room):
 )
 def test_every_button_asks_one_thing(do: str, asked: Asked) -> None:
     assert asked_of({"do": do}, HELD) == asked
+
+
+@pytest.mark.parametrize(("sense", "celsius"), [("warmer", 22.0), ("cooler", 19.0)])
+def test_half_a_degree_warmer_is_warmer_than_the_room_is_measured(
+    sense: str, celsius: float
+) -> None:
+    sunny = HELD.model_copy(update={"warmth": Warmth(celsius=21.4, least_c=18, most_c=24)})
+    assert asked_of({"do": sense}, sunny) == TemperatureAsked(celsius=celsius)
+    way = {"step": "up" if sense == "warmer" else "down"}
+    assert temperature_asked(way, sunny) == TemperatureAsked(celsius=celsius)
 
 
 def test_where_no_lux_is_held_a_step_is_one_of_its_level() -> None:

@@ -247,6 +247,20 @@ def test_at_night_staff_may_not_ask_more_than_the_night_allows_and_the_person_ma
     assert leading(room, Thing.MAIN) == (Rank.OWN, "main light 100 lux")
 
 
+def test_a_click_of_the_dial_towards_warmer_makes_no_room_colder_that_the_sun_warmed() -> None:
+    room = suited()
+    for value in (20.3, 20.4, 20.5, 20.4):
+        room.feed(celsius_of(value))
+        room.until(room.t + 4)
+    assert room.node.door(room.now).in_force.temperature_c == 18.5
+    room.feed(DialSensed(Dial.TEMPERATURE, 1))
+    assert room.node.door(room.now).in_force.temperature_c == 21.0
+    room.feed(DialSensed(Dial.TEMPERATURE, 1))
+    assert room.node.door(room.now).in_force.temperature_c == 21.5
+    room.feed(DialSensed(Dial.TEMPERATURE, -1))
+    assert room.node.door(room.now).in_force.temperature_c == 20.0
+
+
 def test_light_as_a_reward_moves_nothing_at_the_door_either() -> None:
     room = suited()
     before = room.node.door(room.now).in_force

@@ -2304,6 +2304,30 @@ FAULTS: tuple[Fault, ...] = (
         ),
     ),
     *_in(
+        "ward/warmth.py",
+        "tests/ward/test_warmth.py",
+        a_press_of_warmer_makes_a_room_colder=(
+            "(max if step_k > 0 else min)(asked_c, there_is_c)",
+            "asked_c",
+        ),
+    ),
+    *_in(
+        "edge/act/controls.py",
+        "tests/edge/test_room_alone.py",
+        a_click_towards_warmer_makes_a_room_colder=(
+            "stepped_c(self._room.celsius(), there_is_c, turned_k)",
+            "self._room.celsius() + turned_k",
+        ),
+    ),
+    *_in(
+        "hub/panel/controls.py",
+        "tests/hub/panel/test_coming.py",
+        warmer_at_the_station_makes_a_room_colder=(
+            "stepped_c(wished_celsius(state), measured_c, step)",
+            "wished_celsius(state) + step",
+        ),
+    ),
+    *_in(
         "edge/act/told.py",
         "tests/edge/test_room_alone.py",
         what_a_person_chose_is_lost_where_staff_ask_right_after=(

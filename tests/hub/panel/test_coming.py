@@ -10,6 +10,7 @@ from tests.browser.suited import HELD, NOW, theirs
 from ward.orders import Lamp
 from ward.rank import Coming, Rank, Thing, Way
 from ward.units import seconds
+from ward.warmth import Warmth
 
 pytestmark = pytest.mark.hazard("H-57")
 DIMMER = Coming(
@@ -21,8 +22,8 @@ WARMER = Coming(
 )
 
 
-def announced(*coming: Coming) -> RoomState:
-    return theirs(HELD.model_copy(update={"coming": coming}))
+def announced(*coming: Coming, **held: object) -> RoomState:
+    return theirs(HELD.model_copy(update={"coming": coming, **held}))
 
 
 def test_it_counts_down_and_says_how_the_profile_has_them_told() -> None:
@@ -55,6 +56,16 @@ def test_the_next_step_goes_on_from_what_is_held_while_something_comes_by_itself
     of_staff = DIMMER.model_copy(update={"by_itself": True})  # the night, over what staff asked
     state = announced(of_staff)
     assert stepped_light(state, Lamp.MAIN, -0.1) == stepped_light(announced(), Lamp.MAIN, -0.1)
+
+
+def test_half_a_degree_warmer_is_warmer_than_the_room_is_measured() -> None:
+    sunny = Warmth(celsius=21.4, least_c=18, most_c=24)
+    state = announced(warmth=sunny)
+    assert stepped_celsius(state, 0.5) == 22.0
+    assert stepped_celsius(state, -0.5) == 19.0
+    assert stepped_celsius(announced(warmth=sunny, guessing=True), 0.5) == 20.0, "of before"
+    hot = announced(warmth=Warmth(celsius=29.0, least_c=18, most_c=24))
+    assert stepped_celsius(hot, 0.5) == 28.0
 
 
 def test_each_change_that_is_to_come_is_said_the_soonest_first() -> None:
