@@ -3,8 +3,10 @@
 import argparse
 import json
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 from attune.estates.asked import AskedError, catalogue_of, configured
 from attune.estates.rows import act_of, rows_of
@@ -35,6 +37,7 @@ HUB_RUNS = (
     "and have somebody watch the rooms meanwhile"
 )
 WRONG_MOST = 10
+Refusal = tuple[Row, str]  # and why, in a sentence
 
 
 def take(chosen: argparse.Namespace) -> int:
@@ -100,38 +103,72 @@ def _wrong(row: Row, catalogue: Catalogue) -> Mapping[str, str]:
     return {}
 
 
-def _kept(config: HubConfig, rows: Iterable[Row], catalogue: Catalogue) -> list[str]:
+def _kept(config: HubConfig, rows: Sequence[Row], catalogue: Catalogue) -> list[str]:
     """Written down as if each had been said on the panel, in one commit; else why not."""
     try:
         store = Store(config.store.file)
     except StoreInUseError:
         raise AskedError(HUB_RUNS) from None
     try:
-        now = clock.now()
-        machine = go_on(lambda: Round(config.site.by_clock(config.panel.zone), now), store)
-        said = Saying(machine, catalogue, now)
-        in_time = sorted(rows, key=lambda row: row.evidence.at)
-        wrong = said.all_of(row for row, _ in said.all_of(in_time))
-        if said.facts and not wrong:
-            store.commit(said.facts, ())
-        return [f"line {row.line}: {words}" for row, words in wrong]
+        now, refused = clock.now(), list[Refusal]()
+        for order in orders_of(rows):
+            machine = go_on(lambda: Round(config.site.by_clock(config.panel.zone), now), store)
+            said = Saying(machine, catalogue, now)
+            wrong = said.in_order(order)
+            if said.facts and not wrong:
+                store.commit(said.facts, ())
+            if not wrong:
+                return []
+            refused = wrong if order.is_of_time else refused
+        return [f"line {row.line}: {words}" for row, words in refused]
     finally:
         store.close()
 
 
-class Saying:
-    """Rows said to the hub, one after another, and the facts that come of them.
+class Order(NamedTuple):
+    """Rows as they are said to the hub: as they stand in their table, or in the order of time."""
 
-    What is refused in its place is said once more after all others: as it was where somebody told
-    late, of a defect that was mended since, what they had seen before.
+    rows: Sequence[Row]
+    is_of_time: bool
+
+
+def orders_of(rows: Sequence[Row]) -> tuple[Order, Order]:
+    """Both, the likelier first; nothing is kept of one in which something is refused.
+
+    An export stands in the order in which it was told, so a look that was told late is in its
+    place. A table made by hand may stand in any: where what was done about a defect is in no order
+    of time, time goes first.
     """
+    told, in_time = Order(rows, False), Order(sorted(rows, key=_done_at), True)
+    done = defaultdict[tuple[object, ...], list[Instant]](list)
+    for row in rows:
+        if row.step is not Step.LOOKED:
+            done[row.evidence.room, row.evidence.clause].append(_done_at(row))
+    is_told = all(times == sorted(times) for times in done.values())
+    return (told, in_time) if is_told else (in_time, told)
+
+
+def _done_at(row: Row) -> Instant:
+    return row.evidence.at
+
+
+class Saying:
+    """Rows said to the hub, one after another, and the facts that come of them."""
 
     def __init__(self, machine: Round, catalogue: Catalogue, now: Instant) -> None:
         self.facts: list[AnyFact] = []
         self._machine, self._catalogue, self._now = machine, catalogue, now
 
-    def all_of(self, rows: Iterable[Row]) -> list[tuple[Row, str]]:
-        """Which were refused, and why."""
+    def in_order(self, order: Order) -> list[Refusal]:
+        """Which were refused, and why.
+
+        What is refused in its place in time is said once more after all others: as it was where
+        somebody told late, of a defect that was mended since, what they had seen before.
+        """
+        refused = self._all_of(order.rows)
+        return self._all_of([row for row, _ in refused]) if order.is_of_time else refused
+
+    def _all_of(self, rows: Iterable[Row]) -> list[Refusal]:
         return [(row, words) for row in rows for words in self._one(row)]
 
     def _one(self, row: Row) -> list[str]:

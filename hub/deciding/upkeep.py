@@ -105,15 +105,18 @@ def _wrong_defect(act: Inspect, known: Defect | None, found: date, today: date) 
     """Who is to mend what is graver than it was is known already.
 
     Of what was found on an earlier day the day may be over already: then it is past it, and a
-    breach by itself, as it was wherever this was written down first.
+    breach by itself, as it was wherever this was written down first. What is graver by now keeps
+    the day that it had, over or not.
     """
-    broken = act.broken
+    broken, first = act.broken, min(found, known.due) if known else found
     if broken is None:
         return "Not met: say how grave it is, who is to mend it, and by when"
     if not (act.words.strip() and (known or broken.owner.strip())):
         return "Say what is wrong, and who is to mend it"
     most = DUE_MOST[broken.severity]
-    if not found <= broken.due <= today + Span(days=most.days):
+    if broken.due < first:
+        return f"That day was over when it was found: give {first:%d.%m.%Y} or a later one"
+    if broken.due > today + Span(days=most.days):
         day = "day" if most.days == 1 else "days"
         return (
             f"“{broken.severity}” is to be mended within {most.days} {day} "
@@ -133,10 +136,16 @@ def _noted(act: Inspect, upkeep: Upkeep, now: Instant) -> Noted | None:
     if known is not None:
         due = min(known.due, broken.due)
         return Noted(id=known.id, severity=broken.severity, owner=known.owner, due=due)
-    id_ = f"{act.room.slug}-d-{now:%Y%m%dT%H%M%S%f}"
-    same = sum(one.id.startswith(id_) for one in upkeep.defects)
-    id_ = f"{id_}-{same}" if same else id_
+    id_ = _unused(f"{act.room.slug}-d-{now:%Y%m%dT%H%M%S%f}", upkeep)
     return Noted(id=id_, severity=broken.severity, owner=broken.owner.strip(), due=broken.due)
+
+
+def _unused(id_: str, upkeep: Upkeep) -> str:
+    """The next after the last of that name: those before it may be forgotten by now."""
+    last = next((one.id for one in reversed(upkeep.defects) if one.id.startswith(id_)), None)
+    if last is None:
+        return id_
+    return f"{id_}-{int(last.removeprefix(id_).removeprefix('-') or 0) + 1}"
 
 
 @decide.register

@@ -18,7 +18,8 @@ from hub.estates.evidence import KEPT_WELL
 from hub.estates.evidence_table import parsed
 from hub.outside import standards
 from hub.outside.store import Store
-from hub.rooms.upkeep import Upkeep
+from hub.rooms.kept_up import CLOSED_MOST
+from hub.rooms.upkeep import Severity, Upkeep
 from ward.rooms import RoomId
 from ward.ward_default import DEFAULT
 
@@ -262,6 +263,97 @@ def test_a_defect_goes_out_and_comes_back_with_all_that_was_done_about_it(
     assert capsys.readouterr().out == f"0 rows taken, {len(LIFE)} were there already.\n"
 
 
+def two_sites(tmp_path: Path) -> tuple[Path, Path]:
+    first, second = (with_a_second_one(tables(tmp_path / name)) for name in ("one", "other"))
+    return first, second
+
+
+def taken(home: Path, *rows: dict[str, object]) -> int:
+    (home / "in.json").write_text(json.dumps(rows), encoding="utf-8")
+    return estates("import", home, home / "in.json")
+
+
+def comes_back(first: Path, second: Path) -> Upkeep:
+    """What is known in a site that had nothing, of all that another exported."""
+    assert estates("export", first, "-o", first / "out.csv") == 0
+    assert estates("import", second, first / "out.csv") == 0
+    assert estates("export", second, "-o", second / "out.csv") == 0
+    assert (second / "out.csv").read_bytes() == (first / "out.csv").read_bytes()
+    return upkeep_of(second)
+
+
+def test_a_room_in_which_a_hundred_defects_were_mended_is_taken_in_one_table(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    first, second = two_sites(tmp_path)
+    rows, begun = list[dict[str, object]](), datetime(2025, 6, 1, 9, tzinfo=UTC)
+    for day in range(100):
+        at = [(begun + timedelta(days=day, hours=hour)).isoformat() for hour in range(3)]
+        due = (begun + timedelta(days=day + 9)).date().isoformat()
+        words, clause = f"cracked {day}", f"framework.{30 + day % 2}"
+        found = {**GLASS, "clause": clause, "due": due, "found": "not met", "words": words}
+        rows.append(row(**{**found, "at": at[0]}))
+        rows.append(row(clause=clause, step="mended", words="new glass", at=at[1]))
+        rows.append(row(clause=clause, step="checked", by="st-08", at=at[2]))
+    assert taken(first, *rows) == 0, capsys.readouterr().err
+    assert "300 rows taken" in capsys.readouterr().out
+    there = comes_back(first, second)
+    assert [one.words for one in there.defects] == [f"cracked {day}" for day in range(60, 100)]
+    assert len({one.id for one in there.defects}) == CLOSED_MOST
+
+
+def test_a_defect_that_was_found_graver_past_its_day_comes_back(tmp_path: Path) -> None:
+    first, second = two_sites(tmp_path)
+    graver = {"severity": "danger", "words": "sharp", "at": "2026-01-27T09:00+00:00"}
+    again = row(**{**GLASS, **graver, "found": "not met", "due": "2026-01-28"})
+    assert taken(first, LIFE[0], again) == 0
+    (there,) = comes_back(first, second).open
+    assert (there.severity, there.due.isoformat()) == (Severity.DANGER, "2026-01-20")
+
+
+LATE = row(
+    clause="framework.30", found="not met", words="it was loose then", at="2026-01-25T12:00+00:00"
+)
+
+
+def test_what_was_seen_before_a_check_and_told_after_it_comes_back_and_takes_no_mend_away(
+    tmp_path: Path,
+) -> None:
+    first, second = two_sites(tmp_path)
+    assert taken(first, *LIFE) == 0
+    assert taken(first, LATE) == 0
+    (there,) = comes_back(first, second).defects
+    assert (there.is_open, there.how) == (False, "put in again")
+
+
+def test_a_table_that_stands_in_no_order_is_taken_in_the_order_of_time(tmp_path: Path) -> None:
+    first, second = two_sites(tmp_path)
+    assert taken(first, *reversed(LIFE)) == 0
+    assert taken(second, *LIFE) == 0
+    (there,), (same,) = upkeep_of(first).defects, upkeep_of(second).defects
+    assert replace(there, id=same.id) == same
+    assert comes_back(first, with_a_second_one(tables(tmp_path / "third"))).defects
+
+
+def test_who_is_to_mend_it_in_the_end_is_whom_it_was_handed_to_last(tmp_path: Path) -> None:
+    first, _ = two_sites(tmp_path)
+    peg = {"step": "handed on", "clause": "framework.30", "owner": "Peg", "due": "2026-01-20"}
+    later = row(**{**peg, "owner": "Kay", "at": "2026-01-05T09:00+00:00"})
+    assert taken(first, LIFE[0], later, row(**peg, at="2026-01-03T09:00+00:00")) == 0
+    (there,) = upkeep_of(first).defects
+    assert there.owner == "Kay"
+
+
+def test_a_table_in_which_something_is_refused_in_any_order_leaves_nothing_of_either(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    first, _ = two_sites(tmp_path)
+    assert taken(first, *LIFE, row(clause="framework.31", step="mended", words="x")) == 1
+    assert "line 8: There is no such open defect" in capsys.readouterr().err
+    assert estates("export", first, "-o", first / "out.csv") == 0
+    assert len((first / "out.csv").read_text(encoding="utf-8").splitlines()) == 1
+
+
 @pytest.mark.parametrize(
     ("more", "words"),
     [
@@ -327,7 +419,7 @@ def test_no_defect_was_due_before_it_was_found(
     bent = row(found="not met", words="bent", severity="broken", owner="E.V.", due="2026-01-01")
     (home / "in.json").write_text(json.dumps([bent]), encoding="utf-8")
     assert estates("import", home, home / "in.json") == 1
-    assert "give another date" in capsys.readouterr().err
+    assert "That day was over when it was found: give 02.01.2026" in capsys.readouterr().err
 
 
 def test_while_a_hub_runs_nothing_is_taken_and_it_says_what_to_do(

@@ -122,10 +122,10 @@ def test_what_is_not_met_is_noted_with_how_grave_whose_and_by_when_or_not_at_all
 def test_the_graver_a_defect_the_sooner_it_is_due_and_none_is_due_before_it_was_found(
     severity: Severity, days: int
 ) -> None:
-    for wrong in (days + 1, -1):
+    for wrong, words in ((days + 1, "within"), (-1, "That day was over when it was found")):
         ward = a_site()
         due = TODAY + timedelta(days=wrong)
-        assert "within" in refused(ward, unmet(broken=broken(severity, due)))
+        assert words in refused(ward, unmet(broken=broken(severity, due)))
     ward = a_site()
     ward.does(unmet(broken=broken(severity, TODAY + timedelta(days=days))))
     assert the_defect(ward).severity is severity
@@ -135,7 +135,7 @@ def test_the_graver_a_defect_the_sooner_it_is_due_and_none_is_due_before_it_was_
 def test_of_what_was_found_days_ago_the_day_may_be_over_and_it_is_past_it() -> None:
     ward = a_site()
     late = broken(due=TODAY - timedelta(days=2))
-    assert "within" in refused(ward, unmet(broken=late, looked_at=TWO_AM - DAY))
+    assert "was over when" in refused(ward, unmet(broken=late, looked_at=TWO_AM - DAY))
     ward.does(unmet(broken=late, looked_at=TWO_AM - 3 * DAY))
     assert the_defect(ward).is_overdue(TODAY)
     assert answer(ward, KEPT_WELL) is Answer.UNMET
@@ -324,6 +324,37 @@ def test_what_is_graver_than_it_was_raises_the_defect_and_never_its_day() -> Non
     assert the_defect(ward).due == TODAY + timedelta(days=2)
 
 
+def test_defects_of_one_moment_have_each_a_name_however_many_are_forgotten() -> None:
+    ward, names = a_site(), list[str]()
+    for _ in range(2 * CLOSED_MOST + 20):
+        ward.does(unmet())
+        (defect,) = upkeep(ward).open
+        names.append(defect.id)
+        do(
+            ward,
+            Mend(ASH_4, defect.id, EV.ref, "screwed on"),
+            CheckMended(ASH_4, defect.id, KO.ref, holds=True),
+        )
+    assert len(set(names)) == len(names)
+
+
+@pytest.mark.hazard("H-61")
+def test_what_is_past_its_day_and_graver_by_now_is_past_that_day_still() -> None:
+    ward = a_site()
+    ward.does(unmet())
+    due = the_defect(ward).due
+    ward.now += 9 * DAY
+    assert "within 1 day" in refused(ward, unmet(broken=broken(Severity.DANGER, due + 4 * DAY)))
+    said = refused(ward, unmet(broken=broken(Severity.DANGER, due - timedelta(days=1))))
+    assert said == f"That day was over when it was found: give {due:%d.%m.%Y} or a later one"
+    ward.does(unmet(broken=broken(Severity.DANGER, due), words="a bare wire"))
+    assert (the_defect(ward).severity, the_defect(ward).due) == (Severity.DANGER, due)
+    ward = a_site()
+    ward.does(unmet(broken=broken(Severity.WORN, TODAY + timedelta(days=99))))
+    known = broken(Severity.DANGER, TODAY + timedelta(days=99))
+    assert "within 1 day" in refused(ward, unmet(broken=known)), "no danger waits for its old day"
+
+
 @pytest.mark.hazard("H-61")
 @pytest.mark.parametrize(("zone", "ahead"), [("Pacific/Auckland", 1), ("Pacific/Honolulu", -1)])
 def test_days_are_those_of_the_calendar_on_the_wards_wall(zone: str, ahead: int) -> None:
@@ -334,7 +365,7 @@ def test_days_are_those_of_the_calendar_on_the_wards_wall(zone: str, ahead: int)
     a_day = timedelta(days=1)
     danger = Severity.DANGER
     assert "within 1 day" in refused(ward, unmet(broken=broken(danger, today + 2 * a_day)))
-    assert "within 1 day" in refused(ward, unmet(broken=broken(danger, today - a_day)))
+    assert "was over when" in refused(ward, unmet(broken=broken(danger, today - a_day)))
     ward.does(unmet(broken=broken(danger, today + a_day)))
     ward.does(unmet(DOORS, broken=broken(danger, today)))
     late = next(one for one in upkeep(ward).open if one.clause == DOORS)

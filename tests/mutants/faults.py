@@ -1140,8 +1140,16 @@ FAULTS: tuple[Fault, ...] = (
             "wrong = _kept(config, news, catalogue)",
         ),
         what_was_seen_before_it_was_mended_cannot_be_said=(
-            "wrong = said.all_of(row for row, _ in said.all_of(in_time))",
-            "wrong = said.all_of(in_time)",
+            "return self._all_of([row for row, _ in refused]) if order.is_of_time else refused",
+            "return refused",
+        ),
+        what_was_told_late_takes_a_mend_away=(
+            "return (told, in_time) if is_told else (in_time, told)",
+            "return (in_time, in_time)",
+        ),
+        a_table_in_no_order_says_who_is_to_mend_it_by_chance=(
+            "return (told, in_time) if is_told else (in_time, told)",
+            "return (told, in_time)",
         ),
     ),
     *_in(
@@ -1185,7 +1193,15 @@ FAULTS: tuple[Fault, ...] = (
             "now.astimezone(ZoneInfo(state.zone)).date()",
             "now.date()",
         ),
-        a_danger_may_wait=("if not found <= broken.due <=", "if False and found <= broken.due <="),
+        a_danger_may_wait=("if broken.due > today +", "if False and broken.due > today +"),
+        what_is_past_its_day_is_never_graver=(
+            "min(found, known.due) if known else found",
+            "found",
+        ),
+        two_defects_of_one_table_have_one_name=(
+            "int(last.removeprefix(id_).removeprefix('-') or 0) + 1",
+            "sum(one.id.startswith(id_) for one in upkeep.defects)",
+        ),
         what_was_past_its_day_elsewhere_cannot_be_brought_here=(
             "_today(state, min(at, now)), _today(state, now))",
             "_today(state, now), _today(state, now))",
