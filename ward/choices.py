@@ -3,6 +3,7 @@
 from pydantic import Field
 
 from ward.orders import LightAsked, LuxAsked, TemperatureAsked
+from ward.profile import lasting
 from ward.units import Instant, Wire
 
 
@@ -11,3 +12,11 @@ class OwnChoice(Wire):
 
     asked: LightAsked | LuxAsked | TemperatureAsked = Field(discriminator="what")
     at: Instant
+
+    @property
+    def held(self) -> "OwnChoice":
+        """What a room does of it: so much of a warmth as may last."""
+        if not isinstance(self.asked, TemperatureAsked):
+            return self
+        asked = TemperatureAsked(celsius=lasting(self.asked.celsius))
+        return self.model_copy(update={"asked": asked})

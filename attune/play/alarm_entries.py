@@ -111,7 +111,8 @@ def _limit(record: Record, fact: LimitSet) -> Said:
 
 
 def _refused(record: Record, fact: Refused) -> Said:
-    return "refused", fact.words, {"by": record.known_as(fact.by), "action": fact.action}
+    by = record.known_as(fact.by)
+    return "refused", fact.told(by), {"by": by, "action": fact.action}
 
 
 def _site(record: Record, fact: StaffSet | StaffLeft | RotaSet) -> Said:

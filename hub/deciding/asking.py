@@ -8,12 +8,11 @@ from hub.privacy_acts import CameraLook, PanelLook
 from hub.rooms.facts import How, LookedRemotely, Refused
 from hub.rooms.order_facts import OrderAsked
 from hub.rooms.state import RoomState
-from ward.orders import Order, Ordered
+from ward.orders import Order, Ordered, worded
 from ward.purpose import NEVER, NEVER_WORDS, Purpose
 from ward.units import Instant
 
 NOT_EMPTY = "is not known to be empty: light is tried out on nobody"
-USE_AS = "use light or warmth as a consequence or a reward"
 
 
 @decide.register
@@ -45,7 +44,8 @@ def _(act: PanelLook, _rooms: Rooms, now: Instant) -> Decided:
 def _(act: Ask, rooms: Rooms, now: Instant) -> Decided:
     """For the boot that is running now, and for a short while only."""
     if act.purpose in NEVER:
-        tried = Refused(room=act.room, at=now, by=act.by, action=USE_AS, words=NEVER_WORDS)
+        action = f"{worded(act.asked)}, {act.purpose}"
+        tried = Refused(room=act.room, at=now, by=act.by, action=action, words=NEVER_WORDS)
         return KeptAndDenied(tried, NEVER_WORDS)
     state = rooms[act.room]
     if act.only_if_empty and not is_empty(state, now):

@@ -268,8 +268,8 @@ def _(fact: NoticeTold, _state: RoomState, _local: Local) -> str:
 
 
 @said.register
-def _(fact: Refused, _state: RoomState, _local: Local) -> str:
-    return f"Refused: {fact.words}"
+def _(fact: Refused, state: RoomState, _local: Local) -> str:
+    return f"Refused: {fact.told(known_as(state, fact.by))}"
 
 
 @said.register

@@ -149,6 +149,10 @@ class Refused(Fact):
     words: Text
     said_to_be_at: SaidToBeAt = None
 
+    def told(self, by: str) -> str:
+        """Why, and who had asked for what, unless that is said along with it."""
+        return self.words if self.action in self.words else f"{self.words} ({by}: {self.action})"
+
 
 class NumbersLost(Fact):
     """What a node said under these numbers will never come: lost or given up, there or here.

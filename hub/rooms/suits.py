@@ -53,7 +53,7 @@ def after_signing(state: S, fact: ProfileSigned) -> S:
 
 
 def after_order(state: S, fact: OrderReached) -> S:
-    """What the person asked for and got is their own last choice."""
+    """What of it the person got is their own last choice: it goes along, and is held elsewhere."""
     order = next((one.order for one in state.orders if one.order.id == fact.order), None)
     if order is None or fact.progress is not Progress.DONE or order.purpose is not Purpose.PERSON:
         return state
@@ -79,7 +79,7 @@ def after_set(state: S, fact: Happened) -> S:
 
 def _chosen(state: S, choice: OwnChoice) -> S:
     own = suits(state)
-    return state if own is None else replace(state, suits=own.chose(choice))
+    return state if own is None else replace(state, suits=own.chose(choice.held))
 
 
 def _given_up(state: S, thing: Thing | None, at: Instant) -> S:

@@ -1,24 +1,40 @@
 """What suits a person: signed, versioned, theirs alone, and never a punishment."""
 
+from datetime import UTC
+
 import pytest
 
 from hub.acts import Ask, BeginEpisode, EndEpisode, MovePerson
+from hub.panel.local import Local
+from hub.panel.timeline import said
 from hub.profile_acts import SignProfile
 from hub.rooms.facts import Refused
 from hub.rooms.order_facts import OrderAsked
 from hub.rooms.profile_facts import ProfileSigned
+from hub.rooms.state import RoomState
 from hub.site import Site
 from tests.hub.world import ASH_1, ASH_4, JT, KO, MT, RP, World
 from ward.authority import Authority
 from ward.care import Care, Role, Staff
 from ward.choices import OwnChoice
 from ward.happenings import RoomSet
-from ward.orders import Asked, BackAsked, Lamp, LuxAsked, Order, Outcome, TemperatureAsked
+from ward.orders import (
+    Asked,
+    BackAsked,
+    FullLightAsked,
+    Lamp,
+    LightAsked,
+    LuxAsked,
+    Order,
+    Outcome,
+    TemperatureAsked,
+)
 from ward.profile import Profile, Source
 from ward.purpose import NEVER, NEVER_WORDS, Purpose
 from ward.rank import Leading, Rank, Thing
 from ward.rooms import RoomId
 from ward.ward_default import DEFAULT
+from ward.warmth import LIVED_MOST_C
 
 OT = Staff(ref="st-08", initials="O.T.", role=Role.THERAPIST, badge="0488888888")
 OWN = DEFAULT.model_copy(update={"temperature_c": 20.0, "helps": "the weighted blanket"})
@@ -142,17 +158,28 @@ def test_the_version_in_force_is_on_every_order() -> None:
 
 @pytest.mark.hazard("H-47")
 @pytest.mark.parametrize("purpose", sorted(NEVER))
-def test_light_and_warmth_are_never_a_consequence_or_a_reward(purpose: Purpose) -> None:
-    """Refused in words, on record with who asked, and nothing goes to the room."""
+@pytest.mark.parametrize(
+    ("asked", "words"),
+    [
+        (TemperatureAsked(celsius=17), "17 °C"),
+        (LightAsked(lamp=Lamp.MAIN, level=0), "main light 0 %"),
+        (LuxAsked(lamp=Lamp.NIGHT, lux=100.25, kelvin=6500), "night light 100.25 lux at 6500 K"),
+        (FullLightAsked(), "full light for an emergency"),
+        (BackAsked(thing=Thing.NIGHT), "back to what suits the person, in night light"),
+    ],
+)
+def test_light_and_warmth_are_never_a_consequence_or_a_reward(
+    purpose: Purpose, asked: Asked, words: str
+) -> None:
+    """Refused in words; on record with who asked what as which; and nothing goes to the room."""
     ward = a_ward()
-    ward.does(Ask(ASH_4, TemperatureAsked(celsius=17), "K.O.", purpose))
+    ward.does(Ask(ASH_4, asked, "K.O.", purpose))
     assert ward.denied == [NEVER_WORDS]
     assert not [one for one in ward.said if isinstance(one.message, Order)]
     (refused,) = [fact for fact in ward.facts if isinstance(fact, Refused)]
-    assert (refused.by, refused.action) == (
-        "K.O.",
-        "use light or warmth as a consequence or a reward",
-    )
+    assert (refused.by, refused.action) == ("K.O.", f"{words}, {purpose}")
+    shown = said(refused, RoomState(ASH_4, since=ward.now), Local(ward.now, UTC))
+    assert shown == f"Refused: {NEVER_WORDS} (K.O.: {words}, {purpose})"
 
 
 # ---- the person's own choices ------------------------------------------------------------------
@@ -174,6 +201,14 @@ def test_only_what_was_done_for_the_person_is_their_choice_and_the_last_one_hold
     )
     asks(ward, BackAsked(), Purpose.PERSON)
     assert care(ward).choices == ()
+
+
+def test_of_a_warmth_that_may_not_last_what_the_room_did_goes_along_and_not_what_was_asked() -> (
+    None
+):
+    ward = a_ward()
+    asks(ward, TemperatureAsked(celsius=27), Purpose.PERSON)
+    assert [one.asked for one in care(ward).choices] == [TemperatureAsked(celsius=LIVED_MOST_C)]
 
 
 def test_what_they_chose_at_the_door_counts_the_same_and_an_older_word_changes_nothing() -> None:

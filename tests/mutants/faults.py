@@ -2320,6 +2320,27 @@ FAULTS: tuple[Fault, ...] = (
         ),
     ),
     *_in(
+        "hub/deciding/asking.py",
+        SUITS,
+        who_asked_for_a_punishment_is_known_and_not_which=(
+            'f"{worded(act.asked)}, {act.purpose}"',
+            '"use light or warmth as a consequence or a reward"',
+        ),
+    ),
+    *_in(
+        "hub/panel/timeline.py",
+        SUITS,
+        nobody_is_named_who_asked_for_a_punishment=(
+            "{fact.told(known_as(state, fact.by))}",
+            "{fact.words}",
+        ),
+    ),
+    *_in(
+        "hub/rooms/suits.py",
+        SUITS,
+        what_was_asked_goes_along_and_not_what_the_room_did=("chose(choice.held)", "chose(choice)"),
+    ),
+    *_in(
         "ward/warmth.py",
         "tests/ward/test_warmth.py",
         a_press_of_warmer_makes_a_room_colder=(
