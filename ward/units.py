@@ -10,7 +10,10 @@ def utc(moment: datetime) -> datetime:
     """The same moment in UTC. Raises ``ValueError`` for one that does not say where it is."""
     if moment.tzinfo is None:
         raise ValueError("a time must say its offset from UTC")
-    return moment.astimezone(UTC)
+    try:
+        return moment.astimezone(UTC)
+    except OverflowError:
+        raise ValueError("a time must be of the years 1 to 9999, in UTC too") from None
 
 
 Instant = Annotated[datetime, AfterValidator(utc)]
@@ -42,7 +45,8 @@ Level = Annotated[float, Field(ge=0, le=1, description="share of full brightness
 PerMinute = Annotated[float, Field(gt=0, le=300, description="per minute")]
 Quality = Annotated[float, Field(ge=0, le=1, description="0 worst, 1 best")]
 UpSeconds = Annotated[float, Field(ge=0, description="seconds since the node's program began")]
-Text = Annotated[str, Field(max_length=500)]
+TEXT_LONGEST = 500
+Text = Annotated[str, Field(max_length=TEXT_LONGEST)]
 WORD_LONGEST = 64
 Badge = Annotated[str, Field(pattern=r"^[0-9A-F]{8,20}$", description="card number, hexadecimal")]
 Word = Annotated[str, Field(min_length=1, max_length=WORD_LONGEST)]

@@ -16,7 +16,18 @@ from hub.config import HubConfig
 from hub.device import COMMAND_LINE
 from hub.effects import Denied, Keep
 from hub.estates.catalogue import Catalogue
-from hub.estates.evidence_table import COLUMNS, Row, Step, TableError, key, parsed, written
+from hub.estates.evidence_table import (
+    BYTES_MOST,
+    COLUMNS,
+    ROWS_MOST,
+    Row,
+    Step,
+    TableError,
+    key,
+    keys,
+    parsed,
+    written,
+)
 from hub.outside import clock
 from hub.outside.journal import UnreadableFactError
 from hub.outside.keeping import go_on
@@ -31,7 +42,6 @@ from hub.round import Round
 from ward.units import Instant
 
 FINE, REFUSED, UNUSABLE = 0, 1, 2
-BYTES_MOST = 10_000_000
 HUB_RUNS = (
     "a hub has the store open: write these on its pages; or stop it, import, and start it again, "
     "and have somebody watch the rooms meanwhile"
@@ -46,7 +56,7 @@ def take(chosen: argparse.Namespace) -> int:
         config = configured(chosen.config)
         catalogue = catalogue_of(config, chosen.standards)
         rows = _rows(chosen, config, catalogue)
-        known = {key(row) for row in _written(config.store.file)}
+        known = keys(_written(config.store.file))
         news = [row for row in rows if key(row) not in known]
         wrong = list(_not_to_be_said(news, catalogue)) or _kept(config, news, catalogue)
     except (AskedError, StoreError, DamagedError, UnreadableFactError) as refused:
@@ -78,7 +88,7 @@ def _rows(chosen: argparse.Namespace, config: HubConfig, catalogue: Catalogue) -
     try:
         if path.stat().st_size > BYTES_MOST:
             raise AskedError(f"{path} is larger than {BYTES_MOST:,} bytes")
-        text = path.read_text(encoding="utf-8")
+        text = path.read_bytes().decode()  # with the ends of its lines as they are
     except OSError as wrong:
         raise AskedError(f"{path} cannot be read ({wrong.strerror})") from None
     except UnicodeDecodeError:
@@ -192,7 +202,8 @@ def give(chosen: argparse.Namespace) -> int:
         config = configured(_table(output, chosen.config))
         found = _written(config.store.file)
         text = "".join(_json(found)) if output.suffix == ".json" else written(found)
-        keep(output, [text.encode()])
+        table = text.encode()
+        keep(output, [table])
     except (AskedError, StoreError, DamagedError, UnreadableFactError, TakenError) as refused:
         sys.stderr.write(f"attune: {str(refused).removesuffix('.')}.\n")
         return UNUSABLE
@@ -200,6 +211,11 @@ def give(chosen: argparse.Namespace) -> int:
         sys.stderr.write(f"attune: {output} cannot be written ({refused.strerror}).\n")
         return UNUSABLE
     sys.stdout.write(f"{output}: {len(found):,} rows.\n")
+    if len(found) > ROWS_MOST or len(table) > BYTES_MOST:
+        sys.stderr.write(
+            f"attune: {output} is more than import takes at once, {ROWS_MOST:,} rows and "
+            f"{BYTES_MOST:,} bytes: divide it by rooms.\n"
+        )
     return FINE
 
 

@@ -10,12 +10,12 @@ from typing import NamedTuple
 from hub.estates.catalogue import Catalogue
 from hub.rooms.upkeep import Evidence, Found, Severity
 from ward.rooms import RoomId
-from ward.units import Instant, utc
+from ward.units import TEXT_LONGEST, WORD_LONGEST, Instant, utc
 
 NEEDED = ("room", "clause", "at", "by", "found")
 COLUMNS = (*NEEDED, "value", "words", "severity", "owner", "due", "step", "alone")
-ROWS_MOST = 20_000
-WORDS_MOST, BY_MOST = 300, 64
+# 30 rooms for ten years: some 70 clauses looked at each month, and a fifth more about defects.
+ROWS_MOST, BYTES_MOST = 300_000, 120_000_000
 DAYS_MOST = 3660  # ten years: "due" in so many days
 YEARS = range(1970, 9001)
 FORMULA = (
@@ -39,6 +39,7 @@ class Step(StrEnum):
 
 
 DONE = (Step.MENDED, Step.HANDED_ON)  # after which nothing is met that was not before
+CHECKS = (Found.MET, Found.UNMET)  # what was mended holds, or does not
 
 
 class Row(NamedTuple):
@@ -64,8 +65,8 @@ class TableError(Exception):
 def parsed(text: str, name: str, catalogue: Catalogue, rooms: Iterable[RoomId]) -> list[Row]:
     """All of it or nothing. Raises ``TableError``, one sentence for each line, ten at most."""
     known, wrong, found = frozenset(rooms), list[str](), dict[tuple[object, ...], Row]()
-    for line, row in _rows(text, name):
-        if line > ROWS_MOST:
+    for many, (line, row) in enumerate(_rows(text, name), start=1):
+        if many > ROWS_MOST:
             raise TableError(f"{name} has more than {ROWS_MOST:,} rows")
         try:
             one = _row(line, row, catalogue, known)
@@ -79,9 +80,17 @@ def parsed(text: str, name: str, catalogue: Catalogue, rooms: Iterable[RoomId]) 
 
 
 def key(row: Row) -> tuple[object, ...]:
-    """What is the same row, however often it stands there."""
+    """What is the same row, however often it stands there. In so many days is no day yet."""
     one = row.evidence
-    return one.room, one.clause, one.at, one.by, one.found, row.step
+    of = (one.room, one.clause, one.at, one.by, one.found, row.step)
+    if row.step is not Step.HANDED_ON:
+        return of
+    return *of, row.owner, row.due if isinstance(row.due, date) else None
+
+
+def keys(rows: Iterable[Row]) -> frozenset[tuple[object, ...]]:
+    """Of what is known already: the day of a hand-on is known, in however many days it was said."""
+    return frozenset(key(one) for row in rows for one in (row, row._replace(due=None)))
 
 
 def _rows(text: str, name: str) -> Iterator[tuple[int, Mapping[str, object]]]:
@@ -89,6 +98,8 @@ def _rows(text: str, name: str) -> Iterator[tuple[int, Mapping[str, object]]]:
     if text.lstrip().startswith("["):
         yield from enumerate(_json(text, name), start=1)
         return
+    if "\n" not in text:
+        text = text.replace("\r", "\n")  # as some spreadsheets end a line
     table = csv.DictReader(f"{line}\n" for line in text.removeprefix("\ufeff").split("\n"))
     try:
         missing = [column for column in NEEDED if column not in (table.fieldnames or ())]
@@ -134,14 +145,14 @@ def _row(
     if catalogue.clause(said["clause"]) is None:
         raise ValueError(f"there is no clause {said['clause'] or 'without a name'}")
     evidence = Evidence(
-        room, said["clause"], _at(said["at"]), _short(said["by"], "by", BY_MOST),
-        _found(said["found"], step), _value(said["value"]), said["words"][:WORDS_MOST],
+        room, said["clause"], _at(said["at"]), _short(said["by"], "by"),
+        _found(said["found"], step), _value(said["value"]), _text(said["words"], "words"),
     )  # fmt: skip
-    alone = said["alone"][:WORDS_MOST]
+    alone = _text(said["alone"], "alone")
     if step is not Step.HANDED_ON and not said["severity"]:
         return Row(line, evidence, step=step, alone=alone)
     severity = None if step is Step.HANDED_ON else _severity(said["severity"])
-    owner = _short(said["owner"], "owner", BY_MOST)
+    owner = _short(said["owner"], "owner")
     return Row(line, evidence, severity, owner, _due(said["due"]), step, alone)
 
 
@@ -186,9 +197,15 @@ def _at(text: str) -> Instant:
     return utc(at) if at.tzinfo else at.replace(tzinfo=UTC)
 
 
-def _short(text: str, what: str, most: int) -> str:
-    if not 0 < len(text) <= most:
-        raise ValueError(f"“{what}” has to say who, in 1 to {most} letters")
+def _short(text: str, what: str) -> str:
+    if not 0 < len(text) <= WORD_LONGEST:
+        raise ValueError(f"“{what}” has to say who, in 1 to {WORD_LONGEST} letters")
+    return text
+
+
+def _text(text: str, what: str) -> str:
+    if len(text) > TEXT_LONGEST:
+        raise ValueError(f"“{what}” has {len(text)} letters; {TEXT_LONGEST} at most are taken")
     return text
 
 
@@ -196,10 +213,14 @@ def _found(text: str, step: Step) -> Found:
     """What was mended or handed on is not met until somebody checked it, whatever stands there."""
     if step in DONE:
         return Found.UNMET
+    may = CHECKS if step is Step.CHECKED else tuple(Found)
     try:
-        return Found(text.lower())
+        found = Found(text.lower())
     except ValueError:
-        raise ValueError(f"“{text}” is none of {', '.join(Found)}") from None
+        found = None
+    if found not in may:
+        raise ValueError(f"“{text}” is none of {', '.join(may)}")
+    return found
 
 
 def _value(text: str) -> float | None:
@@ -230,7 +251,10 @@ class Text:
 def written(rows: Iterable[Row]) -> str:
     """The same as CSV, as ``parsed`` takes it."""
     text = Text()
-    table = csv.writer(text, lineterminator="\n")
+    table, quoting = (
+        csv.writer(text, lineterminator="\n", quoting=how)
+        for how in (csv.QUOTE_MINIMAL, csv.QUOTE_ALL)
+    )
     table.writerow(COLUMNS)
     for row in rows:
         one, severity = row.evidence, row.severity or ""
@@ -238,5 +262,6 @@ def written(rows: Iterable[Row]) -> str:
         by, words, owner, alone = map(_as_text, (one.by, one.words, row.owner, row.alone))
         of = (one.room, one.clause, at, by, one.found, value, words, severity, owner)
         due, step = "" if row.due is None else row.due, "" if row.step is Step.LOOKED else row.step
-        table.writerow((*of, due, step, alone))
+        returns = any("\r" in cell for cell in (by, words, owner, alone))
+        (quoting if returns else table).writerow((*of, due, step, alone))
     return str(text)

@@ -1,9 +1,9 @@
 """What is asked of a room as a building through the panel: looks, defects, and its use."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Annotated, Protocol, Self
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import BeforeValidator, Field, StringConstraints, model_validator
 from pydantic.json_schema import SkipJsonSchema
 
 from hub.estates.catalogue import Catalogue
@@ -12,11 +12,17 @@ from hub.panel.asks import Asking, Remark, Said
 from hub.rooms.upkeep import Found, Severity
 from hub.upkeep_acts import Broken, CheckMended, HandOn, Inspect, Mend, UseRegardless
 from ward.rooms import RoomId
-from ward.units import Instant
+from ward.units import WORD_LONGEST, Instant
 
 LOOKED, MENDED, CHECKED, REGARDLESS = "look-at", "mended", "checked", "regardless"
 HANDED_ON = "handed-on"
-Name = Annotated[str, Field(max_length=64)]
+Name = Annotated[str, Field(max_length=WORD_LONGEST)]
+# A name or a firm, as long as a defect keeps it; in every form the same.
+Owner = Annotated[
+    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=WORD_LONGEST)
+]
+# No clock of a ward shows the days about year 1.
+Then = Annotated[Instant, Field(ge=datetime(1970, 1, 1, tzinfo=UTC))]
 
 
 def _nothing(_said: object) -> tuple[str, ...]:
@@ -44,9 +50,9 @@ class LookedAsked(Asking):
     found: Found
     words: Remark = ""
     value: float | None = None
-    looked_at: Instant | None = None
+    looked_at: Then | None = None
     severity: Severity | None = None
-    owner: Name = ""
+    owner: Owner = ""
     due: date | None = None
     photograph: Unnamed = ""
     sets_aside: Unmarked = False
@@ -54,7 +60,7 @@ class LookedAsked(Asking):
     @model_validator(mode="after")
     def _is_whole(self) -> Self:
         """A defect is noted whole, or not at all."""
-        given = (self.severity is not None, bool(self.owner.strip()), self.due is not None)
+        given = (self.severity is not None, bool(self.owner), self.due is not None)
         if any(given) and not all(given):
             raise ValueError("say how grave it is, whose it is, and by when")
         return self
@@ -91,7 +97,7 @@ class HandedOnAsked(Asking):
     """Who else is to mend a defect, or by which other day, and why where that is later."""
 
     defect: Name
-    owner: Said
+    owner: Owner
     due: date
     words: Remark = ""
 

@@ -11,11 +11,14 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+import attune.estates.evidence
 from attune.__main__ import main
+from attune.estates.evidence import _written
 from attune.estates.gathered import Asked, Site, site
 from hub.config import load
+from hub.estates import evidence_table
 from hub.estates.evidence import KEPT_WELL
-from hub.estates.evidence_table import parsed
+from hub.estates.evidence_table import BYTES_MOST, ROWS_MOST, Step, parsed
 from hub.outside import standards
 from hub.outside.store import Store
 from hub.rooms.kept_up import CLOSED_MOST
@@ -342,6 +345,112 @@ def test_who_is_to_mend_it_in_the_end_is_whom_it_was_handed_to_last(tmp_path: Pa
     assert taken(first, LIFE[0], later, row(**peg, at="2026-01-03T09:00+00:00")) == 0
     (there,) = upkeep_of(first).defects
     assert there.owner == "Kay"
+
+
+LONG, TOO_LONG = "w" * 500, "w" * 501
+
+
+def test_words_as_long_as_a_page_takes_come_back_whole(tmp_path: Path) -> None:
+    first, second = two_sites(tmp_path)
+    checked = {**LIFE[5], "alone": LONG, "words": LONG}
+    assert taken(first, *LIFE[:5], checked, row(words=LONG)) == 0
+    assert comes_back(first, second).defects[0].alone == LONG
+    written = (second / "out.csv").read_text(encoding="utf-8")
+    assert written.count(LONG) == 3
+
+
+@pytest.mark.parametrize("column", ["words", "alone"])
+def test_words_that_are_longer_are_cut_by_nobody(
+    tmp_path: Path, column: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    first, _ = two_sites(tmp_path)
+    assert taken(first, row(), row(clause="framework.30", **{column: TOO_LONG})) == 2
+    said = capsys.readouterr().err
+    assert f"line 2: “{column}” has 501 letters; 500 at most are taken" in said
+
+
+@pytest.mark.parametrize("words", ["a\r\nb", "a\rb", "a\nb", 'a\r\n"b"'])
+@pytest.mark.parametrize("ends", ["\n", "\r\n"])
+def test_words_keep_their_lines_as_they_were_typed(tmp_path: Path, words: str, ends: str) -> None:
+    first, second = two_sites(tmp_path)
+    assert taken(first, row(words=words), row(clause="framework.30", words="plain")) == 0
+    assert estates("export", first, "-o", first / "out.csv") == 0
+    written = (first / "out.csv").read_bytes()
+    if ends != "\n" and "\n" not in words:
+        (first / "out.csv").write_bytes(written.replace(b"\n", ends.encode()))
+    assert estates("import", second, first / "out.csv") == 0
+    assert {one.words for one in upkeep_of(second).looks} == {words, "plain"}
+    assert estates("export", second, "-o", second / "out.csv") == 0
+    assert (second / "out.csv").read_bytes() == written
+
+
+def test_a_table_whose_lines_end_as_on_an_old_machine_is_read(tmp_path: Path) -> None:
+    first, _ = two_sites(tmp_path)
+    table = f"{HEAD}ash/01,framework.31,2026-01-02,st-09,met\n".replace("\n", "\r")
+    (first / "in.csv").write_bytes(table.encode())
+    assert estates("import", first, first / "in.csv") == 0
+    assert len(upkeep_of(first).looks) == 1
+
+
+def test_more_rows_than_a_site_writes_in_years_are_taken(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert ROWS_MOST >= 30 * 70 * 12 * 10
+    assert BYTES_MOST >= ROWS_MOST * 400
+    first, second = two_sites(tmp_path)
+    monkeypatch.setattr(evidence_table, "ROWS_MOST", 2)
+    monkeypatch.setattr(attune.estates.evidence, "ROWS_MOST", 2)
+    two_lines = {"words": "one\ntwo\nthree"}
+    assert taken(first, row(**two_lines), row(clause="framework.30", **two_lines)) == 0
+    capsys.readouterr()
+    comes_back(first, second)  # of six lines, and two rows
+    assert capsys.readouterr().err == ""
+    assert taken(first, row(at="2026-01-03")) == 0
+    capsys.readouterr()
+    assert estates("export", first, "-o", first / "more.csv") == 0
+    assert "is more than import takes at once" in capsys.readouterr().err
+    assert estates("import", second, first / "more.csv") == 2
+
+
+def test_what_is_handed_on_twice_in_a_minute_is_with_whom_it_was_handed_to_last(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    first, second = two_sites(tmp_path)
+    at = {"step": "handed on", "clause": "framework.30", "at": "2026-01-03T09:00+00:00"}
+    peg = row(**at, owner="Peg", due="2026-01-20")
+    kay = row(**at, owner="Kay", due="2026-01-20")
+    later = row(**at, owner="Kay", due="2026-01-25", words="no glass")
+    assert taken(first, LIFE[0], peg, kay, later) == 0
+    (there,) = comes_back(first, second).open
+    assert (there.owner, there.due.isoformat()) == ("Kay", "2026-01-25")
+    capsys.readouterr()
+    assert taken(first, LIFE[0], peg, kay, later) == 0
+    assert capsys.readouterr().out == "0 rows taken, 4 were there already.\n"
+
+
+def test_in_so_many_days_is_not_handed_on_again_on_another_day(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    first, _ = two_sites(tmp_path)
+    now = datetime.now(UTC)
+    at = [(now - timedelta(hours=hours)).isoformat() for hours in (3, 2)]
+    begun = row(found="not met", words="bent", severity="worn", owner="Hale", due=9, at=at[0])
+    handed = row(step="handed on", owner="Peg", due=8, at=at[1])
+    assert taken(first, begun, handed) == 0
+    store = load(first / "hub.toml").store.file
+    (then,) = (one for one in _written(store) if one.step is Step.HANDED_ON)
+    assert then.due == (now + timedelta(days=8)).date()
+    capsys.readouterr()
+    assert taken(first, begun, handed) == 0
+    assert capsys.readouterr().out == "0 rows taken, 2 were there already.\n"
+
+
+def test_a_check_says_that_it_holds_or_does_not(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    first, _ = two_sites(tmp_path)
+    assert taken(first, *LIFE[:3], {**LIFE[3], "found": "does not apply"}) == 2
+    assert "line 4: “does not apply” is none of met, not met" in capsys.readouterr().err
 
 
 def test_a_table_in_which_something_is_refused_in_any_order_leaves_nothing_of_either(

@@ -350,6 +350,15 @@ FAULTS: tuple[Fault, ...] = (
         "tests/attune/test_estates.py",
         a_number_0_is_no_number=("if cell is None or cell is False else", "if not cell else"),
         words_are_a_spreadsheets_formula=("map(_as_text, (", "map(str, ("),
+        long_words_are_cut=("if len(text) > TEXT_LONGEST:", "if len(text := text[:500]) > 500:"),
+        whom_it_was_handed_to_last_is_dropped=(
+            "return *of, row.owner, row.due if isinstance(row.due, date) else None",
+            "return of",
+        ),
+        a_check_says_that_it_does_not_apply=(
+            "CHECKS if step is Step.CHECKED else tuple(Found)",
+            "tuple(Found)",
+        ),
     ),
     *_in(
         "hub/estates/catalogue.py",
@@ -994,6 +1003,10 @@ FAULTS: tuple[Fault, ...] = (
         the_number_of_a_check_is_dropped=(
             "self.words, self.alone, self.value\n",
             "self.words, self.alone\n",
+        ),
+        who_is_to_mend_it_has_a_longer_name_than_is_kept=(
+            "    owner: Owner\n",
+            "    owner: Said\n",
         ),
         what_is_measured_is_met_by_a_press=("if clause.kind is Way.MEASURED:", "if False:"),
         a_press_outranks_a_number=("if not clause.measure.allows(asked.value):", "if False:"),

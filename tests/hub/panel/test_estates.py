@@ -2,6 +2,7 @@
 
 import asyncio
 import math
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
@@ -443,6 +444,48 @@ def test_a_defect_is_mended_by_one_and_checked_by_another(client: Client, panel:
         CheckMended(ASH_4, defect.id, "st-03", holds=True),
     ]
     assert panel.desk.state(ASH_4).upkeep.open == ()
+
+
+WHOSE = "Say who is to mend it: at most 64 characters"
+
+
+@pytest.mark.hazard("H-61")
+@pytest.mark.parametrize("owner", ["w" * 65, "w" * 500, "   "])
+def test_whoever_is_to_mend_it_has_a_name_that_is_kept_whole(
+    client: Client, panel: Served, owner: str
+) -> None:
+    client.post(f"{ROOM}/looks", data=UNMET)
+    (defect,) = panel.desk.state(ASH_4).upkeep.open
+    handed = {"defect": defect.id, "owner": owner, "due": LATER}
+    page = client.post(f"{ROOM}/handed-on", data=handed)
+    assert page.status_code == 400
+    assert owner.isspace() or WHOSE in page.text
+    assert client.post(f"{API}/handed-on", json=handed).status_code == 422
+    looked = {**UNMET, "clause": DOORS, "owner": owner}
+    assert client.post(f"{ROOM}/looks", data=looked).status_code == 400
+    assert client.post(f"{API}/looks", json=looked).status_code == 422
+    assert len(panel.desk.acts) == 1
+    name = "w" * 64
+    assert client.post(f"{ROOM}/handed-on", data={**handed, "owner": f" {name} "}).is_success
+    assert client.post(f"{API}/looks", json={**looked, "owner": f" {name} "}).is_success
+    assert [one.owner for one in panel.desk.state(ASH_4).upkeep.open] == [name, name]
+    for shown in (client.get(ROOM), client.get(f"{ROOM}/round?clause={ENSUITE}")):
+        (field,) = re.findall(r'<input[^>]* name="owner"[^>]*>', shown.text)[:1]
+        assert 'maxlength="64"' in field
+
+
+@pytest.mark.parametrize(
+    "looked_at",
+    ["0001-01-01T00:00+00:00", "0001-01-01T00:00+14:00", "9999-12-31T23:59-14:00"],
+)
+def test_a_time_that_no_clock_shows_is_refused_in_words(
+    client: Client, panel: Served, looked_at: str
+) -> None:
+    looked = {**UNMET, "looked_at": looked_at}
+    page = client.post(f"{ROOM}/looks", data=looked)
+    assert page.status_code == 400
+    assert client.post(f"{API}/looks", json=looked).status_code == 422
+    assert panel.desk.acts == []
 
 
 @pytest.mark.hazard("H-60")
