@@ -144,6 +144,19 @@ def too_wide_in(profile: Profile) -> str:
     return ""
 
 
+def nightless_in(profile: Profile) -> str:
+    """Why its night is none, so that no ceiling would ever hold; empty where it is one.
+
+    Not in ``wrong_in`` either: one that was signed before is read as it is.
+    """
+    if profile.night.from_min != profile.night.until_min:
+        return ""
+    return (
+        "the night ends at the minute at which it begins, so nothing would be held under its "
+        f"{profile.night.lux_most:g} lux: let it begin and end at two times"
+    )
+
+
 def lasting(celsius: float) -> float:
     """So much of a temperature as a room may be held to without end."""
     return min(LIVED_MOST_C, celsius)

@@ -1,6 +1,7 @@
 """What people ask of the hub about what suits a person: the form of a profile, and its import."""
 
 from typing import Annotated, Self
+from zoneinfo import ZoneInfo
 
 from pydantic import (
     BeforeValidator,
@@ -21,6 +22,7 @@ from ward.profile import (
     Night,
     Profile,
     Target,
+    nightless_in,
     too_warm_in,
     too_wide_in,
 )
@@ -71,7 +73,7 @@ class ProfileAsked(Asking):
             made = self.profile()
         except ValidationError as wrong:
             raise ValueError(wrong.errors()[0]["msg"].removeprefix("Value error, ")) from None
-        if wrong_ := too_warm_in(made) or too_wide_in(made):
+        if wrong_ := too_warm_in(made) or too_wide_in(made) or nightless_in(made):
             raise ValueError(wrong_)
         return self
 
@@ -110,8 +112,19 @@ class ProfileBrought(Asking):
 
     @model_validator(mode="after")
     def _may_last(self) -> Self:
-        if wrong := too_warm_in(self.profile):
+        if wrong := too_warm_in(self.profile) or nightless_in(self.profile):
             raise ValueError(wrong)
+        return self
+
+    @model_validator(mode="after")
+    def _is_by_some_clock(self) -> Self:
+        """Its hours are kept by a zone's clock, and by no other than is written in it."""
+        zone = self.profile.zone
+        try:
+            ZoneInfo(zone)
+        except (OSError, LookupError, ValueError) as unknown:  # a folder of zones is none either
+            words = f"“{zone}” is no time zone, so its hours would be by a clock that nobody chose"
+            raise ValueError(f"{words}: write one such as Europe/London") from unknown
         return self
 
     def act(self, room: RoomId, _now: Instant) -> SignProfile:

@@ -2599,12 +2599,18 @@ FAULTS: tuple[Fault, ...] = (
         "hub/panel/profile_asks.py",
         "tests/hub/panel/test_profiles.py",
         a_profile_may_be_signed_that_alarms=(
-            "if wrong_ := too_warm_in(made) or too_wide_in(made):",
-            "if wrong_ := too_wide_in(made):",
+            "if wrong_ := too_warm_in(made) or too_wide_in(made) or nightless_in(made):",
+            "if wrong_ := too_wide_in(made) or nightless_in(made):",
         ),
         a_profile_may_be_brought_that_alarms=(
-            "if wrong := too_warm_in(self.profile):",
-            "if wrong := '':",
+            "if wrong := too_warm_in(self.profile) or nightless_in(self.profile):",
+            "if wrong := nightless_in(self.profile):",
+        ),
+        a_night_may_be_signed_that_never_is=(" or nightless_in(made):", ":"),
+        a_night_may_be_brought_that_never_is=(" or nightless_in(self.profile):", ":"),
+        a_profile_is_taken_by_the_clock_of_no_zone=(
+            "            ZoneInfo(zone)\n",
+            "            pass\n",
         ),
     ),
     *_in(

@@ -15,7 +15,7 @@ from tests.browser.suited import HELD, LEADING, NOW, THEIRS, suited, theirs
 from tests.hub.panel.night import ASH_3, ASH_4, PIN, heard
 from tests.hub.panel.served import Served, served
 from ward.orders import BackAsked, FullLightAsked, Lamp, LuxAsked, TemperatureAsked, WatchLightAsked
-from ward.profile import Hours
+from ward.profile import Hours, Night
 from ward.purpose import NEVER, NEVER_WORDS, Purpose
 from ward.rank import Thing
 from ward.readings import Missing, Quantity
@@ -202,6 +202,7 @@ def test_a_version_is_signed_with_a_pin_and_is_the_next_one() -> None:
             "25.6 °C is too warm",
         ),
         ({"temperature_most_c": "26.5"}, "a band up to 26.5 °C reaches what alarms"),
+        ({"night_from": "06:00", "night_until": "06:00"}, "let it begin and end at two times"),
     ],
 )
 def test_what_cannot_be_signed_is_said_in_words_and_kept_as_typed(
@@ -221,6 +222,23 @@ def test_a_profile_that_comes_along_may_not_alarm_without_end_either() -> None:
     assert ProfileBrought(by="st-03", profile=wide).profile == wide
     with pytest.raises(ValidationError, match="27 °C is too warm to be lived in"):
         ProfileBrought(by="st-03", profile=wide.model_copy(update={"temperature_c": 27.0}))
+
+
+@pytest.mark.parametrize(
+    "zone", ["Nowhere/Land", "Europe", "../etc/passwd", "/etc/localtime", "\0"]
+)
+def test_a_profile_by_the_clock_of_no_zone_is_not_taken(zone: str) -> None:
+    brought = THEIRS.model_copy(update={"zone": "America/New_York"})
+    assert ProfileBrought(by="st-03", profile=brought).profile == brought
+    with pytest.raises(ValidationError, match="is no time zone"):
+        ProfileBrought(by="st-03", profile=brought.model_copy(update={"zone": zone}))
+
+
+@pytest.mark.hazard("H-45")
+def test_a_profile_whose_night_is_none_is_not_taken() -> None:
+    night = Night(from_min=22 * 60, until_min=22 * 60)
+    with pytest.raises(ValidationError, match="the night ends at the minute at which it begins"):
+        ProfileBrought(by="st-03", profile=THEIRS.model_copy(update={"night": night}))
 
 
 @pytest.mark.hazard("H-48")
