@@ -72,7 +72,13 @@ def _write(chosen: argparse.Namespace) -> int:
 
 
 def _push(chosen: argparse.Namespace) -> int:
-    from attune.dashboards.push import Database, Grafana, PushError, boards_in  # noqa: PLC0415
+    from attune.dashboards.push import (  # noqa: PLC0415
+        Database,
+        Grafana,
+        NobodyError,
+        PushError,
+        boards_in,
+    )
     from hub.config import ConfigError, load  # noqa: PLC0415
 
     try:
@@ -94,7 +100,7 @@ def _push(chosen: argparse.Namespace) -> int:
             sys.stdout.write(f"{done}\n")
     except PushError as refused:
         sys.stderr.write(f"attune: {refused}.\n")
-        return FAILED
+        return UNUSABLE if isinstance(refused, NobodyError) else FAILED
     return FINE
 
 

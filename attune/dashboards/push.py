@@ -18,11 +18,16 @@ PATIENCE_S = 15.0
 ITS_OWN = ("id", "version", "iteration")  # what Grafana adds to a board
 # What its client trips over where an answer is no Grafana's.
 ODD = (ValueError, AttributeError, LookupError, TypeError)
+NOBODY = (requests.exceptions.ConnectionError, requests.exceptions.Timeout)
 Given = TypeVar("Given")
 
 
 class PushError(Exception):
     """It cannot be pushed; the text is one sentence, without a token."""
+
+
+class NobodyError(PushError):
+    """Nothing listens there: it could not be tried."""
 
 
 @dataclass(frozen=True)
@@ -133,10 +138,18 @@ class Grafana:
             return asked()
         except GrafanaException as refused:
             raise self._why(refused) from None
+        except NOBODY as why:
+            raise self._nobody(why) from None
         except (requests.exceptions.RequestException, *ODD) as why:
             raise PushError(
                 f"{self._where} does not answer as a Grafana does ({type(why).__name__})"
             ) from None
+
+    def _nobody(self, why: Exception) -> PushError:
+        """Whoever cannot be understood has answered all the same."""
+        if isinstance(why, requests.exceptions.SSLError):
+            return PushError(f"{self._where} cannot prove who it is (SSLError)")
+        return NobodyError(f"nobody answers at {self._where} ({type(why).__name__})")
 
     def _why(self, refused: GrafanaException) -> Exception:
         status = refused.status_code

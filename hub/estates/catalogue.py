@@ -1,6 +1,7 @@
 """The standards in force at a site: what ships, what the site adds, and what it tightens."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import yaml
 from pydantic import ValidationError
@@ -88,12 +89,28 @@ def _tighten(standard: Standard, found: dict[str, Clause]) -> None:
             raise StandardsError(f"{standard.title}: {wrong}") from wrong
 
 
+class _Once(yaml.SafeLoader):
+    """Plain values alone; a key that an entry has twice is refused, where YAML takes the last."""
+
+    def compose_mapping_node(self, anchor: Any) -> yaml.MappingNode:
+        entry = super().compose_mapping_node(anchor)
+        seen = set[str]()
+        for key, _ in entry.value:
+            if isinstance(key, yaml.ScalarNode) and key.value in seen:
+                line = key.start_mark.line + 1
+                raise StandardsError(f"line {line}: “{key.value}” stands twice in one entry")
+            seen.add(str(key.value))
+        return entry
+
+
 def parsed(text: str, name: str) -> Standard:
     """One set out of its YAML. Raises ``StandardsError`` that names the file and what is wrong."""
     try:
-        said = yaml.safe_load(text)
+        said = _Once(text).get_single_data()
     except RecursionError:
         raise StandardsError(f"{name} is nested too deep to be read") from None
+    except StandardsError as twice:
+        raise StandardsError(f"{name}, {twice}") from None
     except (yaml.YAMLError, ValueError, OverflowError) as wrong:  # such as a 30th of February
         raise StandardsError(f"{name} is no YAML: {wrong}") from wrong
     try:

@@ -163,8 +163,8 @@ def test_a_grafana_that_is_not_there_is_said_so(
     push: Push, grafana: Grafana, capsys: pytest.CaptureFixture[str]
 ) -> None:
     grafana.close()
-    assert push() == 1
-    assert "does not answer as a Grafana does (ConnectionError)." in capsys.readouterr().err
+    assert push() == 2
+    assert f"nobody answers at {grafana.url} (ConnectionError)." in capsys.readouterr().err
 
 
 def test_what_cannot_be_tried_is_said_before_anything_is_sent(

@@ -4,16 +4,20 @@ import csv
 import json
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pytest
+import typst
+from PIL import Image
 
 from attune.__main__ import main
 from attune.estates.check import as_text, fit_for_use
 from attune.estates.gathered import KeptUp, Site
 from attune.estates.page import page
-from attune.estates.report import as_csv, as_json, as_pdf
+from attune.estates.report import PAGE, as_csv, as_json, as_pdf
+from attune.export.shown import all_shown
 from hub.estates.answers import Answer
 from hub.estates.evidence import KEPT_WELL
 from hub.outside.photographs import PHOTOGRAPHS, FolderOfPhotographs, plain
@@ -91,6 +95,29 @@ def test_a_day_that_nobody_measured_is_no_stroke(found: Site, shown: dict[str, A
     assert silent
     assert all(set(map(len, one["warm"])) == {0} for one in silent)
     assert all("not measured" in one["words"] for one in silent)
+
+
+def pages(shown: dict[str, Any], root: Path) -> list[Image.Image]:
+    """As they are printed."""
+    compiler = typst.Compiler(
+        PAGE.read_bytes(), root=root, ignore_system_fonts=True,
+        sys_inputs={"report": json.dumps(all_shown(shown))},
+    )  # fmt: skip
+    printed = compiler.compile(format="png", ppi=72)
+    assert isinstance(printed, list)
+    return [Image.open(BytesIO(one)).convert("L") for one in printed if isinstance(one, bytes)]
+
+
+def test_each_page_of_what_the_rooms_were_like_says_what_its_columns_are(
+    shown: dict[str, Any], tmp_path: Path
+) -> None:
+    for many in (45, 60):
+        of_many = {**shown, "photographs": [], "like": shown["like"][:1] * many}
+        *_, first, second = pages(of_many, tmp_path)
+        last = second.crop((150, 38, 560, 48))
+        assert last.getextrema()[0] < 128, "its heads stand there"
+        assert {last.getpixel((110, n)) for n in range(10)} == {255}, "and no room"
+        assert first.tobytes() != second.tobytes()
 
 
 def test_the_table_and_the_json_say_the_same(found: Site) -> None:

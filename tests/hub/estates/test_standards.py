@@ -204,6 +204,33 @@ def test_what_would_pass_for_more_than_it_is_or_cannot_be_read_is_refused_in_wor
         load([own(tmp_path, text)])
 
 
+@pytest.mark.parametrize("again", ["heading: Another", '"heading": Another', "heading: A gap"])
+def test_what_an_entry_says_twice_is_refused_with_its_file_and_key(
+    tmp_path: Path, again: str
+) -> None:
+    once = """\
+standard: trust
+title: T
+clauses:
+  - id: trust.x
+    heading: A gap
+    wording: W.
+    source: s
+    authority: local
+    kind: inspected
+    criterion: c.
+    evidence: e.
+    good_for_days: 31
+    breach: b.
+"""
+    assert load([own(tmp_path, once)]).clause("trust.x")
+    twice = once.replace("    wording", f"    {again}\n    wording")
+    with pytest.raises(StandardsError, match=r"trust\.yaml, line 6: “heading” stands twice"):
+        load([own(tmp_path, twice)])
+    with pytest.raises(StandardsError, match=r"trust\.yaml, line 14: “title” stands twice"):
+        load([own(tmp_path, f"{once}title: U\n")])
+
+
 def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
     with pytest.raises(StandardsError, match="cannot be read"):
         load([tmp_path / "none.yaml"])
