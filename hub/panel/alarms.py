@@ -10,6 +10,7 @@ from hub.alarms.policy import explained_by
 from hub.panel.local import Local
 from hub.panel.seen import known_as
 from hub.panel.tone import OF_PRIORITY, Tone
+from hub.panel.whose import whose
 from hub.rooms.alarm import Alarm, Quiet, Step
 from hub.rooms.alarm_facts import AlarmMarked
 from hub.rooms.calls import OF_CALLS
@@ -151,7 +152,7 @@ def _row(alarm: Alarm, words: str, state: RoomState, local: Local) -> AlarmRow:
     return AlarmRow(
         id=alarm.id,
         room=state.room,
-        who=state.episode.person.initials if state.episode else "",
+        who=whose(alarm, state),
         condition=alarm.condition,
         priority=alarm.priority,
         words=words,

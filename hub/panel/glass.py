@@ -29,6 +29,7 @@ from hub.panel.sparkline import Sparkline, sparkline
 from hub.panel.theme import by_time
 from hub.panel.tiles import Tile, by_urgency, tile
 from hub.panel.timeline import timeline
+from hub.panel.trend import begins_at
 from hub.panel.walk_words import walk_words
 from hub.panel.wire import counted, heard_words, lost_words, tally, unrecorded_words
 from hub.rooms.facts import How
@@ -83,7 +84,7 @@ class Glass:
         self.zone = zone
         self.locked: Callable[[Local], Sequence[str]] = lambda _: ()  # who cannot sign now
         self._env = environment()
-        self._sparks: dict[RoomId, tuple[Instant, tuple[Sparkline, ...]]] = {}
+        self._sparks: dict[RoomId, tuple[str, Instant, tuple[Sparkline, ...]]] = {}
 
     def local(self) -> Local:
         return Local(self.desk.now(), self.zone)
@@ -182,18 +183,19 @@ class Glass:
         }
 
     def sparks(self, state: RoomState, now: Instant) -> tuple[Sparkline, ...]:
-        """Breathing only while it may be shown, and temperature."""
-        drawn_at, drawn = self._sparks.get(state.room, (None, ()))
-        if drawn_at is None or now - drawn_at > SPARK_EVERY:
-            drawn = self._drawn(state.room, now)
-            self._sparks[state.room] = (now, drawn)
+        """Breathing only while it may be shown, and of whoever is there; and temperature."""
+        whose = state.episode.id if state.episode else ""
+        drawn_of, drawn_at, drawn = self._sparks.get(state.room, (whose, now - minutes(1), ()))
+        if drawn_of != whose or now - drawn_at > SPARK_EVERY:
+            drawn = self._drawn(state, now)
+            self._sparks[state.room] = (whose, now, drawn)
         breathing, temperature = drawn
         may = state.may_measure(Vital.BREATHING, now) and state.shows_numbers
         return (breathing, temperature) if may else (temperature,)
 
-    def _drawn(self, room: RoomId, now: Instant) -> tuple[Sparkline, ...]:
-        since = now - SPARK_OVER
-        breaths = self.desk.series(room, Vital.BREATHING, since)
+    def _drawn(self, state: RoomState, now: Instant) -> tuple[Sparkline, ...]:
+        room, since, theirs = state.room, now - SPARK_OVER, begins_at(state, now, SPARK_OVER)
+        breaths = self.desk.series(room, Vital.BREATHING, theirs)
         warmth = self.desk.series(room, Quantity.TEMPERATURE, since)
         return (
             sparkline(BREATHING, "a minute", breaths, since, now),

@@ -16,7 +16,8 @@ def of_mode(fact: OfMode, state: RoomState, now: Instant) -> str:
     if isinstance(fact, ModeChanged):
         return _late(fact, now) + changed(fact.change, state)
     how = "under the line" if isinstance(fact, BreathingSlow) else "above the line again"
-    rate = f" {fact.per_minute:.1f} a minute" if state.may_measure(Vital.BREATHING, now) else ""
+    may = state.may_measure(Vital.BREATHING, now) and state.may_tell(fact.at, now)
+    rate = f" {fact.per_minute:.1f} a minute" if may and state.shows_numbers else ""
     return f"Breathing{rate}: {how} of the closer watch"
 
 

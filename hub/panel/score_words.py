@@ -20,7 +20,7 @@ def of_scores(fact: OfScores, state: RoomState, local: Local) -> str:
         case SetCharted():
             return _charted(fact, state, local)
         case PartScored():
-            return _part(fact, measured=state.authorised(local.now))
+            return _part(fact, measured=state.may_tell(fact.at, local.now))
     words, who = fact.words.rstrip("."), known_as(state, fact.by)
     return f"Assessed by {fact.assessor}: “{words}”. Written down by {who}"
 

@@ -51,7 +51,7 @@ from hub.rooms.state import RoomState
 from hub.rooms.upkeep_facts import OfUpkeep
 from hub.rules.words import lasting
 from ward import plans
-from ward.conditions import BY_NAME, OF_RATES
+from ward.conditions import BY_NAME
 from ward.purpose import Purpose
 from ward.units import Instant, seconds
 
@@ -217,9 +217,11 @@ def _(fact: OrderReached, state: RoomState, _local: Local) -> str:
 
 
 @said.register
-def _(fact: AlarmBegan, state: RoomState, local: Local) -> str:
-    may = state.authorised(local.now) or fact.condition not in OF_RATES  # whose words hold a rate
-    return f"Alarm began: {fact.words if may else fact.condition}"
+def _(fact: AlarmBegan | AlarmAgain, state: RoomState, local: Local) -> str:
+    """By its name alone where its words hold a number that may not be said now."""
+    may = state.may_say(fact.condition, fact.at, local.now)
+    how = "again" if isinstance(fact, AlarmAgain) else "began"
+    return f"Alarm {how}: {fact.words if may else fact.condition}"
 
 
 @said.register
@@ -230,11 +232,6 @@ def _(fact: AlarmEnded, _state: RoomState, _local: Local) -> str:
 @said.register
 def _(fact: AlarmOver, _state: RoomState, _local: Local) -> str:
     return f"Over: {fact.condition}. The alarm shows on until somebody was at the door and saw"
-
-
-@said.register
-def _(fact: AlarmAgain, _state: RoomState, _local: Local) -> str:
-    return f"Alarm again: {fact.words}"
 
 
 @said.register

@@ -93,8 +93,8 @@ class Trend(BaseModel):
 
 
 def begins_at(state: RoomState, now: Instant, over: Span) -> Instant:
-    """Never before this confinement: what was measured of somebody else is not this person's."""
-    began = state.episode.began_at if state.episode else now
+    """Never before they came into this room: what was measured of somebody else is not theirs."""
+    began = state.episode.there_since if state.episode else now
     return max(now - over, began)
 
 

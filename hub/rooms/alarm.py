@@ -14,7 +14,7 @@ ACKNOWLEDGED_MOST: dict[Kind, Span] = {
     Kind.PERSON: minutes(2),
     Kind.TECHNICAL: minutes(10),
 }
-NOT_MEASURED = "Raised before the authorisation ended, and not measured since"
+NOT_MEASURED = "No number may be shown of it, by what is authorised now"
 MARKED_BACK = seconds(5)  # a clock set back by more than this makes no quiet of before hold
 
 

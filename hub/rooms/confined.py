@@ -1,5 +1,6 @@
 """What a confinement's own facts change in a room: its beginning and end, its plan, its limits."""
 
+from collections.abc import Iterable
 from typing import TypeVar
 
 from hub.rooms.alarmed import goes_on
@@ -28,6 +29,7 @@ from ward.care import Person, Plan
 from ward.mode_table import company
 from ward.modes import Mode
 from ward.units import Instant, minutes
+from ward.vitals import Vital
 
 AGAIN_WITHIN = minutes(60)  # local: an ending so short ago forgives nothing to the same person
 FORMERS_MOST = 64  # people of one room whose confinement ended
@@ -198,14 +200,21 @@ def _authorised(state: S, fact: Authorised) -> S:
     """Longer is not anew: what has been missing since it began goes on being missing."""
     if state.episode is None:
         return state
-    since = state.episode.authorised_at if state.authorised(fact.at) else fact.at
+    goes_on, given = state.authorised(fact.at), fact.authorisation
+    since = state.episode.authorised_at if goes_on else fact.at
+    same = goes_on and all(given and given.covers(each) for each in _scope(state, fact.at))
     episode = replace(
         state.episode,
         authorisation=fact.authorisation,
         authorised_at=since,
+        scope_since=state.episode.scope_since if same else fact.at,
         privacy=state.episode.privacy.authorised(fact.at, fact.authorisation),
     )
     return replace(state, episode=episode)
+
+
+def _scope(state: Written, now: Instant) -> Iterable[Vital]:
+    return [each for each in Vital if state.may_measure(each, now)]
 
 
 def _limited(state: S, fact: LimitSet) -> S:

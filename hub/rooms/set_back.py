@@ -109,6 +109,7 @@ def _episode(episode: Episode, by: Span) -> Episode:
         episode,
         limits=tuple(limits),
         authorised_at=_back(episode.authorised_at, by),
+        scope_since=_back(episode.scope_since, by),
         earlier=stays_set_back(episode.earlier, by),
         set_back_s=episode.set_back_s + by.total_seconds(),
         modes=tuple(mode.set_back(by) for mode in episode.modes),

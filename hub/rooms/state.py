@@ -145,9 +145,22 @@ class Written:
 
     def said(self, now: Instant) -> tuple[Alarm, ...]:
         """The alarms, in words that may be said now: no number of whom nobody may measure."""
-        if self.authorised(now):
-            return self.alarms
-        return tuple(one.wordless(OF_RATES) for one in self.alarms)
+        return tuple(
+            one if self.may_say(one.condition, one.runs_since, now) else one.wordless(OF_RATES)
+            for one in self.alarms
+        )
+
+    def may_say(self, condition: str, at: Instant, now: Instant) -> bool:
+        """Whether the words in which such an alarm began, or was there again, may be said now."""
+        return condition not in OF_RATES or self.may_tell(at, now)
+
+    def may_tell(self, at: Instant, now: Instant) -> bool:
+        """Whether a number that was measured then may be said now.
+
+        Of whoever is there now, and only of what may be measured, and might be at that moment.
+        """
+        since = self.episode.scope_since if self.episode else None
+        return since is not None and since <= at and self.authorised(now)
 
     def alarm(self, id_: str) -> Alarm | None:
         """The alarm of this name, if it is showing."""

@@ -35,7 +35,10 @@ class Stay:
 
 @dataclass(frozen=True, slots=True)
 class Episode:
-    """The running confinement. ``earlier`` is when the same person was in that room before."""
+    """The running confinement. ``earlier`` is when the same person was in that room before.
+
+    ``scope_since`` is since when all that may be measured now may be: no number of before is said.
+    """
 
     id: str
     person: Person
@@ -45,6 +48,7 @@ class Episode:
     why: str
     authorisation: Authorisation | None = None
     authorised_at: Instant | None = None
+    scope_since: Instant | None = None
     limits: tuple[OwnLimit, ...] = ()
     observers: tuple[KnownObserver, ...] = ()
     preference: str = ""

@@ -31,7 +31,8 @@ def breathing_slow(state: RoomState, _limits: Limits, now: Instant) -> Iterator[
     old = now - last_at > RATE_OLD or heard is None or heard.rate_at is None
     if old and state.seen is not None and state.seen.at > max(since, last_at):
         return
-    said = heard.said if heard and state.may_measure(Vital.BREATHING, now) else None
+    may = state.may_measure(Vital.BREATHING, now) and state.shows_numbers
+    said = heard.said if heard and may else None
     rate = said.per_minute if isinstance(said, Rate) else None
     slow = "Breathing was under the line" if rate is None else f"Breathing {down(rate)} a minute"
     mode = state.mode(ModeKind.TRANQUILLISED)

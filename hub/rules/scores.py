@@ -114,7 +114,7 @@ def parts_measured(state: RoomState, now: Instant, least: str) -> str:
         name: rate
         for name, vital in (("breathing", Vital.BREATHING), ("pulse", Vital.HEART))
         for rate in [mean(state.vitals.get(vital), now)]
-        if rate is not None
+        if rate is not None and state.may_measure(vital, now)
     }
     now_words = ", ".join(f"{name} {whole(rate)}" for name, rate in rates.items())
     measured = f" ({now_words})" if now_words else ", not measured at this moment"

@@ -137,6 +137,51 @@ FAULTS: tuple[Fault, ...] = (
         a_stray_rate_is_a_view_of_them=("and len(rates) >= COUNT_LEAST:", ":"),
     ),
     *_in(
+        "hub/rooms/state.py",
+        "tests/hub/test_no_number_after.py",
+        a_number_comes_back_under_the_next_ones_authorisation=(
+            "return since is not None and since <= at and self.authorised(now)",
+            "return self.authorised(now)",
+        ),
+    ),
+    *_in(
+        "hub/rooms/confined.py",
+        "tests/hub/test_no_number_after.py",
+        a_narrower_scope_leaves_the_other_number=(
+            "scope_since=state.episode.scope_since if same else fact.at,",
+            "scope_since=since,",
+        ),
+    ),
+    *_in(
+        "hub/panel/trend.py",
+        "tests/hub/test_no_number_after.py",
+        whoever_is_moved_brings_the_last_ones_trend=(
+            "began = state.episode.there_since if state.episode else now",
+            "began = state.episode.began_at if state.episode else now",
+        ),
+    ),
+    *_in(
+        "hub/panel/timeline.py",
+        "tests/hub/test_no_number_after.py",
+        what_is_there_again_keeps_its_number=(
+            "may = state.may_say(fact.condition, fact.at, local.now)",
+            "may = True",
+        ),
+    ),
+    *_in(
+        "hub/panel/whose.py",
+        "tests/hub/test_no_number_after.py",
+        an_alarm_of_whoever_left_is_the_next_ones=("or was_here(episode, at):", "or True:"),
+    ),
+    *_in(
+        "hub/rules/modes.py",
+        "tests/hub/test_no_number_after.py",
+        a_room_that_nobody_walked_says_a_rate_after_a_drug=(
+            "may = state.may_measure(Vital.BREATHING, now) and state.shows_numbers",
+            "may = state.may_measure(Vital.BREATHING, now)",
+        ),
+    ),
+    *_in(
         "hub/rooms/slow.py",
         MODES,
         what_somebody_counted_is_under_no_line=(
@@ -1929,7 +1974,10 @@ FAULTS: tuple[Fault, ...] = (
     *_in(
         "hub/rooms/state.py",
         SCORES,
-        numbers_stay_when_nobody_may_measure=("if self.authorised(now):", "if True:"),
+        numbers_stay_when_nobody_may_measure=(
+            "return condition not in OF_RATES or self.may_tell(at, now)",
+            "return True",
+        ),
         an_authorisation_is_of_everything=("and given.covers(vital)", ""),
     ),
     *_in(
@@ -2844,8 +2892,8 @@ FAULTS: tuple[Fault, ...] = (
         "hub/panel/mode_said.py",
         "tests/hub/test_no_number_after.py",
         the_timeline_keeps_a_rate=(
-            "if state.may_measure(Vital.BREATHING, now)",
-            "if True",
+            "may = state.may_measure(Vital.BREATHING, now) and state.may_tell(fact.at, now)",
+            "may = True",
         ),
     ),
     *_in(
