@@ -9,6 +9,7 @@ from hub.alarms.notice import Notice
 from hub.alarms.waking import is_waking
 from hub.rooms.alarm import Alarm, Step
 from hub.rooms.state import RoomState
+from hub.rooms.whose import is_of_before
 from hub.rules.finding import Finding
 from ward.care import Person
 from ward.conditions import BY_NAME, RULE_BROKEN, Condition
@@ -53,7 +54,7 @@ def _notice(room: Heard, alarm: Alarm, condition: Condition, step: Step, now: In
         to=to,
         words=_naming_nobody(_words(room.found, _said(alarm, state, now)), state),
         fetched=fetched(alarm, rung, bool(to) or not state.rota.shifts, now),
-        initials=_initials(state),
+        initials=_initials(alarm, state),
         acknowledged=alarm.acknowledged is not None and alarm.acknowledged.holds(now),
         waking=is_waking(state, alarm, now),
     )
@@ -72,7 +73,10 @@ def _words(found: Sequence[Finding], alarm: Alarm) -> str:
     return next(now, alarm.words)
 
 
-def _initials(state: RoomState) -> str:
+def _initials(alarm: Alarm, state: RoomState) -> str:
+    """Nobody's, where it is of somebody who is not confined there any more."""
+    if is_of_before(alarm, state):
+        return ""
     initials = state.episode.person.initials if state.episode else ""
     return "" if initials == ERASED else initials
 

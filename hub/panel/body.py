@@ -72,7 +72,7 @@ def _not_authorised(state: RoomState, local: Local) -> Body:
 def _by_whom(state: RoomState, local: Local) -> str:
     given = state.episode.authorisation if state.episode else None
     if given is None:
-        return "nobody has authorised them"
+        return "no authorisation is in force"
     return f"{known_as(state, given.by)}'s authorisation ended {local.clock(given.until)}"
 
 

@@ -13,7 +13,7 @@ from hub.rules.finding import Finding
 from hub.rules.limits import Limits
 from hub.rules.words import lasting
 from ward.charted import PULSE_LEAST, Measurements, is_arrest
-from ward.charts import whole
+from ward.charts import Part, whole
 from ward.condition import Condition
 from ward.mode_table import WRITTEN_WITHIN
 from ward.score_conditions import (
@@ -103,9 +103,15 @@ def part_words(state: RoomState, part: Rising, now: Instant) -> str:
     """
     if not state.authorised(now):
         return NOT_MEASURED
-    scored_part = part.part
-    least = scored_part.words if scored_part else "at least 0"
+    least = _within(part.part, state, now).words if part.part else "at least 0"
     return f"{parts_measured(state, now, least)}; {last_whole(state, now)}"
+
+
+def _within(part: Part, state: RoomState, now: Instant) -> Part:
+    """Of what may be measured now: by the sum of both nobody works out the other."""
+    breathing, heart = (state.may_measure(each, now) for each in (Vital.BREATHING, Vital.HEART))
+    only = {"breathing": part.breathing if breathing else None}
+    return part.model_copy(update=only | {"heart": part.heart if heart else None})
 
 
 def parts_measured(state: RoomState, now: Instant, least: str) -> str:

@@ -14,10 +14,11 @@ from tests.hub.scoring import lives, measured
 from tests.hub.world import ASH_1, ASH_4, JT, RP, World
 from ward.announcements import Status
 from ward.care import Scope
-from ward.conditions import BREATHING_SLOW
+from ward.conditions import BREATHING_SLOW, CANNOT_SEE
 from ward.modes import DrugClass, DrugRoute
 from ward.score_conditions import SINGLE_RED
 from ward.units import minutes
+from ward.vitals import Doubt
 
 DRUG, ROUTE = DrugClass.BENZODIAZEPINE, DrugRoute.INTRAMUSCULAR
 RATES = ("9.4", "breathing 28", "at least 3", "at least 5")
@@ -117,6 +118,8 @@ def test_a_narrower_scope_takes_the_other_number_away() -> None:
     ward.does(only)
     ward.wait(3)
     assert "breathing 28" not in words(ward), words(ward)
+    assert "at least 3" not in words(ward), "by a sum nobody works out the other"
+    assert "at least 0 (pulse 70)" in words(ward)
 
 
 @pytest.mark.hazard("H-13")
@@ -152,3 +155,19 @@ def test_a_trend_of_whoever_was_moved_begins_when_they_came() -> None:
     ward.wait(60)
     assert not ward.denied
     assert begins_at(ward.state(ASH_4), ward.now, minutes(60)) == came
+
+
+@pytest.mark.hazard("H-42")
+def test_what_a_mode_asked_of_whoever_left_is_not_asked_of_the_next() -> None:
+    ward = World()
+    measured(ward, ASH_4)
+    ward.does(Tranquillised(ASH_4, DRUG, ROUTE, "M.T.", None))
+    lives(ward, ASH_4, Doubt.WEAK_SIGNAL, for_s=90)
+    assert CANNOT_SEE.name in ward.alarms(ASH_4)
+    ward.ends(ASH_4)
+    ward.wait(10)
+    ward.begins(ASH_4, RP, every_min=240)
+    ward.wait(5)
+    for row in rows(ward.state(ASH_4), ward.round.findings(ASH_4), Local(ward.now)):
+        if row.condition == CANNOT_SEE.name:
+            assert row.who == "J.T., who is not confined here any more"
