@@ -10,10 +10,12 @@ python_packages() { # lock
         is_stamped .venv/stamps/requirements-dev.lock "$larger" && return 0
     fi
     say "Installing the Python packages of $1; the first time this takes a minute or two."
+    mkdir -p .venv/stamps && : >"$unfinished"
     install_lock "$1"
     pip_install --no-deps --no-build-isolation --editable . ||
         stop "Attune itself could not be installed into .venv; what pip said stands above."
     raspberry_pi_pins
+    rm -f "$unfinished"
     stamp ".venv/stamps/$1" "$sum"
 }
 
@@ -29,8 +31,11 @@ pip_install() {
         .venv/bin/python -m pip install --quiet "$@"
 }
 
+# Stands while packages are put in: what was broken off half-way is made anew, for pip may be unable to read it.
+unfinished=.venv/stamps/unfinished
+
 virtual_environment() {
-    works_with_pip .venv/bin/python && was_made_here && return 0
+    works_with_pip .venv/bin/python && was_made_here && [ ! -e "$unfinished" ] && return 0
     find_python
     say "Making the virtual environment with $("$python" -V) in .venv"
     quietly "$python" -m venv --clear .venv || stop "$python could not make a virtual environment in .venv"
