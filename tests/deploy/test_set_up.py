@@ -1,6 +1,7 @@
 """The set-up: what was broken off half-way is made anew, and what stands is left alone."""
 
 import subprocess
+import sys
 from pathlib import Path
 
 from tests.conftest import CHECKOUT
@@ -11,7 +12,7 @@ STUBS = f"""
 . {CHECKOUT}/deploy/setup/stamps.sh
 works_with_pip() {{ [ -x "$1" ]; }}
 was_made_here() {{ true; }}
-find_python() {{ python=python3; }}
+find_python() {{ python=$PYTHON; }}
 say() {{ :; }}
 stop() {{ echo "stopped: $1"; exit 1; }}
 raspberry_pi_pins() {{ :; }}
@@ -19,16 +20,17 @@ quietly() {{
     echo "made anew"
     rm -rf .venv
     mkdir -p .venv/bin
-    ln -s "$(command -v python3)" .venv/bin/python
+    ln -s "$PYTHON" .venv/bin/python
 }}
 pip_install() {{ echo installed; eval "$BREAKS"; }}
 """
 
 
 def set_up(folder: Path, breaks: str = "true") -> list[str]:
+    env = {"PATH": "/usr/bin:/bin", "BREAKS": breaks, "PYTHON": sys.executable}
     steps = f"{STUBS}\npython_packages requirements.lock\n"
     ran = subprocess.run(
-        ["sh", "-c", steps], cwd=folder, env={"PATH": "/usr/bin:/bin", "BREAKS": breaks},
+        ["sh", "-c", steps], cwd=folder, env=env,
         capture_output=True, text=True, timeout=60, check=False,
     )  # fmt: skip
     assert not ran.stderr, ran.stderr
