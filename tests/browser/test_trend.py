@@ -62,6 +62,18 @@ def test_a_curve_is_drawn_and_a_gap_is_a_gap(page: Page, panel: Served, theme: s
     assert ink(page, 1500, Vital.HEART) > 0, "the pulse was seen all along"
 
 
+def test_a_rate_without_a_neighbour_is_a_dot(page: Page, panel: Served) -> None:
+    known = panel.desk.points[Vital.BREATHING]
+    panel.desk.points[Vital.BREATHING] = [*known, (SINCE + seconds(1500), 16.0)]
+    panel.desk.points[Vital.BREATHING].sort()
+    try:
+        drawn(page, panel)
+        assert ink(page, 1500) > 0
+        assert [ink(page, n) for n in (1300, 1400, 1600, 1700)] == [0] * 4
+    finally:
+        panel.desk.points[Vital.BREATHING] = known
+
+
 def test_over_hours_there_are_dots_and_no_line(page: Page, panel: Served) -> None:
     drawn(page, panel, path=f"{PAGE}?hours=8")
     curve = 'document.querySelector("[data-curve=breathing]")'

@@ -49,6 +49,13 @@
     };
   }
 
+  // What has no neighbour is on no line: without a point of its own nobody would see it.
+  function alone(plot, series) {
+    const rates = plot.data[series];
+    const none = (at) => rates[at] === null || rates[at] === undefined;
+    return [...rates.keys()].filter((at) => !none(at) && none(at - 1) && none(at + 1));
+  }
+
   function curve(figure, of) {
     const element = figure.querySelector("[data-plot]");
     figure.querySelector("[data-words]").textContent = of.words;
@@ -59,7 +66,8 @@
     if (!of.at.length) return null;
     const rates = of.rate.filter((one) => one !== null).concat(of.usual || []);
     const ends = [Math.floor(Math.min(...rates) - 2), Math.ceil(Math.max(...rates) + 2)];
-    const line = { stroke: colour("--text"), width: 2, spanGaps: false, points: { show: !known.joined, size: 4, fill: colour("--text") } };
+    const points = { show: !known.joined, size: 4, fill: colour("--text"), filter: known.joined ? alone : null };
+    const line = { stroke: colour("--text"), width: 2, spanGaps: false, points };
     if (!known.joined) line.paths = () => null;
     const made = options(element, 200, {
       scales: { x: { range: [known.since / 1000, known.until / 1000] }, y: { range: ends } },
