@@ -300,9 +300,11 @@ def _breathing_slow(ward: World, room: RoomId, beside: RoomId) -> None:
 
 def _cannot_see(ward: World, room: RoomId, beside: RoomId) -> None:
     _closely(ward, room, beside)
-    ward.wait(30)
-    ward.breathes(beside, 14.0)
-    ward.wait(31)
+    ward.wait(20)
+    for _ in range(3):  # one alone is no view of them
+        ward.breathes(beside, 14.0)
+        ward.wait(5)
+    ward.wait(26)
 
 
 def _measuring_over(ward: World, room: RoomId, beside: RoomId) -> None:
