@@ -14,7 +14,7 @@ ACKNOWLEDGED_MOST: dict[Kind, Span] = {
     Kind.PERSON: minutes(2),
     Kind.TECHNICAL: minutes(10),
 }
-NOT_MEASURED = "No number may be shown of it, by what is authorised now"
+NOT_MEASURED = "no number may be shown, by what is authorised now"
 MARKED_BACK = seconds(5)  # a clock set back by more than this makes no quiet of before hold
 
 
@@ -73,8 +73,10 @@ class Alarm:
     handovers: tuple[SpellAtHandover, ...] = ()
 
     def wordless(self, measured: frozenset[str]) -> "Alarm":
-        """The same without its numbers, if it is of one of these conditions."""
-        return replace(self, words=NOT_MEASURED) if self.condition in measured else self
+        """The same without its numbers, if it is of one of these; what it is of stays."""
+        name = f"{self.condition[:1].upper()}{self.condition[1:]}"
+        words = f"{name}: {NOT_MEASURED}"
+        return replace(self, words=words) if self.condition in measured else self
 
     @property
     def kind(self) -> Kind:

@@ -102,7 +102,7 @@ def part_words(state: RoomState, part: Rising, now: Instant) -> str:
     No number while none may be measured.
     """
     if not state.authorised(now):
-        return NOT_MEASURED
+        return f"Breathing and pulse called for somebody: {NOT_MEASURED}"
     least = _within(part.part, state, now).words if part.part else "at least 0"
     return f"{parts_measured(state, now, least)}; {last_whole(state, now)}"
 

@@ -50,6 +50,8 @@ def test_slow_breathing_goes_on_and_says_no_rate() -> None:
     assert "9.4" in words(ward)
     ends(ward)
     assert BREATHING_SLOW.name in ward.alarms(ASH_4), "no withdrawal ends it"
+    (shown,) = ward.state(ASH_4).said(ward.now)
+    assert shown.words.startswith("Slow breathing: no number may be shown"), "what it is of stays"
     assert not [rate for rate in RATES if rate in words(ward)], words(ward)
 
 
